@@ -1,0 +1,121 @@
+// Who may import whom. In the firmware: app → audio, store → fat → hal → util; drivers and platform see hal and util only.
+
+/** Nothing in `from` may import anything in `to` (folder names joined by |). */
+function never(side, from, to, comment) {
+    return {
+        name: `${side}-${from.replaceAll("|", "-")}-not-to-${to.replaceAll("|", "-")}`,
+        comment,
+        severity: "error",
+        from: { path: `^${side}/(${from})/` },
+        to: { path: `^${side}/(${to})/` },
+    }
+}
+
+const FIRMWARE_LADDER = [
+    never("src", "util", "hal|platform|drivers|fat|store|audio|app", "util knows nobody"),
+    never("src", "hal", "platform|drivers|fat|store|audio|app", "hal is seams only"),
+    never("src", "platform", "drivers|fat|store|audio|app", "platform sees hal and util"),
+    never("src", "drivers", "platform|fat|store|audio|app", "drivers see hal and util"),
+    never("src", "fat", "platform|drivers|store|audio|app", "fat is handed a BlockDevice"),
+    never("src", "store", "platform|drivers|audio|app", "the store stands on fat"),
+    never("src", "audio", "platform|drivers|fat|app", "audio is handed sound sources and lines"),
+    never("src", "app", "platform|drivers", "app is handed its parts by wiring.ts"),
+]
+
+/** Parts of the machine, which only the world connects; what they all may see is clock, report, wire and dsp. */
+const SIM_LADDER = [
+    never(
+        "sim",
+        "clock",
+        "report|wire|dsp|audio|card|chips|exchange|bus|panel|vm|scenario|cli",
+        "time knows nobody"
+    ),
+    never(
+        "sim",
+        "dsp|wire|report",
+        "audio|card|chips|exchange|bus|panel|vm|scenario|cli",
+        "tools of the parts"
+    ),
+    never("sim", "chips", "card|bus|vm|panel|scenario|cli", "a chip sees its pins and wires"),
+    never("sim", "exchange", "card|chips|bus|vm|panel|scenario|cli", "the exchange sees the line"),
+    never("sim", "vm", "card|chips|exchange|panel|scenario|cli", "the VM sees the bus"),
+    never("sim", "bus", "card|exchange|scenario|cli", "the bus sees chips"),
+    never("sim", "panel", "card|chips|exchange|scenario|cli", "the panel is on the Jacdac bus"),
+    never(
+        "sim",
+        "card|audio",
+        "chips|exchange|bus|vm|panel|scenario|cli",
+        "files on a card, sound in files"
+    ),
+    never("sim", "scenario", "cli", "a run does not know who asked for it"),
+]
+
+module.exports = {
+    forbidden: [
+        ...FIRMWARE_LADDER,
+        ...SIM_LADDER,
+        { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
+        {
+            name: "drivers-are-strangers",
+            severity: "error",
+            from: { path: "^src/drivers/([^/]+)/" },
+            to: { path: "^src/drivers/", pathNot: "^src/drivers/$1/" },
+        },
+        {
+            name: "chips-are-strangers",
+            comment:
+                "Each chip is a folder; files beside the folders are what all of them implement.",
+            severity: "error",
+            from: { path: "^sim/chips/([^/]+)/" },
+            to: { path: "^sim/chips/[^/]+/", pathNot: "^sim/chips/$1/" },
+        },
+        {
+            name: "only-wiring-sees-all",
+            severity: "error",
+            from: { path: "^src/[^/]+/" },
+            to: { path: "^src/(wiring|main)\\.ts$" },
+        },
+        {
+            name: "firmware-never-sees-node",
+            comment: "Facts of the world are written twice, once here and once in the simulator.",
+            severity: "error",
+            from: { path: "^src/" },
+            to: { path: "^(sim|test|tools)/" },
+        },
+        {
+            name: "firmware-imports-devicescript-only",
+            severity: "error",
+            from: { path: "^src/" },
+            to: { path: "^node_modules/", pathNot: "^node_modules/@(devicescript|dsboard)/" },
+        },
+        {
+            name: "node-never-sees-firmware",
+            severity: "error",
+            from: { path: "^(sim|tools|test/(sim|tools|scenario|support))/" },
+            to: { path: "^src/" },
+        },
+        {
+            name: "product-never-sees-tests",
+            severity: "error",
+            from: { path: "^(sim|tools)/" },
+            to: { path: "^test/" },
+        },
+        {
+            name: "sim-builds-by-one-door",
+            severity: "error",
+            from: { path: "^sim/" },
+            to: { path: "^tools/", pathNot: "^tools/(firmware|project)\\.ts$" },
+        },
+        {
+            name: "only-the-command-line-builds",
+            severity: "error",
+            from: { path: "^sim/", pathNot: "^sim/cli/" },
+            to: { path: "^tools/" },
+        },
+    ],
+    options: {
+        tsPreCompilationDeps: true,
+        doNotFollow: { path: "node_modules" },
+        enhancedResolveOptions: { extensions: [".ts", ".mjs", ".js"] },
+    },
+}

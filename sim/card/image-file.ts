@@ -1,0 +1,103 @@
+/**
+ * A card's image as a row of 512-byte sectors in a plain file.
+ *
+ * Writes are held back until `commit`, so that a change that fails half-way leaves the image as it was.
+ */
+import { closeSync, fstatSync, openSync, readSync, writeSync } from "node:fs"
+import { CardError } from "./card-error.ts"
+
+export const SECTOR_BYTES = 512
+
+export class ImageFile {
+    readonly sectorCount: number
+    private readonly file: number
+    private readonly staged = new Map<number, Buffer>()
+
+    /**
+     * Open an existing image.
+     *
+     * @param access "r": `commit` is not possible; "r+": it is
+     * @throws CardError: no such file, or its size is not a whole number of sectors
+     */
+    constructor(
+        readonly path: string,
+        access: "r" | "r+"
+    ) {
+        this.file = openImage(path, access)
+        const lengthBytes = fstatSync(this.file).size
+        this.sectorCount = lengthBytes / SECTOR_BYTES
+        if (lengthBytes > 0 && Number.isInteger(this.sectorCount)) return
+        closeSync(this.file)
+        throw new CardError(`${path}: not a card image: ${lengthBytes} bytes are not whole sectors`)
+    }
+
+    /**
+     * Consecutive sectors as they will be after `commit`.
+     *
+     * @throws CardError: beyond the end of the image
+     */
+    read(startSector: number, sectorCount: number): Buffer {
+        this.requireInside(startSector, sectorCount)
+        const only = sectorCount === 1 ? this.staged.get(startSector) : undefined
+        if (only) return Buffer.from(only)
+        const bytes = Buffer.alloc(sectorCount * SECTOR_BYTES)
+        readSync(this.file, bytes, 0, bytes.length, startSector * SECTOR_BYTES)
+        if (this.staged.size === 0) return bytes
+        for (let i = 0; i < sectorCount; i++)
+            this.staged.get(startSector + i)?.copy(bytes, i * SECTOR_BYTES)
+        return bytes
+    }
+
+    /**
+     * Set consecutive sectors; the file changes at `commit`.
+     *
+     * @param bytes copied; what is missing of the last sector is zeros
+     * @throws CardError: beyond the end of the image
+     */
+    write(startSector: number, bytes: Uint8Array): void {
+        const sectorCount = Math.ceil(bytes.length / SECTOR_BYTES)
+        this.requireInside(startSector, sectorCount)
+        for (let i = 0; i < sectorCount; i++) {
+            const sector = Buffer.alloc(SECTOR_BYTES)
+            sector.set(bytes.subarray(i * SECTOR_BYTES, (i + 1) * SECTOR_BYTES))
+            this.staged.set(startSector + i, sector)
+        }
+    }
+
+    /** Bring what was written into the file. */
+    commit(): void {
+        for (const [sector, bytes] of this.staged)
+            writeSync(this.file, bytes, 0, SECTOR_BYTES, sector * SECTOR_BYTES)
+        this.staged.clear()
+    }
+
+    /** Close the file; what was not committed is lost. */
+    close(): void {
+        closeSync(this.file)
+    }
+
+    private requireInside(startSector: number, sectorCount: number): void {
+        if (startSector + sectorCount <= this.sectorCount) return
+        throw new CardError(
+            `${this.path}: sector ${startSector + sectorCount - 1} is beyond the end of the card`
+        )
+    }
+}
+
+/** Open the image, do something with it, close it whatever happened. */
+export function withImage<T>(path: string, access: "r" | "r+", use: (image: ImageFile) => T): T {
+    const image = new ImageFile(path, access)
+    try {
+        return use(image)
+    } finally {
+        image.close()
+    }
+}
+
+function openImage(path: string, access: "r" | "r+"): number {
+    try {
+        return openSync(path, access)
+    } catch (error) {
+        throw new CardError(`${path}: can't be opened: ${(error as NodeJS.ErrnoException).code}`)
+    }
+}

@@ -1,0 +1,74 @@
+/** Reading a card image as a PC does: what the demo shows, and what tests ask after the firmware has written. */
+import { CardError } from "./card-error.ts"
+import { Directory } from "./directory.ts"
+import { Attribute } from "./directory-entry.ts"
+import { type CardTime } from "./fat-time.ts"
+import { FatVolume } from "./fat-volume.ts"
+import { withImage } from "./image-file.ts"
+
+/** A file or folder on the card. */
+export interface CardItem {
+    /** Path on the card, parts separated by "/", with long names. */
+    readonly name: string
+    /** The 8.3 name alone, without the path. */
+    readonly shortName: string
+    readonly isFolder: boolean
+    /** Bits as in `Attribute`. */
+    readonly attributes: number
+    /** 0 for folders */
+    readonly sizeBytes: number
+    /** 0: an empty file */
+    readonly firstCluster: number
+    /** Time of the last change. */
+    readonly at: CardTime
+}
+
+/**
+ * All files and folders, each folder before what is in it, in the order of the volume.
+ *
+ * Hidden and system files are listed too.
+ *
+ * @throws CardError: no FAT volume, or its folders are damaged
+ */
+export function listFiles(imagePath: string): CardItem[] {
+    return withImage(imagePath, "r", image =>
+        listFolder(new Directory(new FatVolume(image), 0), "", new Set())
+    )
+}
+
+/**
+ * The content of one file.
+ *
+ * @param name path on the card, parts separated by "/"; long or short names, capitals or not
+ * @throws CardError: no such file, it is a folder, or it is damaged
+ */
+export function readFile(imagePath: string, name: string): Uint8Array {
+    return withImage(imagePath, "r", image => {
+        const volume = new FatVolume(image)
+        const parts = name.split("/")
+        const fileName = parts.pop()!
+        let folder = new Directory(volume, 0)
+        for (const part of parts) {
+            const item = folder.find(part)
+            if (!item) throw new CardError(`${name}: there is no folder "${part}"`)
+            folder = folder.open(item)
+        }
+        const file = folder.find(fileName)
+        if (!file) throw new CardError(`${name}: there is no such file`)
+        if (file.attributes & Attribute.Folder) throw new CardError(`${name}: is a folder`)
+        return volume.readContent(file.firstCluster, file.sizeBytes)
+    })
+}
+
+function listFolder(folder: Directory, path: string, visited: Set<number>): CardItem[] {
+    if (visited.has(folder.firstCluster))
+        throw new CardError(`${path}: the folders run in a circle`)
+    visited.add(folder.firstCluster)
+    return folder.list().flatMap(item => {
+        const { shortName, attributes, sizeBytes, firstCluster, at } = item
+        const name = path + item.name
+        const isFolder = (attributes & Attribute.Folder) !== 0
+        const own = { name, shortName, isFolder, attributes, sizeBytes, firstCluster, at }
+        return isFolder ? [own, ...listFolder(folder.open(item), `${name}/`, visited)] : [own]
+    })
+}

@@ -1,0 +1,58 @@
+/** The modem's sending end of the serial line: text in the form that the host has set (ITU-T V.250 clause 5.7). */
+
+import { type Scheduler } from "../../clock/scheduler.ts"
+import { type Timeline } from "../../report/timeline.ts"
+import { type SerialLine } from "../../wire/serial-direction.ts"
+import { type ResultCode } from "./modem-commands.ts"
+import { type ModemSettings } from "./modem-settings.ts"
+import { DLE } from "./shielded-codes.ts"
+
+const NUMERIC_RESULTS: Readonly<Record<ResultCode, string>> = {
+    OK: "0",
+    CONNECT: "1",
+    RING: "2",
+    "NO CARRIER": "3",
+    ERROR: "4",
+    VCON: "VCON",
+}
+
+export class DtePort {
+    constructor(
+        private readonly line: SerialLine,
+        private readonly scheduler: Scheduler,
+        private readonly settings: ModemSettings,
+        private readonly timeline: Timeline
+    ) {}
+
+    echo(byte: number, atUs: number): void {
+        if (this.settings.get("E") === 1) this.line.toDte.send([byte], atUs)
+    }
+
+    sendLines(lines: readonly string[]): void {
+        if (lines.length === 0) return
+        for (const text of lines) this.timeline.emit("modem", "tx", { text })
+        this.sendText("\r\n" + lines.join("\r\n") + "\r\n")
+    }
+
+    sendResult(result: ResultCode): void {
+        if (this.settings.get("Q") === 1) return
+        const isVerbose = this.settings.get("V") === 1
+        const text = isVerbose ? result : NUMERIC_RESULTS[result]
+        this.timeline.emit("modem", "tx", { text })
+        this.sendText(isVerbose ? `\r\n${text}\r\n` : `${text}\r`)
+    }
+
+    sendCode(code: string): void {
+        this.line.toDte.send([DLE, code.charCodeAt(0)], this.scheduler.nowUs)
+    }
+
+    /** When all that was sent will have reached the host, if it lets it. */
+    get doneUs(): number {
+        return this.line.toDte.lastArrivalUs() ?? this.scheduler.nowUs
+    }
+
+    private sendText(text: string): void {
+        const bytes = Array.from(text, char => char.charCodeAt(0))
+        this.line.toDte.send(bytes, this.scheduler.nowUs)
+    }
+}

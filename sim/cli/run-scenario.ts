@@ -1,0 +1,109 @@
+/** One run from the files on the disk to the files on the disk: everything about `afterbeep sim` but its options. */
+
+import { existsSync, rmSync } from "node:fs"
+import { CardError } from "../card/card-error.ts"
+import { extractVolume } from "../card/extract-volume.ts"
+import { prepareCard } from "../scenario/card-slot.ts"
+import { ScenarioError } from "../scenario/json-value.ts"
+import { loadScenario } from "../scenario/load.ts"
+import { clearOutputs, writeOutputs } from "../scenario/outputs.ts"
+import { ExitCode, playScenario, type RunOutcome } from "../scenario/runner.ts"
+import { type Scenario } from "../scenario/scenario.ts"
+import { type CreateWorld } from "../scenario/world.ts"
+import { FirmwareError, findFirmware } from "./firmware-file.ts"
+import { ProgressLine } from "./progress-line.ts"
+import { describeTrouble, seconds } from "./run-report.ts"
+import { type SimOptions } from "./sim-options.ts"
+import { UsageError } from "./usage-error.ts"
+
+/**
+ * Play the scenario, write all outputs, and tell the terminal what came of it.
+ *
+ * Bad input is explained on stderr and nothing is written.
+ * Waits: for the whole run.
+ */
+export async function runScenario(
+    options: SimOptions,
+    createWorld: CreateWorld
+): Promise<ExitCode> {
+    try {
+        const scenario = loadScenario(options.scenarioPath)
+        for (const note of scenario.notes) console.error(`note: ${note}`)
+        return await runLoaded(scenario, options, createWorld)
+    } catch (error) {
+        const isBadInput = [ScenarioError, CardError, FirmwareError].some(
+            kind => error instanceof kind
+        )
+        if (!isBadInput) throw error
+        console.error((error as Error).message)
+        return ExitCode.BadInput
+    }
+}
+
+async function runLoaded(
+    scenario: Scenario,
+    options: SimOptions,
+    createWorld: CreateWorld
+): Promise<ExitCode> {
+    const { seed, outFolder, volumePath } = options
+    const cardPath = cardInSlot(scenario, options.cardPath)
+    const firmware = await findFirmware(options.firmwarePath)
+    if (cardPath !== undefined && scenario.card)
+        prepareCard(cardPath, scenario.card, scenario.start)
+    clearOutputs(outFolder)
+    if (volumePath !== undefined) rmSync(volumePath, { force: true })
+    const world = await createWorld({
+        seed,
+        country: scenario.country,
+        modem: scenario.modem,
+        start: scenario.start,
+        cardPath,
+        firmwarePath: firmware.imagePath,
+        firmwareDebugPath: firmware.debugPath,
+    })
+    const progress = new ProgressLine(scenario.steps.length)
+    const beganMs = performance.now()
+    const outcome = await playScenario(world, scenario, progress.show)
+    const wallSeconds = Math.round(performance.now() - beganMs) / 1000
+    progress.clear()
+    writeOutputs(outFolder, world, outcome.callCount, {
+        seed,
+        virtualSeconds: outcome.endUs / 1e6,
+        wallSeconds,
+    })
+    const trouble = describeTrouble(world, scenario, outcome, seed)
+    await world.close()
+    if (volumePath !== undefined) writeVolume(cardPath, volumePath)
+    if (trouble !== "") console.error(trouble)
+    console.log(summarise(scenario, outcome, wallSeconds, outFolder))
+    return outcome.exit
+}
+
+/** The image that lies in the slot at power-on. */
+function cardInSlot(scenario: Scenario, cardPath: string | undefined): string | undefined {
+    if (!scenario.card) return undefined
+    if (cardPath !== undefined) return cardPath
+    throw new UsageError('--card IMAGE is missing: only a scenario with "card": null does without')
+}
+
+/** A card that has no FAT volume at the end has nothing to be judged: said, but not an error of the run. */
+function writeVolume(cardPath: string | undefined, volumePath: string): void {
+    try {
+        if (cardPath !== undefined && existsSync(cardPath)) extractVolume(cardPath, volumePath)
+    } catch (error) {
+        if (!(error instanceof CardError)) throw error
+        console.error(`note: --volume was not written: ${error.message}`)
+    }
+}
+
+function summarise(
+    scenario: Scenario,
+    outcome: RunOutcome,
+    wallSeconds: number,
+    outFolder: string
+): string {
+    const count = scenario.steps.length
+    const played = outcome.failure ? `stopped at step ${outcome.failure.stepIndex} of` : "played"
+    const clock = `${seconds(outcome.endUs)} s of virtual time in ${wallSeconds.toFixed(2)} s`
+    return `${played} ${count} ${count === 1 ? "step" : "steps"}: ${clock}, exit ${outcome.exit}; see ${outFolder}`
+}

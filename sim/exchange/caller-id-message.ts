@@ -1,0 +1,122 @@
+/**
+ * Caller ID messages (Telcordia GR-30, GR-31, GR-1188; the same layer in ETSI EN 300 659-3).
+ *
+ * Single format:   04, length, MMDDHHMM, number or absence letter, checksum
+ * Multiple format: 80, length, parameters of tag, length, content …, checksum
+ * The checksum makes the sum of all bytes 0 modulo 256. There is no year.
+ */
+
+/** Date and time of day of the exchange, local. */
+export interface WallTime {
+    readonly year: number
+    /** 1 … 12 */
+    readonly month: number
+    /** 1 … 31 */
+    readonly day: number
+    /** 0 … 23 */
+    readonly hour: number
+    readonly minute: number
+    readonly second: number
+}
+
+/** Who calls: digits, or why there are none; the same for the name. Both absent is allowed for the name only. */
+export interface CallerIdentity {
+    readonly number: string | "private" | "out-of-area"
+    readonly name: string | undefined
+}
+
+const SINGLE_CALL = 0x04
+const MULTIPLE_CALL = 0x80
+
+const TIME = 0x01
+const NUMBER = 0x02
+const NUMBER_ABSENT = 0x04
+const NAME = 0x07
+const NAME_ABSENT = 0x08
+
+export const CALLER_NUMBER_MAX = 20
+/** GR-1188: 15 characters. */
+export const CALLER_NAME_MAX = 15
+
+/** `start` plus `elapsedMs`. */
+export function wallTimeAfter(start: WallTime, elapsedMs: number): WallTime {
+    const { year, month, day, hour, minute, second } = start
+    const moment = new Date(Date.UTC(year, month - 1, day, hour, minute, second) + elapsedMs)
+    return {
+        year: moment.getUTCFullYear(),
+        month: moment.getUTCMonth() + 1,
+        day: moment.getUTCDate(),
+        hour: moment.getUTCHours(),
+        minute: moment.getUTCMinutes(),
+        second: moment.getUTCSeconds(),
+    }
+}
+
+/**
+ * Multiple format: time, then name, then number, each absent one as its letter.
+ *
+ * A caller who withholds the number withholds the name too, unless a name is given.
+ * @throws RangeError for a number or name that is too long or holds characters that the network can't send
+ */
+export function multipleFormat(caller: CallerIdentity, time: WallTime): Uint8Array {
+    const letter = absenceLetter(caller.number)
+    const parameters = [TIME, 8, ...characters(timeText(time))]
+    if (caller.name !== undefined) parameters.push(...parameter(NAME, nameText(caller.name)))
+    if (letter === undefined) parameters.push(...parameter(NUMBER, numberText(caller.number)))
+    else parameters.push(...parameter(NUMBER_ABSENT, letter))
+    if (letter !== undefined && caller.name === undefined)
+        parameters.push(...parameter(NAME_ABSENT, letter))
+    return withChecksum([MULTIPLE_CALL, parameters.length, ...parameters])
+}
+
+/**
+ * Single format: time and number only.
+ *
+ * @throws RangeError as multipleFormat
+ */
+export function singleFormat(number: CallerIdentity["number"], time: WallTime): Uint8Array {
+    const text = timeText(time) + (absenceLetter(number) ?? numberText(number))
+    return withChecksum([SINGLE_CALL, text.length, ...characters(text)])
+}
+
+/** P: withheld by the caller. O: out of the area that knows. */
+function absenceLetter(number: CallerIdentity["number"]): string | undefined {
+    if (number === "private") return "P"
+    if (number === "out-of-area") return "O"
+    return undefined
+}
+
+function numberText(number: string): string {
+    if (!/^\+?[0-9*#]+$/.test(number) || number.length > CALLER_NUMBER_MAX)
+        throw new RangeError(
+            `caller number "${number}": at most ${CALLER_NUMBER_MAX} of 0-9 * #, + first, "private" or "out-of-area"`
+        )
+    return number
+}
+
+function nameText(name: string): string {
+    // Printable Latin-1: what networks send and modems pass on.
+    if (!/^[\x20-\x7e\xa0-\xff]+$/.test(name) || name.length > CALLER_NAME_MAX)
+        throw new RangeError(
+            `caller name "${name}": 1 to ${CALLER_NAME_MAX} characters of ISO 8859-1`
+        )
+    return name
+}
+
+function timeText(time: WallTime): string {
+    const parts = [time.month, time.day, time.hour, time.minute]
+    return parts.map(part => String(part).padStart(2, "0")).join("")
+}
+
+function parameter(tag: number, text: string): number[] {
+    return [tag, text.length, ...characters(text)]
+}
+
+function characters(text: string): number[] {
+    return Array.from(text, char => char.charCodeAt(0))
+}
+
+function withChecksum(bytes: readonly number[]): Uint8Array {
+    const sum = bytes.reduce((total, byte) => total + byte, 0)
+    return Uint8Array.from([...bytes, -sum & 0xff])
+}

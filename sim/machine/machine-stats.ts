@@ -1,0 +1,40 @@
+import type { CardActivity } from "../chips/sdcard/card-activity.ts"
+import type { WorldStats } from "../scenario/world.ts"
+import type { Machine } from "./machine.ts"
+
+/** Counts of the machine since its first power-on, as stats.json states them. */
+export function machineStats(machine: Machine): WorldStats {
+    const { spiBus, simBus, slot } = machine
+    const [bridge, card] = spiBus.traffic
+    return {
+        bus: {
+            transfers: bridge!.transferCount + card!.transferCount,
+            bytes: bridge!.byteCount + card!.byteCount,
+            bridgeTransfers: bridge!.transferCount,
+            cardTransfers: card!.transferCount,
+            pauses: spiBus.pauses.transferCount,
+            framesFromFirmware: simBus.framesFromFirmware,
+            framesToFirmware: simBus.framesToFirmware,
+        },
+        card: {
+            commands: commandCounts(slot.activity),
+            sectors: {
+                read: slot.activity.sectorsRead,
+                written: slot.activity.sectorsWritten,
+                programs: slot.activity.programCount,
+            },
+        },
+        heapPeakBytes: machine.heapPeakBytes,
+    }
+}
+
+function commandCounts(activity: CardActivity): Record<string, number> {
+    const counts: Record<string, number> = {}
+    activity.commandCounts.forEach((count, number) => {
+        if (count > 0) counts[`CMD${number}`] = count
+    })
+    activity.appCommandCounts.forEach((count, number) => {
+        if (count > 0) counts[`ACMD${number}`] = count
+    })
+    return counts
+}

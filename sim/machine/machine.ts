@@ -1,0 +1,186 @@
+/**
+ * The answering machine as a thing on the shelf: the ESP32 with its program, the SPI bus with bridge and card, the
+ * panel, and the modem on the bridge's serial line. One switch powers all of it.
+ */
+import { readFileSync } from "node:fs"
+import { SimBus } from "../bus/sim-bus.ts"
+import { SpiBus } from "../bus/spi-bus.ts"
+import { IrqWatch } from "../chips/sc16is7xx/irq-watch.ts"
+import { Sc16is750 } from "../chips/sc16is7xx/sc16is750.ts"
+import { CardImage } from "../chips/sdcard/card-image.ts"
+import { CardSlot } from "../chips/sdcard/card-slot.ts"
+import { PROFILES } from "../chips/voice-modem/profiles.ts"
+import { VoiceModem } from "../chips/voice-modem/voice-modem.ts"
+import type { AudioClock } from "../clock/audio-clock.ts"
+import { Random } from "../clock/random.ts"
+import type { Scheduler, Timer } from "../clock/scheduler.ts"
+import type { LineHook } from "../exchange/subscriber.ts"
+import { JacdacBus } from "../panel/jacdac-bus.ts"
+import { Panel } from "../panel/panel.ts"
+import { SimBusService } from "../panel/sim-bus-service.ts"
+import type { RuleBook } from "../report/rules.ts"
+import type { Timeline } from "../report/timeline.ts"
+import { DeviceVm } from "../vm/device-vm.ts"
+import { StackTraceMap } from "../vm/stack-trace.ts"
+import { SerialLine } from "../wire/serial-direction.ts"
+import { FirmwareLog } from "./firmware-log.ts"
+
+/** The crystal most SC16IS750 modules carry. */
+const CRYSTAL_HZ = 14_745_600
+const PANEL_DEVICE_ID = "0011223344556677"
+/** From power-on until the panel's services announce themselves. */
+const PANEL_BOOT_US = 50_000
+/** How often the script heap is measured. */
+const HEAP_PROBE_US = 20_000
+
+export interface MachineOptions {
+    readonly scheduler: Scheduler
+    readonly audioClock: AudioClock
+    readonly timeline: Timeline
+    readonly rules: RuleBook
+    readonly seed: number
+    /** A name of chips/voice-modem/profiles.ts. */
+    readonly modem: string
+    readonly hook: LineHook
+    readonly callNumber: () => number
+    readonly cardPath: string | undefined
+    readonly firmwarePath: string
+    readonly firmwareDebugPath: string | undefined
+}
+
+export class Machine {
+    readonly modem: VoiceModem
+    readonly panel: Panel
+    readonly slot: CardSlot
+    readonly spiBus: SpiBus
+    readonly simBus: SimBus
+    /** Largest script heap seen, garbage included; 0 before the program ran. */
+    heapPeakBytes = 0
+    private readonly line = new SerialLine()
+    private readonly bridge: Sc16is750
+    private readonly vm: DeviceVm
+    private readonly jacdac: JacdacBus
+    private heapTimer: Timer | undefined
+
+    constructor(private readonly options: MachineOptions) {
+        const { scheduler, timeline, rules, seed } = options
+        this.bridge = new Sc16is750({
+            name: "sc16is750",
+            crystalHz: CRYSTAL_HZ,
+            line: this.line,
+            rules,
+            random: new Random(seed, "sc16is750"),
+        })
+        this.slot = new CardSlot({
+            name: "sdcard",
+            scheduler,
+            timeline,
+            rules,
+            random: new Random(seed, "sdcard"),
+            busy: "typical",
+        })
+        if (options.cardPath !== undefined) this.slot.insert(new CardImage(options.cardPath))
+        this.modem = this.makeModem()
+        this.spiBus = new SpiBus({ chips: [this.bridge, this.slot], rules })
+        this.panel = new Panel(timeline)
+        const service = new SimBusService()
+        this.jacdac = new JacdacBus(
+            scheduler,
+            [...this.panel.services, service],
+            PANEL_DEVICE_ID,
+            frame => this.vm.receive(frame)
+        )
+        this.simBus = this.makeSimBus(service.serviceIndex)
+        this.vm = this.makeVm()
+        new IrqWatch(this.bridge, scheduler, this.line, () => this.simBus.pinChanged())
+    }
+
+    get isOn(): boolean {
+        return this.vm.isOn
+    }
+
+    /** True while the other end of the panel's bus has something to say that takes a turn of Node's event loop. */
+    get needsTurn(): boolean {
+        return this.jacdac.needsTurn
+    }
+
+    turnTaken(): void {
+        this.jacdac.needsTurn = false
+    }
+
+    async powerOn(): Promise<void> {
+        if (this.isOn) return
+        const nowUs = this.options.scheduler.nowUs
+        this.bridge.power(true, nowUs)
+        this.slot.power(true, nowUs)
+        this.modem.power(true)
+        await this.vm.powerOn()
+        this.options.scheduler.after(PANEL_BOOT_US, () => this.jacdac.announce())
+        this.probeHeap()
+    }
+
+    powerOff(): void {
+        if (!this.isOn) return
+        const { scheduler } = this.options
+        this.vm.powerOff()
+        this.simBus.powerOff()
+        this.slot.power(false, scheduler.nowUs)
+        this.bridge.power(false, scheduler.nowUs)
+        this.modem.power(false)
+        this.panel.powerOff()
+        scheduler.cancel(this.heapTimer)
+    }
+
+    /** Take the card out for good, which writes its image out. */
+    close(): void {
+        this.powerOff()
+        this.slot.remove()
+    }
+
+    private makeModem(): VoiceModem {
+        const { modem, seed } = this.options
+        const profile = PROFILES[modem]
+        if (!profile) throw new Error(`no modem profile "${modem}"`)
+        return new VoiceModem({
+            ...this.options,
+            profile,
+            line: this.line,
+            random: new Random(seed, "modem"),
+        })
+    }
+
+    private makeSimBus(serviceIndex: number): SimBus {
+        const { scheduler } = this.options
+        return new SimBus({
+            scheduler,
+            bus: this.spiBus,
+            deviceId: this.jacdac.deviceId,
+            serviceIndex,
+            deliver: frame => this.vm.receive(frame),
+            isIrqActive: () => this.bridge.irqActive(scheduler.nowUs),
+            driveReset: isHigh => this.bridge.resetPin(!isHigh, scheduler.nowUs),
+        })
+    }
+
+    private makeVm(): DeviceVm {
+        const { scheduler, timeline, seed, firmwarePath, firmwareDebugPath } = this.options
+        const map = firmwareDebugPath === undefined ? undefined : StackTraceMap.load(firmwareDebugPath)
+        const log = new FirmwareLog(timeline, map)
+        return new DeviceVm({
+            scheduler,
+            random: new Random(seed, "vm"),
+            program: readFileSync(firmwarePath),
+            onFrame: frame => {
+                if (!this.simBus.handleFrame(frame)) this.jacdac.fromMachine(frame)
+            },
+            onLog: line => log.line(line),
+            onPanic: code => log.panicked(code),
+        })
+    }
+
+    private probeHeap(): void {
+        const used = this.vm.heapStats()?.usedBytes ?? 0
+        this.heapPeakBytes = Math.max(this.heapPeakBytes, used)
+        this.heapTimer = this.options.scheduler.after(HEAP_PROBE_US, () => this.probeHeap())
+    }
+}

@@ -1,0 +1,107 @@
+/**
+ * The simulated Jacdac bus: jacdac-ts on the virtual clock, one end in our hands, the other in the machine's.
+ */
+import {
+    JDBridge,
+    JDBus,
+    JDServerServiceProvider,
+    SELF_ANNOUNCE,
+    type JDServiceServer,
+} from "jacdac-ts"
+import type { Scheduler, Timer } from "../clock/scheduler.ts"
+
+interface Interval {
+    timer: Timer | undefined
+}
+
+/** Frames from our side of the bus go to the machine from a timer: it can't take one while it sends one. */
+class MachineBridge extends JDBridge {
+    private readonly scheduler: Scheduler
+    private readonly toMachine: (frame: Uint8Array) => void
+
+    constructor(scheduler: Scheduler, toMachine: (frame: Uint8Array) => void) {
+        super("machine", true)
+        this.scheduler = scheduler
+        this.toMachine = toMachine
+    }
+
+    protected override sendPacket(frame: Uint8Array): void {
+        const copy = frame.slice()
+        this.scheduler.after(0, () => this.toMachine(copy))
+    }
+}
+
+export class JacdacBus {
+    readonly deviceId: Uint8Array
+    /**
+     * Set when the library was called: it goes on in promises, which run only when Node's event loop gets a turn. Whoever
+     * runs the clock gives it that turn before the next event, and clears this; so the order is the same in every run.
+     */
+    needsTurn = false
+    private readonly bridge: MachineBridge
+    private readonly bus: JDBus
+
+    /**
+     * @param services offered on one device of the bus, in the order of their service index (from 1)
+     * @param toMachine takes a frame without the transport's length byte
+     */
+    constructor(
+        scheduler: Scheduler,
+        services: JDServiceServer[],
+        deviceId: string,
+        toMachine: (frame: Uint8Array) => void
+    ) {
+        const bus = new JDBus([], {
+            client: false,
+            disableRoleManager: true,
+            scheduler: this.virtualScheduler(scheduler),
+        })
+        this.bridge = new MachineBridge(scheduler, toMachine)
+        this.bridge.bus = bus
+        bus.addServiceProvider(new JDServerServiceProvider("panel", services, { deviceId }))
+        this.deviceId = Uint8Array.from(Buffer.from(deviceId, "hex"))
+        bus.start()
+        this.bus = bus
+    }
+
+    /** Power has come: devices announce themselves at once, and every 500 ms from then on. */
+    announce(): void {
+        this.needsTurn = true
+        this.bus.emit(SELF_ANNOUNCE)
+    }
+
+    fromMachine(frame: Uint8Array): void {
+        this.needsTurn = true
+        this.bridge.receiveFrameOrPacket(frame)
+    }
+
+    private virtualScheduler(scheduler: Scheduler) {
+        const later = (run: () => void, delayMs: number) =>
+            scheduler.after(Math.max(0, delayMs) * 1000, () => {
+                this.needsTurn = true
+                run()
+            })
+        const repeat = (interval: Interval, run: () => void, delayMs: number) => {
+            interval.timer = later(() => {
+                repeat(interval, run, delayMs)
+                run()
+            }, delayMs)
+        }
+        return {
+            get timestamp() {
+                return Math.floor(scheduler.nowUs / 1000)
+            },
+            resetTime() {},
+            setTimeout: (run: (...args: unknown[]) => void, delayMs: number, ...args: unknown[]) =>
+                later(() => run(...args), delayMs),
+            clearTimeout: (timer: unknown) => scheduler.cancel(timer as Timer | undefined),
+            setInterval: (run: () => void, delayMs: number) => {
+                const interval: Interval = { timer: undefined }
+                repeat(interval, run, delayMs)
+                return interval
+            },
+            clearInterval: (interval: unknown) =>
+                scheduler.cancel((interval as Interval | undefined)?.timer),
+        }
+    }
+}

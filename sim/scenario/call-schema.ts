@@ -1,0 +1,135 @@
+/** The `call` step: who calls, what they say and when, and how it ends. */
+
+import {
+    CALL_DEFAULTS,
+    DTMF_DEFAULTS,
+    type CallEnd,
+    type CallSpec,
+    type SpeakAfter,
+    type SpokenItem,
+} from "../exchange/call-spec.ts"
+import { type JsonValue } from "./json-value.ts"
+import { notYet } from "./release.ts"
+import { type ScenarioFiles } from "./scenario-files.ts"
+
+const CALL_KEYS = [
+    "number",
+    "name",
+    "maxRings",
+    "audio",
+    "speakAfter",
+    "giveUpMs",
+    "levelDbm",
+    "then",
+    "waiting",
+]
+const NUMBER_LENGTH_MAX = 20
+/** What the network carries: Telcordia GR-31, calling name, 15 characters. */
+const NAME_LENGTH_MAX = 15
+const LEVEL_DBM = { min: -80, max: 3 }
+/** An hour: longer than any wait of a caller that makes sense. */
+const DURATION_MS = { min: 0, max: 3_600_000 }
+
+/** @param notes takes what a person should know although it is no mistake */
+export function parseCall(value: JsonValue, files: ScenarioFiles, notes: string[]): CallSpec {
+    const members = value.membersOf(CALL_KEYS)
+    const waiting = members.get("waiting")
+    if (waiting?.boolean()) throw notYet(waiting, "call waiting")
+    const name = members.get("name")
+    if (name && !members.has("number"))
+        notes.push(name.problem("not sent: without a number no caller ID is sent").message)
+    const levelDbm = members.get("levelDbm")
+    return {
+        number: parseNumber(members.get("number")),
+        name: name && parseName(name, notes),
+        maxRings:
+            members.get("maxRings")?.wholeNumber({ min: 1, max: 1000 }) ?? CALL_DEFAULTS.maxRings,
+        audio: parseAudio(members.get("audio"), files),
+        speakAfter: parseSpeakAfter(members.get("speakAfter")),
+        giveUpMs: members.get("giveUpMs")?.number(DURATION_MS) ?? CALL_DEFAULTS.giveUpMs,
+        levelDbm: levelDbm && levelDbm.number(LEVEL_DBM),
+        then: parseThen(members.get("then")),
+    }
+}
+
+function parseNumber(value: JsonValue | undefined): string | undefined {
+    if (!value) return undefined
+    const wanted = `digits in "quotes" (at most ${NUMBER_LENGTH_MAX}, "+" may stand first), "private" or "out-of-area"`
+    const number = value.string(wanted)
+    if (number === "private" || number === "out-of-area") return number
+    if (/^\+?[0-9*#]+$/.test(number) && number.length <= NUMBER_LENGTH_MAX) return number
+    throw value.wrongKind(wanted)
+}
+
+function parseName(value: JsonValue, notes: string[]): string {
+    const wanted = "a name of printable ASCII characters, as the network sends it"
+    const name = value.string(wanted)
+    if (!/^[ -~]+$/.test(name)) throw value.wrongKind(wanted)
+    if (name.length > NAME_LENGTH_MAX)
+        notes.push(
+            value.problem(`the network sends only ${NAME_LENGTH_MAX} characters of it`).message
+        )
+    return name.slice(0, NAME_LENGTH_MAX)
+}
+
+function parseAudio(value: JsonValue | undefined, files: ScenarioFiles): readonly SpokenItem[] {
+    if (!value) return CALL_DEFAULTS.audio
+    const items = value.kind === "array" ? value.items() : [value]
+    return items.map(item => parseAudioItem(item, files))
+}
+
+function parseAudioItem(value: JsonValue, files: ScenarioFiles): SpokenItem {
+    if (value.kind === "string") return { kind: "sound", samples: files.sound(value) }
+    if (value.kind !== "object")
+        throw value.wrongKind('a WAV file in "quotes", {"dtmf"}, {"silenceMs"} or {"fax":true}')
+    const members = value.membersOf(["dtmf", "onMs", "offMs", "levelDbm", "silenceMs", "fax"])
+    const dtmf = members.get("dtmf")
+    if (dtmf) return parseDtmf(value, dtmf)
+    const silence = value.membersOf(["silenceMs", "fax"]).get("silenceMs")
+    if (silence) {
+        value.membersOf(["silenceMs"])
+        return { kind: "silence", silenceMs: silence.number(DURATION_MS) }
+    }
+    const fax = members.get("fax")
+    if (fax?.boolean()) return { kind: "fax" }
+    throw value.wrongKind('{"dtmf":"…"}, {"silenceMs":…} or {"fax":true}')
+}
+
+function parseDtmf(value: JsonValue, dtmf: JsonValue): SpokenItem {
+    const members = value.membersOf(["dtmf", "onMs", "offMs", "levelDbm"])
+    const wanted = 'digits in "quotes": 0-9, A-D, * and #'
+    const digits = dtmf.string(wanted).toUpperCase()
+    if (!/^[0-9A-D*#]+$/.test(digits)) throw dtmf.wrongKind(wanted)
+    const range = { min: 5, max: 60_000 }
+    return {
+        kind: "dtmf",
+        digits,
+        onMs: members.get("onMs")?.number(range) ?? DTMF_DEFAULTS.onMs,
+        offMs: members.get("offMs")?.number(range) ?? DTMF_DEFAULTS.offMs,
+        levelDbm: members.get("levelDbm")?.number(LEVEL_DBM) ?? DTMF_DEFAULTS.levelDbm,
+    }
+}
+
+function parseSpeakAfter(value: JsonValue | undefined): SpeakAfter {
+    if (!value) return CALL_DEFAULTS.speakAfter
+    if (value.kind === "string") return { kind: value.oneOf(["beep", "answer"]) }
+    if (value.kind === "number") return { kind: "delay", delayMs: value.number(DURATION_MS) }
+    if (value.kind === "object") {
+        const quiet = value.membersOf(["quietMs"]).get("quietMs")
+        if (quiet) return { kind: "quiet", quietMs: quiet.number(DURATION_MS) }
+    }
+    throw value.wrongKind('"beep", "answer", a number of ms after off-hook, or {"quietMs":…}')
+}
+
+function parseThen(value: JsonValue | undefined): CallEnd {
+    if (!value) return CALL_DEFAULTS.then
+    if (value.kind === "string") return { kind: value.oneOf(["hangup"]) }
+    const wanted = '"hangup", {"stay":ms} or {"pickup":ms}'
+    if (value.kind !== "object") throw value.wrongKind(wanted)
+    const members = value.membersOf(["stay", "pickup"])
+    const stay = members.get("stay")
+    const pickup = members.get("pickup")
+    if (stay && !pickup) return { kind: "stay", stayMs: stay.number(DURATION_MS) }
+    if (pickup && !stay) return { kind: "pickup", pickupMs: pickup.number(DURATION_MS) }
+    throw value.wrongKind(wanted)
+}

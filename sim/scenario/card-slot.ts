@@ -1,0 +1,23 @@
+/** The card image that goes into the slot before power-on: made where there is none, and the scenario's files on it. */
+
+import { existsSync, rmSync } from "node:fs"
+import { addFiles } from "../card/add-files.ts"
+import { makeCardImage } from "../card/format.ts"
+import { type CardPlan } from "./scenario.ts"
+import { type LocalTime } from "./world.ts"
+
+/**
+ * @param at time of new entries on the card
+ * @throws CardError when that card is not possible; then the image is as it was, or absent as it was
+ */
+export function prepareCard(imagePath: string, plan: CardPlan, at: LocalTime): void {
+    const isNew = !existsSync(imagePath)
+    if (isNew) makeCardImage(imagePath, { ...plan.options, at })
+    if (plan.files.length === 0) return
+    try {
+        addFiles(imagePath, plan.files, at)
+    } catch (error) {
+        if (isNew) rmSync(imagePath)
+        throw error
+    }
+}

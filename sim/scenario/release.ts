@@ -1,0 +1,26 @@
+/**
+ * What the scenario contract has and this release does not play yet. Such a scenario is understood, and refused: it
+ * never plays as if the step were not there. A part that learns to play something takes it out of here.
+ */
+
+import { type JsonValue, type ScenarioError } from "./json-value.ts"
+
+export const COUNTRIES: readonly string[] = ["US"]
+export const MODEMS: readonly string[] = ["conexant"]
+/** Kinds of card that the card's model is. */
+export const CARD_TYPES: readonly string[] = ["SDHC"]
+/** Buttons of the board that is simulated. */
+export const BOARD_BUTTONS: readonly string[] = ["play"]
+
+/** The complaint that `what` is understood but not played. */
+export function notYet(value: JsonValue, what: string): ScenarioError {
+    return value.problem(`${what}: not supported yet in this release (see docs/scenarios.md)`)
+}
+
+/** The name, checked against those that this release plays. */
+export function playedName(value: JsonValue, what: string, played: readonly string[]): string {
+    const name = value.string(`${what} in "quotes"`)
+    if (played.includes(name)) return name
+    const known = played.map(each => `"${each}"`).join(", ")
+    throw notYet(value, `${what} "${name}" (this release has ${known})`)
+}

@@ -1,0 +1,60 @@
+/** The files that a scenario names, read relative to it. */
+
+import { readFileSync } from "node:fs"
+import { dirname, resolve } from "node:path"
+import { decodeWav } from "../audio/wav.ts"
+import { type JsonValue } from "./json-value.ts"
+
+export class ScenarioFiles {
+    private readonly folder: string
+    private readonly sounds = new Map<string, Float32Array>()
+
+    constructor(scenarioPath: string) {
+        this.folder = dirname(resolve(scenarioPath))
+    }
+
+    /** @throws ScenarioError naming the key when the file can't be read. */
+    content(name: JsonValue): Uint8Array {
+        const fileName = name.string('the name of a file, relative to the scenario, in "quotes"')
+        try {
+            return readFileSync(resolve(this.folder, fileName))
+        } catch (error) {
+            throw name.problem(`can't read the file "${fileName}": ${reasonOf(error)}`)
+        }
+    }
+
+    /**
+     * The sound of a WAV file, 8000 Hz mono, 1.0 = full scale.
+     *
+     * @throws ScenarioError naming the key when there is no such file or it is no such WAV.
+     */
+    sound(name: JsonValue): Float32Array {
+        const fileName = name.string(
+            'the name of a WAV file, relative to the scenario, in "quotes"'
+        )
+        const known = this.sounds.get(fileName)
+        if (known) return known
+        const content = this.content(name)
+        try {
+            const samples = decodeWav(content, fileName)
+            this.sounds.set(fileName, samples)
+            return samples
+        } catch (error) {
+            throw name.problem((error as Error).message)
+        }
+    }
+}
+
+const READ_ERRORS: Readonly<Record<string, string>> = {
+    ENOENT: "there is no such file",
+    EISDIR: "it is a folder",
+    EACCES: "no permission",
+    ENOTDIR: "a part of the path is not a folder",
+}
+
+/** Why a file could not be used, without the path of the host that the system's own message carries. */
+export function reasonOf(error: unknown): string {
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code === undefined) return message
+    return READ_ERRORS[code] ?? code
+}

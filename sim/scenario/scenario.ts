@@ -1,0 +1,79 @@
+/** A scenario as it is played: read, checked, its files loaded and its defaults known (docs/scenarios.md). */
+
+import { type CardFile } from "../card/add-files.ts"
+import { type CardOptions } from "../card/format.ts"
+import { type CallSpec } from "../exchange/call-spec.ts"
+import { type EventSource, type TimelineEvent } from "../report/timeline.ts"
+import { type LocalTime } from "./world.ts"
+
+export interface Scenario {
+    readonly country: string
+    readonly modem: string
+    readonly start: LocalTime
+    /** Undefined: no card in the slot. */
+    readonly card: CardPlan | undefined
+    readonly steps: readonly Step[]
+    /** Where each step stands, as messages name it: `s.json:7: steps[2]`. */
+    readonly stepPlaces: readonly string[]
+    /** What a person should know although it is no mistake; one line each. */
+    readonly notes: readonly string[]
+}
+
+/** The card that is made where the image does not exist, and the files that are put on it in any case. */
+export interface CardPlan {
+    readonly options: CardOptions
+    readonly files: readonly CardFile[]
+}
+
+/** Every wait ends after ten minutes, unless it says otherwise (scenario contract). */
+export const WAIT_TIMEOUT_MS = 600_000
+
+export const BUTTONS = ["play", "next", "repeat", "delete", "record", "answer", "menu"] as const
+
+/** What an event must be and say to be the one that is meant. */
+export interface EventPattern {
+    readonly event: string
+    readonly source: EventSource | undefined
+    readonly fields: ReadonlyMap<string, string | number | boolean>
+}
+
+export type Step =
+    | { readonly kind: "call"; readonly spec: CallSpec }
+    | { readonly kind: "waitIdle"; readonly timeoutMs: number }
+    | { readonly kind: "waitTime"; readonly durationMs: number }
+    | {
+          readonly kind: "waitEvent"
+          readonly pattern: EventPattern
+          readonly count: number
+          readonly timeoutMs: number
+      }
+    | {
+          readonly kind: "press"
+          readonly button: string
+          readonly times: number
+          readonly downMs: number
+          /** From one release to the next press. */
+          readonly gapMs: number
+      }
+    | { readonly kind: "expect"; readonly pattern: EventPattern; readonly withinMs: number }
+    | { readonly kind: "powerOff" }
+    | { readonly kind: "powerOn" }
+    | { readonly kind: "powerCycle"; readonly offMs: number }
+    | { readonly kind: "tolerateRestart" }
+
+export function matches(pattern: EventPattern, event: TimelineEvent): boolean {
+    if (event.event !== pattern.event) return false
+    if (pattern.source !== undefined && event.source !== pattern.source) return false
+    for (const [name, value] of pattern.fields) {
+        const actual = name === "tMs" ? event.tMs : event.fields[name]
+        if (actual !== value) return false
+    }
+    return true
+}
+
+/** The pattern as a person would say it. */
+export function describePattern(pattern: EventPattern): string {
+    const source = pattern.source === undefined ? "" : `${pattern.source} `
+    const fields = [...pattern.fields].map(([name, value]) => ` ${name}=${JSON.stringify(value)}`)
+    return `"${source}${pattern.event}"${fields.join("")}`
+}

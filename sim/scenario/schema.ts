@@ -1,0 +1,86 @@
+/** The scenario file as a whole: which keys it has, and what they are where they are left out. */
+
+import { parseCard } from "./card-schema.ts"
+import { checkAll, type JsonValue } from "./json-value.ts"
+import { COUNTRIES, MODEMS, playedName } from "./release.ts"
+import { type ScenarioFiles } from "./scenario-files.ts"
+import { type CardPlan, type Scenario, type Step } from "./scenario.ts"
+import { parseStep } from "./step-schema.ts"
+import { type LocalTime } from "./world.ts"
+
+const SCENARIO_KEYS = ["country", "modem", "start", "settings", "card", "steps"]
+const START_DEFAULT: LocalTime = { year: 2026, month: 11, day: 22, hour: 14, minute: 5, second: 0 }
+/** What a FAT date can hold. */
+const YEAR_MIN = 1980
+const YEAR_MAX = 2107
+
+/**
+ * @throws ScenarioError with every problem found: at most one for each step, and one for each key at the top
+ */
+export function parseScenario(root: JsonValue, files: ScenarioFiles): Scenario {
+    const members = root.membersOf(SCENARIO_KEYS)
+    const notes: string[] = []
+    let country = "US"
+    let modem = "conexant"
+    let start = START_DEFAULT
+    let card: CardPlan | undefined
+    let steps: readonly Step[] = []
+    const stepPlaces = requireSteps(root).map(step => step.place)
+    checkAll<unknown>([
+        () => (country = optionalName(members.get("country"), "country", COUNTRIES) ?? country),
+        () => (modem = optionalName(members.get("modem"), "modem", MODEMS) ?? modem),
+        () => (start = parseStart(members.get("start"))),
+        () => (card = parseCard(members.get("card"), members.get("settings"), files, notes)),
+        () => (steps = parseSteps(root, files, notes)),
+    ])
+    return { country, modem, start, card, steps, stepPlaces, notes }
+}
+
+function optionalName(
+    value: JsonValue | undefined,
+    what: string,
+    played: readonly string[]
+): string | undefined {
+    return value && playedName(value, what, played)
+}
+
+function requireSteps(root: JsonValue): readonly JsonValue[] {
+    const steps = root.members().get("steps")
+    if (!steps) throw root.problem('the key "steps" is missing: the list of what happens')
+    return steps.items()
+}
+
+function parseSteps(root: JsonValue, files: ScenarioFiles, notes: string[]): readonly Step[] {
+    return checkAll(requireSteps(root).map(step => () => parseStep(step, files, notes)))
+}
+
+function parseStart(value: JsonValue | undefined): LocalTime {
+    if (!value) return START_DEFAULT
+    const wanted = `a local time like "2026-11-22T14:05:00", from ${YEAR_MIN} to ${YEAR_MAX}`
+    const text = value.string(wanted)
+    const parts = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d))?$/.exec(text)
+    if (!parts) throw value.wrongKind(wanted)
+    const [year, month, day, hour, minute, second] = parts.slice(1).map(part => Number(part ?? 0))
+    const time = {
+        year: year!,
+        month: month!,
+        day: day!,
+        hour: hour!,
+        minute: minute!,
+        second: second!,
+    }
+    if (!isPossible(time)) throw value.wrongKind(wanted)
+    return time
+}
+
+function isPossible({ year, month, day, hour, minute, second }: LocalTime): boolean {
+    const date = new Date(Date.UTC(year, month - 1, day, hour, minute, second))
+    const isSame =
+        date.toISOString().slice(0, 19) ===
+        [year, month, day].map(pad).join("-") + "T" + [hour, minute, second].map(pad).join(":")
+    return isSame && year >= YEAR_MIN && year <= YEAR_MAX
+}
+
+function pad(part: number): string {
+    return String(part).padStart(2, "0")
+}

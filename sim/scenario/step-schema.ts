@@ -1,0 +1,217 @@
+/** The steps of a scenario. Each is an object whose first word says what it does. */
+
+import { parseCall } from "./call-schema.ts"
+import { EVENT_SOURCES, eventNamesOf } from "./event-names.ts"
+import { suggest, type JsonValue } from "./json-value.ts"
+import { nearestName } from "./nearest-name.ts"
+import { BOARD_BUTTONS, notYet } from "./release.ts"
+import { type ScenarioFiles } from "./scenario-files.ts"
+import { BUTTONS, WAIT_TIMEOUT_MS, type EventPattern, type Step } from "./scenario.ts"
+
+/** How long a finger stays on a button that is pressed (scenario contract). */
+const PRESS_DOWN_MS = 120
+const PRESS_GAP_MS = 150
+const POWER_OFF_MS = 3000
+/** Ten years: no wait is longer. */
+const DURATION_MS = { min: 0, max: 315_360_000_000 }
+const COUNT = { min: 1, max: 1_000_000 }
+
+const POWER_CUT_VARIANTS = [
+    "before",
+    "torn-first",
+    "torn-second",
+    "zeros",
+    "ones",
+    "garbage",
+    "reordered",
+    "stream-lost",
+    "after",
+] as const
+const FAULTS = [
+    "card-write-error",
+    "card-read-error",
+    "card-stall",
+    "card-locked",
+    "modem-mute",
+    "modem-error",
+    "modem-reset",
+    "modem-garbage",
+    "line-noise",
+] as const
+
+type Members = ReadonlyMap<string, JsonValue>
+
+/** What a step's parser may use beside the step. */
+interface StepContext {
+    readonly files: ScenarioFiles
+    readonly notes: string[]
+}
+
+interface StepForm {
+    /** Keys that may stand beside the step's own word. */
+    readonly keys: readonly string[]
+    readonly parse: (value: JsonValue, members: Members, context: StepContext) => Step
+}
+
+const STEP_FORMS: Readonly<Record<string, StepForm>> = {
+    call: {
+        keys: [],
+        parse: (value, _members, { files, notes }) => ({
+            kind: "call",
+            spec: parseCall(value, files, notes),
+        }),
+    },
+    wait: { keys: ["timeoutMs"], parse: parseWait },
+    press: { keys: ["times", "gapMs"], parse: parsePress },
+    hold: { keys: ["ms"], parse: parseHold },
+    expect: { keys: [], parse: parseExpect },
+    power: { keys: ["offMs", "at"], parse: parsePower },
+    card: { keys: [], parse: refuseCardStep },
+    network: { keys: [], parse: refuseNetwork },
+    fault: { keys: ["times", "ms", "db"], parse: refuseFault },
+    tolerate: { keys: [], parse: parseTolerate },
+}
+const STEP_WORDS = Object.keys(STEP_FORMS)
+
+/** @param notes takes what a person should know although it is no mistake */
+export function parseStep(step: JsonValue, files: ScenarioFiles, notes: string[]): Step {
+    const names = [...step.members().keys()]
+    const word = names.find(name => STEP_WORDS.includes(name))
+    if (word === undefined)
+        throw step.problem(`no step that is known. ${suggest(names[0] ?? "", STEP_WORDS)}`)
+    const form = STEP_FORMS[word]!
+    const second = names.find(name => name !== word && STEP_WORDS.includes(name))
+    if (second !== undefined)
+        throw step.problem(`"${word}" and "${second}" in one step; make it two steps`)
+    const members = step.membersOf([word, ...form.keys])
+    return form.parse(members.get(word)!, members, { files, notes })
+}
+
+function parseWait(value: JsonValue, members: Members): Step {
+    const outer = members.get("timeoutMs")
+    if (value.kind === "number") {
+        if (outer) throw outer.problem("a wait for a time has no time-out")
+        return { kind: "waitTime", durationMs: value.number(DURATION_MS) }
+    }
+    if (value.kind === "string") {
+        value.oneOf(["idle"])
+        return { kind: "waitIdle", timeoutMs: outer?.number(DURATION_MS) ?? WAIT_TIMEOUT_MS }
+    }
+    if (value.kind !== "object")
+        throw value.wrongKind('"idle", a number of ms, or {"event":…,"source":…}')
+    if (outer) throw outer.problem('stands inside of "wait" where an event is waited for')
+    const inner = value.members()
+    return {
+        kind: "waitEvent",
+        pattern: parsePattern(value, ["count", "timeoutMs"]),
+        count: inner.get("count")?.wholeNumber(COUNT) ?? 1,
+        timeoutMs: inner.get("timeoutMs")?.number(DURATION_MS) ?? WAIT_TIMEOUT_MS,
+    }
+}
+
+function parseExpect(value: JsonValue): Step {
+    const pattern = parsePattern(value, ["withinMs"])
+    const withinMs = value.members().get("withinMs")?.number(DURATION_MS) ?? 0
+    return { kind: "expect", pattern, withinMs }
+}
+
+/** An event by name, source and any of its fields; `options` are keys that are no fields. */
+function parsePattern(value: JsonValue, options: readonly string[]): EventPattern {
+    const members = value.members()
+    const source = members.get("source")?.oneOf(EVENT_SOURCES)
+    const event = members.get("event")
+    if (!event)
+        throw value.problem('the key "event" is missing: the name of an event of the timeline')
+    const ownKeys = ["event", "source", ...options]
+    const fields = new Map<string, string | number | boolean>()
+    for (const [name, field] of members) {
+        if (ownKeys.includes(name)) continue
+        const meant = nearestName(name, ownKeys)
+        if (meant !== undefined) throw field.problem(`unknown key. Did you mean "${meant}"?`)
+        const { plain } = field
+        if (typeof plain !== "string" && typeof plain !== "number" && typeof plain !== "boolean")
+            throw field.wrongKind(
+                "text, a number, true or false: fields of events are nothing else"
+            )
+        fields.set(name, plain)
+    }
+    return { event: event.oneOf(eventNamesOf(source)), source, fields }
+}
+
+function parsePress(value: JsonValue, members: Members): Step {
+    return {
+        kind: "press",
+        button: parseButton(value),
+        times: members.get("times")?.wholeNumber({ min: 1, max: 1000 }) ?? 1,
+        downMs: PRESS_DOWN_MS,
+        gapMs: members.get("gapMs")?.number({ min: 1, max: 60_000 }) ?? PRESS_GAP_MS,
+    }
+}
+
+function parseHold(value: JsonValue, members: Members): Step {
+    const button = parseButton(value)
+    const downMs = members.get("ms")?.number({ min: 1, max: 3_600_000 })
+    if (downMs === undefined)
+        throw value.problem('"ms" is missing beside it: how long the button is held')
+    return { kind: "press", button, times: 1, downMs, gapMs: PRESS_GAP_MS }
+}
+
+function parseButton(value: JsonValue): string {
+    const button = value.oneOf(BUTTONS)
+    if (BOARD_BUTTONS.includes(button)) return button
+    throw notYet(value, `a board with the button "${button}"`)
+}
+
+function parsePower(value: JsonValue, members: Members): Step {
+    const change = value.oneOf(["off", "on", "cycle"])
+    const offMs = members.get("offMs")
+    const at = members.get("at")
+    if (at && change !== "off") throw at.problem('only "power":"off" can be armed for a write')
+    if (at) throw refusePowerCut(at)
+    if (offMs && change !== "cycle") throw offMs.problem('only "power":"cycle" has it')
+    if (change === "off") return { kind: "powerOff" }
+    if (change === "on") return { kind: "powerOn" }
+    return {
+        kind: "powerCycle",
+        offMs: offMs?.number({ min: 1, max: DURATION_MS.max }) ?? POWER_OFF_MS,
+    }
+}
+
+function refusePowerCut(at: JsonValue): Error {
+    const members = at.membersOf(["cardWrite", "variant"])
+    const write = members.get("cardWrite")
+    if (!write) throw at.problem('the key "cardWrite" is missing: the number of the sector written')
+    write.wholeNumber(COUNT)
+    members.get("variant")?.oneOf(POWER_CUT_VARIANTS)
+    return notYet(at, "a power cut armed for a write to the card")
+}
+
+function refuseCardStep(value: JsonValue): Step {
+    if (value.kind === "string") value.oneOf(["remove", "insert"])
+    else {
+        const image = value.membersOf(["replace"]).get("replace")
+        if (!image) throw value.wrongKind('"remove", "insert" or {"replace":"other.img"}')
+        image.string()
+    }
+    throw notYet(value, "a card that is put in or taken out while the machine runs")
+}
+
+function refuseNetwork(value: JsonValue): Step {
+    value.oneOf(["up", "down"])
+    throw notYet(value, "the network")
+}
+
+function refuseFault(value: JsonValue, members: Members): Step {
+    if (value.kind !== "null") value.oneOf(FAULTS)
+    const times = members.get("times")
+    if (times?.kind === "string") times.oneOf(["forever"])
+    else times?.wholeNumber(COUNT)
+    members.get("ms")?.number(DURATION_MS)
+    members.get("db")?.number({ min: -120, max: 120 })
+    throw notYet(value, "faults")
+}
+
+function parseTolerate(value: JsonValue): Step {
+    value.oneOf(["restart"])
+    return { kind: "tolerateRestart" }
+}

@@ -1,0 +1,119 @@
+/**
+ * What the scenario runner needs from the simulated world: the machine, the line it hangs on, and what they leave
+ * behind. The runner knows nothing of chips, sound or the VM; the world knows nothing of steps.
+ */
+
+import { type SoundPiece } from "../audio/sound-recorder.ts"
+import { type Scheduler } from "../clock/scheduler.ts"
+import { type CallSpec } from "../exchange/call-spec.ts"
+import { type RuleBook } from "../report/rules.ts"
+import { type Timeline } from "../report/timeline.ts"
+
+/** What a world is made from. Everything was checked before: creating it fails only on a fault of the simulator. */
+export interface WorldOptions {
+    /** Start of every stream of chance. */
+    readonly seed: number
+    /** Country of the exchange: ring cadence, tones, caller ID. */
+    readonly country: string
+    /** Profile of the modem. */
+    readonly modem: string
+    /** Wall clock of the exchange at the first power-on, local time. */
+    readonly start: LocalTime
+    /** Disk image in the card slot, which exists; undefined: the slot is empty. */
+    readonly cardPath: string | undefined
+    /** Firmware image (.devs). */
+    readonly firmwarePath: string
+    /** Names for the stack traces of that image; undefined: there are none. */
+    readonly firmwareDebugPath: string | undefined
+}
+
+/** A local date and time of day to the second; months and days count from 1. */
+export interface LocalTime {
+    readonly year: number
+    readonly month: number
+    readonly day: number
+    readonly hour: number
+    readonly minute: number
+    readonly second: number
+}
+
+export type CreateWorld = (options: WorldOptions) => Promise<World>
+
+/**
+ * One machine and its surroundings. A new world stands at 0 µs, without power; nothing in it has happened yet.
+ *
+ * Timeline events that the runner relies on: "machine boot" each time the firmware starts, and "machine panic" with
+ * the field `stack`.
+ */
+export interface World {
+    readonly scheduler: Scheduler
+    readonly timeline: Timeline
+    readonly rules: RuleBook
+
+    /**
+     * Let virtual time pass: run what is due, in order, and leave the clock at `untilUs`.
+     *
+     * Asked after each event run, `isReached` answering true ends it early, with the clock at that event.
+     */
+    runUntil(untilUs: number, isReached: () => boolean): Promise<void>
+
+    /** Apply power now. Does nothing when it is on. Virtual time does not pass. */
+    powerOn(): Promise<void>
+    /** Remove power now; volatile state of every part is lost. Does nothing when it is off. */
+    powerOff(): Promise<void>
+
+    /** A caller dials now. Calls are numbered from 1 in the order in which they were placed. */
+    placeCall(spec: CallSpec): number
+    /** A finger goes down on a button, and stays. Also possible without power. */
+    press(button: string): void
+    release(button: string): void
+
+    /**
+     * Since when it has been quiet without a break, in µs; undefined while it is not.
+     *
+     * Quiet: no call and no ring, on-hook, no voice transmit or receive, no sound over −50 dBFS on line or speaker,
+     * no card command but status polls. Busy moments between two questions count: the answer is then after them.
+     */
+    quietSinceUs(): number | undefined
+
+    /** What caller `callNumber` heard, from the moment the call was placed. */
+    heard(callNumber: number): RecordedSound
+    /** What the loudspeaker played, from the first power-on; silence over 2 s is left out. */
+    room(): RecordedSound
+    /** What the modem handed over, by call, in the order of the voice receives. */
+    voiceReceives(callNumber: number): readonly VoiceReceive[]
+    stats(): WorldStats
+
+    /** Give everything back, write the card image out. Last call. */
+    close(): Promise<void>
+}
+
+/** Sound at 8000 Hz that was taken down beside the machine, as SoundRecorder keeps it. */
+export interface RecordedSound {
+    /** Linear samples of 16 bits. */
+    readonly samples: Int16Array
+    readonly pieces: readonly SoundPiece[]
+}
+
+/** The 8-bit codecs of voice modems. */
+export type VoiceCodec = "ulaw" | "alaw" | "u8"
+
+/** One voice receive: the sound as handed over, shielding (DLE) removed, one byte a sample. */
+export interface VoiceReceive {
+    readonly codec: VoiceCodec
+    readonly bytes: Uint8Array
+    readonly pieces: readonly SoundPiece[]
+}
+
+/** Counts since the first power-on. Keys of a record are kinds ("CMD25", "audio", …), in a stable order. */
+export interface WorldStats {
+    readonly bus: { readonly transfers: number; readonly bytes: number } & Readonly<
+        Record<string, number>
+    >
+    readonly card: {
+        readonly commands: Readonly<Record<string, number>>
+        readonly sectors: Readonly<Record<string, number>>
+    }
+    /** Largest script heap in use; undefined where it was not measured. */
+    readonly heapPeakBytes: number | undefined
+}

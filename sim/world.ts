@@ -1,0 +1,164 @@
+/**
+ * Everything outside the scenario: one answering machine, the telephone line it hangs on, the room it stands in.
+ *
+ *     exchange ── render ──▶ modem ── toSpeaker ──▶ room
+ *        ▲                     │
+ *        └────── consume ◀── toLine                    once every 5 ms while anybody makes or hears a sound
+ */
+import { AudioClock, BLOCK_US } from "./clock/audio-clock.ts"
+import { Random } from "./clock/random.ts"
+import { Scheduler } from "./clock/scheduler.ts"
+import { SoundDetector } from "./audio/level-meter.ts"
+import { SoundRecorder } from "./audio/sound-recorder.ts"
+import type { CallSpec } from "./exchange/call-spec.ts"
+import { Exchange } from "./exchange/exchange.ts"
+import { Machine } from "./machine/machine.ts"
+import { machineStats } from "./machine/machine-stats.ts"
+import { VoiceLog } from "./machine/voice-log.ts"
+import type { ButtonName } from "./panel/panel.ts"
+import { RuleBook } from "./report/rules.ts"
+import { Timeline } from "./report/timeline.ts"
+import type { RecordedSound, VoiceReceive, World, WorldOptions, WorldStats } from "./scenario/world.ts"
+
+/** Longer silence is left out of the room's recording. */
+const ROOM_SILENCE_MAX_MS = 2000
+/** Who holds the audio clock while something sounds. */
+const EAR = "ear"
+
+export async function createWorld(options: WorldOptions): Promise<World> {
+    return new SimulatedWorld(options)
+}
+
+class SimulatedWorld implements World {
+    readonly scheduler = new Scheduler()
+    readonly timeline = new Timeline(this.scheduler)
+    readonly rules = new RuleBook(this.timeline)
+    private readonly audioClock = new AudioClock(this.scheduler, () => this.beat())
+    private readonly exchange: Exchange
+    private readonly machine: Machine
+    private readonly voiceLog: VoiceLog
+    private readonly roomRecorder = new SoundRecorder(ROOM_SILENCE_MAX_MS)
+    private readonly lineDetector = new SoundDetector(this.timeline, "line")
+    private readonly speakerDetector = new SoundDetector(this.timeline, "speaker")
+    /** End of the last beat in which something sounded or a call was up. */
+    private lastBusyUs = 0
+
+    constructor(options: WorldOptions) {
+        const { scheduler, timeline, rules, audioClock } = this
+        this.exchange = new Exchange({
+            country: options.country,
+            scheduler,
+            audioClock,
+            timeline,
+            random: new Random(options.seed, "exchange"),
+            wallStart: options.start,
+        })
+        this.machine = new Machine({
+            ...options,
+            scheduler,
+            audioClock,
+            timeline,
+            rules,
+            hook: this.exchange,
+            callNumber: () => this.exchange.currentCall?.number ?? 0,
+        })
+        this.exchange.connect(this.machine.modem)
+        this.voiceLog = new VoiceLog(this.machine.modem, timeline)
+    }
+
+    async runUntil(untilUs: number, isReached: () => boolean): Promise<void> {
+        const { scheduler, machine } = this
+        for (;;) {
+            if (machine.needsTurn) {
+                machine.turnTaken()
+                await turnOfTheEventLoop()
+                continue
+            }
+            const dueUs = scheduler.nextDueUs()
+            if (dueUs === undefined || dueUs > untilUs) break
+            scheduler.step()
+            if (isReached()) return
+        }
+        scheduler.runUntil(untilUs)
+    }
+
+    async powerOn(): Promise<void> {
+        await this.machine.powerOn()
+    }
+
+    async powerOff(): Promise<void> {
+        this.machine.powerOff()
+        this.speakerDetector.stop()
+    }
+
+    placeCall(spec: CallSpec): number {
+        return this.exchange.placeCall(spec).number
+    }
+
+    press(button: string): void {
+        this.machine.panel.press(button as ButtonName)
+    }
+
+    release(button: string): void {
+        this.machine.panel.release(button as ButtonName)
+    }
+
+    quietSinceUs(): number | undefined {
+        const { activity } = this.machine.slot
+        const cardUs = Math.max(activity.lastCommandUs ?? 0, activity.busyUntilUs)
+        if (this.isBusy || cardUs >= this.scheduler.nowUs) return undefined
+        return Math.max(this.lastBusyUs, cardUs)
+    }
+
+    heard(callNumber: number): RecordedSound {
+        return this.exchange.calls[callNumber - 1]!.recording
+    }
+
+    room(): RecordedSound {
+        return this.roomRecorder
+    }
+
+    voiceReceives(callNumber: number): readonly VoiceReceive[] {
+        return this.voiceLog.ofCall(callNumber)
+    }
+
+    stats(): WorldStats {
+        return machineStats(this.machine)
+    }
+
+    async close(): Promise<void> {
+        this.machine.close()
+    }
+
+    private beat(): void {
+        const { modem } = this.machine
+        const fromExchange = this.exchange.render()
+        modem.beat(fromExchange)
+        if (modem.isOffHook) this.lineDetector.beat(fromExchange, modem.toLine)
+        else this.lineDetector.stop()
+        this.speakerDetector.beat(modem.toSpeaker)
+        this.roomRecorder.append(modem.toSpeaker, this.scheduler.nowUs)
+        this.exchange.consume(modem.toLine)
+        // The end of a sound is heard, too.
+        if (this.lineDetector.isOn || this.speakerDetector.isOn) this.audioClock.hold(EAR)
+        else this.audioClock.release(EAR)
+        if (this.isBusy) this.lastBusyUs = this.scheduler.nowUs + BLOCK_US
+    }
+
+    /** A call or a ring, off-hook, a voice stream, or sound. */
+    private get isBusy(): boolean {
+        const { modem } = this.machine
+        return (
+            !this.exchange.isIdle ||
+            modem.isOffHook ||
+            modem.isStreaming ||
+            this.lineDetector.isOn ||
+            this.speakerDetector.isOn
+        )
+    }
+}
+
+/** Lets every promise that is ready run; takes no virtual time. */
+function turnOfTheEventLoop(): Promise<void> {
+    return new Promise(resolve => setImmediate(resolve))
+}

@@ -1,0 +1,59 @@
+import { BlockDevice } from "../hal/block-device"
+import { MessageStore } from "../store/message-store"
+import { SettingsFile } from "../store/settings-file"
+import { Fault } from "../util/fault"
+import { Settings } from "./settings"
+
+/** The card as the machine handles it: made ready, then used through the store. */
+export interface CardInSlot extends BlockDevice {
+    /** @throws Fault Absent, TimedOut or Protocol: there is none, or none that works */
+    initialise(): Promise<void>
+}
+
+/** Card, messages and settings, and whether they can be used now: without a card the machine still greets. */
+export class Storage {
+    isReady = false
+    private hasCard = false
+
+    constructor(
+        private card: CardInSlot,
+        readonly store: MessageStore,
+        private settings: Settings
+    ) {}
+
+    /** Bring whatever card is there into SPI mode. A fault is logged: then there is none. Waits: up to 3 s. */
+    async initialise(): Promise<void> {
+        this.isReady = false
+        this.hasCard = false
+        try {
+            await this.card.initialise()
+            this.hasCard = true
+        } catch (e: any) {
+            this.note(e)
+        }
+    }
+
+    /** Find messages and settings on it. A fault is logged, and leaves `isReady` false. Waits: for the card. */
+    async mount(): Promise<void> {
+        if (!this.hasCard) return
+        try {
+            await this.store.mount()
+            const file = new SettingsFile()
+            await file.load(this.store)
+            this.settings.apply(file)
+            this.isReady = true
+        } catch (e: any) {
+            this.note(e)
+        }
+    }
+
+    /** Messages to be heard; 0 while there is no card. */
+    unheardCount(): number {
+        return this.isReady ? this.store.unheardCount : 0
+    }
+
+    private note(e: any): void {
+        if (!(e instanceof Fault)) throw e
+        console.error("card: " + e.message)
+    }
+}

@@ -1,0 +1,169 @@
+import * as ds from "@devicescript/core"
+import { InputPin, OutputPin } from "../../hal/platform"
+import { SpiDevice } from "../../hal/spi"
+import { Uart } from "../../hal/uart"
+import { Fault, FaultCode } from "../../util/fault"
+import { FifoFrames } from "./fifo-frames"
+import {
+    DLH,
+    DLL,
+    EFCR,
+    EFR,
+    EFR_AUTO_RTS_CTS,
+    EFR_ENHANCED,
+    FCR,
+    FCR_ENABLE,
+    FCR_RESET_RX_TX,
+    FIFO_BYTES,
+    IER,
+    IER_RHR,
+    IOCONTROL_MODEM_PINS,
+    IOCONTROL_RESET,
+    IOControl,
+    LCR,
+    LCR_8N1,
+    LCR_DIVISOR_LATCH,
+    LCR_ENHANCED,
+    MCR,
+    MCR_DTR_RTS,
+    MCR_TCR_TLR_ENABLE,
+    READ,
+    REGISTER_SHIFT,
+    RXLVL,
+    SPR,
+    TCR,
+    TLR,
+    TXLVL,
+} from "./registers"
+
+/**
+ * UART behind an NXP SC16IS740/750/760 on SPI, channel A, 115,200 baud 8N1 with RTS/CTS by the chip itself.
+ *
+ * The interrupt line only says "look": IIR is not trusted (errata 3 and 4), the levels are read instead.
+ */
+
+/** Data sheet 7.1: crystal ÷ (16 × baud) = 14.7456 MHz ÷ (16 × 115,200). */
+const DIVISOR = 8
+/** Auto-RTS: stop the modem at 60 characters, let it go on at 32. It may send one or two more, for which there is room. */
+const TCR_RESUME_32_HALT_60 = 0x8f
+/** Interrupt at 8 characters; fewer are reported four character times after the last one. */
+const TLR_RX_8_TX_32 = 0x28
+/** A part of what is to be written is taken only if it is at least so long. */
+const BURST_BYTES_MIN = 32
+/** Data sheet: a reset pulse of 3 µs is enough; a tick is what we have. */
+const RESET_MS = 10
+const PRESENCE_A = 0x55
+const PRESENCE_B = 0xaa
+
+export class Bridge implements Uart {
+    private frames = new FifoFrames()
+    /** One register, out and back: address and value. */
+    private registerTx = Buffer.alloc(2)
+    private registerRx = Buffer.alloc(2)
+    /** Room in the transmit FIFO that we know of; the chip's may be larger. */
+    private roomBytes = 0
+
+    constructor(
+        private spi: SpiDevice,
+        private irq: InputPin,
+        private reset: OutputPin
+    ) {}
+
+    async initialise(): Promise<void> {
+        this.reset.setActive(true)
+        await ds.sleep(RESET_MS)
+        this.reset.setActive(false)
+        await ds.sleep(RESET_MS)
+        await this.writeRegister(IOControl, IOCONTROL_RESET)
+        await ds.sleep(RESET_MS)
+        await this.checkPresence()
+        // DTR comes out of a pin only then, and most modems are deaf without it.
+        await this.writeRegister(IOControl, IOCONTROL_MODEM_PINS)
+        await this.setBaud()
+        await this.setFlowControl()
+        await this.writeRegister(FCR, FCR_ENABLE | FCR_RESET_RX_TX)
+        await ds.sleep(RESET_MS)
+        await this.writeRegister(FCR, FCR_ENABLE)
+        await this.writeRegister(EFCR, 0)
+        await this.writeRegister(IER, IER_RHR)
+        this.roomBytes = 0
+    }
+
+    hasInput(): boolean {
+        return this.irq.isActive()
+    }
+
+    async read(): Promise<Buffer | undefined> {
+        const level = await this.readLevel(RXLVL)
+        if (level === 0) return undefined
+        const frame = this.frames.forReading(level)
+        await this.spi.exchange(frame, frame)
+        return frame
+    }
+
+    async write(from: Buffer, atByte: number, lengthBytes: number): Promise<number> {
+        let room = this.roomBytes
+        if (room < lengthBytes && room < FIFO_BYTES) room = await this.readLevel(TXLVL)
+        this.roomBytes = room
+        const count = room < lengthBytes ? room : lengthBytes
+        // A stream goes out in large bursts: two transfers for a few characters would eat the bus.
+        if (count < lengthBytes && count < BURST_BYTES_MIN) return 0
+        const frame = this.frames.forWriting(count)
+        const taken = frame.length - 1
+        frame.blitAt(1, from, atByte, taken)
+        await this.spi.exchange(frame, undefined)
+        this.roomBytes = room - taken
+        return taken
+    }
+
+    /** Data sheet 8.7: the scratch register keeps what is written. */
+    private async checkPresence(): Promise<void> {
+        await this.writeRegister(SPR, PRESENCE_A)
+        const a = await this.readRegister(SPR)
+        await this.writeRegister(SPR, PRESENCE_B)
+        const b = await this.readRegister(SPR)
+        if (a !== PRESENCE_A || b !== PRESENCE_B)
+            throw new Fault(FaultCode.Absent, "UART bridge does not answer")
+    }
+
+    private async setBaud(): Promise<void> {
+        await this.writeRegister(LCR, LCR_DIVISOR_LATCH)
+        await this.writeRegister(DLL, DIVISOR)
+        await this.writeRegister(DLH, 0)
+        await this.writeRegister(LCR, LCR_8N1)
+    }
+
+    /** TCR and TLR can be reached only while EFR[4] and MCR[2] are set and LCR is not 0xBF (data sheet 8.11). */
+    private async setFlowControl(): Promise<void> {
+        await this.writeRegister(LCR, LCR_ENHANCED)
+        await this.writeRegister(EFR, EFR_ENHANCED)
+        await this.writeRegister(LCR, LCR_8N1)
+        await this.writeRegister(MCR, MCR_TCR_TLR_ENABLE)
+        await this.writeRegister(TCR, TCR_RESUME_32_HALT_60)
+        await this.writeRegister(TLR, TLR_RX_8_TX_32)
+        await this.writeRegister(MCR, MCR_DTR_RTS)
+        await this.writeRegister(LCR, LCR_ENHANCED)
+        await this.writeRegister(EFR, EFR_ENHANCED | EFR_AUTO_RTS_CTS)
+        await this.writeRegister(LCR, LCR_8N1)
+    }
+
+    /** RXLVL or TXLVL; more than the FIFO's depth means that the transfer failed. */
+    private async readLevel(register: number): Promise<number> {
+        const level = await this.readRegister(register)
+        if (level > FIFO_BYTES) throw new Fault(FaultCode.Protocol, "UART bridge level " + level)
+        return level
+    }
+
+    private async readRegister(register: number): Promise<number> {
+        this.registerTx[0] = READ | (register << REGISTER_SHIFT)
+        this.registerTx[1] = 0xff
+        await this.spi.exchange(this.registerTx, this.registerRx)
+        return this.registerRx[1]
+    }
+
+    private async writeRegister(register: number, value: number): Promise<void> {
+        this.registerTx[0] = register << REGISTER_SHIFT
+        this.registerTx[1] = value
+        await this.spi.exchange(this.registerTx, undefined)
+    }
+}

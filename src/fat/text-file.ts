@@ -1,0 +1,22 @@
+/** Small text files that a person writes. */
+import { SECTOR_BYTES } from "../hal/block-device"
+import { Chain } from "./chain"
+import { Entry } from "./directory"
+import { Volume } from "./volume"
+
+/** What is beyond is left out. */
+export const TEXT_BYTES_MAX = 2048
+
+/** Read a file as UTF-8 text. Only while the machine starts: it takes memory. @throws as the card does. */
+export async function readText(volume: Volume, entry: Entry): Promise<string> {
+    const sizeBytes = Math.min(entry.sizeBytes, TEXT_BYTES_MAX)
+    const text = Buffer.alloc(sizeBytes)
+    const chain = new Chain(volume, entry.firstCluster)
+    for (let at = 0; at < sizeBytes; at += SECTOR_BYTES) {
+        const from = await chain.sectorAt(Math.idiv(at, SECTOR_BYTES))
+        if (from === undefined) break
+        await volume.load(from)
+        text.blitAt(at, volume.sector, 0, SECTOR_BYTES)
+    }
+    return text.toString()
+}

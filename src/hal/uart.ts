@@ -1,0 +1,29 @@
+/** First byte of what `Uart.read` gives; the bytes before belong to the driver. */
+export const RECEIVED_AT = 1
+
+/** Byte stream to one serial port with hardware flow control. */
+export interface Uart {
+    /**
+     * Reset and configure the port. May be called again at any time.
+     *
+     * @throws Fault Absent: no such chip answers
+     * Waits: some 10 ms.
+     */
+    initialise(): Promise<void>
+    /** True when something has arrived; costs no transfer, and may lag by four character times. */
+    hasInput(): boolean
+    /**
+     * Take what has arrived, or a part of it: at most 64 bytes, from byte RECEIVED_AT to the end of the buffer given.
+     *
+     * @returns undefined when nothing has arrived; the buffer is valid until the next call
+     * Waits: for two transfers at most.
+     */
+    read(): Promise<Buffer | undefined>
+    /**
+     * Hand over as much as there is room for.
+     *
+     * @returns bytes taken, 0 … lengthBytes; 0 means that the port is full
+     * Waits: for two transfers at most.
+     */
+    write(from: Buffer, atByte: number, lengthBytes: number): Promise<number>
+}

@@ -1,0 +1,15 @@
+/** Letters and bits of services/sim-bus.md, the way from the firmware to the simulated bus. */
+export const TOPIC_PAUSE = "p"
+export const TOPIC_RESET = "r"
+
+/** A transfer's topic: the chip, what is answered, and whether chip select rises afterwards. */
+export const BRIDGE = "b"
+export const CARD = "c"
+export const ANSWERED = "r"
+export const UNANSWERED = "w"
+export const FRAME_END = "."
+export const DESELECT = "-"
+
+/** Bits of a report's first byte. */
+export const PIN_IRQ = 0x01
+export const PIN_CHANGE_ONLY = 0x80

@@ -1,0 +1,157 @@
+import * as ds from "@devicescript/core"
+import { InputPin, OutputPin, Platform } from "../hal/platform"
+import { SpiBus, SpiDevice } from "../hal/spi"
+import { Fault, FaultCode } from "../util/fault"
+import {
+    ANSWERED,
+    BRIDGE,
+    CARD,
+    DESELECT,
+    FRAME_END,
+    PIN_CHANGE_ONLY,
+    PIN_IRQ,
+    TOPIC_PAUSE,
+    TOPIC_RESET,
+    UNANSWERED,
+} from "./sim-frame"
+
+/** The simulator's bus, spoken to with twin messages and reports (services/sim-bus.md). */
+const ANSWER_MAX_MS = 1000
+const BIND_POLL_MS = 10
+const BIND_POLLS_MAX = 500
+
+const D = ds as any
+const NOTHING = Buffer.alloc(0)
+
+class SimLink {
+    pins = 0
+    private role = new ds.SimBus()
+    private waiting: ds.Fiber | undefined
+    private rx: Buffer | undefined
+    private filledBytes = 0
+    private isDone = false
+
+    async bind(): Promise<void> {
+        const self = this
+        this.role.report().subscribe(async packet => {
+            self.onReport(packet.payload)
+        })
+        for (let i = 0; i < BIND_POLLS_MAX && !this.role.isBound; i++) await ds.sleep(BIND_POLL_MS)
+        if (!this.role.isBound) throw new Fault(FaultCode.Absent, "simulated bus")
+    }
+
+    /** One deed on the bus; waits for its answer. */
+    async ask(topic: string, tx: Buffer, rx: Buffer | undefined): Promise<void> {
+        this.rx = rx
+        this.filledBytes = 0
+        this.isDone = false
+        D._twinMessage(topic, tx)
+        this.waiting = ds.Fiber.self()
+        await ds.suspend<void>(ANSWER_MAX_MS)
+        this.waiting = undefined
+        if (!this.isDone) throw new Fault(FaultCode.TimedOut, "simulated bus " + topic)
+    }
+
+    /** One deed that nothing answers. */
+    tell(topic: string, payload: Buffer): void {
+        D._twinMessage(topic, payload)
+    }
+
+    private onReport(report: Buffer): void {
+        this.pins = report[0]
+        if ((this.pins & PIN_CHANGE_ONLY) !== 0 || !this.waiting) return
+        const rx = this.rx
+        if (rx) {
+            const lengthBytes = report.length - 1
+            rx.blitAt(this.filledBytes, report, 1, lengthBytes)
+            this.filledBytes += lengthBytes
+            if (this.filledBytes < rx.length) return
+        }
+        this.isDone = true
+        const waiting = this.waiting
+        this.waiting = undefined
+        waiting.resume(undefined)
+    }
+}
+
+class SimSpiDevice implements SpiDevice {
+    private readTopic: string
+    private writeTopic: string
+    private deselectTopic: string
+
+    constructor(
+        private link: SimLink,
+        chip: string
+    ) {
+        this.readTopic = chip + ANSWERED
+        this.writeTopic = chip + UNANSWERED
+        this.deselectTopic = chip + DESELECT
+    }
+
+    async transfer(tx: Buffer, rx: Buffer | undefined): Promise<void> {
+        await this.link.ask(rx ? this.readTopic : this.writeTopic, tx, rx)
+    }
+
+    async exchange(tx: Buffer, rx: Buffer | undefined): Promise<void> {
+        await this.link.ask((rx ? this.readTopic : this.writeTopic) + FRAME_END, tx, rx)
+    }
+
+    deselect(): void {
+        this.link.tell(this.deselectTopic, NOTHING)
+    }
+}
+
+class SimSpiBus implements SpiBus {
+    private pauseUs = Buffer.alloc(4)
+
+    constructor(private link: SimLink) {}
+
+    async pause(us: number): Promise<void> {
+        this.pauseUs.setAt(0, "u32", us)
+        await this.link.ask(TOPIC_PAUSE, this.pauseUs, undefined)
+    }
+}
+
+class SimIrqPin implements InputPin {
+    constructor(private link: SimLink) {}
+
+    isActive(): boolean {
+        return (this.link.pins & PIN_IRQ) !== 0
+    }
+}
+
+class SimResetPin implements OutputPin {
+    private level = Buffer.alloc(1)
+
+    constructor(private link: SimLink) {}
+
+    setActive(active: boolean): void {
+        // RESET# is active low.
+        this.level[0] = active ? 0 : 1
+        this.link.tell(TOPIC_RESET, this.level)
+    }
+}
+
+/** The simulator's side of hal/platform. */
+export class SimPlatform implements Platform {
+    readonly bus: SpiBus
+    readonly bridge: SpiDevice
+    readonly card: SpiDevice
+    readonly bridgeIrq: InputPin
+    readonly bridgeReset: OutputPin
+    private link: SimLink
+
+    constructor() {
+        const link = new SimLink()
+        this.link = link
+        this.bus = new SimSpiBus(link)
+        this.bridge = new SimSpiDevice(link, BRIDGE)
+        this.card = new SimSpiDevice(link, CARD)
+        this.bridgeIrq = new SimIrqPin(link)
+        this.bridgeReset = new SimResetPin(link)
+    }
+
+    async initialise(): Promise<void> {
+        await this.link.bind()
+    }
+}

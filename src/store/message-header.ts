@@ -1,0 +1,112 @@
+/**
+ * The first sector of a message file: a RIFF WAVE header of exactly 512 bytes, so that sound begins at a sector.
+ *
+ *     0    RIFF, size of the slot, WAVE
+ *     12   fmt, 18 bytes: tag of the codec, mono, 8000 Hz, 8 bits, no extension
+ *     38   fact: samples (demanded for all but PCM)
+ *     50   abmg, 24 bytes: ours, see below
+ *     82   LIST INFO: INAM number, IART name, ICRD date and time, each ends with a zero
+ *     …    JUNK: zeros
+ *     504  data: samples
+ *
+ *     abmg  0 u32 version, 4 u32 serial, 8 u32 samples, 12 u16 FAT time and u16 date of the start, 16 digest: the first
+ *           8 bytes of the SHA-256 of the sector with zeros in their place
+ *
+ * The sound is followed by a JUNK chunk over the rest of the slot: the file is a whole RIFF file up to its last byte.
+ */
+import { digest } from "@devicescript/crypto"
+import { SECTOR_BYTES } from "../hal/block-device"
+import { Codec } from "../hal/sound"
+import { WallTime } from "../hal/wall-clock"
+import { padded } from "../util/digits"
+import { Envelope } from "./envelope"
+import { fatDate, fatTime } from "./fat-time"
+import { SLOT_SECTORS } from "./slot-geometry"
+
+const RIFF_SIZE_AT = 4
+const TAG_AT = 20
+const FACT_AT = 46
+const VERSION_AT = 58
+const SERIAL_AT = 62
+const LENGTH_AT = 66
+const START_AT = 70
+const DIGEST_AT = 74
+const DIGEST_BYTES = 8
+const LIST_AT = 82
+const DATA_AT = 504
+const CHUNK_HEADER_BYTES = 8
+const VERSION = 1
+/** Of each text: a name or number beyond that is cut. */
+const TEXT_BYTES_MAX = 80
+
+/** "RIFF" … "abmg" with its size, "LIST" with "INFO"; what depends on the message is 0. */
+const BEGINNING = hex`
+    52494646 00000000 57415645
+    666d7420 12000000 0000 0100 401f0000 401f0000 0100 0800 0000
+    66616374 04000000 00000000
+    61626d67 18000000
+    00000000 00000000 00000000 00000000 00000000 00000000
+    4c495354 00000000 494e464f
+`
+const BEGINNING_BYTES = 94
+const SIZE_OF_LIST_AT = 86
+
+/** Fill a sector with the header of a message. */
+export function encodeHeader(
+    sector: Buffer,
+    codec: Codec,
+    lengthBytes: number,
+    serial: number,
+    envelope: Envelope
+): void {
+    sector.fillAt(0, SECTOR_BYTES, 0)
+    sector.blitAt(0, BEGINNING, 0, BEGINNING_BYTES)
+    sector.setAt(RIFF_SIZE_AT, "u32", SLOT_SECTORS * SECTOR_BYTES - CHUNK_HEADER_BYTES)
+    sector.setAt(TAG_AT, "u16", codec)
+    sector.setAt(FACT_AT, "u32", lengthBytes)
+    sector.setAt(VERSION_AT, "u32", VERSION)
+    sector.setAt(SERIAL_AT, "u32", serial)
+    sector.setAt(LENGTH_AT, "u32", lengthBytes)
+    sector.setAt(START_AT, "u16", fatTime(envelope.at))
+    sector.setAt(START_AT + 2, "u16", fatDate(envelope.at))
+    let at = putText(sector, BEGINNING_BYTES, "INAM", envelope.number)
+    at = putText(sector, at, "IART", envelope.name)
+    if (envelope.at) at = putText(sector, at, "ICRD", creationText(envelope.at))
+    sector.setAt(SIZE_OF_LIST_AT, "u32", at - LIST_AT - CHUNK_HEADER_BYTES)
+    putChunk(sector, at, "JUNK", DATA_AT - at - CHUNK_HEADER_BYTES)
+    putChunk(sector, DATA_AT, "data", lengthBytes)
+    sector.blitAt(DIGEST_AT, digest("sha256", sector), 0, DIGEST_BYTES)
+}
+
+/**
+ * Check a header sector, which is changed by that.
+ *
+ * @returns the message's serial; undefined: the sector is none of our headers, or damaged
+ */
+export function decodeSerial(sector: Buffer): number | undefined {
+    const found = sector.slice(DIGEST_AT, DIGEST_AT + DIGEST_BYTES).toString("hex")
+    sector.fillAt(DIGEST_AT, DIGEST_BYTES, 0)
+    const expected = digest("sha256", sector).slice(0, DIGEST_BYTES).toString("hex")
+    if (found !== expected || sector.getAt(VERSION_AT, "u32") !== VERSION) return undefined
+    return sector.getAt(SERIAL_AT, "u32")
+}
+
+/** Put the header of a chunk. */
+export function putChunk(into: Buffer, at: number, id: string, sizeBytes: number): void {
+    into.blitAt(at, id, 0, id.length)
+    into.setAt(at + 4, "u32", sizeBytes)
+}
+
+/** Put a chunk of text with the zero that ends it. @returns where the next chunk begins */
+function putText(sector: Buffer, at: number, id: string, text: string): number {
+    const sizeBytes = Math.min(text.byteLength, TEXT_BYTES_MAX)
+    putChunk(sector, at, id, sizeBytes + 1)
+    sector.blitAt(at + CHUNK_HEADER_BYTES, text, 0, sizeBytes)
+    // The ending zero, and one more where that makes the length even.
+    return at + CHUNK_HEADER_BYTES + ((sizeBytes + 2) & ~1)
+}
+
+function creationText(at: WallTime): string {
+    const date = `${at.year}-${padded(at.month, 2)}-${padded(at.day, 2)}`
+    return `${date} ${padded(at.hour, 2)}:${padded(at.minute, 2)}:${padded(at.second, 2)}`
+}

@@ -1,0 +1,46 @@
+/** File names of messages, as a person reads them on a PC. DESIGN.md section 6. */
+import { WallTime } from "../hal/wall-clock"
+import { padded } from "../util/digits"
+import { Envelope } from "./envelope"
+
+const EXTENSION = ".wav"
+/** What FAT and the systems that read it do not allow in a name, besides control characters. */
+const FORBIDDEN = '"*/:<>?\\|'
+const DELETE = 0x7f
+
+/**
+ * The name without its extension: `2026-11-22 14.05 2125550123 J SMITH`.
+ *
+ * @param serial in the name where the time is not known, so that such names keep the order of the calls
+ */
+export function messageTitle(envelope: Envelope, serial: number): string {
+    const when = envelope.at ? timeText(envelope.at) : `no-time #${padded(serial, 6)}`
+    return allowed(`${when} ${envelope.number} ${envelope.name}`).trim()
+}
+
+/**
+ * The whole name, cut where it would be too long.
+ *
+ * @param copy 1: the first message of this title; from 2 on the number is part of the name
+ */
+export function messageName(title: string, copy: number, lengthMax: number): string {
+    const ending = copy > 1 ? ` (${copy})${EXTENSION}` : EXTENSION
+    return title.slice(0, lengthMax - ending.length).trim() + ending
+}
+
+function timeText(at: WallTime): string {
+    const date = `${at.year}-${padded(at.month, 2)}-${padded(at.day, 2)}`
+    return `${date} ${padded(at.hour, 2)}.${padded(at.minute, 2)}`
+}
+
+function allowed(text: string): string {
+    const characters: string[] = []
+    const length = text.length
+    for (let i = 0; i < length; i++) {
+        const character = text[i]
+        const unit = text.charCodeAt(i)
+        const isControl = unit < 0x20 || unit === DELETE
+        characters.push(isControl || FORBIDDEN.includes(character) ? "_" : character)
+    }
+    return characters.join("")
+}

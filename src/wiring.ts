@@ -1,0 +1,50 @@
+import { AnsweringMachine } from "./app/answering-machine"
+import { Clock } from "./app/clock"
+import { Lamp } from "./app/lamp"
+import { Settings } from "./app/settings"
+import { Storage } from "./app/storage"
+import { Player } from "./audio/player"
+import { Recorder } from "./audio/recorder"
+import { Bridge } from "./drivers/sc16is7xx/bridge"
+import { SdCard } from "./drivers/sdcard/sd-card"
+import { Modem } from "./drivers/v253/modem"
+import { CONEXANT } from "./drivers/v253/profiles"
+import { Platform } from "./hal/platform"
+import { JacdacPanel } from "./platform/panel"
+import { MessageStore } from "./store/message-store"
+import { Fault } from "./util/fault"
+import { startFiber } from "./util/fiber"
+
+/** Builds every part once and starts the two fibers: machine and lamp. No logic, no question where it runs. */
+export async function startMachine(platform: Platform): Promise<void> {
+    const { bus } = platform
+    const card = new SdCard(platform.card, bus)
+    const bridge = new Bridge(platform.bridge, platform.bridgeIrq, platform.bridgeReset)
+    const line = new Modem(bridge, CONEXANT)
+    const panel = new JacdacPanel()
+    const lamp = new Lamp(panel)
+    const settings = new Settings()
+    const machine = new AnsweringMachine({
+        bus,
+        line,
+        panel,
+        lamp,
+        player: new Player(line, bus),
+        recorder: new Recorder(line, bus, card),
+        storage: new Storage(card, new MessageStore(card), settings),
+        clock: new Clock(),
+        settings,
+    })
+    await platform.initialise()
+    startFiber(async () => {
+        await lamp.run()
+    }, logFault)
+    startFiber(async () => {
+        await machine.run()
+    }, logFault)
+}
+
+/** Both fibers handle their own faults; one that gets here ends its fiber and is seen in the log. */
+function logFault(fault: Fault): void {
+    console.error("fiber ended: " + fault.message)
+}

@@ -1,0 +1,84 @@
+import { describe, expect, test } from "@devicescript/test"
+import { Player } from "../../../src/audio/player"
+import { Interrupter, StopReason } from "../../../src/audio/stop-reason"
+import { Codec } from "../../../src/hal/sound"
+import { FakeBus } from "../support/fake-bus"
+import { FakeLine } from "../support/fake-line"
+import { CountingSound } from "../support/sounds"
+
+/** Says stop when it was asked so often. */
+class StopAfter implements Interrupter {
+    constructor(private turns: number) {}
+
+    check(): StopReason | undefined {
+        this.turns--
+        return this.turns < 0 ? StopReason.HungUp : undefined
+    }
+}
+
+const NEVER = 1000000
+
+describe("Player", () => {
+    test("plays every byte once and in order, whatever the line takes at a time", async () => {
+        for (const takesBytes of [1, 7, 64]) {
+            const line = new FakeLine()
+            line.takesBytes = takesBytes
+            const sound = new CountingSound(Codec.PcmU8, 600)
+            const reason = await new Player(line, new FakeBus()).play(sound, 0, new StopAfter(NEVER))
+            expect(reason).toBe(StopReason.Finished)
+            expect(line.log).toBe("<>")
+            expect(line.transmitted.length).toBe(1200)
+            const b = Buffer.from(line.transmitted, "hex")
+            for (let i = 0; i < 600; i++) expect(b[i]).toBe(i & 0xff)
+        }
+    })
+    test("puts silence in front", async () => {
+        const line = new FakeLine()
+        await new Player(line, new FakeBus()).play(
+            new CountingSound(Codec.PcmU8, 1),
+            2,
+            new StopAfter(NEVER)
+        )
+        expect(line.transmitted).toBe("80808080808080808080808080808080" + "00")
+    })
+    test("stops when told to, and drops what has not sounded", async () => {
+        const line = new FakeLine()
+        const sound = new CountingSound(Codec.PcmU8, 100000)
+        const reason = await new Player(line, new FakeBus()).play(sound, 0, new StopAfter(3))
+        expect(reason).toBe(StopReason.HungUp)
+        expect(line.log).toBe("<x")
+        expect(line.transmitted.length).toBe(4 * 64 * 2)
+    })
+    test("waits where the line is full", async () => {
+        const line = new FakeLine()
+        line.takesBytes = 0
+        const bus = new FakeBus()
+        await new Player(line, bus).play(new CountingSound(Codec.PcmU8, 8), 0, new StopAfter(5))
+        expect(bus.pausedUs > 0).toBe(true)
+    })
+    test("translates what is in another codec", async () => {
+        const line = new FakeLine()
+        // ITU-T G.711 tables 2a and 2b: 0xFF is no sound, 0x80 and 0x00 the largest values.
+        const sound = new CountingSound(Codec.MuLaw, 256)
+        await new Player(line, new FakeBus()).play(sound, 0, new StopAfter(NEVER))
+        const b = Buffer.from(line.transmitted, "hex")
+        expect(b[0xff]).toBe(0x80)
+        expect(b[0x80] > 0xf8).toBe(true)
+        expect(b[0x00] < 0x08).toBe(true)
+    })
+    test("a sound that breaks off with a fault leaves the line's transmit mode", async () => {
+        const line = new FakeLine()
+        const sound = new CountingSound(Codec.PcmU8, 600)
+        sound.read = async (fromByte: number, into: Buffer): Promise<number> => {
+            throw new Error("card")
+        }
+        let message = ""
+        try {
+            await new Player(line, new FakeBus()).play(sound, 0, new StopAfter(NEVER))
+        } catch (e: any) {
+            message = e.message
+        }
+        expect(message).toBe("card")
+        expect(line.log).toBe("<x")
+    })
+})

@@ -1,0 +1,96 @@
+import { describe, expect, test } from "@devicescript/test"
+import { Bridge } from "../../../../src/drivers/sc16is7xx/bridge"
+import { RECEIVED_AT } from "../../../../src/hal/uart"
+import { Fault, FaultCode } from "../../../../src/util/fault"
+import { FakeInput, FakeOutput } from "../../support/fake-pins"
+import { RegisterChip } from "../../support/register-chip"
+
+class Fixture {
+    chip = new RegisterChip()
+    irq = new FakeInput()
+    reset = new FakeOutput()
+    bridge = new Bridge(this.chip, this.irq, this.reset)
+
+    async ready(): Promise<Fixture> {
+        await this.bridge.initialise()
+        return this
+    }
+
+    receives(text: string): void {
+        this.chip.received = text
+        this.chip.answers[9] = text.length
+    }
+}
+
+describe("Bridge", () => {
+    test("is set up in the order that opens every gate of the data sheet", async () => {
+        const f = await new Fixture().ready()
+        expect(f.reset.driven).toBe("10")
+        // IOControl reset, SPR twice, IOControl modem pins, divisor 8, EFR[4], MCR[2], TCR, TLR, MCR DTR+RTS, auto RTS/CTS, FCR, EFCR, IER.
+        expect(f.chip.writes).toBe(
+            "7008 3855 38aa 7002 1880 0008 0800 1803 18bf 1010 1803 2004 308f 3828 2003 18bf 10d0 1803 1007 1001 7800 0801 "
+        )
+    })
+    test("a bus with nobody on it is a fault: absent", async () => {
+        const f = new Fixture()
+        f.chip.exchange = async (tx: Buffer, rx: Buffer | undefined) => {
+            if (rx) rx[1] = 0xff
+        }
+        let code = 0
+        try {
+            await f.bridge.initialise()
+        } catch (e: any) {
+            if (e instanceof Fault) code = e.code
+        }
+        expect(code).toBe(FaultCode.Absent)
+    })
+    test("reads whatever number has arrived, in bursts that are never longer than that", async () => {
+        const f = await new Fixture().ready()
+        const text = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-+"
+        for (let count = 0; count <= 64; count++) {
+            f.receives(text.slice(0, count))
+            let seen = ""
+            for (let i = 0; i < 8; i++) {
+                const piece = await f.bridge.read()
+                if (!piece) break
+                seen += piece.slice(RECEIVED_AT).toString()
+            }
+            expect(seen).toBe(text.slice(0, count))
+        }
+    })
+    test("writes no more than there is room for", async () => {
+        const f = await new Fixture().ready()
+        const text = Buffer.from("the quick brown fox jumps over the lazy dog")
+        f.chip.answers[8] = 38
+        let at = await f.bridge.write(text, 0, 43)
+        expect(at).toBe(36)
+        f.chip.answers[8] = 64
+        for (let i = 0; i < 8 && at < 43; i++) at += await f.bridge.write(text, at, 43 - at)
+        expect(f.chip.sent).toBe(text.toString())
+    })
+    test("a full port takes nothing, and one with little room no small part of a stream", async () => {
+        const f = await new Fixture().ready()
+        f.chip.answers[8] = 0
+        expect(await f.bridge.write(Buffer.from("x"), 0, 1)).toBe(0)
+        f.chip.answers[8] = 20
+        expect(await f.bridge.write(Buffer.alloc(100), 0, 100)).toBe(0)
+        expect(await f.bridge.write(Buffer.from("ab"), 0, 2)).toBe(2)
+    })
+    test("a level that no FIFO has means a failed transfer", async () => {
+        const f = await new Fixture().ready()
+        f.chip.answers[9] = 255
+        let code = 0
+        try {
+            await f.bridge.read()
+        } catch (e: any) {
+            if (e instanceof Fault) code = e.code
+        }
+        expect(code).toBe(FaultCode.Protocol)
+    })
+    test("input is what the interrupt pin says", async () => {
+        const f = await new Fixture().ready()
+        expect(f.bridge.hasInput()).toBe(false)
+        f.irq.active = true
+        expect(f.bridge.hasInput()).toBe(true)
+    })
+})

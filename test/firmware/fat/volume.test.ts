@@ -1,0 +1,114 @@
+import { describe, test, expect } from "@devicescript/test"
+import { appendClusters, findFreeRun, isRun, linkRun } from "../../../src/fat/allocation"
+import { Chain } from "../../../src/fat/chain"
+import { Volume } from "../../../src/fat/volume"
+import { Fault, FaultCode } from "../../../src/util/fault"
+import {
+    FAT16_RESERVED,
+    FAT32_RESERVED,
+    formatFat16,
+    formatFat32,
+    PARTITION_START,
+} from "../support/formatter"
+import { RamDisk } from "../support/ram-disk"
+
+async function mounted(disk: RamDisk): Promise<Volume> {
+    const volume = new Volume(disk)
+    await volume.mount()
+    return volume
+}
+
+describe("Volume.mount", () => {
+    test("finds FAT32 in a partition", async () => {
+        const volume = await mounted(formatFat32(16))
+        expect(volume.clusterCount).toBe(70000)
+        expect(volume.rootCluster).toBe(2)
+        expect(volume.sectorOf(3)).toBe(PARTITION_START + FAT32_RESERVED + 2 * 547 + 16)
+    })
+    test("finds FAT16 from the first sector on", async () => {
+        const volume = await mounted(formatFat16(4))
+        expect(volume.clusterCount).toBe(8000)
+        expect(volume.rootCluster).toBe(0)
+        expect(volume.rootSector).toBe(FAT16_RESERVED + 64)
+        expect(volume.rootSectorCount).toBe(32)
+    })
+    test("a blank card is a Corrupt fault", async () => {
+        let code: FaultCode | undefined = undefined
+        try {
+            await mounted(new RamDisk(1000000))
+        } catch (e) {
+            if (e instanceof Fault) code = e.code
+        }
+        expect(code).toBe(FaultCode.Corrupt)
+    })
+})
+
+describe("allocation", () => {
+    test("chains go to both tables, over the border of a sector", async () => {
+        const disk = formatFat32(1)
+        const volume = await mounted(disk)
+        await linkRun(volume, 126, 6, 3)
+        const first = PARTITION_START + FAT32_RESERVED
+        expect(disk.peek(first + 547).getAt(126 * 4, "u32")).toBe(127)
+        expect(disk.peek(first + 548).getAt(0, "u32")).toBe(0x0fffffff)
+        expect(disk.peek(first + 1).getAt(4, "u32")).toBe(130)
+        expect(await volume.nextCluster(126)).toBe(127)
+        expect(await volume.nextCluster(128)).toBe(undefined)
+        expect(await isRun(volume, 126, 3)).toBe(true)
+        expect(await isRun(volume, 126, 4)).toBe(false)
+        expect(await isRun(volume, 126, 2)).toBe(false)
+    })
+    test("the upper bits of an entry stay as they are", async () => {
+        const disk = formatFat32(1)
+        const table = Buffer.alloc(512)
+        table.setAt(40, "u32", 0xa0000000)
+        disk.poke(PARTITION_START + FAT32_RESERVED, table)
+        const volume = await mounted(disk)
+        await linkRun(volume, 10, 1, 1)
+        const kept = disk.peek(PARTITION_START + FAT32_RESERVED).getAt(40, "u32")
+        expect(kept).toBe(0xafffffff)
+    })
+    test("free clusters are sought from the hint on, then from the start, around what is taken", async () => {
+        const volume = await mounted(formatFat32(1))
+        await volume.noteTaken(0, 69990)
+        const late = await findFreeRun(volume, 12)
+        expect(late.firstCluster).toBe(69990)
+        const early = await findFreeRun(volume, 13)
+        expect(early.firstCluster).toBe(3)
+        await linkRun(volume, 8, 1, 1)
+        expect((await findFreeRun(volume, 13)).firstCluster).toBe(9)
+    })
+    test("where no run is long enough, the longest is found", async () => {
+        const volume = await mounted(formatFat16(1))
+        await linkRun(volume, 5000, 1, 1)
+        const run = await findFreeRun(volume, 6000)
+        expect(run.firstCluster).toBe(2)
+        expect(run.clusterCount).toBe(4998)
+    })
+    test("a chain grows by zeroed clusters", async () => {
+        const disk = formatFat16(2)
+        const volume = await mounted(disk)
+        await linkRun(volume, 5, 1, 1)
+        const dirty = Buffer.alloc(512)
+        dirty.fillAt(0, 512, 0xaa)
+        disk.poke(volume.sectorOf(2), dirty)
+        const chain = new Chain(volume, 5)
+        expect(await chain.sectorAt(2)).toBe(undefined)
+        await appendClusters(volume, chain, 2)
+        expect(await chain.sectorAt(2)).toBe(volume.sectorOf(2))
+        expect(await chain.sectorAt(5)).toBe(volume.sectorOf(3) + 1)
+        expect(await chain.sectorAt(6)).toBe(undefined)
+        expect(await chain.sectorAt(0)).toBe(volume.sectorOf(5))
+        expect(disk.peek(volume.sectorOf(2))[0]).toBe(0)
+    })
+    test("a broken chain is a Corrupt fault", async () => {
+        const volume = await mounted(formatFat16(1))
+        let code: FaultCode | undefined = undefined
+        try {
+            await volume.nextCluster(77)
+        } catch (e) {
+            if (e instanceof Fault) code = e.code
+        }
+        expect(code).toBe(FaultCode.Corrupt)
+    })
+})

@@ -1,0 +1,90 @@
+import { Codec } from "../../../src/hal/sound"
+import { CallerId, LineEvent, LineEventKind, SoundSink, VoiceLine } from "../../../src/hal/voice-line"
+
+/** A line that writes down what is asked of it, and delivers what a test put in: sound and events, one each poll. */
+export class FakeLine implements VoiceLine {
+    codec = Codec.PcmU8
+    callerId: CallerId = { number: "2125550123", name: "J SMITH", date: "1122", time: "1405" }
+    /** One letter for each thing done: A answer, H hang up, S speaker, B beep, < transmit > ended x cut, ( receive ). */
+    log = ""
+    /** Sound transmitted, in hex. */
+    transmitted = ""
+    /** Bytes taken by one call of transmit. */
+    takesBytes = 64
+    /** Sound that comes with each poll while receiving; undefined: none. */
+    incoming: Buffer | undefined
+    /** After this many polls `eventAtPoll` is posted. */
+    pollsUntilEvent = -1
+    eventAtPoll = LineEventKind.LoopInterrupted
+    private events: LineEvent[] = []
+    private sink: SoundSink | undefined
+
+    async initialise(): Promise<void> {
+        this.log += "I"
+    }
+
+    post(kind: LineEventKind): void {
+        this.events.push({ kind, digit: 0 })
+    }
+
+    async poll(): Promise<void> {
+        const incoming = this.incoming
+        if (this.sink && incoming) this.sink.onSound(incoming, 0, incoming.length)
+        if (this.pollsUntilEvent < 0) return
+        if (this.pollsUntilEvent === 0) this.post(this.eventAtPoll)
+        this.pollsUntilEvent--
+    }
+
+    nextEvent(): LineEvent | undefined {
+        return this.events.shift()
+    }
+
+    forgetCall(): void {
+        this.log += "F"
+    }
+
+    async answer(): Promise<void> {
+        this.log += "A"
+    }
+
+    async hangUp(): Promise<void> {
+        this.log += "H"
+    }
+
+    async openSpeaker(): Promise<void> {
+        this.log += "S"
+    }
+
+    async beep(): Promise<void> {
+        this.log += "B"
+    }
+
+    async startTransmit(): Promise<void> {
+        this.log += "<"
+    }
+
+    async transmit(from: Buffer, atByte: number, lengthBytes: number): Promise<number> {
+        const taken = lengthBytes < this.takesBytes ? lengthBytes : this.takesBytes
+        if (this.transmitted.length < 4000)
+            this.transmitted += from.slice(atByte, atByte + taken).toString("hex")
+        return taken
+    }
+
+    async finishTransmit(): Promise<void> {
+        this.log += ">"
+    }
+
+    async cancelTransmit(): Promise<void> {
+        this.log += "x"
+    }
+
+    async startReceive(sink: SoundSink): Promise<void> {
+        this.log += "("
+        this.sink = sink
+    }
+
+    async stopReceive(): Promise<void> {
+        this.log += ")"
+        this.sink = undefined
+    }
+}

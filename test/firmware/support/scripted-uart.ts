@@ -1,0 +1,73 @@
+import { RECEIVED_AT, Uart } from "../../../src/hal/uart"
+
+/**
+ * The modem's end of a UART, as a script: when the host has sent this, answer that, in pieces of a chosen size.
+ *
+ * Every command must be the next one of the script; anything else fails the test.
+ */
+export class ScriptedUart implements Uart {
+    /** All that the host has sent. */
+    sent: Buffer = Buffer.alloc(0)
+    private commands: string[] = []
+    private replies: Buffer[] = []
+    private incoming: Buffer = Buffer.alloc(0)
+    private pending = ""
+
+    constructor(private pieceBytes: number) {}
+
+    /** When the host sends `command` and a carriage return, answer `reply` between line ends. */
+    when(command: string, reply: string): ScriptedUart {
+        return this.whenRaw(command + "\r", "\r\n" + reply + "\r\n")
+    }
+
+    whenRaw(sent: string, reply: string): ScriptedUart {
+        this.commands.push(sent)
+        this.replies.push(Buffer.from(reply))
+        return this
+    }
+
+    /** What the host has not been asked for. */
+    leftCount(): number {
+        return this.commands.length
+    }
+
+    /** Bytes come from the modem by themselves. */
+    receive(bytes: Buffer): void {
+        this.incoming = Buffer.concat(this.incoming, bytes)
+    }
+
+    async initialise(): Promise<void> {}
+
+    hasInput(): boolean {
+        return this.incoming.length > 0
+    }
+
+    async read(): Promise<Buffer | undefined> {
+        const have = this.incoming.length
+        if (have === 0) return undefined
+        const count = have < this.pieceBytes ? have : this.pieceBytes
+        const piece = Buffer.alloc(RECEIVED_AT + count)
+        piece.blitAt(RECEIVED_AT, this.incoming, 0, count)
+        this.incoming = this.incoming.slice(count)
+        return piece
+    }
+
+    async write(from: Buffer, atByte: number, lengthBytes: number): Promise<number> {
+        const count = lengthBytes < this.pieceBytes ? lengthBytes : this.pieceBytes
+        const taken = from.slice(atByte, atByte + count)
+        this.sent = Buffer.concat(this.sent, taken)
+        this.pending += taken.toString()
+        this.answerIfDue()
+        return count
+    }
+
+    private answerIfDue(): void {
+        const wanted = this.commands[0]
+        if (wanted === undefined) return
+        if (!wanted.startsWith(this.pending)) throw new Error("unscripted: " + this.pending)
+        if (this.pending !== wanted) return
+        this.pending = ""
+        this.commands.shift()
+        this.receive(this.replies.shift())
+    }
+}

@@ -1,0 +1,33 @@
+import assert from "node:assert/strict"
+import { readFileSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { test } from "node:test"
+import { encodeWav16 } from "../../../sim/audio/wav.ts"
+import { EVENT_NAMES, EVENT_SOURCES } from "../../../sim/scenario/event-names.ts"
+import { loadScenario } from "../../../sim/scenario/load.ts"
+import { scratchFolder } from "../../support/scratch-folder.ts"
+
+const PAGE = readFileSync(new URL("../../../docs/scenarios.md", import.meta.url), "utf8")
+const BLOCKS = [...PAGE.matchAll(/```json\n(.*?)```/gs)].map(match => match[1]!)
+const EXAMPLES = BLOCKS.filter(block => block.includes('"steps"'))
+
+test("the page has whole scenarios as examples", () => {
+    assert.ok(EXAMPLES.length >= 4)
+})
+
+for (const [index, example] of EXAMPLES.entries())
+    test(`example ${index + 1} of docs/scenarios.md is a scenario`, t => {
+        const folder = scratchFolder(t)
+        for (const [name] of example.matchAll(/[\w-]+\.wav/g))
+            writeFileSync(join(folder, name), encodeWav16(new Int16Array(80)))
+        writeFileSync(join(folder, "s.json"), example)
+        assert.deepEqual(loadScenario(join(folder, "s.json")).notes, [])
+    })
+
+test("every event that a scenario can name is on the page", () => {
+    const names = EVENT_SOURCES.flatMap(source => EVENT_NAMES[source])
+    assert.deepEqual(
+        names.filter(name => !PAGE.includes(`\`${name}\``)),
+        []
+    )
+})

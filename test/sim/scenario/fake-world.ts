@@ -1,0 +1,117 @@
+/** A world without a machine: time, timeline and rules are real, everything else happens as a test tells it to. */
+
+import { Scheduler } from "../../../sim/clock/scheduler.ts"
+import { type CallSpec } from "../../../sim/exchange/call-spec.ts"
+import { RuleBook } from "../../../sim/report/rules.ts"
+import { Timeline } from "../../../sim/report/timeline.ts"
+import {
+    type RecordedSound,
+    type VoiceReceive,
+    type World,
+    type WorldStats,
+} from "../../../sim/scenario/world.ts"
+
+/** The machine is busy for so long after each power-on. */
+const BOOT_US = 50_000
+
+export class FakeWorld implements World {
+    readonly scheduler = new Scheduler()
+    readonly timeline = new Timeline(this.scheduler)
+    readonly rules = new RuleBook(this.timeline)
+    readonly calls: CallSpec[] = []
+    readonly receives: VoiceReceive[] = []
+    isOn = false
+    isClosed = false
+    roomSound: RecordedSound = { samples: new Int16Array(0), pieces: [] }
+    lineSound: RecordedSound = { samples: new Int16Array(0), pieces: [] }
+    /** What a call sets off. */
+    onCall: (callNumber: number) => void = () => {}
+    private busyUntilUs = 0
+    private isBusyForEver = false
+
+    async runUntil(untilUs: number, isReached: () => boolean): Promise<void> {
+        for (;;) {
+            const dueUs = this.scheduler.nextDueUs()
+            if (dueUs === undefined || dueUs > untilUs) break
+            this.scheduler.step()
+            if (isReached()) return
+        }
+        this.scheduler.runUntil(untilUs)
+    }
+
+    async powerOn(): Promise<void> {
+        if (this.isOn) return
+        this.isOn = true
+        this.busyFor(BOOT_US)
+        this.boot()
+    }
+
+    async powerOff(): Promise<void> {
+        this.isOn = false
+    }
+
+    boot(): void {
+        this.timeline.emit("machine", "boot")
+    }
+
+    placeCall(spec: CallSpec): number {
+        this.calls.push(spec)
+        this.onCall(this.calls.length)
+        return this.calls.length
+    }
+
+    press(button: string): void {
+        this.timeline.emit("panel", "press", { button })
+    }
+
+    release(button: string): void {
+        this.timeline.emit("panel", "release", { button })
+    }
+
+    quietSinceUs(): number | undefined {
+        if (this.isBusyForEver || this.busyUntilUs > this.scheduler.nowUs) return undefined
+        return this.busyUntilUs
+    }
+
+    busyFor(us: number): void {
+        this.busyUntilUs = Math.max(this.busyUntilUs, this.scheduler.nowUs + us)
+    }
+
+    busyForEver(): void {
+        this.isBusyForEver = true
+    }
+
+    afterMs(ms: number, run: () => void): void {
+        this.scheduler.after(ms * 1000, run)
+    }
+
+    heard(): RecordedSound {
+        return this.lineSound
+    }
+
+    room(): RecordedSound {
+        return this.roomSound
+    }
+
+    voiceReceives(): readonly VoiceReceive[] {
+        return this.receives
+    }
+
+    stats(): WorldStats {
+        return {
+            bus: { transfers: 3, bytes: 40 },
+            card: { commands: { CMD17: 2 }, sectors: { read: 2 } },
+            heapPeakBytes: 12_000,
+        }
+    }
+
+    async close(): Promise<void> {
+        this.isClosed = true
+    }
+
+    /** The timeline as short lines, from `source` only where it is given: "1120.000 release". */
+    story(source?: string): string[] {
+        const events = this.timeline.events.filter(e => source === undefined || e.source === source)
+        return events.map(e => `${e.tMs.toFixed(3)} ${e.event}`)
+    }
+}

@@ -1,0 +1,83 @@
+import assert from "node:assert/strict"
+import { test } from "node:test"
+import { assertNotYet, load, problemsOf } from "./scenario-bench.ts"
+
+test("the example of the contract is understood", () => {
+    const scenario = load(`{ "country": "US", "modem": "conexant", "start": "2026-11-22T14:05:00",
+        "settings": { "rings": 2 },
+        "steps": [
+          { "call": { "number": "2125550123", "name": "J SMITH",
+                      "audio": ["hello.wav", { "dtmf": "5#" }], "speakAfter": "beep", "then": "hangup" } },
+          { "wait": "idle" }, { "press": "play" }, { "wait": "idle" } ] }`)
+    assert.deepEqual(
+        scenario.steps.map(each => each.kind),
+        ["call", "waitIdle", "press", "waitIdle"]
+    )
+    assert.deepEqual(scenario.start, {
+        year: 2026,
+        month: 11,
+        day: 22,
+        hour: 14,
+        minute: 5,
+        second: 0,
+    })
+    const [call] = scenario.steps
+    assert.ok(call?.kind === "call")
+    assert.equal(call.spec.number, "2125550123")
+    assert.equal(call.spec.name, "J SMITH")
+    const [sound, dtmf] = call.spec.audio
+    assert.ok(sound?.kind === "sound")
+    assert.equal(sound.samples.length, 800)
+    assert.deepEqual(dtmf, { kind: "dtmf", digits: "5#", onMs: 80, offMs: 80, levelDbm: -10 })
+    const [settings] = scenario.card!.files
+    assert.equal(settings?.name, "AFTERBEEP/settings.txt")
+    assert.equal(new TextDecoder().decode(settings.bytes), "rings = 2\n")
+    assert.deepEqual(scenario.notes, [])
+})
+
+test("what is left out has the values of the contract", () => {
+    const scenario = load('{"steps": [{"call": {}}]}')
+    assert.deepEqual(scenario.card, {
+        options: { sizeMB: 4096, type: "SDHC", layout: "mbr", format: "fat32" },
+        files: [],
+    })
+    const [call] = scenario.steps
+    assert.ok(call?.kind === "call")
+    assert.equal(call.spec.number, undefined)
+    assert.equal(call.spec.maxRings, 10)
+    assert.equal(call.spec.giveUpMs, 60_000)
+    assert.deepEqual(call.spec.speakAfter, { kind: "beep" })
+    assert.deepEqual(call.spec.then, { kind: "hangup" })
+})
+
+test("all mistakes are told at once, one for each step", () => {
+    const problems = problemsOf('{"country": "XX", "steps": [\n{"wait": -1},\n{"press": 5}]}')
+    assert.deepEqual(
+        problems.split("\n").map(line => line.split(": ").slice(0, 2).join(" ")),
+        ["s.json:1 country", "s.json:2 steps[0].wait", "s.json:3 steps[1].press"]
+    )
+})
+
+const BAD_SCENARIOS: readonly (readonly [string, RegExp])[] = [
+    ["[]", /^s\.json:1: must be an object/],
+    ["{}", /^s\.json:1: the key "steps" is missing/],
+    ['{"steps": {}}', /^s\.json:1: steps: must be a list/],
+    ['{"steps": [],\n"contry": "US"}', /^s\.json:2: contry: unknown key\. Did you mean "country"/],
+    ['{"steps": [], "start": "2026-02-30T10:00"}', /start: must be a local time/],
+    ['{"steps": [], "start": "1979-01-01T10:00"}', /start: must be a local time/],
+]
+
+for (const [text, expected] of BAD_SCENARIOS)
+    test(`refused with file, line and key: ${text.replaceAll("\n", " ")}`, () => {
+        assert.match(problemsOf(text), expected)
+    })
+
+const NOT_YET: readonly (readonly [string, string])[] = [
+    ['{"steps": [], "country": "DE"}', "country"],
+    ['{"steps": [], "modem": "usr5637"}', "modem"],
+]
+
+for (const [text, key] of NOT_YET)
+    test(`understood and refused as not supported yet: ${text}`, () => {
+        assertNotYet(text, key)
+    })

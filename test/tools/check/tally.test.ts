@@ -1,0 +1,21 @@
+import assert from "node:assert/strict"
+import { test } from "node:test"
+import { closingLine, skipLines, sum } from "../../../tools/check/tally.ts"
+
+const noSox = (name: string) => ({ name, reason: "sox is not installed" })
+
+test("the closing line is the sum of all runners", () => {
+    const total = sum([
+        { passed: 3, failed: 0, skipped: [noSox("a")] },
+        { passed: 4, failed: 1, skipped: [] },
+    ])
+    assert.equal(closingLine(total), "7 passed, 1 failed, 1 skipped")
+})
+
+test("each reason to skip is told once, with how many tests it stopped", () => {
+    const lines = skipLines([noSox("a"), { name: "b", reason: "needs hardware" }, noSox("c")])
+    assert.deepEqual(lines, [
+        "skipped: a and 1 more: sox is not installed",
+        "skipped: b: needs hardware",
+    ])
+})

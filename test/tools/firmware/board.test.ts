@@ -1,0 +1,34 @@
+import assert from "node:assert/strict"
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
+import { test } from "node:test"
+import { checkBoard, findProblem } from "../../../tools/firmware/board.ts"
+import { ROOT, listFiles } from "../../../tools/project.ts"
+
+const GOOD = readFileSync(join(ROOT, "boards/afterbeep_devkitc.board.json"), "utf8")
+
+for (const file of listFiles("boards"))
+    test(`${file} is sound`, () => {
+        assert.equal(findProblem(readFileSync(join(ROOT, file), "utf8")), undefined)
+    })
+
+const MISTAKES: [string, string, RegExp][] = [
+    [
+        "two names for one pin",
+        GOOD.replace('"LAMP": 32', '"LAMP": 5'),
+        /SD_CS and LAMP are both GPIO 5/,
+    ],
+    ["a pin that is missing", GOOD.replace('"PLAY"', '"PLAI"'), /missing PLAY/],
+    ["a chip select that floats at boot", GOOD.replace(/"SD_CS": 1,/, ""), /SD_CS must be 1/],
+    ["a product id of another kind", GOOD.replace("0x3", "0x4"), /productId/],
+    ["text that is not JSON", "{", /JSON/],
+]
+
+for (const [what, text, message] of MISTAKES)
+    test(`${what} is named`, () => {
+        assert.match(findProblem(text) ?? "", message)
+    })
+
+test("a board that is not there is an error that lists those that are", () => {
+    assert.throws(() => checkBoard("nothing"), { name: "ToolError", message: /afterbeep_devkitc/ })
+})

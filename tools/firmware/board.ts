@@ -1,0 +1,88 @@
+/** boards/*.board.json: checks that the CLI does not make. The pins' names are what the firmware asks for. */
+
+import { existsSync, readFileSync } from "node:fs"
+import { join } from "node:path"
+import { z } from "zod"
+import { ROOT, ToolError, listFiles } from "../project.ts"
+
+/** Pins without which the firmware cannot run on a board. */
+const NEEDED_PINS = [
+    "SPI_SCK",
+    "SPI_MOSI",
+    "SPI_MISO",
+    "SD_CS",
+    "BRIDGE_CS",
+    "BRIDGE_IRQ",
+    "BRIDGE_RESET",
+    "LAMP",
+    "PLAY",
+]
+
+/** Lines that a chip must find high while the firmware is not running yet: chip selects and RESET#. */
+const HIGH_AT_BOOT = ["SD_CS", "BRIDGE_CS", "BRIDGE_RESET"]
+
+const schema = z.looseObject({
+    archId: z.string(),
+    productId: z.string().regex(/^0x3[0-9a-f]{7}$/, 'must be "0x3" and seven more hex digits'),
+    devName: z.string().min(1),
+    pins: z.record(z.string(), z.int().min(0).max(48)),
+    sPin: z.record(z.string(), z.int().min(0).max(1)),
+})
+
+/** @throws ToolError with the file and what is wrong in it */
+export function checkBoard(id: string, root = ROOT): void {
+    const file = `boards/${id}.board.json`
+    if (!existsSync(join(root, file))) {
+        const known = listFiles("boards", root)
+            .map(each => /^boards\/(\w+)\.board\.json$/.exec(each)?.[1])
+            .filter(Boolean)
+        throw new ToolError(`${file} is missing; there are: ${known.join(", ") || "none"}`)
+    }
+    const problem = findProblem(readFileSync(join(root, file), "utf8"))
+    if (problem) throw new ToolError(`${file}: ${problem}`)
+}
+
+/** What is wrong with a board file's text, or undefined. */
+export function findProblem(text: string): string | undefined {
+    let json: unknown
+    try {
+        json = JSON.parse(text)
+    } catch (error) {
+        return (error as Error).message
+    }
+    const result = schema.safeParse(json)
+    if (!result.success) {
+        const issue = result.error.issues[0]!
+        return `${issue.path.join(".") || "the file"}: ${issue.message}`
+    }
+    const { pins, sPin } = result.data
+    return missingPin(pins) ?? sharedPin(pins) ?? floatingPin(sPin) ?? unknownPin(pins, sPin)
+}
+
+function missingPin(pins: Record<string, number>): string | undefined {
+    const missing = NEEDED_PINS.filter(name => pins[name] === undefined)
+    return missing.length > 0 ? `pins: missing ${missing.join(", ")}` : undefined
+}
+
+function sharedPin(pins: Record<string, number>): string | undefined {
+    const firstName = new Map<number, string>()
+    for (const [name, gpio] of Object.entries(pins)) {
+        const other = firstName.get(gpio)
+        if (other) return `pins: ${other} and ${name} are both GPIO ${gpio}`
+        firstName.set(gpio, name)
+    }
+    return undefined
+}
+
+function floatingPin(sPin: Record<string, number>): string | undefined {
+    const floating = HIGH_AT_BOOT.filter(name => sPin[name] !== 1)
+    return floating.length > 0 ? `sPin: ${floating.join(", ")} must be 1 (high at boot)` : undefined
+}
+
+function unknownPin(
+    pins: Record<string, number>,
+    sPin: Record<string, number>
+): string | undefined {
+    const unknown = Object.keys(sPin).filter(name => pins[name] === undefined)
+    return unknown.length > 0 ? `sPin: ${unknown.join(", ")} is not in pins` : undefined
+}

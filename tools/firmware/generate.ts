@@ -1,0 +1,73 @@
+/** Source files of the firmware that are made from devs.config.json, the board and the sounds; git-ignored. */
+
+import { join } from "node:path"
+import { ROOT, writeWhenChanged } from "../project.ts"
+import { checkBoard } from "./board.ts"
+import { readConfig, type FirmwareConfig } from "./config.ts"
+import { codecTables } from "./codec-tables.ts"
+import { greetingFile, readFlashGreeting } from "./flash-greeting.ts"
+
+const HEX_DIGITS_A_LINE = 96
+
+/** Write src/**\/*.gen.ts where their content changes. @throws ToolError on bad input */
+export function generateSources(root = ROOT): void {
+    const config = readConfig(root)
+    checkBoard(config.board, root)
+    const greeting = readFlashGreeting(config.language, root)
+    const made: Record<string, string> = {
+        "src/config.gen.ts": configSource(config),
+        "src/platform/board.gen.ts": boardSource(config.board),
+        "src/audio/codec-tables.gen.ts": codecTablesSource(),
+        "src/audio/flash-greeting.gen.ts": greetingSource(greeting, greetingFile(config.language)),
+    }
+    for (const [file, text] of Object.entries(made)) writeWhenChanged(join(root, file), text)
+}
+
+function header(what: string, origin: string): string {
+    return `/** ${what}. Made by tools/firmware/generate.ts from ${origin}; changes here are lost. */\n\n`
+}
+
+export function configSource(config: FirmwareConfig): string {
+    const { defaults } = config
+    const constants: Record<string, string | number> = {
+        BOARD_ID: config.board,
+        COUNTRY: config.country,
+        LANGUAGE: config.language,
+        DEFAULT_RINGS: defaults.rings,
+        DEFAULT_LEAD_IN_MS: defaults.leadInMs,
+        DEFAULT_SILENCE_MS: defaults.silenceMs,
+        DEFAULT_MESSAGE_MAX_MS: defaults.messageMaxMs,
+    }
+    const lines = Object.entries(constants).map(
+        ([k, v]) => `export const ${k} = ${JSON.stringify(v)}\n`
+    )
+    return header("What this firmware is compiled for", "devs.config.json") + lines.join("")
+}
+
+export function boardSource(board: string): string {
+    return (
+        header("The board's pins by name", "devs.config.json") +
+        `export { pins } from "@dsboard/${board}"\n`
+    )
+}
+
+export function greetingSource(muLaw: Uint8Array, file: string): string {
+    const about = header("The greeting in flash: G.711 µ-law, 8000 samples a second", file)
+    return about + hexConstant("FLASH_GREETING", muLaw)
+}
+
+function codecTablesSource(): string {
+    const about = header("From one codec of 8 bits to another, by the sample", "ITU-T G.711")
+    return (
+        about +
+        Object.entries(codecTables())
+            .map(([name, table]) => hexConstant(name, table))
+            .join("\n")
+    )
+}
+
+function hexConstant(name: string, bytes: Uint8Array): string {
+    const digits = Buffer.from(bytes).toString("hex")
+    const lines = digits.match(new RegExp(`.{1,${HEX_DIGITS_A_LINE}}`, "g")) ?? []
+    return `export const ${name} = hex\`\n${lines.join("\n")}\n\`\n`
+}

@@ -1,0 +1,132 @@
+// The door of every npm script: `node tools/run.mjs <task> [arguments]`.
+//
+// Plain JavaScript without dependencies, so that it runs in a clone where nothing is installed yet.
+// It checks Node's version, installs the packages where they are missing or older than package-lock.json,
+// and then runs the task in a process of its own.
+
+import { spawn } from "node:child_process"
+import { createHash } from "node:crypto"
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs"
+import { dirname, join } from "node:path"
+import { fileURLToPath } from "node:url"
+
+/** The first release that can load TypeScript through a hook given with --import. */
+const OLDEST_NODE = [20, 6]
+const PROGRESS_PERIOD_MS = 5000
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..")
+const lockFile = join(root, "package-lock.json")
+const installedFile = join(root, "node_modules", ".package-lock.json")
+const stampFile = join(root, "node_modules", ".afterbeep-installed")
+
+const typeScript = file => ["--import", "tsx", file]
+
+/** What each task runs: arguments for node, from those given after the task's name. */
+const TASKS = {
+    start: given => {
+        const rest = given.filter(each => each !== "--demo")
+        return ["bin/afterbeep.mjs", rest.length < given.length ? "demo" : "start", ...rest]
+    },
+    test: given => [...typeScript("tools/check.ts"), ...given],
+    check: given => [...typeScript("tools/check.ts"), ...given],
+    "test:one": given => [...typeScript("tools/test-one.ts"), ...given],
+    scenario: given => [...typeScript("tools/scenario.ts"), ...given],
+    build: given => [...typeScript("tools/build.ts"), ...given],
+    size: given => [...typeScript("tools/size.ts"), ...given],
+    format: given => [
+        "node_modules/prettier/bin/prettier.cjs",
+        "--write",
+        ...(given.length ? given : ["."]),
+    ],
+    lint: given => ["node_modules/eslint/bin/eslint.js", ...(given.length ? given : ["."])],
+    types: given => [...typeScript("tools/types.ts"), ...given],
+    deps: given => [...typeScript("tools/deps.ts"), ...given],
+    tidy: given => [...typeScript("tools/tidy.ts"), ...given],
+    judges: () => ["tools/judges.mjs"],
+    sounds: given => [...typeScript("tools/sounds/main.ts"), ...given],
+}
+
+/** These look for outside programs that judge the results, and install them where that is possible. */
+const TASKS_WITH_JUDGES = ["test", "check"]
+
+function stop(message) {
+    console.error(message)
+    process.exit(1)
+}
+
+function checkNodeVersion() {
+    const [major, minor] = process.versions.node.split(".").map(Number)
+    if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return
+    stop(
+        `This project needs Node.js ${OLDEST_NODE.join(".")} or newer; this is ${process.version} (${process.execPath}).\n` +
+            "Install a newer one from nodejs.org or with your version manager, then run the command again."
+    )
+}
+
+function lockHash() {
+    return createHash("sha256").update(readFileSync(lockFile)).digest("hex")
+}
+
+/** Our own stamp says so, or npm's says that somebody installed by hand after the lock file last changed. */
+function isInstalled() {
+    if (!existsSync(installedFile)) return false
+    if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === lockHash()) return true
+    return statSync(installedFile).mtimeMs >= statSync(lockFile).mtimeMs
+}
+
+function run(command, args, options) {
+    return new Promise((resolve, reject) => {
+        const child = spawn(command, args, { cwd: root, stdio: "inherit", ...options })
+        child.on("error", reject)
+        child.on("exit", (code, signal) => resolve(code ?? (signal === "SIGINT" ? 130 : 1)))
+    })
+}
+
+/** npm draws its own progress on a terminal; elsewhere a line now and then says that it goes on. */
+function reportProgress() {
+    if (process.stderr.isTTY) return undefined
+    const beganMs = Date.now()
+    return setInterval(() => {
+        console.error(`  still installing, ${Math.round((Date.now() - beganMs) / 1000)} s`)
+    }, PROGRESS_PERIOD_MS)
+}
+
+async function install() {
+    console.error("Installing the packages in package-lock.json (once, about 180 MB) ...")
+    const beganMs = Date.now()
+    const npm = process.env.npm_execpath
+    const args = [
+        "ci",
+        "--include=dev",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        "--loglevel=error",
+    ]
+    const progress = reportProgress()
+    const code = await (npm && /\.c?js$/.test(npm)
+        ? run(process.execPath, [npm, ...args])
+        : run("npm", args, { shell: process.platform === "win32" }))
+    clearInterval(progress)
+    if (code !== 0)
+        stop(
+            `\nThe packages could not be installed (npm ci ended with ${code}; its message stands above).\n` +
+                "Where it says ENOTFOUND, ETIMEDOUT or ECONNREFUSED the package registry was not reached: check the\n" +
+                "network or the proxy settings (npm config get registry). Then run the same command again."
+        )
+    writeFileSync(stampFile, lockHash())
+    console.error(`Installed in ${Math.round((Date.now() - beganMs) / 1000)} s.`)
+}
+
+async function main() {
+    const [task, ...given] = process.argv.slice(2)
+    const nodeArguments = TASKS[task]
+    if (!nodeArguments)
+        stop(`usage: node tools/run.mjs ${Object.keys(TASKS).join("|")} [arguments]`)
+    checkNodeVersion()
+    if (!isInstalled()) await install()
+    if (TASKS_WITH_JUDGES.includes(task)) await run(process.execPath, ["tools/judges.mjs"])
+    process.exit(await run(process.execPath, nodeArguments(given)))
+}
+
+await main()

@@ -1,0 +1,90 @@
+/** The code budget of DESIGN, "What the VM dictates": who may spend how much of the 64 KB. */
+
+export interface BudgetLine {
+    name: string
+    /** Source paths that begin so are counted here; the first line that fits counts. */
+    prefixes: string[]
+    /** undefined: only the total limits it. */
+    limitBytes: number | undefined
+}
+
+const KB = 1024
+
+/** Functions and their table have 16-bit addresses. */
+export const CODE_LIMIT_BYTES = 64 * KB
+/** What the simulator's flash holds; a device holds 225 KB. */
+export const IMAGE_LIMIT_BYTES = 100 * KB
+
+/**
+ * The modem's driver is "phone": it speaks of calls and sound. Display and network are reserved for later issues. The
+ * library's code has no line in the budget: it lives from the reserve of 2 KB and from what others leave.
+ */
+export const BUDGET: BudgetLine[] = [
+    { name: "phone and audio", prefixes: ["src/drivers/v253/", "src/audio/"], limitBytes: 9 * KB },
+    { name: "display", prefixes: ["src/display/"], limitBytes: 2 * KB },
+    { name: "network", prefixes: ["src/net/"], limitBytes: 5 * KB },
+    { name: "FAT and slot store", prefixes: ["src/fat/", "src/store/"], limitBytes: 16 * KB },
+    {
+        name: "platform and drivers",
+        prefixes: ["src/platform/", "src/drivers/", "src/hal/", "src/util/"],
+        limitBytes: 12 * KB,
+    },
+    { name: "app", prefixes: ["src/"], limitBytes: 18 * KB },
+    { name: "library", prefixes: [""], limitBytes: undefined },
+]
+
+export interface Spending {
+    name: string
+    bytes: number
+    limitBytes: number | undefined
+    /** Folders or files below the line's prefixes, largest first. */
+    parts: { name: string; bytes: number }[]
+}
+
+export function spend(bytesByFile: Map<string, number>): Spending[] {
+    const spendings = BUDGET.map(({ name, limitBytes }): Spending => ({
+        name,
+        limitBytes,
+        bytes: 0,
+        parts: [],
+    }))
+    for (const [path, bytes] of bytesByFile) {
+        const spending =
+            spendings[BUDGET.findIndex(line => line.prefixes.some(each => path.startsWith(each)))]!
+        spending.bytes += bytes
+        addPart(spending.parts, folderOf(path), bytes)
+    }
+    for (const { parts } of spendings) parts.sort((a, b) => b.bytes - a.bytes)
+    return spendings
+}
+
+function addPart(parts: { name: string; bytes: number }[], name: string, bytes: number): void {
+    const known = parts.find(each => each.name === name)
+    if (known) known.bytes += bytes
+    else parts.push({ name, bytes })
+}
+
+function folderOf(path: string): string {
+    const library = /^node_modules\/(@devicescript\/[^/]+)/.exec(path)
+    if (library) return library[1]!
+    return path.slice(0, path.lastIndexOf("/"))
+}
+
+/** What is over its limit, as sentences. */
+export function overspent(spendings: Spending[], imageBytes: number): string[] {
+    const problems = spendings
+        .filter(each => each.limitBytes !== undefined && each.bytes > each.limitBytes)
+        .map(each => `${each.name}: ${each.bytes} bytes of code, ${each.limitBytes} are allowed`)
+    const total = totalBytes(spendings)
+    if (total > CODE_LIMIT_BYTES)
+        problems.push(`all code: ${total} bytes, ${CODE_LIMIT_BYTES} are possible`)
+    if (imageBytes > IMAGE_LIMIT_BYTES)
+        problems.push(
+            `image: ${imageBytes} bytes, the simulator's flash holds ${IMAGE_LIMIT_BYTES}`
+        )
+    return problems
+}
+
+export function totalBytes(spendings: Spending[]): number {
+    return spendings.reduce((total, each) => total + each.bytes, 0)
+}

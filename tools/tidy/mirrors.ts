@@ -1,0 +1,50 @@
+/** Every source file of some length has a test in the mirrored place, or stands here with what tests it instead. */
+
+const SHORTEST_LINES = 40
+
+/** Sources without a test of their own; a folder ends in "/". To be shortened, never lengthened without a reason. */
+const TESTED_ELSEWHERE: [string, string][] = [
+    ["src/main.ts", "every scenario"],
+    ["src/wiring.ts", "every scenario"],
+    ["src/platform/", "every scenario; the board's half needs a board"],
+    ["sim/cli/", "test/scenario, by their exit codes and outputs"],
+]
+
+/** Where the test of a source lies, or undefined for what has none. */
+export function mirroredTest(source: string): string | undefined {
+    if (source.startsWith("src/"))
+        return source.replace(/^src\/(.*)\.ts$/, "test/firmware/$1.test.ts")
+    if (source.startsWith("sim/")) return source.replace(/^(.*)\.ts$/, "test/$1.test.ts")
+    return undefined
+}
+
+/** A source counts as tested, too, by a test of its folder: sim/card/mbr.ts by test/sim/card.test.ts. */
+function folderTest(test: string): string {
+    return test.replace(/\/[^/]+\.test\.ts$/, ".test.ts")
+}
+
+/**
+ * @param sources paths with their number of lines
+ * @param tests paths of all tests
+ */
+export function untested(sources: Map<string, number>, tests: Set<string>): string[] {
+    return [...sources]
+        .filter(([, lines]) => lines >= SHORTEST_LINES)
+        .map(([source]) => source)
+        .filter(source => {
+            const test = mirroredTest(source)
+            return test !== undefined && !tests.has(test) && !tests.has(folderTest(test))
+        })
+        .filter(source => !TESTED_ELSEWHERE.some(([place]) => isIn(source, place)))
+}
+
+function isIn(source: string, place: string): boolean {
+    return place.endsWith("/") ? source.startsWith(place) : source === place
+}
+
+/** Places in the list above that are gone. */
+export function staleExceptions(sources: string[]): string[] {
+    return TESTED_ELSEWHERE.map(([place]) => place).filter(
+        place => !sources.some(source => isIn(source, place))
+    )
+}

@@ -1,0 +1,44 @@
+/** `npm run types`: stock TypeScript's strict opinion on the firmware, then on everything that runs under Node. */
+
+import { ensureFirmware } from "./firmware.ts"
+import { ToolError, runTool } from "./project.ts"
+import { runNode } from "./check/programs.ts"
+import { isMain } from "./project.ts"
+
+const TSC = "node_modules/typescript/bin/tsc"
+
+/** The firmware's types; messages about the library's own sources, which we cannot change, are left out. */
+export async function checkFirmwareTypes(): Promise<void> {
+    const { output } = await runNode([TSC, "-p", "tsconfig.json", "--pretty", "false"])
+    const ours = ownMessages(output)
+    if (ours.length > 0) throw new ToolError(ours.join("\n"))
+}
+
+export async function checkNodeTypes(): Promise<void> {
+    const { exitCode, output } = await runNode([
+        TSC,
+        "-p",
+        "sim/tsconfig.json",
+        "--pretty",
+        "false",
+    ])
+    if (exitCode !== 0) throw new ToolError(output)
+}
+
+/** Messages that are not about node_modules, with the indented lines that belong to them. */
+export function ownMessages(output: string): string[] {
+    let ours = false
+    return output.split("\n").filter(line => {
+        if (!/^\s/.test(line))
+            ours = line !== "" && !/(^|\/)node_modules\//.test(line.split("(")[0]!)
+        return ours
+    })
+}
+
+if (isMain(import.meta.url))
+    await runTool(async () => {
+        await ensureFirmware()
+        await checkFirmwareTypes()
+        await checkNodeTypes()
+        console.log("types: clean")
+    })
