@@ -18,7 +18,13 @@ import { VoiceLog } from "./machine/voice-log.ts"
 import type { ButtonName } from "./panel/panel.ts"
 import { RuleBook } from "./report/rules.ts"
 import { Timeline } from "./report/timeline.ts"
-import type { RecordedSound, VoiceReceive, World, WorldOptions, WorldStats } from "./scenario/world.ts"
+import type {
+    RecordedSound,
+    VoiceReceive,
+    World,
+    WorldOptions,
+    WorldStats,
+} from "./scenario/world.ts"
 
 /** Longer silence is left out of the room's recording. */
 const ROOM_SILENCE_MAX_MS = 2000

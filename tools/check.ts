@@ -14,9 +14,6 @@ import { checkSize } from "./size.ts"
 import { checkTidiness } from "./tidy.ts"
 import { checkFirmwareTypes, checkNodeTypes } from "./types.ts"
 
-/** Two processes at once: the smallest machine that this runs on has two cores. */
-const CONCURRENCY = ["--test-concurrency=2"]
-
 const PASSED: Tally = { passed: 1, failed: 0, skipped: [] }
 const FAILED: Tally = { passed: 0, failed: 1, skipped: [] }
 
@@ -31,7 +28,7 @@ async function runProgram(args: string[]): Promise<void> {
 async function runNodeFolders(folders: string[]): Promise<Tally> {
     const files = listNodeTests(folders)
     if (files.length === 0) throw new ToolError(`there is no test in ${folders.join(", ")}`)
-    return await runNodeTests(files, CONCURRENCY)
+    return await runNodeTests(files)
 }
 
 async function runFirmwareTests(): Promise<Tally> {

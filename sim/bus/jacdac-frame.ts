@@ -32,14 +32,15 @@ export function encodeFrame(
     return frame
 }
 
-/** Topic and payload of a twin message, or undefined for an ordinary frame. The payload is a copy. */
+/** Topic and payload of a twin message, or undefined for an ordinary frame. The payload is a part of the frame. */
 export function decodeTwinMessage(
     frame: Uint8Array
 ): { topic: string; payload: Uint8Array } | undefined {
     if (frame[2] !== LARGE_FRAME_MARK) return undefined
     const end = frame.indexOf(0, HEADER_BYTES)
-    const topic = String.fromCharCode(...frame.subarray(HEADER_BYTES, end))
-    return { topic, payload: frame.slice(end + 1) }
+    let topic = ""
+    for (let at = HEADER_BYTES; at < end; at++) topic += String.fromCharCode(frame[at]!)
+    return { topic, payload: frame.subarray(end + 1) }
 }
 
 /** CRC16 CCITT, polynomial 0x1021, initial value 0xffff, over everything behind the CRC field. */

@@ -3,10 +3,12 @@
 import { readFileSync } from "node:fs"
 import { nearestName } from "../scenario/nearest-name.ts"
 import { type Command } from "./command.ts"
+import { DEMO_COMMAND } from "./demo-command.ts"
 import { SIM_COMMAND } from "./sim-command.ts"
+import { START_COMMAND } from "./start-command.ts"
 import { UsageError } from "./usage-error.ts"
 
-const COMMANDS: readonly Command[] = [SIM_COMMAND]
+const COMMANDS: readonly Command[] = [START_COMMAND, DEMO_COMMAND, SIM_COMMAND]
 /** A wrong command line is as a bad scenario. */
 const EXIT_BAD_USAGE = 2
 /** The simulator itself failed: sysexits.h, EX_SOFTWARE. */

@@ -26,10 +26,17 @@ export async function runScenario(
     options: SimOptions,
     createWorld: CreateWorld
 ): Promise<ExitCode> {
-    try {
+    return await explainBadInput(async () => {
         const scenario = loadScenario(options.scenarioPath)
         for (const note of scenario.notes) console.error(`note: ${note}`)
         return await runLoaded(scenario, options, createWorld)
+    })
+}
+
+/** Do it; a file that a person must correct becomes a message on stderr and the exit code for it. */
+export async function explainBadInput(run: () => Promise<ExitCode>): Promise<ExitCode> {
+    try {
+        return await run()
     } catch (error) {
         const isBadInput = [ScenarioError, CardError, FirmwareError].some(
             kind => error instanceof kind

@@ -44,14 +44,16 @@ export function readSimOptions(given: Partial<Record<OptionName, string>>): SimO
     }
 }
 
-function requirePlaceForFile(option: OptionName, path: string): void {
+/** @throws UsageError: something else is there, or no folder for it */
+export function requirePlaceForFile(option: OptionName, path: string): void {
     if (existsSync(path) && !statSync(path).isFile())
         throw new UsageError(`--${option} ${path}: is not a file`)
     if (existsSync(dirname(resolve(path)))) return
     throw new UsageError(`--${option} ${path}: there is no folder ${dirname(path)}`)
 }
 
-function readSeed(text: string | undefined): number {
+/** @throws UsageError: no seed */
+export function readSeed(text: string | undefined): number {
     if (text === undefined) return SEED_DEFAULT
     const seed = Number(text)
     if (/^\d+$/.test(text) && seed <= SEED_MAX) return seed

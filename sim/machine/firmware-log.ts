@@ -7,7 +7,12 @@
 import type { Timeline } from "../report/timeline.ts"
 import type { StackTraceMap } from "../vm/stack-trace.ts"
 
-const LEVELS: Readonly<Record<string, string>> = { ">": "log", "*": "warn", "!": "error", "?": "debug" }
+const LEVELS: Readonly<Record<string, string>> = {
+    ">": "log",
+    "*": "warn",
+    "!": "error",
+    "?": "debug",
+}
 /** What the runtime says of itself around starts and panics; it tells a reader nothing. */
 const RUNTIME_CHATTER = /^(DeviceScript Simulator|start: |stop program|Unhandled exception|RESTART)/
 const PROGRAM_START = /^\* start: /

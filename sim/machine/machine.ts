@@ -164,7 +164,8 @@ export class Machine {
 
     private makeVm(): DeviceVm {
         const { scheduler, timeline, seed, firmwarePath, firmwareDebugPath } = this.options
-        const map = firmwareDebugPath === undefined ? undefined : StackTraceMap.load(firmwareDebugPath)
+        const map =
+            firmwareDebugPath === undefined ? undefined : StackTraceMap.load(firmwareDebugPath)
         const log = new FirmwareLog(timeline, map)
         return new DeviceVm({
             scheduler,

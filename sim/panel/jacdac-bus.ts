@@ -10,6 +10,9 @@ import {
 } from "jacdac-ts"
 import type { Scheduler, Timer } from "../clock/scheduler.ts"
 
+/** The bus is a device, too; its identifier would be drawn by lot. */
+const BUS_DEVICE_ID = "0011223344556688"
+
 interface Interval {
     timer: Timer | undefined
 }
@@ -54,6 +57,7 @@ export class JacdacBus {
         const bus = new JDBus([], {
             client: false,
             disableRoleManager: true,
+            deviceId: BUS_DEVICE_ID,
             scheduler: this.virtualScheduler(scheduler),
         })
         this.bridge = new MachineBridge(scheduler, toMachine)

@@ -83,7 +83,8 @@ export class DeviceVm {
 
     private deploy(module: VmModule): void {
         const code = module.devsDeploy(this.options.program)
-        if (code !== 0) throw new Error(`the virtual machine refuses the firmware image (code ${code})`)
+        if (code !== 0)
+            throw new Error(`the virtual machine refuses the firmware image (code ${code})`)
     }
 
     private wakeAt(owner: VmModule, run: () => void, delayMs: number): Timer {

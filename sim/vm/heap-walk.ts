@@ -48,7 +48,7 @@ function sum(words: Uint32Array, chunkWord: number): HeapStats {
     let usedBytes = 0
     let freeBytes = 0
     let largestFreeBytes = 0
-    for (let at = chunkWord + 8; at < endWord; ) {
+    for (let at = chunkWord + 8; at < endWord;) {
         const header = words[at]!
         const bytes = (header & 0xffffff) * 4
         if (bytes === 0) break

@@ -76,6 +76,7 @@ export class StackTraceMap {
 
 function lineOf(text: string, offset: number): number {
     let line = 1
-    for (let at = text.indexOf("\n"); at >= 0 && at < offset; at = text.indexOf("\n", at + 1)) line++
+    for (let at = text.indexOf("\n"); at >= 0 && at < offset; at = text.indexOf("\n", at + 1))
+        line++
     return line
 }

@@ -65,7 +65,12 @@ function readSection(): string {
 }
 
 function scopeOf(globals: HostGlobals): Record<string, unknown> {
-    const console = { log: globals.print, debug: globals.print, warn: globals.print, error: globals.print }
+    const console = {
+        log: globals.print,
+        debug: globals.print,
+        warn: globals.print,
+        error: globals.print,
+    }
     const nodeModule = (name: string) => {
         if (name === "crypto") return { randomBytes: globals.randomBytes }
         if (name === "fs" || name === "path") return createRequire(import.meta.url)(`node:${name}`)

@@ -41,8 +41,7 @@ export class Clock {
         const now = this.now()
         const year = nearestYear(month, now)
         const second = now && now.hour === hour && now.minute === minute ? now.second : 0
-        this.offsetSeconds =
-            secondsOf({ year, month, day, hour, minute, second }) - uptimeSeconds()
+        this.offsetSeconds = secondsOf({ year, month, day, hour, minute, second }) - uptimeSeconds()
     }
 }
 

@@ -39,7 +39,10 @@ export class Player {
         return reason === undefined ? StopReason.Finished : reason
     }
 
-    private async sendSilence(lengthMs: number, until: Interrupter): Promise<StopReason | undefined> {
+    private async sendSilence(
+        lengthMs: number,
+        until: Interrupter
+    ): Promise<StopReason | undefined> {
         let leftBytes = Math.idiv(lengthMs * SAMPLE_RATE_HZ, 1000)
         while (leftBytes > 0) {
             const lengthBytes = leftBytes < BLOCK_BYTES ? leftBytes : BLOCK_BYTES
@@ -51,7 +54,10 @@ export class Player {
         return undefined
     }
 
-    private async sendSound(sound: SoundSource, until: Interrupter): Promise<StopReason | undefined> {
+    private async sendSound(
+        sound: SoundSource,
+        until: Interrupter
+    ): Promise<StopReason | undefined> {
         let atByte = 0
         const codec: Codec = sound.codec
         while (true) {

@@ -10,8 +10,10 @@ const RING_SECTORS = 24
 const RING_BYTES = RING_SECTORS * SECTOR_BYTES
 /** 8 characters a millisecond: with the transfers of one turn, 57 are in the FIFO of 64 after this. */
 const TURN_PAUSE_US = 6800
-/** When a turn brought so many, the modem was stopped and has more: come back sooner. */
+/** A turn that brought so many found the FIFO full: the modem was stopped, and has more. */
 const BACKLOG_BYTES = 60
+/** One such turn is the modem sending in blocks; after some in a row the machine is too slow, and comes back sooner. */
+const BACKLOG_TURNS = 4
 const BACKLOG_PAUSE_US = 3000
 /** While the card is written to, the UART is looked at as often. */
 const SERVICE_US = 4000
@@ -42,6 +44,7 @@ export class Recorder implements SoundSink, Meanwhile {
     private tailByte = 0
     private filledBytes = 0
     private sinceServiceUs = 0
+    private backlogTurns = 0
 
     constructor(
         private line: VoiceLine,
@@ -100,7 +103,11 @@ export class Recorder implements SoundSink, Meanwhile {
         await this.line.poll()
     }
 
-    private async run(into: SectorSink, limitBytes: number, until: Interrupter): Promise<StopReason> {
+    private async run(
+        into: SectorSink,
+        limitBytes: number,
+        until: Interrupter
+    ): Promise<StopReason> {
         while (true) {
             const before = this.receivedBytes
             await this.line.poll()
@@ -109,10 +116,14 @@ export class Recorder implements SoundSink, Meanwhile {
             if (this.receivedBytes >= limitBytes) return StopReason.LimitReached
             if (this.filledBytes >= BURST_SECTORS * SECTOR_BYTES)
                 await this.writeOut(into, BURST_SECTORS)
-            else if (this.receivedBytes - before >= BACKLOG_BYTES)
-                await this.bus.pause(BACKLOG_PAUSE_US)
-            else await this.bus.pause(TURN_PAUSE_US)
+            else await this.pause(this.receivedBytes - before)
         }
+    }
+
+    private async pause(turnBytes: number): Promise<void> {
+        this.backlogTurns = turnBytes >= BACKLOG_BYTES ? this.backlogTurns + 1 : 0
+        const isLate = this.backlogTurns >= BACKLOG_TURNS
+        await this.bus.pause(isLate ? BACKLOG_PAUSE_US : TURN_PAUSE_US)
     }
 
     /** Write whole sectors while there are at least `atLeast` of them. */

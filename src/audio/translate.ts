@@ -1,5 +1,12 @@
 import { Codec } from "../hal/sound"
-import { ALAW_TO_MULAW, ALAW_TO_U8, MULAW_TO_ALAW, MULAW_TO_U8, U8_TO_ALAW, U8_TO_MULAW } from "./codec-tables.gen"
+import {
+    ALAW_TO_MULAW,
+    ALAW_TO_U8,
+    MULAW_TO_ALAW,
+    MULAW_TO_U8,
+    U8_TO_ALAW,
+    U8_TO_MULAW,
+} from "./codec-tables.gen"
 
 /**
  * Turn `lengthBytes` of sound from one codec into another, in place, by a table of 256 bytes.

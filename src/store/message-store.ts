@@ -62,7 +62,7 @@ export class MessageStore {
             self.recount()
         }
         const serial = this.lastSerial + 1
-        return new Recording(this.volume, this.folder, slot, serial, codec, onCommitted)
+        return new Recording(this.folder, slot, serial, codec, onCommitted)
     }
 
     /** The oldest unheard message; undefined: none. Does not wait. */

@@ -2,7 +2,6 @@
 import { SECTOR_BYTES } from "../hal/block-device"
 import { Codec } from "../hal/sound"
 import { Fault, FaultCode } from "../util/fault"
-import { Volume } from "../fat/volume"
 import { Envelope } from "./envelope"
 import { encodeHeader, putChunk } from "./message-header"
 import { messageTitle } from "./message-name"
@@ -17,7 +16,6 @@ export class Recording {
     private nextSector: number
 
     constructor(
-        private readonly volume: Volume,
         private readonly folder: SlotFolder,
         private readonly slot: number,
         private readonly serial: number,
@@ -36,7 +34,7 @@ export class Recording {
      */
     async append(from: Buffer, atByte: number, sectorCount: number): Promise<void> {
         if (sectorCount > this.sectorsLeft) throw new Fault(FaultCode.Full, "slot full")
-        await this.volume.card.write(this.nextSector, from, atByte, sectorCount)
+        await this.folder.volume.card.write(this.nextSector, from, atByte, sectorCount)
         this.nextSector += sectorCount
         this.sectorsLeft -= sectorCount
     }
@@ -52,9 +50,9 @@ export class Recording {
         const wholeBytes = (SOUND_SECTORS_MAX - this.sectorsLeft) * SECTOR_BYTES
         const lengthBytes = Math.min(wholeBytes + bytesInLast, SOUND_BYTES_MAX)
         await this.writeEnd(lastSector, lengthBytes - wholeBytes)
-        const sector = this.volume.sector
+        const sector = this.folder.volume.sector
         encodeHeader(sector, this.codec, lengthBytes, this.serial, envelope)
-        await this.volume.store(this.folder.startSector(this.slot))
+        await this.folder.volume.store(this.folder.startSector(this.slot))
         await this.folder.commit(this.slot, messageTitle(envelope, this.serial), envelope.at)
         this.onCommitted(this.slot, this.serial)
     }
@@ -70,11 +68,11 @@ export class Recording {
         putChunk(junk, 0, "JUNK", restBytes - CHUNK_HEADER_BYTES)
         const early = Math.min(CHUNK_HEADER_BYTES, SECTOR_BYTES - junkAt)
         lastSector.blitAt(junkAt, junk, 0, early)
-        await this.volume.card.write(this.nextSector, lastSector, 0, 1)
+        await this.folder.volume.card.write(this.nextSector, lastSector, 0, 1)
         if (early === CHUNK_HEADER_BYTES) return
-        const sector = this.volume.sector
+        const sector = this.folder.volume.sector
         sector.fillAt(0, SECTOR_BYTES, 0)
         sector.blitAt(0, junk, early, CHUNK_HEADER_BYTES - early)
-        await this.volume.store(this.nextSector + 1)
+        await this.folder.volume.store(this.nextSector + 1)
     }
 }

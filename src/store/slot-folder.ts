@@ -58,7 +58,7 @@ export class SlotFolder {
     private firstCluster = 0
 
     constructor(
-        private readonly volume: Volume,
+        readonly volume: Volume,
         private readonly map: SlotMap
     ) {}
 

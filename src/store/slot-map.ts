@@ -22,7 +22,7 @@ export enum SlotState {
     Retired = 4,
 }
 
-const SLOT_BYTES = 16
+const NOTE_BYTES = 16
 const SHORT_AT = 4
 const STATE_AT = 6
 const CHECKED_AT = 7
@@ -31,7 +31,7 @@ const SERIAL_AT = 12
 
 export class SlotMap {
     slotCount = 0
-    private readonly slots = Buffer.alloc(SLOTS_MAX * SLOT_BYTES)
+    private readonly slots = Buffer.alloc(SLOTS_MAX * NOTE_BYTES)
 
     clear(): void {
         this.slotCount = 0
@@ -40,8 +40,8 @@ export class SlotMap {
     /** @returns the new slot's index */
     add(directorySector: number, shortAt: number, firstCluster: number, state: SlotState): number {
         const slot = this.slotCount++
-        const at = slot * SLOT_BYTES
-        this.slots.fillAt(at, SLOT_BYTES, 0)
+        const at = slot * NOTE_BYTES
+        this.slots.fillAt(at, NOTE_BYTES, 0)
         this.slots.setAt(at, "u32", directorySector)
         this.slots.setAt(at + SHORT_AT, "u16", shortAt)
         this.slots.setAt(at + CLUSTER_AT, "u32", firstCluster)
@@ -50,39 +50,39 @@ export class SlotMap {
     }
 
     directorySector(slot: number): number {
-        return this.slots.getAt(slot * SLOT_BYTES, "u32")
+        return this.slots.getAt(slot * NOTE_BYTES, "u32")
     }
 
     shortAt(slot: number): number {
-        return this.slots.getAt(slot * SLOT_BYTES + SHORT_AT, "u16")
+        return this.slots.getAt(slot * NOTE_BYTES + SHORT_AT, "u16")
     }
 
     firstCluster(slot: number): number {
-        return this.slots.getAt(slot * SLOT_BYTES + CLUSTER_AT, "u32")
+        return this.slots.getAt(slot * NOTE_BYTES + CLUSTER_AT, "u32")
     }
 
     state(slot: number): SlotState {
-        return this.slots[slot * SLOT_BYTES + STATE_AT]
+        return this.slots[slot * NOTE_BYTES + STATE_AT]
     }
 
     setState(slot: number, state: SlotState): void {
-        this.slots[slot * SLOT_BYTES + STATE_AT] = state
+        this.slots[slot * NOTE_BYTES + STATE_AT] = state
     }
 
     serial(slot: number): number {
-        return this.slots.getAt(slot * SLOT_BYTES + SERIAL_AT, "u32")
+        return this.slots.getAt(slot * NOTE_BYTES + SERIAL_AT, "u32")
     }
 
     setSerial(slot: number, serial: number): void {
-        this.slots.setAt(slot * SLOT_BYTES + SERIAL_AT, "u32", serial)
+        this.slots.setAt(slot * NOTE_BYTES + SERIAL_AT, "u32", serial)
     }
 
     isChecked(slot: number): boolean {
-        return this.slots[slot * SLOT_BYTES + CHECKED_AT] !== 0
+        return this.slots[slot * NOTE_BYTES + CHECKED_AT] !== 0
     }
 
     setChecked(slot: number): void {
-        this.slots[slot * SLOT_BYTES + CHECKED_AT] = 1
+        this.slots[slot * NOTE_BYTES + CHECKED_AT] = 1
     }
 
     count(state: SlotState): number {

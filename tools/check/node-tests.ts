@@ -1,41 +1,67 @@
-/** Runs test files under Node's test runner, with our reporter, and says what they came to. */
+/** Runs test files under Node's test runner, each in a process of its own, and says what they came to. */
 
-import { spawn } from "node:child_process"
-import { createInterface } from "node:readline"
 import { ROOT, listFiles } from "../project.ts"
+import { runNode } from "./programs.ts"
 import { TALLY_MARK } from "./reporter.ts"
-import { type Tally } from "./tally.ts"
+import { sum, type Tally } from "./tally.ts"
+
+/** Two at once: the smallest machine that this runs on has two cores. */
+const CONCURRENCY = 2
+
+const RUN = ["--import", "tsx", "--test-reporter=./tools/check/reporter-entry.mjs"]
 
 export function listNodeTests(folders: string[]): string[] {
     return folders.flatMap(folder => listFiles(folder)).filter(file => file.endsWith(".test.ts"))
 }
 
+/** Run test files (paths from the project's folder), and print a line for each, and what failed in it. */
+export async function runNodeTests(files: string[]): Promise<Tally> {
+    const tallies: Tally[] = []
+    const queue = [...files]
+    const work = async () => {
+        for (let file = queue.shift(); file; file = queue.shift()) tallies.push(await runFile(file))
+    }
+    await Promise.all(Array.from({ length: CONCURRENCY }, work))
+    return sum(tallies)
+}
+
+async function runFile(file: string): Promise<Tally> {
+    const beganMs = performance.now()
+    const { exitCode, output } = await runNode([...RUN, file])
+    const { tally, printed } = readResult(output, exitCode)
+    const seconds = ((performance.now() - beganMs) / 1000).toFixed(1)
+    console.log(`  ${file}: ${inWords(tally)} (${seconds} s)`)
+    if (printed !== "") console.log(printed.replaceAll(`${ROOT}/`, ""))
+    return tally
+}
+
 /**
- * Run test files (paths from the project's folder); what they print goes to stdout.
+ * The tally in what a test file printed, and the rest of it.
  *
- * @param extra further arguments for Node
+ * A file that says nothing of tests, or that ends badly although its tests passed, counts as one failure.
  */
-export async function runNodeTests(files: string[], extra: string[] = []): Promise<Tally> {
-    const args = [
-        "--import",
-        "tsx",
-        "--test",
-        "--test-reporter=./tools/check/reporter-entry.mjs",
-        ...extra,
-    ]
-    const child = spawn(process.execPath, [...args, ...files], {
-        cwd: ROOT,
-        stdio: ["ignore", "pipe", "inherit"],
-    })
-    let tally: Tally | undefined
-    const lines = createInterface({ input: child.stdout })
-    lines.on("line", line => {
-        if (line.startsWith(TALLY_MARK)) tally = JSON.parse(line.slice(TALLY_MARK.length)) as Tally
-        else console.log(line)
-    })
-    await new Promise<void>((resolve, reject) => {
-        child.on("error", reject)
-        child.on("close", () => resolve())
-    })
-    return tally ?? { passed: 0, failed: 1, skipped: [] }
+export function readResult(output: string, exitCode: number): { tally: Tally; printed: string } {
+    const lines = output.split("\n")
+    const mark = lines.find(line => line.startsWith(TALLY_MARK))
+    const tally = JSON.parse(mark?.slice(TALLY_MARK.length) ?? "{}") as Partial<Tally>
+    const { passed = 0, failed = 0, skipped = [] } = tally
+    const problem = findProblem({ passed, failed, skipped }, exitCode)
+    const printed = [...lines.filter(line => line !== mark), ...(problem ? [problem] : [])]
+    return {
+        tally: { passed, failed: problem ? failed + 1 : failed, skipped },
+        printed: printed.join("\n").trim(),
+    }
+}
+
+function findProblem({ passed, failed, skipped }: Tally, exitCode: number): string | undefined {
+    if (passed + failed + skipped.length === 0) return "FAILED: no test was run"
+    if (exitCode !== 0 && failed === 0) return `FAILED: ended with exit code ${exitCode}`
+    return undefined
+}
+
+function inWords({ passed, failed, skipped }: Tally): string {
+    const parts = [`${passed} passed`]
+    if (failed > 0) parts.push(`${failed} FAILED`)
+    if (skipped.length > 0) parts.push(`${skipped.length} skipped`)
+    return parts.join(", ")
 }

@@ -29,13 +29,14 @@ function folderTest(test: string): string {
  */
 export function untested(sources: Map<string, number>, tests: Set<string>): string[] {
     return [...sources]
-        .filter(([, lines]) => lines >= SHORTEST_LINES)
+        .filter(([source, lines]) => lines >= SHORTEST_LINES && lacksTest(source, tests))
         .map(([source]) => source)
-        .filter(source => {
-            const test = mirroredTest(source)
-            return test !== undefined && !tests.has(test) && !tests.has(folderTest(test))
-        })
         .filter(source => !TESTED_ELSEWHERE.some(([place]) => isIn(source, place)))
+}
+
+function lacksTest(source: string, tests: Set<string>): boolean {
+    const test = mirroredTest(source)
+    return test !== undefined && !tests.has(test) && !tests.has(folderTest(test))
 }
 
 function isIn(source: string, place: string): boolean {

@@ -84,7 +84,7 @@ export class VoiceModem implements Subscriber, SubscriberSound {
         this.callerIdEar = new CallerIdEar(packet => this.tellCaller(packet))
         this.ring = new RingReporter(scheduler, this.settings, {
             rang: () => this.tellRing(),
-            cadence: text => this.port.sendLines([text]),
+            cadence: text => this.tellLines([text]),
         })
         this.streams = this.makeStreams()
         line.syncDce = untilUs => this.pull(untilUs)
@@ -256,8 +256,6 @@ export class VoiceModem implements Subscriber, SubscriberSound {
         return wasSounding ? "OK" : "ERROR"
     }
 
-    // The host.
-
     private get isListeningToHost(): boolean {
         const { scheduler, line } = this.options
         if (!this.isPowered || scheduler.nowUs < this.bootedUs) return false
@@ -302,8 +300,6 @@ export class VoiceModem implements Subscriber, SubscriberSound {
         this.interpreter.finish("NO CARRIER")
     }
 
-    // Sound and events.
-
     private get isAwake(): boolean {
         return this.isLoopClosed || this.streams.isActive || this.callerIdEar.isListening
     }
@@ -340,7 +336,12 @@ export class VoiceModem implements Subscriber, SubscriberSound {
     private tellCaller(packet: Uint8Array): void {
         const isWhole = this.settings.get("+VCID") === 2
         const lines = isWhole ? [unformattedLine(packet)] : formattedLines(packet)
-        if (lines && !this.isStreaming) this.port.sendLines(lines)
+        if (lines) this.tellLines(lines)
+    }
+
+    /** Text would be taken for sound in a voice stream. */
+    private tellLines(lines: readonly string[]): void {
+        if (!this.isStreaming) this.port.sendLines(lines)
     }
 
     /** Tell an event to the host, if its state lets it be told. */

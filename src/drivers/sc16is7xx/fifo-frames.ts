@@ -13,7 +13,8 @@ export class FifoFrames {
     private two = Buffer.alloc(3)
 
     constructor() {
-        for (let count = 0; count <= FIFO_BYTES; count += 4) this.fours.push(Buffer.alloc(1 + count))
+        for (let count = 0; count <= FIFO_BYTES; count += 4)
+            this.fours.push(Buffer.alloc(1 + count))
     }
 
     /** The longest burst of at most `count` characters, ready to be read into; `count` at least 1. */

@@ -27,8 +27,10 @@ export function parseCodecLine(line: string): ModemCodec | undefined {
 
 function codecNamed(text: string): Codec | undefined {
     if (text.includes("ADPCM")) return undefined
-    if (text.includes("ULAW") || text.includes("U-LAW") || text.includes("G.711U")) return Codec.MuLaw
-    if (text.includes("ALAW") || text.includes("A-LAW") || text.includes("G.711A")) return Codec.ALaw
+    if (text.includes("ULAW") || text.includes("U-LAW") || text.includes("G.711U"))
+        return Codec.MuLaw
+    if (text.includes("ALAW") || text.includes("A-LAW") || text.includes("G.711A"))
+        return Codec.ALaw
     if (text.includes("8-BIT LINEAR")) return Codec.PcmU8
     if (text.includes("UNSIGNED PCM") && firstFieldAfterName(text).startsWith(BITS_PATTERN))
         return Codec.PcmU8

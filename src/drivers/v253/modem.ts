@@ -241,13 +241,13 @@ export class Modem implements VoiceLine {
         this.codec = best
         await this.ask(this.profile.silenceDetection)
         await this.ask(INACTIVITY_OFF)
+        await this.ask(this.profile.extensionDetection)
         await this.send(CLASS_DATA)
     }
 
     /** One line of commands, for each costs the modem's own time before the caller is heard. */
     private async enterVoice(route: string): Promise<void> {
-        const codec =
-            CODEC_SELECT + this.codecId + "," + SAMPLE_RATE_HZ + this.profile.codecTail
+        const codec = CODEC_SELECT + this.codecId + "," + SAMPLE_RATE_HZ + this.profile.codecTail
         await this.send(CLASS_VOICE + ";" + codec + ";" + route)
     }
 

@@ -5,6 +5,8 @@ export interface ModemProfile {
     readonly codecTail: string
     /** Silence detection while receiving: sensitivity, and ×0.1 s without sound that end a message. */
     readonly silenceDetection: string
+    /** Report when another telephone on the line is picked up; not every firmware of the family can. */
+    readonly extensionDetection: string
     /** How long after a final result the modem does not listen, ms, rounded up to what a sleep can do. */
     readonly commandGapMs: number
     /** ms in one unit of a tone's length. */
@@ -20,6 +22,7 @@ export const CONEXANT: ModemProfile = {
     name: "conexant",
     codecTail: ",0,0",
     silenceDetection: "AT+VSD=128,50",
+    extensionDetection: "AT-STE=3",
     commandGapMs: 30,
     toneUnitMs: 10,
 }

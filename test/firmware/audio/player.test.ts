@@ -24,7 +24,11 @@ describe("Player", () => {
             const line = new FakeLine()
             line.takesBytes = takesBytes
             const sound = new CountingSound(Codec.PcmU8, 600)
-            const reason = await new Player(line, new FakeBus()).play(sound, 0, new StopAfter(NEVER))
+            const reason = await new Player(line, new FakeBus()).play(
+                sound,
+                0,
+                new StopAfter(NEVER)
+            )
             expect(reason).toBe(StopReason.Finished)
             expect(line.log).toBe("<>")
             expect(line.transmitted.length).toBe(1200)

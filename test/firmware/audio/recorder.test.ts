@@ -16,11 +16,21 @@ class CountingCard implements BlockDevice, SectorSink {
     wrongBytes = 0
     busyTurns = 0
 
-    async read(startSector: number, into: Buffer, atByte: number, sectorCount: number): Promise<void> {
+    async read(
+        startSector: number,
+        into: Buffer,
+        atByte: number,
+        sectorCount: number
+    ): Promise<void> {
         throw new Error("not read here")
     }
 
-    async write(startSector: number, from: Buffer, atByte: number, sectorCount: number): Promise<void> {
+    async write(
+        startSector: number,
+        from: Buffer,
+        atByte: number,
+        sectorCount: number
+    ): Promise<void> {
         throw new Error("not written here")
     }
 

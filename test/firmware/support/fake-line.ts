@@ -1,5 +1,12 @@
+import * as ds from "@devicescript/core"
 import { Codec } from "../../../src/hal/sound"
-import { CallerId, LineEvent, LineEventKind, SoundSink, VoiceLine } from "../../../src/hal/voice-line"
+import {
+    CallerId,
+    LineEvent,
+    LineEventKind,
+    SoundSink,
+    VoiceLine,
+} from "../../../src/hal/voice-line"
 
 /** A line that writes down what is asked of it, and delivers what a test put in: sound and events, one each poll. */
 export class FakeLine implements VoiceLine {
@@ -64,6 +71,7 @@ export class FakeLine implements VoiceLine {
     }
 
     async transmit(from: Buffer, atByte: number, lengthBytes: number): Promise<number> {
+        await ds.sleep(0)
         const taken = lengthBytes < this.takesBytes ? lengthBytes : this.takesBytes
         if (this.transmitted.length < 4000)
             this.transmitted += from.slice(atByte, atByte + taken).toString("hex")

@@ -67,6 +67,11 @@ export class ScriptedSpi implements SpiDevice, SpiBus {
         this.log += `p${us} `
     }
 
+    /** Whether all that was scripted has happened. */
+    isDone(): boolean {
+        return this.position === this.steps.length
+    }
+
     /** Fails unless all that was scripted has happened. */
     assertDone(): void {
         ds.assert(

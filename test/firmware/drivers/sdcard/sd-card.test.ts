@@ -1,3 +1,4 @@
+import * as ds from "@devicescript/core"
 import { describe, test, expect } from "@devicescript/test"
 import { SdCard } from "../../../../src/drivers/sdcard/sd-card"
 import { SpiBus, SpiDevice } from "../../../../src/hal/spi"
@@ -47,6 +48,25 @@ function sectorOf(byte: string): string {
 class EmptySocket implements SpiDevice, SpiBus {
     async transfer(tx: Buffer, rx: Buffer | undefined): Promise<void> {
         if (rx !== undefined) rx.fillAt(0, rx.length, 0xff)
+    }
+    async exchange(tx: Buffer, rx: Buffer | undefined): Promise<void> {
+        await this.transfer(tx, rx)
+    }
+    deselect(): void {}
+    async pause(us: number): Promise<void> {}
+}
+
+/** Does what is scripted, and from then on holds its line at one level for ever; 10 ms pass with each transfer then. */
+class StuckCard implements SpiDevice, SpiBus {
+    constructor(
+        private readonly spi: ScriptedSpi,
+        private readonly level: number
+    ) {}
+
+    async transfer(tx: Buffer, rx: Buffer | undefined): Promise<void> {
+        if (!this.spi.isDone()) return await this.spi.transfer(tx, rx)
+        await ds.sleep(10)
+        if (rx !== undefined) rx.fillAt(0, rx.length, this.level)
     }
     async exchange(tx: Buffer, rx: Buffer | undefined): Promise<void> {
         await this.transfer(tx, rx)
@@ -151,6 +171,16 @@ describe("SdCard.read", () => {
         const into = Buffer.alloc(512)
         expect(await faultOf(async () => await card.read(5, into, 0, 1))).toBe(FaultCode.Protocol)
         expect(spi.log.endsWith("d p50 ")).toBe(true)
+    })
+    test("a token that does not come within 300 ms is a TimedOut fault", async () => {
+        const spi = scriptInitialise(new ScriptedSpi()).then(24, "ff510000000501", 8, "00")
+        const stuck = new StuckCard(spi, 0xff)
+        const card = new SdCard(stuck, stuck)
+        await card.initialise()
+        const into = Buffer.alloc(512)
+        const startMs = ds.millis()
+        expect(await faultOf(async () => await card.read(5, into, 0, 1))).toBe(FaultCode.TimedOut)
+        expect(ds.millis() - startMs >= 300).toBe(true)
     })
     test("an error in R1 is a Protocol fault", async () => {
         const spi = new ScriptedSpi()
@@ -268,6 +298,19 @@ describe("SdCard.write", () => {
         const code = await faultOf(async () => await card.write(7, from, 0, 2))
         spi.assertDone()
         expect(code).toBe(FaultCode.Protocol)
+    })
+    test("busy for more than 600 ms is a TimedOut fault", async () => {
+        const spi = scriptInitialise(new ScriptedSpi())
+            .then(24, "ff580000000701", 8, "00")
+            .then(516, "fffe" + sectorOf("42"), 0, "")
+            .then(24, "", 0, "05" + sectorOf("00").slice(0, 46))
+        const stuck = new StuckCard(spi, 0x00)
+        const card = new SdCard(stuck, stuck)
+        await card.initialise()
+        const from = Buffer.from(sectorOf("42"), "hex")
+        const startMs = ds.millis()
+        expect(await faultOf(async () => await card.write(7, from, 0, 1))).toBe(FaultCode.TimedOut)
+        expect(ds.millis() - startMs >= 600).toBe(true)
     })
     test("an error that only CMD13 tells of is a Protocol fault", async () => {
         const spi = new ScriptedSpi()

@@ -25,6 +25,7 @@ function setUp(pieceBytes: number): ScriptedUart {
         .when("AT+VSM=?", CODECS)
         .when("AT+VSD=128,50", "OK")
         .when("AT+VIT=0", "OK")
+        .when("AT-STE=3", "ERROR")
         .when("AT+FCLASS=0", "OK")
 }
 
@@ -59,7 +60,9 @@ describe("Modem", () => {
         const uart = setUp(5)
         const modem = await readyModem(uart)
         uart.receive(
-            Buffer.from("\r\nRING\r\n\r\nDATE = 1122\r\nTIME = 1405\r\nNMBR = 2125550123\r\nNAME = J SMITH\r\n")
+            Buffer.from(
+                "\r\nRING\r\n\r\nDATE = 1122\r\nTIME = 1405\r\nNMBR = 2125550123\r\nNAME = J SMITH\r\n"
+            )
         )
         await pollAll(modem)
         expect(modem.nextEvent().kind).toBe(LineEventKind.Ring)

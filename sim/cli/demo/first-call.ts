@@ -1,0 +1,23 @@
+/** The first call, which the demo plays and which can be placed by hand: who calls, what they say, and the card. */
+
+import { join } from "node:path"
+import { ROOT } from "../../../tools/project.ts"
+import { type CallSpec } from "../../exchange/call-spec.ts"
+import { loadScenario } from "../../scenario/load.ts"
+import { type CardPlan, type Scenario } from "../../scenario/scenario.ts"
+
+const PATH = join(ROOT, "scenarios", "first-call.json")
+
+export interface FirstCall {
+    readonly scenario: Scenario
+    readonly spec: CallSpec
+    readonly card: CardPlan
+}
+
+/** @throws ScenarioError: the file is not what it was */
+export function loadFirstCall(): FirstCall {
+    const scenario = loadScenario(PATH)
+    const step = scenario.steps.find(each => each.kind === "call")
+    if (!step || !scenario.card) throw new Error(`${PATH}: a call and a card are wanted`)
+    return { scenario, spec: step.spec, card: scenario.card }
+}

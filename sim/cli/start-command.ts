@@ -1,0 +1,72 @@
+/** `afterbeep start`: the command line of the machine in real time. */
+
+import { join } from "node:path"
+import { ROOT } from "../../tools/project.ts"
+import { COUNTRIES } from "../scenario/release.ts"
+import { parseOptions, type Command } from "./command.ts"
+import { readOutFolder } from "./demo-command.ts"
+import { standardScreen } from "./demo/screen.ts"
+import { readSeed, requirePlaceForFile } from "./sim-options.ts"
+import { UsageError } from "./usage-error.ts"
+
+const SPEED = { min: 0.1, max: 50 }
+const FOLDER_NAME = "start"
+const HELP = `Runs the machine in real time in this terminal. Keys let people call and press Play; without a terminal, lines on
+standard input do: call, second, play, power, wait, quit.
+
+usage: npm start     [-- --card IMAGE] [--out FOLDER] [--country US] [--seed N] [--speed X]
+       npx afterbeep start [the same]
+
+  --card IMAGE     the card; made where there is none, and       --card my-card.img
+                   kept: out/start/card.img in the project
+                   unless given
+  --out FOLDER     where the sound goes at the end; out/start    --out my-evening
+                   in the project unless given
+  --country CODE   country of the telephone network; US          --country US
+  --seed N         start of everything that is left to chance,   --seed 7
+                   0 to 4294967295; 1 unless given
+  --speed X        so many times faster, ${SPEED.min} to ${SPEED.max}; 1             --speed 5
+
+examples: npm start
+          printf 'call\\nwait\\nplay\\n' | npm start -- --speed 5
+          printf 'call 2125550123 "J SMITH" hello.wav\\n' | npm start
+
+exit code: 0 all went well; 1 the firmware panicked; 2 bad input; 4 a rule of a chip was broken`
+
+export const START_COMMAND: Command = {
+    name: "start",
+    summary: "runs the machine in real time, in this terminal",
+    help: HELP,
+    async run(args) {
+        const given = parseOptions(args, ["card", "out", "country", "seed", "speed"])
+        if (given.card !== undefined) requirePlaceForFile("card", given.card)
+        const outFolder = readOutFolder(given.out, FOLDER_NAME)
+        const options = {
+            cardPath: given.card ?? join(ROOT, "out", FOLDER_NAME, "card.img"),
+            outFolder,
+            country: readCountry(given.country),
+            seed: readSeed(given.seed),
+            speed: readSpeed(given.speed),
+        }
+        // Loaded here, so that help and mistakes in the command line are answered at once.
+        const { startMachine } = await import("./start/start-machine.ts")
+        const { explainBadInput } = await import("./run-scenario.ts")
+        const { createWorld } = await import("../world.ts")
+        return await explainBadInput(() =>
+            startMachine(options, createWorld, standardScreen(), process.stdin)
+        )
+    },
+}
+
+function readCountry(text: string | undefined): string {
+    const code = text?.toUpperCase() ?? COUNTRIES[0]!
+    if (COUNTRIES.includes(code)) return code
+    throw new UsageError(`--country ${text}: this release has ${COUNTRIES.join(", ")}`)
+}
+
+function readSpeed(text: string | undefined): number {
+    if (text === undefined) return 1
+    const speed = Number(text)
+    if (speed >= SPEED.min && speed <= SPEED.max) return speed
+    throw new UsageError(`--speed ${text}: must be a number from ${SPEED.min} to ${SPEED.max}`)
+}

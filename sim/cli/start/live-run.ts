@@ -1,0 +1,145 @@
+/** The machine in real time: lets the clock run on, does what is asked of it, and comes to an end. */
+
+import { ButtonPresser } from "../../scenario/button-presser.ts"
+import { WAIT_TIMEOUT_MS } from "../../scenario/scenario.ts"
+import { type World } from "../../scenario/world.ts"
+import { type Screen } from "../demo/screen.ts"
+import { type Story, type StoryMood } from "../demo/story.ts"
+import { type Teller } from "../demo/teller.ts"
+import { type Order } from "./order.ts"
+import { type Pacer } from "./pacer.ts"
+
+/** How long a finger stays on a button, and between two presses of it. */
+const PRESS = { button: "play", times: 1, downMs: 120, gapMs: 150 }
+/** What an order sets off must have begun so long after it. */
+const REACTION_US = 500_000
+/** Quiet for so long is rest: somewhat longer than for a scenario, so that the lamp's last word is seen. */
+const QUIET_US = 1_500_000
+
+export interface LiveParts {
+    readonly world: World
+    readonly pacer: Pacer
+    readonly screen: Screen
+    readonly story: Story
+    readonly teller: Teller
+    /** Says what can be asked for. */
+    readonly showHelp: () => void
+}
+
+export class LiveRun {
+    /** Calls that were placed. */
+    callCount = 0
+    private readonly orders: Order[] = []
+    private readonly fingers: ButtonPresser
+    private isOver = false
+    private hasToldLag = false
+    private lastOrderUs = 0
+    /** Since when the order at the front waits for rest. */
+    private restingSinceUs: number | undefined
+
+    constructor(private readonly parts: LiveParts) {
+        const { world, teller } = parts
+        this.fingers = new ButtonPresser(world.scheduler, world)
+        world.timeline.listen(event => teller.hear(event))
+    }
+
+    /** Ask for something; it is done in the next turn, after what was asked for before. */
+    order(order: Order): void {
+        this.orders.push(order)
+    }
+
+    /** End the run in the next turn, whatever was asked for. */
+    quitNow(): void {
+        this.orders.length = 0
+        this.order({ kind: "quit" })
+    }
+
+    /** Waits: until somebody quits. The machine is then without power. */
+    async run(): Promise<void> {
+        const { world, pacer, teller, story, screen } = this.parts
+        await world.powerOn()
+        pacer.begin(this.nowUs)
+        while (!this.isOver) {
+            const dueUs = await pacer.next(this.nowUs)
+            await world.runUntil(Math.floor(dueUs), () => false)
+            teller.pass(this.nowUs / 1000)
+            this.tellLag()
+            await this.obey()
+        }
+        story.powerOff()
+        await world.powerOff()
+        screen.clearLive()
+    }
+
+    private get nowUs(): number {
+        return this.parts.world.scheduler.nowUs
+    }
+
+    private async obey(): Promise<void> {
+        for (let next = this.orders[0]; next; next = this.orders[0]) {
+            if (next.kind === "rest" && !this.isRested()) return
+            this.orders.shift()
+            await this.follow(next)
+            if (this.isOver) return
+        }
+    }
+
+    private async follow(order: Order): Promise<void> {
+        if (order.kind !== "rest") this.lastOrderUs = this.nowUs
+        switch (order.kind) {
+            case "call":
+                this.callCount = this.parts.world.placeCall(order.spec)
+                return
+            case "play":
+                return this.fingers.start(PRESS)
+            case "power":
+                return await this.switchPower()
+            case "help":
+                return this.parts.showHelp()
+            case "quit":
+                this.isOver = true
+                return
+            case "rest":
+                this.restingSinceUs = undefined
+                return
+        }
+    }
+
+    private async switchPower(): Promise<void> {
+        const { world, story, pacer } = this.parts
+        if (!story.hasPower) {
+            await world.powerOn()
+            return pacer.begin(this.nowUs)
+        }
+        story.powerOff()
+        await world.powerOff()
+        this.announce("The power is off. What is on the card stays there.", "plain")
+    }
+
+    /** Nothing goes on any more, or it never ends. */
+    private isRested(): boolean {
+        this.restingSinceUs ??= this.nowUs
+        const worldUs = this.parts.world.quietSinceUs()
+        const fingersUs = this.fingers.quietSinceUs()
+        if (this.nowUs - this.restingSinceUs > WAIT_TIMEOUT_MS * 1000) {
+            this.announce("The machine does not come to rest; going on.", "bad")
+            return true
+        }
+        if (worldUs === undefined || fingersUs === undefined) return false
+        const quietUs = Math.max(worldUs, fingersUs) + QUIET_US
+        return this.nowUs >= Math.max(quietUs, this.lastOrderUs + REACTION_US)
+    }
+
+    private tellLag(): void {
+        if (this.hasToldLag || !this.parts.pacer.hasLagged) return
+        this.hasToldLag = true
+        this.announce(
+            "This computer can't keep up: the machine's time runs slower than yours. Sound files are right all the same.",
+            "bad"
+        )
+    }
+
+    private announce(text: string, mood: StoryMood): void {
+        this.parts.teller.announce(this.nowUs / 1000, text, mood)
+    }
+}

@@ -1,0 +1,94 @@
+/** Where orders come from: the keys of a terminal, or lines of anything else that is connected to standard input. */
+
+import { createInterface } from "node:readline"
+import { type Screen } from "../demo/screen.ts"
+import { type LiveRun } from "./live-run.ts"
+import { type KnownCallers, OrderError, orderOfKey, orderOfLine } from "./order.ts"
+
+/** Nobody is going to say anything any more. */
+const FIRST_LINE_MS = 30_000
+
+/** What is used of process.stdin. */
+export type Input = NodeJS.ReadableStream & {
+    readonly isTTY?: boolean
+    setRawMode?(isRaw: boolean): unknown
+    unref?(): unknown
+}
+
+/** Connected orders; `stop` gives the input back. */
+export interface OrdersIn {
+    stop(): void
+}
+
+/** Every key is an order at once. */
+export function takeKeys(input: Input, run: LiveRun, callers: KnownCallers): OrdersIn {
+    const onKeys = (keys: string | Buffer) => {
+        for (const key of keys.toString()) {
+            const order = orderOfKey(key, callers)
+            if (order?.kind === "quit") run.quitNow()
+            else if (order) run.order(order)
+        }
+    }
+    input.setRawMode?.(true)
+    const onEnd = () => run.quitNow()
+    input.on("data", onKeys)
+    input.on("end", onEnd)
+    input.resume()
+    return {
+        stop: () => {
+            input.off("data", onKeys)
+            input.off("end", onEnd)
+            input.setRawMode?.(false)
+            input.pause()
+        },
+    }
+}
+
+/**
+ * Every line is an order; when there are no more, the machine comes to rest and the run ends.
+ *
+ * @param sayHowTo is called where no line came at all; the run then ends, too
+ */
+export function takeLines(
+    input: Input,
+    run: LiveRun,
+    callers: KnownCallers,
+    screen: Screen,
+    sayHowTo: () => void
+): OrdersIn {
+    let lineCount = 0
+    const giveUp = () => {
+        sayHowTo()
+        run.quitNow()
+    }
+    const timer = setTimeout(giveUp, FIRST_LINE_MS)
+    const lines = createInterface({ input })
+    const onLine = (line: string) => {
+        lineCount++
+        clearTimeout(timer)
+        try {
+            const order = orderOfLine(line, callers)
+            if (order) run.order(order)
+        } catch (error) {
+            if (!(error instanceof OrderError)) throw error
+            screen.line(`  ${error.message}`, "red")
+        }
+    }
+    const onEnd = () => {
+        clearTimeout(timer)
+        if (lineCount === 0) return giveUp()
+        run.order({ kind: "rest" })
+        run.order({ kind: "quit" })
+    }
+    run.order({ kind: "rest" })
+    lines.on("line", onLine)
+    lines.on("close", onEnd)
+    return {
+        stop: () => {
+            clearTimeout(timer)
+            lines.off("close", onEnd)
+            lines.close()
+            input.unref?.()
+        },
+    }
+}

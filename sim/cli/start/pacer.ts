@@ -1,0 +1,58 @@
+/** Ties virtual time to the clock on the wall: the only place where the simulator waits for real time to pass. */
+
+import { setTimeout as sleep } from "node:timers/promises"
+
+/** How often virtual time goes on. */
+const TURN_MS = 20
+/** Farther behind than this is no hiccup. */
+const LAG_MAX_MS = 500
+
+/** The clock on the wall; a test has its own. */
+export interface WallClock {
+    nowMs(): number
+    sleep(ms: number): Promise<unknown>
+}
+
+export const WALL_CLOCK: WallClock = { nowMs: () => performance.now(), sleep: ms => sleep(ms) }
+
+export class Pacer {
+    private originMs = 0
+    private originUs = 0
+    private lagCount = 0
+
+    /** @param speed virtual seconds in a second */
+    constructor(
+        private readonly speed: number,
+        private readonly clock: WallClock
+    ) {}
+
+    /** It was too slow at least once, and virtual time is behind for good. */
+    get hasLagged(): boolean {
+        return this.lagCount > 0
+    }
+
+    /** From now on, virtual time goes on from `nowUs`. */
+    begin(nowUs: number): void {
+        this.originMs = this.clock.nowMs()
+        this.originUs = nowUs
+    }
+
+    /**
+     * Wait for the next turn.
+     *
+     * What can't be caught up is given up: then time goes on from where it is.
+     *
+     * @param nowUs where virtual time is
+     * @returns where it should be, µs
+     * Waits: about 20 ms; anything else in the process may run meanwhile.
+     */
+    async next(nowUs: number): Promise<number> {
+        await this.clock.sleep(TURN_MS)
+        const dueUs = this.originUs + (this.clock.nowMs() - this.originMs) * 1000 * this.speed
+        const turnUs = TURN_MS * 1000 * this.speed
+        if (dueUs - nowUs <= LAG_MAX_MS * 1000 * this.speed) return Math.max(nowUs, dueUs)
+        this.lagCount++
+        this.begin(nowUs)
+        return nowUs + turnUs
+    }
+}

@@ -1,0 +1,75 @@
+import { describe, expect, test } from "@devicescript/test"
+import { AnsweringMachine, MachineState } from "../../../src/app/answering-machine"
+import { LampPattern } from "../../../src/app/lamp"
+import { Key } from "../../../src/hal/panel"
+import { LineEventKind } from "../../../src/hal/voice-line"
+import { MachineFixture } from "../support/machine-fixture"
+
+/** Runs single steps and notes the states, until one comes a second time in a row or the limit is reached. */
+async function states(machine: AnsweringMachine, stepsMax: number): Promise<string> {
+    let seen = ""
+    for (let i = 0; i < stepsMax; i++) {
+        machine.state = await machine.step()
+        seen += machine.state
+    }
+    return seen
+}
+
+describe("AnsweringMachine", () => {
+    test("starts with the card, then the modem, and shows what is unheard", async () => {
+        const f = new MachineFixture()
+        f.store.unheardCount = 2
+        const machine = new AnsweringMachine(f.parts)
+        expect(await machine.step()).toBe(MachineState.OnHook)
+        expect(f.line.log).toBe("I")
+        expect(f.parts.lamp.pattern).toBe(LampPattern.Unheard)
+    })
+    test("answers after the rings that the settings say, not before", async () => {
+        const f = await new MachineFixture().mounted()
+        f.settings.rings = 3
+        f.line.incoming = hex`80`
+        const machine = new AnsweringMachine(f.parts)
+        machine.state = MachineState.OnHook
+        for (let i = 0; i < 3; i++) f.line.post(LineEventKind.Ring)
+        expect(await states(machine, 3)).toBe(
+            "" + MachineState.Ringing + MachineState.Ringing + MachineState.Ringing
+        )
+        expect(f.line.log).toBe("")
+        f.line.pollsUntilEvent = 300
+        expect(await states(machine, 2)).toBe("" + MachineState.InCall + MachineState.OnHook)
+        expect(f.line.log.startsWith("A<")).toBe(true)
+        expect(f.line.log.endsWith("HF")).toBe(true)
+    })
+    test("sets the clock by the caller ID before the call is taken", async () => {
+        const f = new MachineFixture()
+        const machine = new AnsweringMachine(f.parts)
+        machine.state = MachineState.InCall
+        await machine.step()
+        expect(f.parts.clock.now().day).toBe(22)
+    })
+    test("a key plays, and the lamp goes dark when all is heard", async () => {
+        const f = await new MachineFixture().mounted()
+        f.store.unheardCount = 1
+        f.panel.keys.push(Key.Play)
+        const machine = new AnsweringMachine(f.parts)
+        machine.state = MachineState.OnHook
+        expect(await states(machine, 2)).toBe("" + MachineState.Playing + MachineState.OnHook)
+        expect(f.parts.lamp.pattern).toBe(LampPattern.Dark)
+    })
+    test("a ring during playback is the first ring of a call", async () => {
+        const f = await new MachineFixture().mounted()
+        f.store.unheardCount = 1
+        f.settings.rings = 1
+        f.line.post(LineEventKind.Ring)
+        const machine = new AnsweringMachine(f.parts)
+        machine.state = MachineState.Playing
+        expect(await states(machine, 2)).toBe("" + MachineState.Ringing + MachineState.InCall)
+    })
+    test("without a card it starts all the same, and shows trouble", async () => {
+        const f = new MachineFixture()
+        f.card.isAbsent = true
+        const machine = new AnsweringMachine(f.parts)
+        expect(await machine.step()).toBe(MachineState.OnHook)
+        expect(f.parts.lamp.pattern).toBe(LampPattern.Trouble)
+    })
+})

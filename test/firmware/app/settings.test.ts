@@ -1,0 +1,30 @@
+import { describe, expect, test } from "@devicescript/test"
+import { Settings } from "../../../src/app/settings"
+import { SettingsFile } from "../../../src/store/settings-file"
+
+function ringsIn(text: string): number {
+    const file = new SettingsFile()
+    file.parse(text)
+    const settings = new Settings()
+    settings.apply(file)
+    return settings.rings
+}
+
+describe("Settings", () => {
+    test("rings from 1 to 10 are taken", () => {
+        for (let rings = 1; rings <= 10; rings++) expect(ringsIn("rings = " + rings)).toBe(rings)
+    })
+    test("anything else leaves what is compiled in", () => {
+        const usual = new Settings().rings
+        for (const text of [
+            "",
+            "rings = 0",
+            "rings = 11",
+            "rings = -1",
+            "rings = 2x",
+            "rings = two",
+            "rings = 2.5",
+        ])
+            expect(ringsIn(text)).toBe(usual)
+    })
+})
