@@ -5,6 +5,7 @@
  *        ▲                     │
  *        └────── consume ◀── toLine                    once every 5 ms while anybody makes or hears a sound
  */
+import { setImmediate as turnOfTheEventLoop } from "node:timers/promises"
 import { AudioClock, BLOCK_US } from "./clock/audio-clock.ts"
 import { Random } from "./clock/random.ts"
 import { Scheduler } from "./clock/scheduler.ts"
@@ -77,6 +78,7 @@ class SimulatedWorld implements World {
         for (;;) {
             if (machine.needsTurn) {
                 machine.turnTaken()
+                // Every promise that is ready runs now; it takes no virtual time.
                 await turnOfTheEventLoop()
                 continue
             }
@@ -162,9 +164,4 @@ class SimulatedWorld implements World {
             this.speakerDetector.isOn
         )
     }
-}
-
-/** Lets every promise that is ready run; takes no virtual time. */
-function turnOfTheEventLoop(): Promise<void> {
-    return new Promise(resolve => setImmediate(resolve))
 }

@@ -55,7 +55,11 @@ export class Scheduler {
 
     /** Run everything due up to and including `untilUs`, and leave the clock there. */
     runUntil(untilUs: number): void {
-        for (let due = this.nextDueUs(); due !== undefined && due <= untilUs; due = this.nextDueUs())
+        for (
+            let due = this.nextDueUs();
+            due !== undefined && due <= untilUs;
+            due = this.nextDueUs()
+        )
             this.step()
         this.clockUs = Math.max(this.clockUs, untilUs)
     }

@@ -13,15 +13,7 @@ export interface TimelineEvent {
 }
 
 export type EventSource =
-    | "exchange"
-    | "caller"
-    | "modem"
-    | "speaker"
-    | "line"
-    | "panel"
-    | "card"
-    | "machine"
-    | "sim"
+    "exchange" | "caller" | "modem" | "speaker" | "line" | "panel" | "card" | "machine" | "sim"
 
 /** Collects events in the order in which they happen and tells whoever listens. */
 export class Timeline {
@@ -48,6 +40,8 @@ export class Timeline {
 
 export function formatEvent(e: TimelineEvent): string {
     const head = `{"tMs":${e.tMs.toFixed(3)},"source":"${e.source}","event":"${e.event}"`
-    const fields = Object.entries(e.fields).map(([k, v]) => `,${JSON.stringify(k)}:${JSON.stringify(v)}`)
+    const fields = Object.entries(e.fields).map(
+        ([k, v]) => `,${JSON.stringify(k)}:${JSON.stringify(v)}`
+    )
     return head + fields.join("") + "}"
 }

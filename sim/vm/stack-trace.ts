@@ -39,7 +39,8 @@ export class StackTraceMap {
 
     /** `line` with every frame in it replaced by function, source file and line. */
     describe(line: string): string {
-        return line.replace(FRAME, (frame, nameA, indexA, pcA, pcB, nameB, indexB) => {
+        return line.replace(FRAME, (frame, ...parts: (string | undefined)[]) => {
+            const [nameA, indexA, pcA, pcB, nameB, indexB] = parts
             const place = this.place(Number(indexA ?? indexB), Number(pcA ?? pcB))
             return place ? `at ${nameA ?? nameB} (${place})` : frame
         })

@@ -1,3 +1,4 @@
+/** The machine as a whole: what happens next, state by state. docs/ARCHITECTURE.md has the chart. */
 import * as ds from "@devicescript/core"
 import { StopReason } from "../audio/stop-reason"
 import { LineEventKind } from "../hal/voice-line"

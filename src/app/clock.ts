@@ -31,13 +31,11 @@ export class Clock {
      * The year is the one that brings the date nearest to what the clock says, or to the firmware's own date.
      */
     setFromCallerId(date: string, time: string): void {
+        if (!isDate(date) || !isTime(time)) return
         const month = twoDigits(date, 0)
         const day = twoDigits(date, 2)
         const hour = twoDigits(time, 0)
         const minute = twoDigits(time, 2)
-        if (date.length !== 4 || time.length !== 4) return
-        if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59) return
-        if (hour < 0 || minute < 0) return
         const now = this.now()
         const year = nearestYear(month, now)
         const second = now && now.hour === hour && now.minute === minute ? now.second : 0
@@ -47,6 +45,26 @@ export class Clock {
 
 function uptimeSeconds(): number {
     return Math.idiv(ds.millis(), 1000)
+}
+
+function isDate(date: string): boolean {
+    return (
+        date.length === 4 &&
+        isWithin(twoDigits(date, 0), 1, 12) &&
+        isWithin(twoDigits(date, 2), 1, 31)
+    )
+}
+
+function isTime(time: string): boolean {
+    return (
+        time.length === 4 &&
+        isWithin(twoDigits(time, 0), 0, 23) &&
+        isWithin(twoDigits(time, 2), 0, 59)
+    )
+}
+
+function isWithin(value: number, min: number, max: number): boolean {
+    return value >= min && value <= max
 }
 
 /** −1 where there are no two digits. */

@@ -1,3 +1,5 @@
+/** One call that was answered: what the caller hears, and what is kept of it. */
+import { DEFAULT_LEAD_IN_MS, DEFAULT_MESSAGE_MAX_MS } from "../config.gen"
 import { FlashGreeting } from "../audio/flash-sound"
 import { Interrupter, StopReason } from "../audio/stop-reason"
 import { SoundSource } from "../hal/sound"
@@ -9,8 +11,6 @@ import { filedName, filedNumber } from "./caller"
 import { MachineParts } from "./machine-parts"
 
 const GREETING = "AFTERBEEP/greetings/default.wav"
-/** A line may still be settling when it is answered; the first word would be clipped. */
-const LEAD_IN_MS = 700
 /** Busy tone is believed when it is reported again; one report may be a voice. */
 const BUSY_REPORTS = 2
 
@@ -74,7 +74,7 @@ export class IncomingCall implements Interrupter {
 
     private async greet(): Promise<StopReason> {
         const sound = await this.greetingSound()
-        return await this.parts.player.play(sound, LEAD_IN_MS, this)
+        return await this.parts.player.play(sound, DEFAULT_LEAD_IN_MS, this)
     }
 
     /** The owner's greeting if the card has one that can be played, else the one in the firmware. */
@@ -94,7 +94,7 @@ export class IncomingCall implements Interrupter {
     private async record(recording: Recording, answeredAt: WallTime | undefined): Promise<void> {
         const { line, recorder } = this.parts
         await line.beep()
-        const reason = await recorder.record(recording, this)
+        const reason = await recorder.record(recording, DEFAULT_MESSAGE_MAX_MS, this)
         const tailBytes = recorder.takeTail(this.lastSector)
         await recording.finish(this.lastSector, tailBytes, {
             number: filedNumber(line.callerId),

@@ -1,3 +1,4 @@
+/** What the owner can set, and what holds until then. */
 import { DEFAULT_RINGS } from "../config.gen"
 import { SettingsFile } from "../store/settings-file"
 

@@ -1,3 +1,4 @@
+/** From sound to line or loudspeaker, in blocks. */
 import { Codec, SAMPLE_RATE_HZ, SoundSource } from "../hal/sound"
 import { SpiBus } from "../hal/spi"
 import { VoiceLine } from "../hal/voice-line"

@@ -1,4 +1,5 @@
 import { BlockDevice, SECTOR_BYTES } from "../hal/block-device"
+import { SAMPLE_RATE_HZ } from "../hal/sound"
 import { Meanwhile, SpiBus } from "../hal/spi"
 import { SoundSink, VoiceLine } from "../hal/voice-line"
 import { Interrupter, StopReason } from "./stop-reason"
@@ -53,14 +54,15 @@ export class Recorder implements SoundSink, Meanwhile {
     ) {}
 
     /**
-     * Record until `until` says stop, or `into` is full. All whole sectors are on the card afterwards, the rest can be
+     * Record until `until` says stop, `maxMs` have passed, or `into` is full. All whole sectors are on the card afterwards, the rest can be
      * had with `takeTail`.
      *
      * @throws Fault as card and modem do
      */
-    async record(into: SectorSink, until: Interrupter): Promise<StopReason> {
+    async record(into: SectorSink, maxMs: number, until: Interrupter): Promise<StopReason> {
         this.headByte = this.tailByte = this.filledBytes = this.receivedBytes = this.lostBytes = 0
-        const limitBytes = (into.sectorsLeft - STOP_MARGIN_SECTORS) * SECTOR_BYTES
+        const roomBytes = (into.sectorsLeft - STOP_MARGIN_SECTORS) * SECTOR_BYTES
+        const limitBytes = Math.min(roomBytes, maxMs * (SAMPLE_RATE_HZ / 1000))
         this.card.meanwhile = this
         try {
             await this.line.startReceive(this)

@@ -1,3 +1,4 @@
+/** The seam between the card driver and the file system. */
 import { Meanwhile } from "./spi"
 
 export const SECTOR_BYTES = 512

@@ -1,3 +1,4 @@
+/** The panel of the machine over Jacdac. */
 import * as ds from "@devicescript/core"
 import { startButton, startLightBulb } from "@devicescript/servers"
 import { Key, Panel } from "../hal/panel"

@@ -13,7 +13,7 @@ import {
     readFromCard,
 } from "../support/card-on-pc.ts"
 import { judgedTest, askJudge } from "../support/judges.ts"
-import { digitsIn, find, heard, pitchOf, soundBytes } from "../support/listening.ts"
+import { audible, digitsIn, find, heard, pitchOf, soundBytes } from "../support/listening.ts"
 import {
     LONG_STORY,
     type ScenarioRun,
@@ -31,6 +31,8 @@ const AFTERWARDS = { wait: 5000 }
 const PICKUP_MAX_MS = 150
 const MODEM_CHARGE_MAX_MS = 40
 const BEEP_HZ = 933
+/** sox calls its own figure a rough one. */
+const PITCH_ERROR_MAX_HZ = 30
 
 describeFirstCall(1)
 describeFirstCall(7)
@@ -62,8 +64,11 @@ function testAnswering(run: () => ScenarioRun): void {
         const answeredMs = run().timeOf("caller", "answered")
         const beepEndMs = run().timeOf("caller", "beep-heard")
         const greetingMs = run().timeIn("line-1.wav", atSample)
-        assert.ok(greetingMs > answeredMs && greetingMs + greeting.length / 8 < beepEndMs - 500)
-        assert.ok(Math.abs(pitchOf(line, beepEndMs - 400, 300) - BEEP_HZ) < 20)
+        const greetingEndMs = greetingMs + greeting.length / 8
+        assert.ok(greetingMs > answeredMs, `${greetingMs} ${answeredMs}`)
+        assert.ok(greetingEndMs < beepEndMs - 500, `${greetingEndMs} ${beepEndMs}`)
+        const pitchHz = pitchOf(line, beepEndMs - 400, 300)
+        assert.ok(Math.abs(pitchHz - BEEP_HZ) < PITCH_ERROR_MAX_HZ, `${pitchHz}`)
     })
 
     test("the hang-up is noticed within two seconds of the interrupted loop", () => {
@@ -136,7 +141,8 @@ function testPlaying(run: () => ScenarioRun): void {
         const story = heard(LONG_STORY)
         const message = heard(readMessage(run()))
         const from = find(story, message).atSample
-        const spoken = message.subarray(from, from + story.length)
+        // Silence over 2 s is left out of the room's recording, and what is next to it with it.
+        const spoken = audible(message.subarray(from, from + story.length))
         const { atSample, likeness } = find(spoken, heard(run().output("room.wav")))
         assert.ok(likeness > 0.99, `${likeness}`)
         const pressMs = run().timeOf("panel", "press")

@@ -54,6 +54,12 @@ export interface Find {
     readonly likeness: number
 }
 
+/** A sound without the silence around it: what an 8-bit codec can't tell from nothing. */
+export function audible(sound: Float32Array): Float32Array {
+    const isAudible = (sample: number) => Math.abs(sample) > 1 / 128
+    return sound.subarray(sound.findIndex(isAudible), sound.findLastIndex(isAudible) + 1)
+}
+
 /** Where in `whole` it is most likely that `sound` stands, and how alike the two are there. */
 export function find(sound: Float32Array, whole: Float32Array): Find {
     const loudest = loudestAt(sound)

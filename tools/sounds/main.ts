@@ -11,7 +11,7 @@ function makeAll(): void {
     for (const sound of readManifest()) {
         const wav = makeSound(sound)
         writeWhenChanged(join(ROOT, SOUNDS_FOLDER, sound.file), wav)
-        const seconds = (wav.length - WAV_HEADER_BYTES) / 2 / SAMPLE_RATE_HZ
+        const seconds = ((wav.length - WAV_HEADER_BYTES) * 8) / sound.bits / SAMPLE_RATE_HZ
         console.log(`${SOUNDS_FOLDER}/${sound.file}  ${seconds.toFixed(2)} s, voice ${sound.voice}`)
     }
 }

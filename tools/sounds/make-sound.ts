@@ -1,6 +1,6 @@
 /**
- * One sound: spoken by flite, brought to the telephone's band by sox, then to its level, as a WAV of 8000 Hz, 16 bits,
- * mono. The same text gives the same bytes as long as flite and sox are the same.
+ * One sound: spoken by flite, brought to the telephone's band by sox, then to its level, as a WAV of 8000 Hz, mono, 8 or
+ * 16 bits. The same text gives the same bytes as long as flite and sox are the same.
  */
 
 import { spawnSync } from "node:child_process"
@@ -32,7 +32,8 @@ export function makeSound(sound: SoundText): Uint8Array {
     if (lengthMs > sound.longestMs)
         throw new ToolError(`${sound.file}: ${lengthMs} ms long, ${sound.longestMs} are allowed`)
     const wav = new wavefile.WaveFile()
-    wav.fromScratch(1, SAMPLE_RATE_HZ, "16", Int16Array.from(samples, toInt16))
+    if (sound.bits === 8) wav.fromScratch(1, SAMPLE_RATE_HZ, "8", Uint8Array.from(samples, toUint8))
+    else wav.fromScratch(1, SAMPLE_RATE_HZ, "16", Int16Array.from(samples, toInt16))
     return wav.toBuffer()
 }
 
@@ -60,6 +61,10 @@ function run(program: string, args: readonly string[]): Buffer {
         )
     if (ran.status !== 0) throw new ToolError(`${program} failed: ${ran.stderr}`)
     return ran.stdout
+}
+
+function toUint8(sample: number): number {
+    return Math.round(sample * 127) + 128
 }
 
 function toInt16(sample: number): number {

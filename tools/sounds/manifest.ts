@@ -16,6 +16,8 @@ const soundSchema = z.strictObject({
     text: z.string().min(1),
     /** Duration against the voice's own pace: 1.1 is slower. */
     stretch: z.number().min(0.8).max(1.3).default(1),
+    /** 8 for what goes on the card as it is: unsigned PCM, as the modem plays it. */
+    bits: z.union([z.literal(8), z.literal(16)]).default(16),
     /** The sound must not be longer. */
     longestMs: z.number().int().positive(),
 })

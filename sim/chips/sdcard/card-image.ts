@@ -1,3 +1,4 @@
+/** The medium of a card: a disk image file. */
 import { closeSync, fstatSync, openSync, readSync, writeSync } from "node:fs"
 
 export const SECTOR_BYTES = 512

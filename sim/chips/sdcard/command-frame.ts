@@ -1,3 +1,4 @@
+/** Command frames of the SD card in SPI mode. */
 import { crc7Byte } from "./crc.ts"
 
 const FRAME_BYTES = 6

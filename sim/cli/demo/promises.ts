@@ -24,6 +24,9 @@ export interface Evidence {
     readonly message: CardMessage | undefined
     /** What the loudspeaker played, 8000 Hz. */
     readonly room: Int16Array
+    /** The owner's greeting on the card, and what the caller heard, 8000 Hz. */
+    readonly greeting: Float32Array
+    readonly heard: Int16Array
 }
 
 /** Fewer flashes might be an accident. */
@@ -36,6 +39,7 @@ const DARK_MS = 750
 export function checkPromises(evidence: Evidence): readonly CheckedPromise[] {
     return [
         checkAnswer(evidence),
+        checkGreeting(evidence),
         checkBeep(evidence),
         checkMessage(evidence),
         checkSound(evidence),
@@ -50,6 +54,14 @@ function checkAnswer({ events }: Evidence): CheckedPromise {
     if (offHook < 0) return broken("The machine did not answer the call.")
     const rings = events.slice(0, offHook).filter(each => is(each, "exchange", "ring-on")).length
     return kept(`The machine answered the call after ring ${rings}.`)
+}
+
+function checkGreeting({ greeting, heard }: Evidence): CheckedPromise {
+    const alike = likeness(greeting, heard)
+    const percent = Math.floor(alike * 1000) / 10
+    if (alike < LIKENESS_MIN)
+        return broken(`The caller did not hear the greeting on the card (${percent} % alike).`)
+    return kept(`The caller heard the owner's greeting (${percent} % alike).`)
 }
 
 function checkBeep({ events }: Evidence): CheckedPromise {

@@ -2,6 +2,7 @@
 
 import { join } from "node:path"
 import { decodeWav, encodeWavCodec, writeWavCodec } from "../../audio/wav.ts"
+import { readFile } from "../../card/reader.ts"
 import { SAMPLE_RATE_HZ } from "../../clock/audio-clock.ts"
 import { type CallSpec } from "../../exchange/call-spec.ts"
 import { type World } from "../../scenario/world.ts"
@@ -14,6 +15,8 @@ import { type Screen } from "./screen.ts"
 
 /** The message by itself, as the demo copies it from the card. */
 export const MESSAGE_NAME = "message.wav"
+/** The owner's greeting on the card. */
+const GREETING = "AFTERBEEP/greetings/default.wav"
 const WAVEFORM_ROWS = 3
 const MARGIN = "  "
 
@@ -40,6 +43,8 @@ export function summarise(call: FinishedCall, screen: Screen): boolean {
         received: world.voiceReceives(1)[0]?.bytes,
         message,
         room: room.samples,
+        greeting: decodeWav(readFile(call.cardPath, GREETING), GREETING),
+        heard: callerHeard.samples,
     })
     showPromises(promises, screen)
     if (message) writeWavCodec(join(outFolder, MESSAGE_NAME), message.bytes, message.codec)

@@ -1,4 +1,3 @@
-import * as ds from "@devicescript/core"
 import { Codec, SAMPLE_RATE_HZ } from "../../hal/sound"
 import { RECEIVED_AT, Uart } from "../../hal/uart"
 import { CallerId, LineEvent, LineEventKind, SoundSink, VoiceLine } from "../../hal/voice-line"
@@ -73,7 +72,9 @@ export class Modem implements VoiceLine {
 
     constructor(
         private uart: Uart,
-        private profile: ModemProfile
+        private profile: ModemProfile,
+        /** How long a caller may say nothing before Silence or Quiet is told. */
+        private silenceMs: number
     ) {
         this.chat = new AtChat(uart, this)
         this.decoder = new DleDecoder(this)
@@ -239,7 +240,7 @@ export class Modem implements VoiceLine {
         }
         if (best === undefined) throw new Fault(FaultCode.Protocol, "modem has no codec of 8 bits")
         this.codec = best
-        await this.ask(this.profile.silenceDetection)
+        await this.ask(this.profile.silenceDetection + Math.idiv(this.silenceMs, 100))
         await this.ask(INACTIVITY_OFF)
         await this.ask(this.profile.extensionDetection)
         await this.send(CLASS_DATA)

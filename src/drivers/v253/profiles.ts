@@ -3,7 +3,7 @@ export interface ModemProfile {
     readonly name: string
     /** What follows codec number and rate in AT+VSM=…: figures for silence compression, or nothing. */
     readonly codecTail: string
-    /** Silence detection while receiving: sensitivity, and ×0.1 s without sound that end a message. */
+    /** AT+VSD up to its second figure, the interval in units of 0.1 s that a message ends after. */
     readonly silenceDetection: string
     /** Report when another telephone on the line is picked up; not every firmware of the family can. */
     readonly extensionDetection: string
@@ -16,12 +16,12 @@ export interface ModemProfile {
 /**
  * Conexant controller modems (CX81801 family, manual 102184B; Multi-Tech S000306B).
  *
- * The interval of 5 s is the factory's; more than 50 would be refused by some of them.
+ * 128 is the nominal sensitivity.
  */
 export const CONEXANT: ModemProfile = {
     name: "conexant",
     codecTail: ",0,0",
-    silenceDetection: "AT+VSD=128,50",
+    silenceDetection: "AT+VSD=128,",
     extensionDetection: "AT-STE=3",
     commandGapMs: 30,
     toneUnitMs: 10,

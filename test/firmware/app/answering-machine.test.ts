@@ -45,7 +45,7 @@ describe("AnsweringMachine", () => {
         const machine = new AnsweringMachine(f.parts)
         machine.state = MachineState.InCall
         await machine.step()
-        expect(f.parts.clock.now().day).toBe(22)
+        expect(f.parts.clock.now()?.day).toBe(22)
     })
     test("a key plays, and the lamp goes dark when all is heard", async () => {
         const f = await new MachineFixture().mounted()

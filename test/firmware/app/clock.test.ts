@@ -28,10 +28,10 @@ describe("Clock", () => {
     test("over new year the year goes with the clock", () => {
         const clock = new Clock()
         clock.setFromCallerId("1231", "2359")
-        expect(clock.now().year).toBe(2026)
+        expect(clock.now()?.year).toBe(2026)
         clock.setFromCallerId("0101", "0001")
-        expect(clock.now().year).toBe(2027)
+        expect(clock.now()?.year).toBe(2027)
         clock.setFromCallerId("1231", "2359")
-        expect(clock.now().year).toBe(2026)
+        expect(clock.now()?.year).toBe(2026)
     })
 })

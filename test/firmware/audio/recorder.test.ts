@@ -45,7 +45,7 @@ class CountingCard implements BlockDevice, SectorSink {
             this.nextByte += 1
             at = (at + 64) % lengthBytes
         }
-        for (let i = 0; i < this.busyTurns; i++) await this.meanwhile.tick(5000)
+        for (let i = 0; i < this.busyTurns; i++) await this.meanwhile?.tick(5000)
     }
 }
 
@@ -76,11 +76,13 @@ class CountingLine extends FakeLine {
     }
 }
 
+const MAX_MS = 180000
+
 describe("Recorder", () => {
     test("hands whole bursts of 15 sectors over, then the rest, then the tail", async () => {
         const card = new CountingCard()
         const recorder = new Recorder(new CountingLine(), new FakeBus(), card)
-        const reason = await recorder.record(card, new StopAfter(300))
+        const reason = await recorder.record(card, MAX_MS, new StopAfter(300))
         expect(reason).toBe(StopReason.HungUp)
         // 301 polls of 64 bytes are 37 sectors and 5 polls.
         expect(card.bursts).toBe("15 15 7 ")
@@ -96,7 +98,7 @@ describe("Recorder", () => {
         // 50 turns of 5 ms bring 64 bytes each here: 6 sectors more than the line would.
         card.busyTurns = 50
         const recorder = new Recorder(new CountingLine(), new FakeBus(), card)
-        await recorder.record(card, new StopAfter(400))
+        await recorder.record(card, MAX_MS, new StopAfter(400))
         expect(card.wrongBytes).toBe(0)
         expect(recorder.lostBytes).toBe(0)
     })
@@ -104,21 +106,30 @@ describe("Recorder", () => {
         const card = new CountingCard()
         card.busyTurns = 100
         const recorder = new Recorder(new CountingLine(), new FakeBus(), card)
-        await recorder.record(card, new StopAfter(400))
+        await recorder.record(card, MAX_MS, new StopAfter(400))
         expect(recorder.lostBytes > 0).toBe(true)
     })
     test("ends by itself before the slot is full", async () => {
         const card = new CountingCard()
         card.sectorsLeft = 40
         const recorder = new Recorder(new CountingLine(), new FakeBus(), card)
-        expect(await recorder.record(card, new StopAfter(100000))).toBe(StopReason.LimitReached)
+        expect(await recorder.record(card, MAX_MS, new StopAfter(100000))).toBe(
+            StopReason.LimitReached
+        )
         expect(card.sectorsLeft >= 0).toBe(true)
         expect(card.wrongBytes).toBe(0)
+    })
+    test("ends when the longest message has been recorded", async () => {
+        const card = new CountingCard()
+        const recorder = new Recorder(new CountingLine(), new FakeBus(), card)
+        // 80 ms are 640 bytes, ten polls.
+        expect(await recorder.record(card, 80, new StopAfter(100000))).toBe(StopReason.LimitReached)
+        expect(recorder.receivedBytes).toBe(640)
     })
     test("the card calls back only while a recording runs", async () => {
         const card = new CountingCard()
         const recorder = new Recorder(new CountingLine(), new FakeBus(), card)
-        await recorder.record(card, new StopAfter(10))
+        await recorder.record(card, MAX_MS, new StopAfter(10))
         expect(card.meanwhile).toBe(undefined)
     })
 })

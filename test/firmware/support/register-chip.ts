@@ -23,8 +23,8 @@ export class RegisterChip implements SpiDevice {
     async exchange(tx: Buffer, rx: Buffer | undefined): Promise<void> {
         const register = (tx[0] >> 3) & 0x0f
         const isRead = (tx[0] & 0x80) !== 0
-        if (isRead && register === 0) this.give(rx)
-        else if (isRead && tx.length === 2) rx[1] = this.answers[register]
+        if (isRead && register === 0 && rx) this.give(rx)
+        else if (isRead && tx.length === 2 && rx) rx[1] = this.answers[register]
         else if (!isRead && register === 0 && this.isFifoOpen()) this.sent += tx.slice(1).toString()
         else if (!isRead && tx.length === 2) this.remember(register, tx)
         else throw new Error("frame " + tx.toString("hex"))

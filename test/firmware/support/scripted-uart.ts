@@ -68,6 +68,6 @@ export class ScriptedUart implements Uart {
         if (this.pending !== wanted) return
         this.pending = ""
         this.commands.shift()
-        this.receive(this.replies.shift())
+        this.receive(this.replies.shift() ?? Buffer.alloc(0))
     }
 }

@@ -15,6 +15,7 @@ const HELLO: SoundText = {
     voice: "slt",
     text: "Hello.",
     stretch: 1,
+    bits: 16,
     longestMs: 1000,
 }
 
@@ -22,14 +23,15 @@ function toFloats(pcm: Buffer): Float32Array {
     return Float32Array.from({ length: pcm.length / 2 }, (_, i) => pcm.readInt16LE(i * 2) / 32768)
 }
 
-for (const { file, longestMs } of readManifest()) {
+for (const { file, bits, longestMs } of readManifest()) {
     test(`${file} has telephone form, length and level`, t => {
         if (!requireJudge(t, "sox") || !requireJudge(t, "soxi")) return
         const path = join(ROOT, "sounds", file)
         const form = ["-r", "-c", "-b", "-e"].map(what =>
             runJudge("soxi", [what, path]).toString().trim()
         )
-        assert.deepEqual(form, ["8000", "1", "16", "Signed Integer PCM"])
+        const encoding = bits === 8 ? "Unsigned Integer PCM" : "Signed Integer PCM"
+        assert.deepEqual(form, ["8000", "1", String(bits), encoding])
         const samples = toFloats(runJudge("sox", [path, "-t", "s16", "-"]))
         assert.ok(samples.length <= longestMs * 8)
         const level = activeLevelDbm0(samples)

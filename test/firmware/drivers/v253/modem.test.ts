@@ -23,14 +23,14 @@ function setUp(pieceBytes: number): ScriptedUart {
         .when("AT+IFC=2,2", "ERROR")
         .when("AT+FCLASS=8", "OK")
         .when("AT+VSM=?", CODECS)
-        .when("AT+VSD=128,50", "OK")
+        .when("AT+VSD=128,70", "OK")
         .when("AT+VIT=0", "OK")
         .when("AT-STE=3", "ERROR")
         .when("AT+FCLASS=0", "OK")
 }
 
 async function readyModem(uart: ScriptedUart): Promise<Modem> {
-    const modem = new Modem(uart, CONEXANT)
+    const modem = new Modem(uart, CONEXANT, 7000)
     await modem.initialise()
     return modem
 }
@@ -65,7 +65,7 @@ describe("Modem", () => {
             )
         )
         await pollAll(modem)
-        expect(modem.nextEvent().kind).toBe(LineEventKind.Ring)
+        expect(modem.nextEvent()?.kind).toBe(LineEventKind.Ring)
         expect(modem.nextEvent()).toBe(undefined)
         expect(modem.callerId.number + modem.callerId.name).toBe("2125550123J SMITH")
         modem.forgetCall()
@@ -87,9 +87,9 @@ describe("Modem", () => {
             await pollAll(modem)
             expect(sink.sound).toBe("6162631064651010" + "66")
             const digit = modem.nextEvent()
-            expect(digit.kind).toBe(LineEventKind.Digit)
-            expect(digit.digit).toBe(0x35)
-            expect(modem.nextEvent().kind).toBe(LineEventKind.LoopInterrupted)
+            expect(digit?.kind).toBe(LineEventKind.Digit)
+            expect(digit?.digit).toBe(0x35)
+            expect(modem.nextEvent()?.kind).toBe(LineEventKind.LoopInterrupted)
         }
     })
     test("stopping a receive keeps what is still on its way", async () => {
@@ -117,7 +117,7 @@ describe("Modem", () => {
         }
     })
     test("a modem that does not answer is absent, and says so", async () => {
-        const modem = new Modem(new ScriptedUart(64), CONEXANT)
+        const modem = new Modem(new ScriptedUart(64), CONEXANT, 7000)
         let code = 0
         try {
             await modem.initialise()

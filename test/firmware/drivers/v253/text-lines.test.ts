@@ -32,6 +32,6 @@ describe("TextLines", () => {
         noise.fillAt(0, 64, 0x41)
         for (let i = 0; i < 20; i++) lines.take(noise, 0, 64)
         lines.take(hex`0a`, 0, 1)
-        expect(lines.line.length <= 192).toBe(true)
+        expect((lines.line ?? "").length <= 192).toBe(true)
     })
 })

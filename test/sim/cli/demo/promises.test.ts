@@ -8,6 +8,9 @@ import { wholeCall } from "./events.ts"
 const SAID = Float32Array.from({ length: 16_000 }, (_, i) =>
     Math.floor(i / (700 + (i % 1300))) % 3 === 0 ? 0.3 * Math.sin(i) : 0.01
 )
+const GREETING = Float32Array.from({ length: 16_000 }, (_, i) =>
+    Math.floor(i / (900 + (i % 1700))) % 4 === 0 ? 0.3 * Math.sin(i) : 0.01
+)
 const RECEIVED = Uint8Array.from({ length: 5000 }, (_, i) => (i * 7919) & 0xff)
 const MESSAGE = { name: "x.wav", codec: WavCodec.PcmU8, bytes: RECEIVED.slice(40, 4000) }
 
@@ -18,6 +21,8 @@ const GOOD: Evidence = {
     received: RECEIVED,
     message: MESSAGE,
     room: Int16Array.from(SAID, sample => sample * 16_000),
+    greeting: GREETING,
+    heard: Int16Array.from(GREETING, sample => sample * 16_000),
 }
 
 function brokenOnes(change: Partial<Evidence>): string[] {
@@ -49,6 +54,7 @@ const BROKEN: readonly (readonly [string, Partial<Evidence>, RegExp])[] = [
     ["an empty message", { message: { ...MESSAGE, bytes: new Uint8Array(0) } }, /no sound/],
     ["no lamp", without("panel lamp"), /did not blink/],
     ["a silent room", { room: new Int16Array(40_000) }, /not heard in the room \(0 % alike\)/],
+    ["another greeting", { heard: new Int16Array(40_000) }, /did not hear the greeting/],
     ["a lamp that stays on", { events: wholeCall().slice(0, -2) }, /is not dark/],
 ]
 for (const [name, change, expected] of BROKEN)
