@@ -3,7 +3,7 @@ import { Clock } from "./app/clock"
 import { Lamp } from "./app/lamp"
 import { Settings } from "./app/settings"
 import { Storage } from "./app/storage"
-import { DEFAULT_SILENCE_MS } from "./config.gen"
+import { COUNTRY, DEFAULT_SILENCE_MS } from "./config.gen"
 import { Player } from "./audio/player"
 import { Recorder } from "./audio/recorder"
 import { Bridge } from "./drivers/sc16is7xx/bridge"
@@ -21,7 +21,7 @@ export async function startMachine(platform: Platform): Promise<void> {
     const { bus } = platform
     const card = new SdCard(platform.card, bus)
     const bridge = new Bridge(platform.bridge, platform.bridgeIrq, platform.bridgeReset)
-    const line = new Modem(bridge, CONEXANT, DEFAULT_SILENCE_MS)
+    const line = new Modem(bridge, CONEXANT, DEFAULT_SILENCE_MS, COUNTRY)
     const panel = new JacdacPanel()
     const lamp = new Lamp(panel)
     const settings = new Settings()

@@ -9,6 +9,8 @@ export const PLAIN_TALK = "ATE0V1Q0"
 export const FLOW_CONTROL = "AT+IFC=2,2"
 /** V.253 9.2.3: caller ID in lines of tag and value. */
 export const CALLER_ID_ON = "AT+VCID=1"
+/** V.250 6.1.10: country of installation, an ITU-T T.35 code in hex. */
+export const COUNTRY_SELECT = "AT+GCI="
 /** V.253 9.1: class 0 data, class 8 voice. */
 export const CLASS_DATA = "AT+FCLASS=0"
 export const CLASS_VOICE = "AT+FCLASS=8"

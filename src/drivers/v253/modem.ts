@@ -12,6 +12,7 @@ import {
     CLASS_VOICE,
     CODECS_LIST,
     CODEC_SELECT,
+    COUNTRY_SELECT,
     DROP_TRANSMIT,
     END_RECEIVE,
     END_TRANSMIT,
@@ -27,6 +28,7 @@ import {
     TONES,
     TRANSMIT,
 } from "./commands"
+import { countryCode } from "./countries"
 import { DLE, DleDecoder, ETX } from "./dle"
 import { lineEventOf } from "./events"
 import { ModemProfile } from "./profiles"
@@ -74,7 +76,9 @@ export class Modem implements VoiceLine {
         private uart: Uart,
         private profile: ModemProfile,
         /** How long a caller may say nothing before Silence or Quiet is told. */
-        private silenceMs: number
+        private silenceMs: number,
+        /** Two letters. */
+        private country: string
     ) {
         this.chat = new AtChat(uart, this)
         this.decoder = new DleDecoder(this)
@@ -91,6 +95,8 @@ export class Modem implements VoiceLine {
         // From here on no caller is missed; the rest can wait for a ring.
         await this.send(CALLER_ID_ON)
         await this.ask(FLOW_CONTROL)
+        const code = countryCode(this.country)
+        if (code !== undefined) await this.ask(COUNTRY_SELECT + code)
         await this.chooseCodec()
     }
 

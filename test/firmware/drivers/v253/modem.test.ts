@@ -21,6 +21,7 @@ function setUp(pieceBytes: number): ScriptedUart {
         .when("ATE0V1Q0", "OK")
         .when("AT+VCID=1", "OK")
         .when("AT+IFC=2,2", "ERROR")
+        .when("AT+GCI=B5", "OK")
         .when("AT+FCLASS=8", "OK")
         .when("AT+VSM=?", CODECS)
         .when("AT+VSD=128,70", "OK")
@@ -30,7 +31,7 @@ function setUp(pieceBytes: number): ScriptedUart {
 }
 
 async function readyModem(uart: ScriptedUart): Promise<Modem> {
-    const modem = new Modem(uart, CONEXANT, 7000)
+    const modem = new Modem(uart, CONEXANT, 7000, "US")
     await modem.initialise()
     return modem
 }
@@ -117,7 +118,7 @@ describe("Modem", () => {
         }
     })
     test("a modem that does not answer is absent, and says so", async () => {
-        const modem = new Modem(new ScriptedUart(64), CONEXANT, 7000)
+        const modem = new Modem(new ScriptedUart(64), CONEXANT, 7000, "US")
         let code = 0
         try {
             await modem.initialise()
