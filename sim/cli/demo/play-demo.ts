@@ -40,7 +40,7 @@ export async function playDemo(
     screen: Screen
 ): Promise<ExitCode> {
     const firstCall = loadFirstCall()
-    const { scenario, spec } = firstCall
+    const { scenario, spec, greeting } = firstCall
     const cardPath = join(options.outFolder, CARD_NAME)
     introduce(screen)
     const world = await prepare(firstCall, cardPath, options, createWorld)
@@ -53,7 +53,7 @@ export async function playDemo(
     const trouble = describeTrouble(world, scenario, outcome, seed)
     if (trouble !== "") console.error(trouble)
     await world.close()
-    const areAllKept = summarise({ world, cardPath, outFolder, spec }, screen)
+    const areAllKept = summarise({ world, cardPath, outFolder, spec, greeting }, screen)
     screen.line()
     screen.line(
         `${virtualSeconds.toFixed(0)} seconds of the machine's life took ${wallSeconds.toFixed(1)} s here.`,

@@ -2,7 +2,6 @@
 
 import { join } from "node:path"
 import { decodeWav, encodeWavCodec, writeWavCodec } from "../../audio/wav.ts"
-import { readFile } from "../../card/reader.ts"
 import { SAMPLE_RATE_HZ } from "../../clock/audio-clock.ts"
 import { type CallSpec } from "../../exchange/call-spec.ts"
 import { type World } from "../../scenario/world.ts"
@@ -15,8 +14,6 @@ import { type Screen } from "./screen.ts"
 
 /** The message by itself, as the demo copies it from the card. */
 export const MESSAGE_NAME = "message.wav"
-/** The owner's greeting on the card. */
-const GREETING = "AFTERBEEP/greetings/default.wav"
 const WAVEFORM_ROWS = 3
 const MARGIN = "  "
 
@@ -25,6 +22,8 @@ export interface FinishedCall {
     readonly cardPath: string
     readonly outFolder: string
     readonly spec: CallSpec
+    /** The owner's greeting, 8000 Hz. */
+    readonly greeting: Float32Array
 }
 
 /** Show all of it, and write the message's copy; answers whether every promise was kept. */
@@ -43,7 +42,7 @@ export function summarise(call: FinishedCall, screen: Screen): boolean {
         received: world.voiceReceives(1)[0]?.bytes,
         message,
         room: room.samples,
-        greeting: decodeWav(readFile(call.cardPath, GREETING), GREETING),
+        greeting: call.greeting,
         heard: callerHeard.samples,
     })
     showPromises(promises, screen)

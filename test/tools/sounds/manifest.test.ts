@@ -10,11 +10,11 @@ import { scratchFolder } from "../../support/scratch-folder.ts"
 
 const SOUND = { file: "en/beep.wav", voice: "slt", text: "Beep.", longestMs: 900 }
 
-test("a sound without a pace of its own is spoken at the voice's", t => {
+test("a sound without a pace of its own is spoken at the voice's, in 16 bits", t => {
     const root = scratchFolder(t)
     mkdirSync(join(root, "sounds"))
     writeFileSync(join(root, "sounds/manifest.json"), JSON.stringify({ sounds: [SOUND] }))
-    assert.deepEqual(readManifest(root), [{ ...SOUND, stretch: 1 }])
+    assert.deepEqual(readManifest(root), [{ ...SOUND, bits: 16, stretch: 1 }])
 })
 
 test("a manifest that is wrong is refused with its name and the key", t => {

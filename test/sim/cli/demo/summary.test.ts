@@ -13,7 +13,7 @@ import { scratchFolder } from "../../../support/scratch-folder.ts"
 import { FakeWorld } from "../../scenario/fake-world.ts"
 import { wholeCall } from "./events.ts"
 
-const { spec } = loadFirstCall()
+const { spec, greeting } = loadFirstCall()
 const first = spec.audio[0]
 const SAID = first?.kind === "sound" ? first.samples : new Float32Array(0)
 /** What the modem would make of it: 8 bits, unsigned. */
@@ -24,6 +24,11 @@ function bench(t: TestContext, files: Readonly<Record<string, Uint8Array>>) {
     const world = new FakeWorld()
     world.timeline.events.push(...wholeCall())
     world.receives.push({ codec: "u8", bytes: RECEIVED, pieces: [] })
+    const heard = Int16Array.from(greeting, sample => 32767 * sample)
+    world.lineSound = {
+        samples: heard,
+        pieces: [{ startMs: 0, firstSample: 0, samples: heard.length }],
+    }
     world.roomSound = { samples: Int16Array.from(SAID, sample => 32767 * sample), pieces: [] }
     const outFolder = scratchFolder(t)
     const cardPath = join(outFolder, "card.img")
@@ -34,7 +39,7 @@ function bench(t: TestContext, files: Readonly<Record<string, Uint8Array>>) {
     )
     let printed = ""
     const screen = new Screen(lookOf({}, {}), text => (printed += text))
-    const areAllKept = summarise({ world, cardPath, outFolder, spec }, screen)
+    const areAllKept = summarise({ world, cardPath, outFolder, spec, greeting }, screen)
     return { areAllKept, printed, outFolder }
 }
 
