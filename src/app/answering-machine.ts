@@ -121,6 +121,7 @@ export class AnsweringMachine {
         clock.setFromCallerId(line.callerId.date, line.callerId.time)
         await this.call.take()
         line.forgetCall()
+        this.forgetKeys()
         this.showCount()
         return MachineState.OnHook
     }
@@ -143,6 +144,12 @@ export class AnsweringMachine {
             await ds.sleep(RETRY_MS)
             return MachineState.Recovering
         }
+    }
+
+    /** A key pressed during a call meant nothing; it must not start a playback afterwards. */
+    private forgetKeys(): void {
+        let key = this.parts.panel.nextKey()
+        while (key !== undefined) key = this.parts.panel.nextKey()
     }
 
     private showCount(): void {

@@ -47,6 +47,14 @@ describe("AnsweringMachine", () => {
         await machine.step()
         expect(f.parts.clock.now()?.day).toBe(22)
     })
+    test("a key pressed during a call does not start a playback after it", async () => {
+        const f = await new MachineFixture().mounted()
+        f.panel.keys.push(Key.Play)
+        f.line.pollsUntilEvent = 5
+        const machine = new AnsweringMachine(f.parts)
+        machine.state = MachineState.InCall
+        expect(await states(machine, 2)).toBe("" + MachineState.OnHook + MachineState.OnHook)
+    })
     test("a key plays, and the lamp goes dark when all is heard", async () => {
         const f = await new MachineFixture().mounted()
         f.store.unheardCount = 1
