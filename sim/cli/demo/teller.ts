@@ -30,6 +30,7 @@ const REDRAW_MS = 50
 
 export class Teller {
     private drawnAtMs = -Infinity
+    private toldMs = 0
 
     constructor(
         private readonly screen: Screen,
@@ -72,7 +73,9 @@ export class Teller {
 
     private say(line: StoryLine): void {
         const { screen } = this
-        screen.entry(`  ${formatClock(line.tMs)}`.padEnd(LABEL_COLUMNS), line.text, INKS[line.mood])
+        // Some things are known only a moment later; the clock on the paper never goes back.
+        this.toldMs = Math.max(this.toldMs, line.tMs)
+        screen.entry(`  ${formatClock(this.toldMs)}`.padEnd(LABEL_COLUMNS), line.text, INKS[line.mood])
         if (line.fileName !== undefined)
             screen.drawing([" ".repeat(LABEL_COLUMNS) + line.fileName], INKS[line.mood])
         if (line.lamp) screen.drawing([this.drawLampPattern(line.lamp)], "lamp")
