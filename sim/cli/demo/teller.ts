@@ -75,7 +75,11 @@ export class Teller {
         const { screen } = this
         // Some things are known only a moment later; the clock on the paper never goes back.
         this.toldMs = Math.max(this.toldMs, line.tMs)
-        screen.entry(`  ${formatClock(this.toldMs)}`.padEnd(LABEL_COLUMNS), line.text, INKS[line.mood])
+        screen.entry(
+            `  ${formatClock(this.toldMs)}`.padEnd(LABEL_COLUMNS),
+            line.text,
+            INKS[line.mood]
+        )
         if (line.fileName !== undefined)
             screen.drawing([" ".repeat(LABEL_COLUMNS) + line.fileName], INKS[line.mood])
         if (line.lamp) screen.drawing([this.drawLampPattern(line.lamp)], "lamp")
