@@ -2,6 +2,7 @@
 import { DEFAULT_RINGS } from "../config.gen"
 import { SettingsFile } from "../store/settings-file"
 
+const RINGS_KEY = "rings"
 const RINGS_MIN = 1
 const RINGS_MAX = 10
 
@@ -12,7 +13,10 @@ export class Settings {
 
     /** Take over what the file says. */
     apply(file: SettingsFile): void {
-        this.rings = wholeNumber(file, "rings", RINGS_MIN, RINGS_MAX, DEFAULT_RINGS)
+        this.rings = wholeNumber(file, RINGS_KEY, RINGS_MIN, RINGS_MAX, DEFAULT_RINGS)
+        for (const key of file.allKeys())
+            if (key !== RINGS_KEY)
+                console.warn(`settings.txt: ${key}: there is no such setting; known: ${RINGS_KEY}`)
     }
 }
 

@@ -43,6 +43,11 @@ export class SettingsFile {
         }
     }
 
+    /** The keys that the file has, in its order. */
+    allKeys(): string[] {
+        return this.keys
+    }
+
     /** @param key lower case. The text after `=`; undefined: not in the file. The last line with the key counts. */
     value(key: string): string | undefined {
         for (let i = this.keys.length - 1; i >= 0; i--) {

@@ -14,6 +14,10 @@ describe("Settings", () => {
     test("rings from 1 to 10 are taken", () => {
         for (let rings = 1; rings <= 10; rings++) expect(ringsIn("rings = " + rings)).toBe(rings)
     })
+    test("a setting that does not exist changes nothing", () => {
+        expect(ringsIn("ringz = 9")).toBe(new Settings().rings)
+        expect(ringsIn("ringz = 9\nrings = 3")).toBe(3)
+    })
     test("anything else leaves what is compiled in", () => {
         const usual = new Settings().rings
         for (const text of [
