@@ -44,6 +44,7 @@ const TASKS = {
     tidy: given => [...typeScript("tools/tidy.ts"), ...given],
     judges: () => ["tools/judges.mjs"],
     sounds: given => [...typeScript("tools/sounds/main.ts"), ...given],
+    picture: given => [...typeScript("tools/picture.ts"), ...given],
 }
 
 /** These look for outside programs that judge the results, and install them where that is possible. */

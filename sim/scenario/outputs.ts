@@ -8,6 +8,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { type SoundPiece } from "../audio/sound-recorder.ts"
 import { WavCodec, encodeWav16, encodeWavCodec } from "../audio/wav.ts"
+import { drawRun, type PicturedRun } from "./picture/run-picture.ts"
 import { type VoiceCodec, type World } from "./world.ts"
 
 const WAV_CODECS: Readonly<Record<VoiceCodec, WavCodec>> = {
@@ -16,7 +17,8 @@ const WAV_CODECS: Readonly<Record<VoiceCodec, WavCodec>> = {
     u8: WavCodec.PcmU8,
 }
 /** Names that a run gives to its files: those of the run before are taken away, nothing else is. */
-const OUTPUT_NAME = /^(line-\d+\.wav|modem-\d+-\d+\.wav|room\.wav|stats\.json|timeline\.jsonl)$/
+const OUTPUT_NAME =
+    /^(line-\d+\.wav|modem-\d+-\d+\.wav|room\.wav|stats\.json|timeline\.jsonl|timeline\.svg)$/
 
 interface OutputFile {
     readonly name: string
@@ -48,8 +50,14 @@ export function writeOutputs(folder: string, world: World, callCount: number, ti
         ...wavs,
         { name: "stats.json", content: formatStats(world, wavs, time) },
         { name: "timeline.jsonl", content: world.timeline.toJsonLines() },
+        { name: "timeline.svg", content: drawRun(picturedRun(world, callCount)) },
     ]
     for (const file of files) writeFileSync(join(folder, file.name), file.content)
+}
+
+function picturedRun(world: World, callCount: number): PicturedRun {
+    const heard = Array.from({ length: callCount }, (_, index) => world.heard(index + 1))
+    return { events: world.timeline.events, heard, room: world.room() }
 }
 
 function roomWav(world: World): OutputFile {

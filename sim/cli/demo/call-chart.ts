@@ -1,6 +1,7 @@
 /** The whole call at one look: who sounded when, and the lamp. */
 
 import { type TimelineEvent } from "../../report/timeline.ts"
+import { soundBetween, spansOf } from "../../scenario/picture/spans.ts"
 import { type RecordedSound } from "../../scenario/world.ts"
 import {
     columnStartMs,
@@ -9,7 +10,6 @@ import {
     drawLampLane,
     drawSpans,
     rms,
-    type Span,
     type TimeScale,
 } from "./drawing.ts"
 import { lampChange } from "./lamp-watch.ts"
@@ -17,7 +17,6 @@ import { type Look } from "./look.ts"
 import { formatClock } from "./screen.ts"
 
 const LABEL_COLUMNS = 16
-const SAMPLES_PER_MS = 8
 /** Room before the first ring and for the last label of the axis. */
 const MARGIN_MS = 500
 /** Bars from the line's noise up to loud speech, dB under full scale. */
@@ -60,26 +59,6 @@ export function drawCall(call: ChartedCall, look: Look): string[] {
     return lanes.map(([label, cells]) => `  ${label}`.padEnd(LABEL_COLUMNS) + cells)
 }
 
-/** What began and did not end lasts until the end. */
-function spansOf(
-    events: readonly TimelineEvent[],
-    source: string,
-    on: string,
-    off: string
-): Span[] {
-    const spans: Span[] = []
-    let fromMs: number | undefined
-    for (const each of events) {
-        if (each.source !== source) continue
-        if (each.event === on) fromMs = each.tMs
-        if (each.event !== off || fromMs === undefined) continue
-        spans.push({ fromMs, toMs: each.tMs })
-        fromMs = undefined
-    }
-    if (fromMs !== undefined) spans.push({ fromMs, toMs: Infinity })
-    return spans
-}
-
 /** Loudness in each column, 0 … 1. */
 function levelsOf(sound: RecordedSound, scale: TimeScale): number[] {
     return Array.from({ length: scale.columns }, (_, index) => {
@@ -91,16 +70,6 @@ function levelsOf(sound: RecordedSound, scale: TimeScale): number[] {
         const db = 20 * Math.log10(rms(samples) / 32768)
         return Math.max(0, (db - FLOOR_DB) / (CEILING_DB - FLOOR_DB))
     })
-}
-
-/** The first stretch of sound in that time; pieces are far longer than a column. */
-function soundBetween(sound: RecordedSound, fromMs: number, toMs: number): Int16Array {
-    for (const { startMs, firstSample, samples } of sound.pieces) {
-        const from = Math.max(0, Math.round((fromMs - startMs) * SAMPLES_PER_MS))
-        const to = Math.min(samples, Math.round((toMs - startMs) * SAMPLES_PER_MS))
-        if (from < to) return sound.samples.subarray(firstSample + from, firstSample + to)
-    }
-    return new Int16Array(0)
 }
 
 function axisStepMs({ fromMs, toMs, columns }: TimeScale): number {

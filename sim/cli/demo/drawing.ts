@@ -1,5 +1,6 @@
 /** Drawings made of characters: bars for loudness, a lamp over time, spans of time. */
 
+import { type Span } from "../../scenario/picture/spans.ts"
 import { type LampChange } from "./lamp-watch.ts"
 import { type Signs } from "./look.ts"
 
@@ -8,11 +9,6 @@ export interface TimeScale {
     readonly fromMs: number
     readonly toMs: number
     readonly columns: number
-}
-
-export interface Span {
-    readonly fromMs: number
-    readonly toMs: number
 }
 
 /** Where column `index` begins, ms. */

@@ -94,6 +94,7 @@ function showFiles(
         file("line-1.wav", "what the caller heard: ringing, greeting, beep"),
         file("modem-1-1.wav", "what the modem handed over while it recorded"),
         { path: cardPath, what: "the memory card, as a PC would find it" },
+        file("timeline.svg", "the call as a picture, for a browser"),
         file("timeline.jsonl", "everything that happened, an event a line"),
         file("stats.json", "what it took: bus, card, memory"),
     ])

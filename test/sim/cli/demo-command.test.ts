@@ -32,6 +32,7 @@ test("the demo plays a first call from ring to dark lamp, and leaves card and so
         "room.wav",
         "stats.json",
         "timeline.jsonl",
+        "timeline.svg",
     ])
     assert.ok(readWav(join(out, "message.wav")).length > 14 * 8000)
 })

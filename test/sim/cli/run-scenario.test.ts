@@ -61,6 +61,7 @@ test("a run makes the card, gives the world its options, and writes the outputs"
         "room.wav",
         "stats.json",
         "timeline.jsonl",
+        "timeline.svg",
     ])
     assert.ok(bench.world.isClosed)
 })

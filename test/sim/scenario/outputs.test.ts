@@ -22,7 +22,7 @@ function heardWorld(): FakeWorld {
     return world
 }
 
-test("a run leaves one WAV for each call and receive, the room, the counts and the timeline", t => {
+test("a run leaves one WAV for each call and receive, the room, the counts, the timeline and its picture", t => {
     const folder = scratchFolder(t)
     writeOutputs(folder, heardWorld(), 2, TIME)
     assert.deepEqual(readdirSync(folder).sort(), [
@@ -35,6 +35,7 @@ test("a run leaves one WAV for each call and receive, the room, the counts and t
         "room.wav",
         "stats.json",
         "timeline.jsonl",
+        "timeline.svg",
     ])
     const timeline = readFileSync(join(folder, "timeline.jsonl"), "utf8")
     assert.equal(timeline, '{"tMs":0.000,"source":"machine","event":"boot"}\n')
