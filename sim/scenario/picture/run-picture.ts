@@ -182,9 +182,11 @@ function drawWave(sound: RecordedSound, scale: Scale, y: number, className: stri
         return peak(soundBetween(sound, scale.ms(x), scale.ms(x + STEP_PX)))
     })
     return runsOfSound(levels)
-        .map(({ fromIndex, levels: run }) =>
-            band(run, LABEL_WIDTH + fromIndex * STEP_PX, STEP_PX, y, HALF_WAVE, className)
-        )
+        .map(({ fromIndex, levels: run }) => {
+            const fromX = LABEL_WIDTH + fromIndex * STEP_PX
+            const place = { fromX, stepX: STEP_PX, middleY: y, halfHeight: HALF_WAVE }
+            return band(run, place, className)
+        })
         .join("")
 }
 

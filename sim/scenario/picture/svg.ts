@@ -34,26 +34,26 @@ export function verticalLine(x: number, fromY: number, toY: number, className: s
     return `<path class="${className}" d="M${px(x)} ${px(fromY)}V${px(toY)}"/>`
 }
 
+/** Where a band lies: it begins at `fromX`, has a level every `stepX`, and reaches `halfHeight` above and below `middleY`. */
+export interface BandPlace {
+    readonly fromX: number
+    readonly stepX: number
+    readonly middleY: number
+    readonly halfHeight: number
+}
+
 /**
- * A band that is as high above and below `middleY` as its level: what a waveform looks like from afar.
+ * A band that is as high above and below its middle as its level: what a waveform looks like from afar.
  *
- * @param levels one a step of `stepX` from `fromX` on, 0 … 1
+ * @param levels 0 … 1
  */
-export function band(
-    levels: readonly number[],
-    fromX: number,
-    stepX: number,
-    middleY: number,
-    halfHeight: number,
-    className: string
-): string {
-    const above = levels.map(
-        (level, i) => `${px(fromX + i * stepX)} ${px(middleY - level * halfHeight)}`
-    )
-    const below = levels.map(
-        (level, i) => `${px(fromX + i * stepX)} ${px(middleY + level * halfHeight)}`
-    )
-    return `<path class="${className}" d="M${[...above, ...below.reverse()].join("L")}Z"/>`
+export function band(levels: readonly number[], place: BandPlace, className: string): string {
+    const { fromX, stepX, middleY, halfHeight } = place
+    const edge = (sign: number) =>
+        levels.map(
+            (level, i) => `${px(fromX + i * stepX)} ${px(middleY + sign * level * halfHeight)}`
+        )
+    return `<path class="${className}" d="M${[...edge(-1), ...edge(1).reverse()].join("L")}Z"/>`
 }
 
 function px(length: number): string {

@@ -16,5 +16,6 @@ test("lengths have one digit behind the point", () => {
 })
 
 test("a band goes along the top and back along the bottom", () => {
-    assert.equal(band([0.5, 1], 0, 2, 10, 4, "k"), '<path class="k" d="M0 8L2 6L2 14L0 12Z"/>')
+    const place = { fromX: 0, stepX: 2, middleY: 10, halfHeight: 4 }
+    assert.equal(band([0.5, 1], place, "k"), '<path class="k" d="M0 8L2 6L2 14L0 12Z"/>')
 })
