@@ -32,6 +32,9 @@ const TASKS = {
     "test:one": given => [...typeScript("tools/test-one.ts"), ...given],
     scenario: given => [...typeScript("tools/scenario.ts"), ...given],
     build: given => [...typeScript("tools/build.ts"), ...given],
+    flash: given => [...typeScript("tools/flash.ts"), ...given],
+    deploy: given => [...typeScript("tools/deploy.ts"), "deploy", ...given],
+    monitor: given => [...typeScript("tools/deploy.ts"), "monitor", ...given],
     size: given => [...typeScript("tools/size.ts"), ...given],
     format: given => [
         "node_modules/prettier/bin/prettier.cjs",

@@ -96,7 +96,7 @@ export class BoardPlatform implements Platform {
         this.bridge = new BoardSpiDevice(pins.BRIDGE_CS)
         this.card = new BoardSpiDevice(pins.SD_CS)
         this.bridgeIrq = new ActiveLowInput(pins.BRIDGE_IRQ)
-        this.bridgeReset = new ActiveLowOutput(pins.BRIDGE_RESET)
+        this.bridgeReset = new ActiveLowOutput(pins.BRIDGE_RST)
     }
 
     async initialise(): Promise<void> {

@@ -13,13 +13,16 @@ const NEEDED_PINS = [
     "SD_CS",
     "BRIDGE_CS",
     "BRIDGE_IRQ",
-    "BRIDGE_RESET",
+    "BRIDGE_RST",
     "LAMP",
     "PLAY",
 ]
 
 /** Lines that a chip must find high while the firmware is not running yet: chip selects and RESET#. */
-const HIGH_AT_BOOT = ["SD_CS", "BRIDGE_CS", "BRIDGE_RESET"]
+const HIGH_AT_BOOT = ["SD_CS", "BRIDGE_CS", "BRIDGE_RST"]
+
+/** The runtime keeps a pin under a key of 15 characters that begins with "pins.". */
+const PIN_NAME_CHARS_MAX = 10
 
 const schema = z.looseObject({
     archId: z.string(),
@@ -29,8 +32,14 @@ const schema = z.looseObject({
     sPin: z.record(z.string(), z.int().min(0).max(1)),
 })
 
-/** @throws ToolError with the file and what is wrong in it */
-export function checkBoard(id: string, root = ROOT): void {
+export type Board = z.infer<typeof schema>
+
+/**
+ * A board by its id.
+ *
+ * @throws ToolError with the file and what is wrong in it
+ */
+export function readBoard(id: string, root = ROOT): Board {
     const file = `boards/${id}.board.json`
     if (!existsSync(join(root, file))) {
         const known = listFiles("boards", root)
@@ -38,8 +47,10 @@ export function checkBoard(id: string, root = ROOT): void {
             .filter(Boolean)
         throw new ToolError(`${file} is missing; there are: ${known.join(", ") || "none"}`)
     }
-    const problem = findProblem(readFileSync(join(root, file), "utf8"))
+    const text = readFileSync(join(root, file), "utf8")
+    const problem = findProblem(text)
     if (problem) throw new ToolError(`${file}: ${problem}`)
+    return schema.parse(JSON.parse(text))
 }
 
 /** What is wrong with a board file's text, or undefined. */
@@ -56,7 +67,18 @@ export function findProblem(text: string): string | undefined {
         return `${issue.path.join(".") || "the file"}: ${issue.message}`
     }
     const { pins, sPin } = result.data
-    return missingPin(pins) ?? sharedPin(pins) ?? floatingPin(sPin) ?? unknownPin(pins, sPin)
+    return (
+        longName(pins) ??
+        missingPin(pins) ??
+        sharedPin(pins) ??
+        floatingPin(sPin) ??
+        unknownPin(pins, sPin)
+    )
+}
+
+function longName(pins: Record<string, number>): string | undefined {
+    const long = Object.keys(pins).find(name => name.length > PIN_NAME_CHARS_MAX)
+    return long && `pins: ${long}: a name has at most ${PIN_NAME_CHARS_MAX} characters`
 }
 
 function missingPin(pins: Record<string, number>): string | undefined {

@@ -2,7 +2,7 @@
 
 import { join } from "node:path"
 import { ROOT, writeWhenChanged } from "../project.ts"
-import { checkBoard } from "./board.ts"
+import { readBoard } from "./board.ts"
 import { readConfig, type FirmwareConfig } from "./config.ts"
 import { codecTables } from "./codec-tables.ts"
 import { greetingFile, readFlashGreeting } from "./flash-greeting.ts"
@@ -11,16 +11,27 @@ const HEX_DIGITS_A_LINE = 96
 
 /** Write src/**\/*.gen.ts where their content changes. @throws ToolError on bad input */
 export function generateSources(root = ROOT): void {
-    const config = readConfig(root)
-    checkBoard(config.board, root)
+    for (const [file, text] of Object.entries(generatedSources(undefined, root)))
+        writeWhenChanged(join(root, file), text)
+}
+
+/**
+ * The generated sources by their paths.
+ *
+ * @param board the one of devs.config.json unless given
+ * @throws ToolError on bad input
+ */
+export function generatedSources(board?: string, root = ROOT): Record<string, string> {
+    const file = readConfig(root)
+    const config = { ...file, board: board ?? file.board }
+    readBoard(config.board, root)
     const greeting = readFlashGreeting(config.language, root)
-    const made: Record<string, string> = {
+    return {
         "src/config.gen.ts": configSource(config),
         "src/platform/board.gen.ts": boardSource(config.board),
         "src/audio/codec-tables.gen.ts": codecTablesSource(),
         "src/audio/flash-greeting.gen.ts": greetingSource(greeting, greetingFile(config.language)),
     }
-    for (const [file, text] of Object.entries(made)) writeWhenChanged(join(root, file), text)
 }
 
 function header(what: string, origin: string): string {

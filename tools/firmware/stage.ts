@@ -5,7 +5,7 @@
  * `node_modules/@devicescript/`. On a stage several builds and test runs do not get in each other's way. A stage has no
  * package.json, because from one the CLI would take a version that holds the time of day, and no two builds would be
  * the same bytes. src, boards, services and test are links, so that the paths in the debug information are the
- * project's.
+ * project's. The empty devsconfig.json that the CLI insists on stands here and nowhere else.
  */
 
 import { spawn } from "node:child_process"
@@ -17,6 +17,7 @@ import {
     readdirSync,
     rmSync,
     symlinkSync,
+    writeFileSync,
 } from "node:fs"
 import { join, sep } from "node:path"
 import { BUILD, ROOT } from "../project.ts"
@@ -24,6 +25,8 @@ import { BUILD, ROOT } from "../project.ts"
 const LINKED_FOLDERS = ["src", "boards", "services", "test"]
 const CLI = join(ROOT, "node_modules", "@devicescript", "cli", "devicescript")
 const OWN_FOLDER = "@devicescript"
+/** The CLI wants a file of this name to be there, and reads nothing in it: docs/decisions/004. */
+const CLI_CONFIG = "devsconfig.json"
 
 /** First line of every run: versions, and where the CLI lies. */
 const BANNER = /^using devs: .*\n/
@@ -37,14 +40,25 @@ export interface DevsResult {
 export class Stage {
     private constructor(readonly folder: string) {}
 
-    static open(): Stage {
+    /**
+     * @param sources by their paths, in place of the project's own of those names: then `src` is a copy and not a link
+     */
+    static open(sources?: Readonly<Record<string, string>>): Stage {
         mkdirSync(BUILD, { recursive: true })
         const stage = new Stage(mkdtempSync(join(BUILD, "stage-")))
-        for (const name of LINKED_FOLDERS)
-            if (existsSync(join(ROOT, name)))
-                symlinkSync(join(ROOT, name), join(stage.folder, name), "junction")
+        for (const name of LINKED_FOLDERS) stage.bring(name, sources !== undefined)
+        for (const [path, text] of Object.entries(sources ?? {}))
+            writeFileSync(join(stage.folder, path), text)
         mkdirSync(join(stage.folder, "node_modules"))
+        writeFileSync(join(stage.folder, CLI_CONFIG), "{}\n")
         return stage
+    }
+
+    private bring(name: string, isToBeChanged: boolean): void {
+        const [from, to] = [join(ROOT, name), join(this.folder, name)]
+        if (!existsSync(from)) return
+        if (name === "src" && isToBeChanged) cpSync(from, to, { recursive: true })
+        else symlinkSync(from, to, "junction")
     }
 
     /** Where a build leaves bytecode.devs and bytecode-dbg.json. */
@@ -56,7 +70,7 @@ export class Stage {
     devs(args: string[]): Promise<DevsResult> {
         return new Promise((resolve, reject) => {
             const env = { ...process.env, CI: "1", NO_UPDATE_NOTIFIER: "1", NODE_OPTIONS: "" }
-            const child = spawn(process.execPath, [CLI, ...args, "--ignore-missing-config"], {
+            const child = spawn(process.execPath, [CLI, ...args], {
                 cwd: this.folder,
                 env,
                 stdio: ["ignore", "pipe", "pipe"],
@@ -71,6 +85,17 @@ export class Stage {
                     output: this.tidied(Buffer.concat(chunks).toString()),
                 })
             })
+        })
+    }
+
+    /** Run the CLI on the stage with the person's own terminal. Waits until it ends. @returns its exit code */
+    devsInTerminal(args: readonly string[]): Promise<number> {
+        return new Promise((resolve, reject) => {
+            const env = { ...process.env, NO_UPDATE_NOTIFIER: "1", NODE_OPTIONS: "" }
+            const options = { cwd: this.folder, env, stdio: "inherit" } as const
+            const child = spawn(process.execPath, [CLI, ...args], options)
+            child.on("error", reject)
+            child.on("close", code => resolve(code ?? 1))
         })
     }
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict"
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { test } from "node:test"
-import { checkBoard, findProblem } from "../../../tools/firmware/board.ts"
+import { readBoard, findProblem } from "../../../tools/firmware/board.ts"
 import { ROOT, listFiles } from "../../../tools/project.ts"
 
 const GOOD = readFileSync(join(ROOT, "boards/afterbeep_devkitc.board.json"), "utf8")
@@ -21,6 +21,11 @@ const MISTAKES: [string, string, RegExp][] = [
     ["a pin that is missing", GOOD.replace('"PLAY"', '"PLAI"'), /missing PLAY/],
     ["a chip select that floats at boot", GOOD.replace(/"SD_CS": 1,/, ""), /SD_CS must be 1/],
     ["a product id of another kind", GOOD.replace("0x3", "0x4"), /productId/],
+    [
+        "a pin's name that the runtime has no room for",
+        GOOD.replaceAll("BRIDGE_RST", "BRIDGE_RESET"),
+        /at most 10 characters/,
+    ],
     ["text that is not JSON", "{", /JSON/],
 ]
 
@@ -30,5 +35,11 @@ for (const [what, text, message] of MISTAKES)
     })
 
 test("a board that is not there is an error that lists those that are", () => {
-    assert.throws(() => checkBoard("nothing"), { name: "ToolError", message: /afterbeep_devkitc/ })
+    assert.throws(() => readBoard("nothing"), { name: "ToolError", message: /afterbeep_devkitc/ })
+})
+
+test("no two boards have the same product id or name", () => {
+    const boards = listFiles("boards").map(file => readBoard(/(\w+)\.board\.json$/.exec(file)![1]!))
+    assert.equal(new Set(boards.map(each => each.productId)).size, boards.length)
+    assert.equal(new Set(boards.map(each => each.devName)).size, boards.length)
 })
