@@ -11,6 +11,7 @@ import { Random } from "./clock/random.ts"
 import { Scheduler } from "./clock/scheduler.ts"
 import { SoundDetector } from "./audio/level-meter.ts"
 import { SoundRecorder } from "./audio/sound-recorder.ts"
+import type { PowerCut } from "./chips/sdcard/power-cut.ts"
 import type { CallSpec } from "./exchange/call-spec.ts"
 import { Exchange } from "./exchange/exchange.ts"
 import { Machine } from "./machine/machine.ts"
@@ -19,6 +20,7 @@ import { VoiceLog } from "./machine/voice-log.ts"
 import type { ButtonName } from "./panel/panel.ts"
 import { RuleBook } from "./report/rules.ts"
 import { Timeline } from "./report/timeline.ts"
+import { isCardFault, type Fault } from "./scenario/faults.ts"
 import type {
     RecordedSound,
     VoiceReceive,
@@ -95,8 +97,31 @@ class SimulatedWorld implements World {
     }
 
     async powerOff(): Promise<void> {
-        this.machine.powerOff()
-        this.speakerDetector.stop()
+        this.cutPower()
+    }
+
+    armPowerCut(cut: PowerCut, onCut: () => void): void {
+        this.machine.slot.armPowerCut(cut, () => {
+            this.cutPower()
+            onCut()
+        })
+    }
+
+    removeCard(): void {
+        this.machine.removeCard()
+    }
+
+    insertCard(imagePath: string | undefined): void {
+        this.machine.insertCard(imagePath)
+    }
+
+    setFault({ kind, times, ms }: Fault): void {
+        if (isCardFault(kind)) this.machine.slot.faults.set(kind, { times, ms })
+        else throw new Error(`nobody plays the fault ${kind}`)
+    }
+
+    endFaults(): void {
+        this.machine.slot.faults.clear()
     }
 
     placeCall(spec: CallSpec): number {
@@ -112,9 +137,9 @@ class SimulatedWorld implements World {
     }
 
     quietSinceUs(): number | undefined {
-        const { activity } = this.machine.slot
+        const { activity, isDoomed } = this.machine.slot
         const cardUs = Math.max(activity.lastCommandUs ?? 0, activity.busyUntilUs)
-        if (this.isBusy || cardUs >= this.scheduler.nowUs) return undefined
+        if (this.isBusy || isDoomed || cardUs >= this.scheduler.nowUs) return undefined
         return Math.max(this.lastBusyUs, cardUs)
     }
 
@@ -136,6 +161,11 @@ class SimulatedWorld implements World {
 
     async close(): Promise<void> {
         this.machine.close()
+    }
+
+    private cutPower(): void {
+        this.machine.powerOff()
+        this.speakerDetector.stop()
     }
 
     private beat(): void {

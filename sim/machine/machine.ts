@@ -61,6 +61,8 @@ export class Machine {
     private readonly vm: DeviceVm
     private readonly jacdac: JacdacBus
     private heapTimer: Timer | undefined
+    /** Image of the card that was in the slot last. */
+    private cardPath: string | undefined
 
     constructor(private readonly options: MachineOptions) {
         const { scheduler, timeline, rules, seed } = options
@@ -79,7 +81,7 @@ export class Machine {
             random: new Random(seed, "sdcard"),
             busy: "typical",
         })
-        if (options.cardPath !== undefined) this.slot.insert(new CardImage(options.cardPath))
+        this.insertCard(options.cardPath)
         this.modem = this.makeModem()
         this.spiBus = new SpiBus({ chips: [this.bridge, this.slot], rules })
         this.panel = new Panel(timeline)
@@ -121,7 +123,8 @@ export class Machine {
 
     powerOff(): void {
         if (!this.isOn) return
-        const { scheduler } = this.options
+        const { scheduler, timeline } = this.options
+        timeline.emit("machine", "power-off")
         this.vm.powerOff()
         this.simBus.powerOff()
         this.slot.power(false, scheduler.nowUs)
@@ -129,6 +132,20 @@ export class Machine {
         this.modem.power(false)
         this.panel.powerOff()
         scheduler.cancel(this.heapTimer)
+    }
+
+    /** Pull the card out; nothing happens if there is none. */
+    removeCard(): void {
+        this.slot.remove()
+    }
+
+    /** Put a card in. @param path undefined: the last one again, where it is not there */
+    insertCard(path: string | undefined): void {
+        if (path === undefined && this.slot.hasCard) return
+        this.cardPath = path ?? this.cardPath
+        if (this.cardPath === undefined) return
+        this.slot.remove()
+        this.slot.insert(new CardImage(this.cardPath))
     }
 
     /** Take the card out for good, which writes its image out. */

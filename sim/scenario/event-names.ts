@@ -25,7 +25,7 @@ export const EVENT_NAMES: Readonly<Record<EventSource, readonly string[]>> = {
     line: ["sound-on", "sound-off"],
     panel: ["lamp", "press", "release"],
     card: ["insert", "remove", "write", "traffic-before-cmd0"],
-    machine: ["boot", "log", "panic"],
+    machine: ["boot", "log", "panic", "power-off"],
     sim: ["step", "violation", "end"],
 }
 

@@ -9,6 +9,12 @@ export const COUNTRIES: readonly string[] = ["US"]
 export const MODEMS: readonly string[] = ["conexant"]
 /** Kinds of card that the card's model is. */
 export const CARD_TYPES: readonly string[] = ["SDHC"]
+export const PLAYED_FAULTS: readonly string[] = [
+    "card-write-error",
+    "card-read-error",
+    "card-stall",
+    "card-locked",
+]
 /** Buttons of the board that is simulated. */
 export const BOARD_BUTTONS: readonly string[] = ["play"]
 

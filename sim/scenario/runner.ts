@@ -143,6 +143,21 @@ class ScenarioRunner {
             case "powerCycle":
                 await this.changePower(step)
                 return undefined
+            case "powerCut":
+                this.world.armPowerCut(step.cut, () => this.powerFailed())
+                return undefined
+            case "removeCard":
+                this.world.removeCard()
+                return undefined
+            case "insertCard":
+                this.world.insertCard(step.imagePath)
+                return undefined
+            case "fault":
+                this.world.setFault(step.fault)
+                return undefined
+            case "endFaults":
+                this.world.endFaults()
+                return undefined
             case "tolerateRestart":
                 this.restarts.tolerate()
                 return undefined
@@ -163,10 +178,15 @@ class ScenarioRunner {
     }
 
     private async powerOff(): Promise<void> {
+        this.powerFailed()
+        await this.world.powerOff()
+    }
+
+    /** Power is off, by a step or by the cut that one has armed: it stays off until a step says otherwise. */
+    private powerFailed(): void {
         this.powerOnAtUs = undefined
         this.powerChangedUs = this.nowUs
         this.restarts.powerOff()
-        await this.world.powerOff()
     }
 
     private async waitIdle(timeoutMs: number): Promise<string | undefined> {

@@ -1,6 +1,6 @@
 /** The files that a scenario names, read relative to it. */
 
-import { readFileSync } from "node:fs"
+import { accessSync, constants, readFileSync, statSync } from "node:fs"
 import { dirname, resolve } from "node:path"
 import { decodeWav } from "../audio/wav.ts"
 import { type JsonValue } from "./json-value.ts"
@@ -21,6 +21,25 @@ export class ScenarioFiles {
         } catch (error) {
             throw name.problem(`can't read the file "${fileName}": ${reasonOf(error)}`)
         }
+    }
+
+    /**
+     * Path of the image of a card, which exists and can be written.
+     *
+     * @throws ScenarioError naming the key when that can't be a card
+     */
+    diskImage(name: JsonValue, bytesMin: number): string {
+        const fileName = name.string("the name of a disk image, relative to the scenario")
+        const path = resolve(this.folder, fileName)
+        let sizeBytes: number
+        try {
+            accessSync(path, constants.R_OK | constants.W_OK)
+            sizeBytes = statSync(path).isFile() ? statSync(path).size : 0
+        } catch (error) {
+            throw name.problem(`can't use the card image "${fileName}": ${reasonOf(error)}`)
+        }
+        if (sizeBytes >= bytesMin) return path
+        throw name.problem(`"${fileName}" is no card image: less than ${bytesMin} bytes`)
     }
 
     /**

@@ -1,9 +1,11 @@
 /** A scenario as it is played: read, checked, its files loaded and its defaults known (docs/scenarios.md). */
 
+import { type PowerCut } from "../chips/sdcard/power-cut.ts"
 import { type CardFile } from "../card/add-files.ts"
 import { type CardOptions } from "../card/format.ts"
 import { type CallSpec } from "../exchange/call-spec.ts"
 import { type EventSource, type TimelineEvent } from "../report/timeline.ts"
+import { type Fault } from "./faults.ts"
 import { type LocalTime } from "./world.ts"
 
 export interface Scenario {
@@ -59,6 +61,12 @@ export type Step =
     | { readonly kind: "powerOff" }
     | { readonly kind: "powerOn" }
     | { readonly kind: "powerCycle"; readonly offMs: number }
+    | { readonly kind: "powerCut"; readonly cut: PowerCut }
+    | { readonly kind: "removeCard" }
+    /** Undefined: the one that was in the slot last. */
+    | { readonly kind: "insertCard"; readonly imagePath: string | undefined }
+    | { readonly kind: "fault"; readonly fault: Fault }
+    | { readonly kind: "endFaults" }
     | { readonly kind: "tolerateRestart" }
 
 export function matches(pattern: EventPattern, event: TimelineEvent): boolean {

@@ -51,7 +51,9 @@ function requireSteps(root: JsonValue): readonly JsonValue[] {
 }
 
 function parseSteps(root: JsonValue, files: ScenarioFiles, notes: string[]): readonly Step[] {
-    return checkAll(requireSteps(root).map(step => () => parseStep(step, files, notes)))
+    const slot = { hasCard: root.members().get("card")?.kind !== "null" }
+    const context = { files, notes, slot }
+    return checkAll(requireSteps(root).map(step => () => parseStep(step, context)))
 }
 
 function parseStart(value: JsonValue | undefined): LocalTime {

@@ -7,6 +7,7 @@ import { nearestName } from "./nearest-name.ts"
 import { BOARD_BUTTONS, notYet } from "./release.ts"
 import { type ScenarioFiles } from "./scenario-files.ts"
 import { BUTTONS, WAIT_TIMEOUT_MS, type EventPattern, type Step } from "./scenario.ts"
+import { parseCardStep, parseFault, parsePowerCut, type SlotState } from "./trouble-schema.ts"
 
 /** How long a finger stays on a button that is pressed (scenario contract). */
 const PRESS_DOWN_MS = 120
@@ -16,35 +17,14 @@ const POWER_OFF_MS = 3000
 const DURATION_MS = { min: 0, max: 315_360_000_000 }
 const COUNT = { min: 1, max: 1_000_000 }
 
-const POWER_CUT_VARIANTS = [
-    "before",
-    "torn-first",
-    "torn-second",
-    "zeros",
-    "ones",
-    "garbage",
-    "reordered",
-    "stream-lost",
-    "after",
-] as const
-const FAULTS = [
-    "card-write-error",
-    "card-read-error",
-    "card-stall",
-    "card-locked",
-    "modem-mute",
-    "modem-error",
-    "modem-reset",
-    "modem-garbage",
-    "line-noise",
-] as const
-
 type Members = ReadonlyMap<string, JsonValue>
 
 /** What a step's parser may use beside the step. */
-interface StepContext {
+export interface StepContext {
     readonly files: ScenarioFiles
+    /** Takes what a person should know although it is no mistake. */
     readonly notes: string[]
+    readonly slot: SlotState
 }
 
 interface StepForm {
@@ -66,15 +46,17 @@ const STEP_FORMS: Readonly<Record<string, StepForm>> = {
     hold: { keys: ["ms"], parse: parseHold },
     expect: { keys: [], parse: parseExpect },
     power: { keys: ["offMs", "at"], parse: parsePower },
-    card: { keys: [], parse: refuseCardStep },
+    card: {
+        keys: [],
+        parse: (value, _members, { files, slot }) => parseCardStep(value, files, slot),
+    },
     network: { keys: [], parse: refuseNetwork },
-    fault: { keys: ["times", "ms", "db"], parse: refuseFault },
+    fault: { keys: ["times", "ms", "db"], parse: parseFault },
     tolerate: { keys: [], parse: parseTolerate },
 }
 const STEP_WORDS = Object.keys(STEP_FORMS)
 
-/** @param notes takes what a person should know although it is no mistake */
-export function parseStep(step: JsonValue, files: ScenarioFiles, notes: string[]): Step {
+export function parseStep(step: JsonValue, context: StepContext): Step {
     const names = [...step.members().keys()]
     const word = names.find(name => STEP_WORDS.includes(name))
     if (word === undefined)
@@ -84,7 +66,7 @@ export function parseStep(step: JsonValue, files: ScenarioFiles, notes: string[]
     if (second !== undefined)
         throw step.problem(`"${word}" and "${second}" in one step; make it two steps`)
     const members = step.membersOf([word, ...form.keys])
-    return form.parse(members.get(word)!, members, { files, notes })
+    return form.parse(members.get(word)!, members, context)
 }
 
 function parseWait(value: JsonValue, members: Members): Step {
@@ -167,7 +149,7 @@ function parsePower(value: JsonValue, members: Members): Step {
     const offMs = members.get("offMs")
     const at = members.get("at")
     if (at && change !== "off") throw at.problem('only "power":"off" can be armed for a write')
-    if (at) throw refusePowerCut(at)
+    if (at) return { kind: "powerCut", cut: parsePowerCut(at) }
     if (offMs && change !== "cycle") throw offMs.problem('only "power":"cycle" has it')
     if (change === "off") return { kind: "powerOff" }
     if (change === "on") return { kind: "powerOn" }
@@ -177,38 +159,9 @@ function parsePower(value: JsonValue, members: Members): Step {
     }
 }
 
-function refusePowerCut(at: JsonValue): Error {
-    const members = at.membersOf(["cardWrite", "variant"])
-    const write = members.get("cardWrite")
-    if (!write) throw at.problem('the key "cardWrite" is missing: the number of the sector written')
-    write.wholeNumber(COUNT)
-    members.get("variant")?.oneOf(POWER_CUT_VARIANTS)
-    return notYet(at, "a power cut armed for a write to the card")
-}
-
-function refuseCardStep(value: JsonValue): Step {
-    if (value.kind === "string") value.oneOf(["remove", "insert"])
-    else {
-        const image = value.membersOf(["replace"]).get("replace")
-        if (!image) throw value.wrongKind('"remove", "insert" or {"replace":"other.img"}')
-        image.string()
-    }
-    throw notYet(value, "a card that is put in or taken out while the machine runs")
-}
-
 function refuseNetwork(value: JsonValue): Step {
     value.oneOf(["up", "down"])
     throw notYet(value, "the network")
-}
-
-function refuseFault(value: JsonValue, members: Members): Step {
-    if (value.kind !== "null") value.oneOf(FAULTS)
-    const times = members.get("times")
-    if (times?.kind === "string") times.oneOf(["forever"])
-    else times?.wholeNumber(COUNT)
-    members.get("ms")?.number(DURATION_MS)
-    members.get("db")?.number({ min: -120, max: 120 })
-    throw notYet(value, "faults")
 }
 
 function parseTolerate(value: JsonValue): Step {

@@ -5,9 +5,11 @@
 
 import { type SoundPiece } from "../audio/sound-recorder.ts"
 import { type Scheduler } from "../clock/scheduler.ts"
+import { type PowerCut } from "../chips/sdcard/power-cut.ts"
 import { type CallSpec } from "../exchange/call-spec.ts"
 import { type RuleBook } from "../report/rules.ts"
 import { type Timeline } from "../report/timeline.ts"
+import { type Fault } from "./faults.ts"
 
 /** What a world is made from. Everything was checked before: creating it fails only on a fault of the simulator. */
 export interface WorldOptions {
@@ -61,6 +63,25 @@ export interface World {
     powerOn(): Promise<void>
     /** Remove power now; volatile state of every part is lost. Does nothing when it is off. */
     powerOff(): Promise<void>
+
+    /**
+     * Let power fail at a sector written to the card from now on, whatever card it is; the last one armed counts.
+     *
+     * @param onCut told in the instant in which power is gone
+     */
+    armPowerCut(cut: PowerCut, onCut: () => void): void
+    /** Pull the card out of the slot, in the middle of whatever it does. Does nothing where there is none. */
+    removeCard(): void
+    /**
+     * Put a card into the slot, in the place of one that is there.
+     *
+     * @param imagePath undefined: the one that was in the slot last; does nothing while it is there
+     */
+    insertCard(imagePath: string | undefined): void
+    /** Let something go wrong from now on. */
+    setFault(fault: Fault): void
+    /** All is well again. */
+    endFaults(): void
 
     /** A caller dials now. Calls are numbered from 1 in the order in which they were placed. */
     placeCall(spec: CallSpec): number

@@ -3,30 +3,36 @@ import { crc16 } from "./crc.ts"
 /** Data blocks from the card: start token, data, CRC16 (SD Physical Layer Simplified Specification, 7.2.3, 7.3.3). */
 
 const START_TOKEN = 0xfe
-const ERROR_TOKEN_OUT_OF_RANGE = 0x08
+
+/** Data error tokens (7.3.3.3). */
+export enum ErrorToken {
+    EccFailed = 0x04,
+    OutOfRange = 0x08,
+}
 
 export interface BlockSource {
-    /** The next block; "out-of-range" ends the transfer with an error token; undefined: there was only one. */
-    readonly next: () => Uint8Array | "out-of-range" | undefined
+    /** Whether there is no other block. */
+    readonly isOver: () => boolean
+    /** The next block, asked for when its start token is due; an error token ends the transfer. */
+    readonly next: () => Uint8Array | ErrorToken
     /** Time from the end of a block to the next start token. */
     readonly accessUs: () => number
     /** A block is out completely. */
     readonly onSent: () => void
     /** The error token is out. */
-    readonly onOutOfRange: () => void
+    readonly onError: (token: ErrorToken) => void
 }
 
 export class BlockSender {
     private frame: Uint8Array | undefined
     private at = 0
+    private error: ErrorToken | undefined
 
     /** @param dueUs when the first start token may come */
     constructor(
         private readonly source: BlockSource,
         private dueUs: number
-    ) {
-        this.load()
-    }
+    ) {}
 
     get isMidBlock(): boolean {
         return this.at > 0
@@ -34,12 +40,12 @@ export class BlockSender {
 
     /** Nothing more will come. */
     get isOver(): boolean {
-        return this.frame === undefined
+        return this.error !== undefined || (!this.frame && this.source.isOver())
     }
 
     /** Whether the card sends at `atUs`: it is inside a block, or the next token is due. */
     isSending(atUs: number): boolean {
-        return this.frame !== undefined && (this.isMidBlock || atUs >= this.dueUs)
+        return !this.isOver && (this.isMidBlock || atUs >= this.dueUs)
     }
 
     /**
@@ -49,25 +55,31 @@ export class BlockSender {
      * @returns bytes sent
      */
     send(miso: Uint8Array, from: number, limit: number, endUs: number): number {
-        const frame = this.frame!
-        const count = Math.min(limit, frame.length - this.at)
-        miso.set(frame.subarray(this.at, this.at + count), from)
+        this.frame ??= this.load()
+        if (!this.frame) return this.sendError(miso, from)
+        const count = Math.min(limit, this.frame.length - this.at)
+        miso.set(this.frame.subarray(this.at, this.at + count), from)
         this.at += count
-        if (this.at === frame.length) {
-            if (frame.length > 1) this.source.onSent()
-            else this.source.onOutOfRange()
-            this.load()
+        if (this.at === this.frame.length) {
+            this.at = 0
+            this.frame = undefined
+            this.source.onSent()
             this.dueUs = endUs + this.source.accessUs()
         }
         return count
     }
 
-    private load(): void {
-        this.at = 0
+    private load(): Uint8Array | undefined {
         const block = this.source.next()
-        if (block === undefined) this.frame = undefined
-        else if (block === "out-of-range") this.frame = Uint8Array.of(ERROR_TOKEN_OUT_OF_RANGE)
-        else this.frame = framed(block)
+        if (typeof block !== "number") return framed(block)
+        this.error = block
+        return undefined
+    }
+
+    private sendError(miso: Uint8Array, from: number): number {
+        miso[from] = this.error!
+        this.source.onError(this.error!)
+        return 1
     }
 }
 

@@ -1,5 +1,6 @@
 import type { Random } from "../../clock/random.ts"
 import type { CardActivity } from "./card-activity.ts"
+import type { CardFaults } from "./card-faults.ts"
 import { cid, csdVersion2, OCR_READY_SDHC, OCR_VOLTAGES, scr, sdStatus } from "./card-registers.ts"
 import type { CardTiming } from "./card-timing.ts"
 
@@ -15,6 +16,15 @@ export enum R1 {
     CrcError = 0x08,
     EraseSequenceError = 0x10,
     ParameterError = 0x40,
+}
+
+/** Second byte of the answer to CMD13 (7.3.2.3). */
+export enum R2 {
+    EraseSkipped = 0x02,
+    Error = 0x04,
+    EccFailed = 0x10,
+    WriteProtectViolation = 0x20,
+    OutOfRange = 0x80,
 }
 
 export enum TransferKind {
@@ -38,11 +48,20 @@ export interface Answer {
     readonly erases?: { readonly lba: number; readonly sectorCount: number }
 }
 
+export interface CardCommandsParts {
+    readonly sectorCount: number
+    readonly timing: CardTiming
+    readonly random: Random
+    readonly activity: CardActivity
+    readonly faults: CardFaults
+    /** A broken rule: what was done and the clause. */
+    readonly report: (text: string) => void
+}
+
 type Handler = (arg: number, atUs: number) => Answer
 
 const CHECK_PATTERN_VOLTAGE = 0x1
 const HIGH_CAPACITY_SUPPORT = 0x40000000
-const R2_OUT_OF_RANGE = 0x80
 const SECTOR_BYTES = 512
 /** Commands that a card answers before it is ready (table 7-3 and clause 7.2.1); ACMD41 comes in addition. */
 const IDLE_COMMANDS: readonly number[] = [0, 8, 55, 58, 59]
@@ -62,15 +81,11 @@ export class CardCommands {
     private readonly commands: ReadonlyMap<number, Handler>
     private readonly appCommands: ReadonlyMap<number, Handler>
 
-    /** @param report a broken rule: what was done and the clause */
-    constructor(
-        private readonly sectorCount: number,
-        private readonly timing: CardTiming,
-        random: Random,
-        private readonly activity: CardActivity,
-        private readonly report: (text: string) => void
-    ) {
-        this.cid = cid(random)
+    private readonly sectorCount: number
+
+    constructor(private readonly parts: CardCommandsParts) {
+        this.sectorCount = parts.sectorCount
+        this.cid = cid(parts.random)
         this.commands = this.buildCommands()
         this.appCommands = this.buildAppCommands()
     }
@@ -80,9 +95,9 @@ export class CardCommands {
         return (this.isIdle ? R1.Idle : 0) | errors
     }
 
-    /** A block lay beyond the last sector; CMD13 tells it once. */
-    noteOutOfRange(): void {
-        this.r2 |= R2_OUT_OF_RANGE
+    /** Something went wrong outside of a command; CMD13 tells it once. */
+    note(error: R2): void {
+        this.r2 |= error
     }
 
     reset(): void {
@@ -98,7 +113,9 @@ export class CardCommands {
     execute(index: number, arg: number, atUs: number): Answer {
         const appCommand = this.isAppCommandNext ? this.appCommands.get(index) : undefined
         this.isAppCommandNext = false
-        const counts = appCommand ? this.activity.appCommandCounts : this.activity.commandCounts
+        const counts = appCommand
+            ? this.parts.activity.appCommandCounts
+            : this.parts.activity.commandCounts
         counts[index]!++
         const name = `${appCommand ? "ACMD" : "CMD"}${index}`
         const isLegalIdle = appCommand ? index === 41 : IDLE_COMMANDS.includes(index)
@@ -117,7 +134,7 @@ export class CardCommands {
         return new Map<number, Handler>([
             [0, () => (this.reset(), this.plain())],
             [8, arg => this.sendInterfaceCondition(arg)],
-            [9, () => ({ ...this.plain(), block: csdVersion2(this.sectorCount) })],
+            [9, () => this.sendCsd()],
             [10, () => ({ ...this.plain(), block: this.cid })],
             [12, () => this.refuse("CMD12: no transfer is open (7.2.3)")],
             [13, () => this.sendStatus()],
@@ -150,7 +167,7 @@ export class CardCommands {
     }
 
     private refuse(text: string): Answer {
-        this.report(text)
+        this.parts.report(text)
         return this.plain(R1.IllegalCommand)
     }
 
@@ -159,6 +176,11 @@ export class CardCommands {
         this.knowsHighCapacity = voltage === CHECK_PATTERN_VOLTAGE
         const accepted = this.knowsHighCapacity ? voltage : 0
         return { response: [this.r1(), 0, 0, accepted, arg & 0xff] }
+    }
+
+    private sendCsd(): Answer {
+        const block = csdVersion2(this.sectorCount, this.parts.faults.isActive("card-locked"))
+        return { ...this.plain(), block }
     }
 
     private sendStatus(): Answer {
@@ -180,7 +202,7 @@ export class CardCommands {
     private sendOperatingCondition(arg: number, atUs: number): Answer {
         const hostFits = this.knowsHighCapacity && (arg & HIGH_CAPACITY_SUPPORT) !== 0
         if (!hostFits) return this.plain()
-        this.readyAtUs ??= atUs + this.timing.initialisationUs()
+        this.readyAtUs ??= atUs + this.parts.timing.initialisationUs()
         if (atUs >= this.readyAtUs) this.isIdle = false
         return this.plain()
     }
@@ -191,7 +213,7 @@ export class CardCommands {
     }
 
     private refuseAddress(lba: number): Answer {
-        this.report(
+        this.parts.report(
             `sector ${lba}: address out of range, the card has ${this.sectorCount} (7.3.2.1)`
         )
         return this.plain(R1.ParameterError)
@@ -217,14 +239,18 @@ export class CardCommands {
         if (start === undefined || end === undefined)
             return this.refuseErase("CMD38: without CMD32 and CMD33 before it")
         if (end < start) return this.refuseErase(`CMD38: from sector ${start} to ${end}`)
-        this.activity.eraseCount++
+        if (this.parts.faults.strikes("card-locked")) {
+            this.note(R2.WriteProtectViolation | R2.EraseSkipped)
+            return this.plain()
+        }
+        this.parts.activity.eraseCount++
         const erases = { lba: start, sectorCount: end - start + 1 }
-        return { ...this.plain(), busyUs: this.timing.eraseUs(), erases }
+        return { ...this.plain(), busyUs: this.parts.timing.eraseUs(), erases }
     }
 
     private refuseErase(text: string): Answer {
         this.forgetErase()
-        this.report(`${text} (7.2.8)`)
+        this.parts.report(`${text} (7.2.8)`)
         return this.plain(R1.EraseSequenceError)
     }
 

@@ -10,13 +10,16 @@ export const CAPACITY_UNIT_SECTORS = 1024
 export const OCR_VOLTAGES = 0x00ff8000
 export const OCR_READY_SDHC = 0xc0000000
 
-/** CSD version 2.0 (5.3.3): 25 MHz, READ_BL_LEN 9, no write protection. */
-export function csdVersion2(sectorCount: number): Uint8Array {
+/** Byte 14 of the CSD: TMP_WRITE_PROTECT (5.3.2). */
+const TEMPORARY_WRITE_PROTECT = 0x10
+
+/** CSD version 2.0 (5.3.3): 25 MHz, READ_BL_LEN 9. */
+export function csdVersion2(sectorCount: number, isWriteProtected: boolean): Uint8Array {
     const cSize = Math.floor(sectorCount / CAPACITY_UNIT_SECTORS) - 1
     const csd = Uint8Array.of(
         ...[0x40, 0x0e, 0x00, 0x32, 0x5b, 0x59, 0x00],
         ...[(cSize >> 16) & 0x3f, (cSize >> 8) & 0xff, cSize & 0xff],
-        ...[0x7f, 0x80, 0x0a, 0x40, 0x00, 0x00]
+        ...[0x7f, 0x80, 0x0a, 0x40, isWriteProtected ? TEMPORARY_WRITE_PROTECT : 0x00, 0x00]
     )
     csd[15] = crc7Byte(csd, 15)
     return csd

@@ -4,8 +4,10 @@ import type { RuleBook } from "../../report/rules.ts"
 import type { Timeline } from "../../report/timeline.ts"
 import type { SpiChip } from "../spi-chip.ts"
 import { CardActivity } from "./card-activity.ts"
+import { CardFaults } from "./card-faults.ts"
 import type { CardImage } from "./card-image.ts"
 import type { BusyProfile } from "./card-timing.ts"
+import { PowerCutter, type PowerCut } from "./power-cut.ts"
 import { SdCardSpi } from "./sd-card-spi.ts"
 
 /** Socket of the card on the SPI bus: holds a card or none; without one, MISO is pulled up. */
@@ -23,6 +25,9 @@ export class CardSlot implements SpiChip {
     readonly name: string
     /** Over all cards that were in the slot. */
     readonly activity = new CardActivity()
+    /** What goes wrong with any card in the slot. */
+    readonly faults: CardFaults
+    private readonly cutter = new PowerCutter()
     private card: SdCardSpi | undefined
     private image: CardImage | undefined
     private isPowered = false
@@ -30,6 +35,17 @@ export class CardSlot implements SpiChip {
 
     constructor(private readonly options: CardSlotOptions) {
         this.name = options.name
+        this.faults = new CardFaults(options.scheduler)
+    }
+
+    /** Power is about to fail, by the armed cut. */
+    get isDoomed(): boolean {
+        return this.card?.isDoomed === true
+    }
+
+    /** @param onCut takes power away; called in the instant in which the busy of that sector ends */
+    armPowerCut(cut: PowerCut, onCut: () => void): void {
+        this.cutter.arm(cut, onCut)
     }
 
     get hasCard(): boolean {
@@ -41,7 +57,8 @@ export class CardSlot implements SpiChip {
         this.remove()
         const { scheduler, timeline } = this.options
         this.image = image
-        this.card = new SdCardSpi({ ...this.options, image, activity: this.activity })
+        const { activity, faults, cutter } = this
+        this.card = new SdCardSpi({ ...this.options, image, activity, faults, cutter })
         if (this.isPowered) this.card.powerByInsertion(scheduler.nowUs)
         if (this.isSelected) this.card.select(scheduler.nowUs)
         timeline.emit("card", "insert")

@@ -2,9 +2,10 @@ import type { Scheduler } from "../../clock/scheduler.ts"
 import type { Timeline } from "../../report/timeline.ts"
 import { BlockIntake, START_MANY_TOKEN, START_ONE_TOKEN, STOP_TOKEN } from "./block-intake.ts"
 import type { CardActivity } from "./card-activity.ts"
-import type { CardCommands } from "./card-commands.ts"
-import type { CardImage } from "./card-image.ts"
+import { R2, type CardCommands } from "./card-commands.ts"
+import type { CardFaults } from "./card-faults.ts"
 import type { CardTiming } from "./card-timing.ts"
+import type { Medium } from "./medium.ts"
 import { ProgramQueue } from "./program-queue.ts"
 import { WriteLog, type WriteRun } from "./write-log.ts"
 
@@ -14,7 +15,8 @@ import { WriteLog, type WriteRun } from "./write-log.ts"
  */
 
 export interface CardWriterParts {
-    readonly image: CardImage
+    readonly medium: Medium
+    readonly faults: CardFaults
     readonly scheduler: Scheduler
     readonly timeline: Timeline
     readonly timing: CardTiming
@@ -53,8 +55,7 @@ export class CardWriter {
 
     constructor(private readonly parts: CardWriterParts) {
         this.log = new WriteLog(parts.scheduler, parts.timeline)
-        this.queue = new ProgramQueue(parts.scheduler, parts.image, program => {
-            if (!program.run) return
+        this.queue = new ProgramQueue(parts.scheduler, parts.medium, program => {
             program.run.committedCount++
             parts.activity.sectorsWritten++
         })
@@ -130,7 +131,7 @@ export class CardWriter {
         let busyUntilUs = responseEndUs
         if (code === DATA_ACCEPTED) {
             busyUntilUs += this.programUs()
-            const sector = { lba: intake.lba, sectorCount: 1, bytes: intake.bytes, run: this.run! }
+            const sector = { lba: intake.lba, bytes: intake.bytes, run: this.run! }
             this.queue.add(sector, busyUntilUs)
             intake.lba++
             this.parts.commands.wellWrittenBlocks++
@@ -147,7 +148,7 @@ export class CardWriter {
     /** Busy that ends a run, or comes after a block. */
     programUs(): number {
         this.parts.activity.programCount++
-        return this.parts.timing.programUs()
+        return this.parts.faults.stallUs() ?? this.parts.timing.programUs()
     }
 
     /** No more blocks come; what was taken is on the medium at `dueUs`. */
@@ -186,14 +187,22 @@ export class CardWriter {
     }
 
     private judge(intake: BlockIntake): number {
-        const { commands, report, sectorCount } = this.parts
+        const { commands, faults, report, sectorCount } = this.parts
         if (commands.isCrcOn && !intake.isCrcRight) {
             report(`data block for sector ${intake.lba}: wrong CRC16 (7.2.2)`)
             return DATA_CRC_ERROR
         }
+        if (faults.strikes("card-locked")) {
+            commands.note(R2.WriteProtectViolation)
+            return DATA_WRITE_ERROR
+        }
+        if (faults.strikes("card-write-error")) {
+            commands.note(R2.Error)
+            return DATA_WRITE_ERROR
+        }
         if (intake.lba < sectorCount) return DATA_ACCEPTED
         report(`data block for sector ${intake.lba}: beyond the last sector (7.2.4)`)
-        commands.noteOutOfRange()
+        commands.note(R2.OutOfRange)
         return DATA_WRITE_ERROR
     }
 }

@@ -1,18 +1,17 @@
-import type { Random } from "../../clock/random.ts"
-import type { Scheduler } from "../../clock/scheduler.ts"
 import type { RuleBook } from "../../report/rules.ts"
 import type { Timeline } from "../../report/timeline.ts"
 import type { SpiChip } from "../spi-chip.ts"
 import { BlockSender, type BlockSource } from "./block-sender.ts"
-import { CardActivity } from "./card-activity.ts"
+import type { CardActivity } from "./card-activity.ts"
 import { CardCommands, R1, TransferKind, type Answer } from "./card-commands.ts"
-import type { CardImage } from "./card-image.ts"
+import type { SdCardOptions } from "./card-options.ts"
 import { CardListener, Heard } from "./card-listener.ts"
-import { oneBlock, oneSector, sectorsFrom } from "./card-reader.ts"
+import { oneBlock, oneSector, sectorsFrom, type CardReaderParts } from "./card-reader.ts"
 import { CAPACITY_UNIT_SECTORS } from "./card-registers.ts"
-import { CardTiming, type BusyProfile } from "./card-timing.ts"
+import { CardTiming } from "./card-timing.ts"
 import { CardWriter } from "./card-writer.ts"
 import { CommandFrame } from "./command-frame.ts"
+import { Medium } from "./medium.ts"
 
 /**
  * SDHC memory card in SPI mode, byte by byte (SD Physical Layer Simplified Specification 3.01, chapter 7).
@@ -24,18 +23,6 @@ import { CommandFrame } from "./command-frame.ts"
  * nowhere else. MISO stays driven until 8 clocks after CS rises. Not covered: SD mode beyond what is said in
  * `card-listener.ts`, locking, write protection, and clock rates.
  */
-
-export interface SdCardOptions {
-    readonly name: string
-    readonly image: CardImage
-    readonly scheduler: Scheduler
-    readonly timeline: Timeline
-    readonly rules: RuleBook
-    readonly random: Random
-    readonly busy: BusyProfile
-    /** Counted on; a new one when absent. */
-    readonly activity?: CardActivity
-}
 
 const IDLE_BYTE = 0xff
 const SEND_STATUS = 13
@@ -52,7 +39,9 @@ export class SdCardSpi implements SpiChip {
     private readonly timeline: Timeline
     private readonly timing: CardTiming
     private readonly commands: CardCommands
+    private readonly medium: Medium
     private readonly writer: CardWriter
+    private readonly readerParts: CardReaderParts
     private isPowered = false
     private cameUnderPower = false
     /** Present until the first CMD0: the card is in SD mode. */
@@ -72,23 +61,24 @@ export class SdCardSpi implements SpiChip {
         this.name = options.name
         this.rules = options.rules
         this.timeline = options.timeline
-        this.activity = options.activity ?? new CardActivity()
-        const { image, scheduler, random } = options
+        this.activity = options.activity
+        const { image, scheduler, random, timeline, faults } = options
         this.sectorCount = image.sectorCount - (image.sectorCount % CAPACITY_UNIT_SECTORS)
         this.timing = new CardTiming(random, options.busy)
+        this.medium = new Medium(options)
+        const { timing, activity, sectorCount, medium } = this
         const report = (text: string) => this.report(text)
-        this.commands = new CardCommands(
-            this.sectorCount,
-            this.timing,
-            random,
-            this.activity,
-            report
-        )
-        const { commands, timing, activity, sectorCount } = this
-        this.writer = new CardWriter({
-            ...{ image, scheduler, timeline: options.timeline },
-            ...{ commands, timing, activity, sectorCount, report },
-        })
+        const shared = { timing, activity, sectorCount, faults, report }
+        this.commands = new CardCommands({ ...shared, random })
+        const { commands } = this
+        this.writer = new CardWriter({ ...shared, scheduler, timeline, commands, medium })
+        const { writer } = this
+        this.readerParts = { ...shared, commands, writer }
+    }
+
+    /** Power is about to fail, by the armed cut. */
+    get isDoomed(): boolean {
+        return this.medium.isDoomed
     }
 
     power(on: boolean, _atUs: number): void {
@@ -324,9 +314,8 @@ export class SdCardSpi implements SpiChip {
 
     private openSender(kind: TransferKind, lba: number, fromUs: number): void {
         const isRun = kind === TransferKind.ReadMany
-        const { writer, timing, commands, activity, sectorCount } = this
-        const parts = { writer, timing, commands, activity, sectorCount }
-        this.startSender(isRun ? sectorsFrom(lba, parts) : oneSector(lba, parts), fromUs)
+        const source = isRun ? sectorsFrom : oneSector
+        this.startSender(source(lba, this.readerParts), fromUs)
         this.isSendingRun = isRun
     }
 

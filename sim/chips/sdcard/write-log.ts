@@ -6,6 +6,8 @@ export interface WriteRun {
     readonly lba: number
     /** How many the medium holds by now. */
     committedCount: number
+    /** What the medium held before, in the order of writing. */
+    readonly undo: { readonly lba: number; readonly bytes: Uint8Array }[]
     timer: Timer | undefined
 }
 
@@ -19,7 +21,7 @@ export class WriteLog {
     ) {}
 
     begin(lba: number): WriteRun {
-        const run = { lba, committedCount: 0, timer: undefined }
+        const run = { lba, committedCount: 0, undo: [], timer: undefined }
         this.open.add(run)
         return run
     }

@@ -1,9 +1,11 @@
 /** A world without a machine: time, timeline and rules are real, everything else happens as a test tells it to. */
 
 import { Scheduler } from "../../../sim/clock/scheduler.ts"
+import { type PowerCut } from "../../../sim/chips/sdcard/power-cut.ts"
 import { type CallSpec } from "../../../sim/exchange/call-spec.ts"
 import { RuleBook } from "../../../sim/report/rules.ts"
 import { Timeline } from "../../../sim/report/timeline.ts"
+import { type Fault } from "../../../sim/scenario/faults.ts"
 import {
     type RecordedSound,
     type VoiceReceive,
@@ -20,6 +22,10 @@ export class FakeWorld implements World {
     readonly rules = new RuleBook(this.timeline)
     readonly calls: CallSpec[] = []
     readonly receives: VoiceReceive[] = []
+    readonly cuts: PowerCut[] = []
+    readonly faults: (Fault | "end")[] = []
+    /** Lets the armed cut happen. */
+    cutPower: () => void = () => {}
     isOn = false
     isClosed = false
     roomSound: RecordedSound = { samples: new Int16Array(0), pieces: [] }
@@ -48,6 +54,30 @@ export class FakeWorld implements World {
 
     async powerOff(): Promise<void> {
         this.isOn = false
+    }
+
+    armPowerCut(cut: PowerCut, onCut: () => void): void {
+        this.cuts.push(cut)
+        this.cutPower = () => {
+            this.isOn = false
+            onCut()
+        }
+    }
+
+    removeCard(): void {
+        this.timeline.emit("card", "remove")
+    }
+
+    insertCard(imagePath: string | undefined): void {
+        this.timeline.emit("card", "insert", { image: imagePath ?? "the last one" })
+    }
+
+    setFault(fault: Fault): void {
+        this.faults.push(fault)
+    }
+
+    endFaults(): void {
+        this.faults.push("end")
     }
 
     boot(): void {

@@ -202,6 +202,59 @@ test("power that is switched off while a cycle is under way stays off", async ()
     assert.deepEqual(world.story("machine"), ["0.000 boot"])
 })
 
+test("power that fails at a write stays off until a step says otherwise", async () => {
+    const world = new FakeWorld()
+    const cut = { cardWrite: 3, variant: "zeros" } as const
+    world.afterMs(1500, () => world.cutPower())
+    const outcome = await play(
+        world,
+        time(1000),
+        { kind: "powerCut", cut },
+        time(4000),
+        { kind: "powerOn" },
+        IDLE,
+        time(0)
+    )
+    assert.deepEqual(world.cuts, [cut])
+    assert.equal(outcome.exit, ExitCode.Played)
+    assert.deepEqual(world.story("machine"), ["0.000 boot", "5000.000 boot"])
+    assert.equal(stepTimes(world).at(-1), 6050)
+})
+
+test("idle counts from the cut", async () => {
+    const world = new FakeWorld()
+    world.afterMs(1500, () => world.cutPower())
+    await play(
+        world,
+        time(1000),
+        { kind: "powerCut", cut: { cardWrite: 1, variant: "before" } },
+        IDLE,
+        time(0)
+    )
+    assert.equal(stepTimes(world).at(-1), 2500)
+})
+
+test("cards and faults are passed on to the world in their order", async () => {
+    const world = new FakeWorld()
+    const fault = { kind: "card-stall", times: 2, ms: 250, db: undefined } as const
+    await play(
+        world,
+        { kind: "removeCard" },
+        time(10),
+        { kind: "insertCard", imagePath: undefined },
+        { kind: "insertCard", imagePath: "other.img" },
+        { kind: "fault", fault },
+        { kind: "endFaults" }
+    )
+    assert.deepEqual(world.story("card"), ["0.000 remove", "10.000 insert", "10.000 insert"])
+    const inserted = world.timeline.events.filter(e => e.event === "insert")
+    assert.deepEqual(
+        inserted.map(e => e.fields["image"]),
+        ["the last one", "other.img"]
+    )
+    assert.deepEqual(world.faults, [fault, "end"])
+})
+
 test("a panic ends the run with 1, and the run goes on", async () => {
     const world = new FakeWorld()
     world.afterMs(100, () => world.timeline.emit("machine", "panic", { stack: "at ring (a.ts:5)" }))

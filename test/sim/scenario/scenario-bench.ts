@@ -27,6 +27,11 @@ export function load(text: string): Scenario {
     return loadScenario(path)
 }
 
+/** Path of a file that lies beside s.json. */
+export function beside(name: string): string {
+    return join(folder, name)
+}
+
 /** What is wrong with that scenario, one problem a line. */
 export function problemsOf(text: string): string {
     try {

@@ -6,6 +6,7 @@ import { Scheduler } from "../../../../sim/clock/scheduler.ts"
 import { CardImage } from "../../../../sim/chips/sdcard/card-image.ts"
 import { CardSlot } from "../../../../sim/chips/sdcard/card-slot.ts"
 import type { BusyProfile } from "../../../../sim/chips/sdcard/card-timing.ts"
+import type { CutVariant } from "../../../../sim/chips/sdcard/power-cut.ts"
 import { RuleBook } from "../../../../sim/report/rules.ts"
 import { Timeline } from "../../../../sim/report/timeline.ts"
 
@@ -20,6 +21,8 @@ export class CardBench {
     readonly slot: CardSlot
     private readonly folder = mkdtempSync(join(tmpdir(), "card-"))
     private readonly path = join(this.folder, "card.img")
+    /** When the armed cut came. */
+    cutUs: number | undefined
     private busUs = 0
 
     constructor(busy: BusyProfile = "none", seed = 1) {
@@ -151,6 +154,14 @@ export class CardBench {
         this.command(0, 0, 0x95)
         this.command(8, 0x1aa, 0x87, 5)
         while (this.app(41, 0x40000000)[0] !== 0x00) this.wait(10_000)
+    }
+
+    /** Let power fail at the n-th sector written from now. */
+    armCut(cardWrite: number, variant: CutVariant): void {
+        this.slot.armPowerCut({ cardWrite, variant }, () => {
+            this.slot.power(false, this.scheduler.nowUs)
+            this.cutUs = this.scheduler.nowUs
+        })
     }
 
     get broken(): readonly string[] {

@@ -1,0 +1,27 @@
+/** What a scenario lets go wrong (docs/scenarios.md says what each of them does). */
+
+import { CARD_FAULTS, type CardFaultKind } from "../chips/sdcard/card-faults.ts"
+
+export const MODEM_FAULTS = ["modem-mute", "modem-error", "modem-reset", "modem-garbage"] as const
+export type ModemFaultKind = (typeof MODEM_FAULTS)[number]
+
+export const FAULTS = [...CARD_FAULTS, ...MODEM_FAULTS, "line-noise"] as const
+export type FaultKind = (typeof FAULTS)[number]
+
+export interface Fault {
+    readonly kind: FaultKind
+    /** How often it strikes. */
+    readonly times: number | "forever"
+    /** Undefined: not said. */
+    readonly ms: number | undefined
+    /** Undefined: not said. */
+    readonly db: number | undefined
+}
+
+export function isCardFault(kind: FaultKind): kind is CardFaultKind {
+    return (CARD_FAULTS as readonly string[]).includes(kind)
+}
+
+export function isModemFault(kind: FaultKind): kind is ModemFaultKind {
+    return (MODEM_FAULTS as readonly string[]).includes(kind)
+}

@@ -1,0 +1,87 @@
+/** Steps that make trouble: power that fails at a write, a card that comes and goes, faults of the parts. */
+
+import { CUT_VARIANTS, type PowerCut } from "../chips/sdcard/power-cut.ts"
+import { FAULTS, type FaultKind } from "./faults.ts"
+import { type JsonValue } from "./json-value.ts"
+import { PLAYED_FAULTS, playedName } from "./release.ts"
+import { type ScenarioFiles } from "./scenario-files.ts"
+import { type Step } from "./scenario.ts"
+
+const COUNT = { min: 1, max: 1_000_000 }
+/** Ten years: nothing takes longer. */
+const DURATION_MS = { min: 0, max: 315_360_000_000 }
+const LEVEL_DB = { min: -120, max: 120 }
+const FOR_EVER = "forever" as const
+/** A state rather than a slip: it lasts unless something else is said. */
+const LASTING_FAULTS: readonly FaultKind[] = [
+    "card-locked",
+    "modem-mute",
+    "modem-error",
+    "line-noise",
+]
+/** The smallest card that the model has: one unit of capacity, 512 KiB. */
+const CARD_BYTES_MIN = 512 * 1024
+
+/** What the steps before have left in the slot. */
+export interface SlotState {
+    /** Whether there is a card that can be put in again. */
+    hasCard: boolean
+}
+
+/** @param at of `{"power":"off","at":{"cardWrite":3,"variant":"zeros"}}` */
+export function parsePowerCut(at: JsonValue): PowerCut {
+    const members = at.membersOf(["cardWrite", "variant"])
+    const write = members.get("cardWrite")
+    if (!write) throw at.problem('the key "cardWrite" is missing: the number of the sector written')
+    const cardWrite = write.wholeNumber(COUNT)
+    return { cardWrite, variant: members.get("variant")?.oneOf(CUT_VARIANTS) ?? "before" }
+}
+
+export function parseCardStep(value: JsonValue, files: ScenarioFiles, slot: SlotState): Step {
+    if (value.kind === "string") {
+        if (value.oneOf(["remove", "insert"]) === "remove") return { kind: "removeCard" }
+        if (slot.hasCard) return { kind: "insertCard", imagePath: undefined }
+        throw value.problem('no card was in the slot before; use {"replace":"other.img"}')
+    }
+    if (value.kind !== "object") throw value.wrongKind(CARD_STEP_FORMS)
+    const image = value.membersOf(["replace"]).get("replace")
+    if (!image) throw value.wrongKind(CARD_STEP_FORMS)
+    const imagePath = files.diskImage(image, CARD_BYTES_MIN)
+    slot.hasCard = true
+    return { kind: "insertCard", imagePath }
+}
+
+const CARD_STEP_FORMS = '"remove", "insert" or {"replace":"other.img"}'
+
+/** @param options the keys beside `fault`: times, ms, db */
+export function parseFault(value: JsonValue, options: ReadonlyMap<string, JsonValue>): Step {
+    const times = options.get("times")
+    const ms = options.get("ms")
+    const db = options.get("db")
+    if (value.kind === "null") {
+        const more = times ?? ms ?? db
+        if (more) throw more.problem('"fault":null ends all faults; it has nothing beside it')
+        return { kind: "endFaults" }
+    }
+    const kind = value.oneOf(FAULTS)
+    if (db && kind !== "line-noise") throw db.problem('only "line-noise" has it')
+    const fault = {
+        kind,
+        times: times ? parseTimes(times) : defaultTimes(kind, ms !== undefined),
+        ms: ms?.number(DURATION_MS),
+        db: db?.number(LEVEL_DB),
+    }
+    playedName(value, "fault", PLAYED_FAULTS)
+    return { kind: "fault", fault }
+}
+
+function parseTimes(times: JsonValue): number | "forever" {
+    if (times.kind === "number") return times.wholeNumber(COUNT)
+    return times.oneOf([FOR_EVER])
+}
+
+/** What has a length of its own strikes as often as it can in that time; but that of a stall is each stall's. */
+function defaultTimes(kind: FaultKind, hasMs: boolean): number | "forever" {
+    if (LASTING_FAULTS.includes(kind)) return FOR_EVER
+    return hasMs && kind !== "card-stall" ? FOR_EVER : 1
+}
