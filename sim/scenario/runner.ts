@@ -67,7 +67,13 @@ export async function playScenario(
     return await new ScenarioRunner(world, scenario, progress).run()
 }
 
-type PowerStep = Extract<Step, { readonly kind: "powerOff" | "powerOn" | "powerCycle" }>
+type TimedStep = Extract<Step, { readonly kind: "waitTime" | "waitIdle" | "waitEvent" | "expect" }>
+type TroubleStep = Extract<
+    Step,
+    { readonly kind: "removeCard" | "insertCard" | "fault" | "endFaults" }
+>
+type PowerStep = Exclude<Step, TimedStep | TroubleStep | InstantStep>
+type InstantStep = Extract<Step, { readonly kind: "call" | "press" | "tolerateRestart" }>
 
 class ScenarioRunner {
     private readonly fingers: ButtonPresser
@@ -123,9 +129,6 @@ class ScenarioRunner {
     private async play(step: Step, beginIndex: number): Promise<string | undefined> {
         if (LOOK_BACK_STEPS.includes(step.kind)) this.lookBackIndex = beginIndex
         switch (step.kind) {
-            case "call":
-                this.callCount = this.world.placeCall(step.spec)
-                return undefined
             case "waitTime":
                 await this.advance(this.nowUs + step.durationMs * 1000)
                 return undefined
@@ -135,37 +138,53 @@ class ScenarioRunner {
                 return await this.waitEvent(step.pattern, step.count, step.timeoutMs)
             case "expect":
                 return await this.expect(step.pattern, step.withinMs)
+            default:
+                await this.act(step)
+                return undefined
+        }
+    }
+
+    /** A step that takes no time. */
+    private async act(step: Exclude<Step, TimedStep>): Promise<void> {
+        switch (step.kind) {
+            case "call":
+                this.callCount = this.world.placeCall(step.spec)
+                return
             case "press":
                 this.fingers.start(step)
-                return undefined
-            case "powerOff":
-            case "powerOn":
-            case "powerCycle":
-                await this.changePower(step)
-                return undefined
-            case "powerCut":
-                this.world.armPowerCut(step.cut, () => this.powerFailed())
-                return undefined
-            case "removeCard":
-                this.world.removeCard()
-                return undefined
-            case "insertCard":
-                this.world.insertCard(step.imagePath)
-                return undefined
-            case "fault":
-                this.world.setFault(step.fault)
-                return undefined
-            case "endFaults":
-                this.world.endFaults()
-                return undefined
+                return
             case "tolerateRestart":
                 this.restarts.tolerate()
-                return undefined
+                return
+            case "removeCard":
+            case "insertCard":
+            case "fault":
+            case "endFaults":
+                this.makeTrouble(step)
+                return
+            default:
+                await this.changePower(step)
+        }
+    }
+
+    private makeTrouble(step: TroubleStep): void {
+        const { world } = this
+        switch (step.kind) {
+            case "removeCard":
+                return world.removeCard()
+            case "insertCard":
+                return world.insertCard(step.imagePath)
+            case "fault":
+                return world.setFault(step.fault)
+            case "endFaults":
+                return world.endFaults()
         }
     }
 
     private async changePower(step: PowerStep): Promise<void> {
         if (step.kind === "powerOn") return await this.powerOn()
+        if (step.kind === "powerCut")
+            return this.world.armPowerCut(step.cut, () => this.powerFailed())
         await this.powerOff()
         if (step.kind === "powerCycle") this.powerOnAtUs = this.nowUs + step.offMs * 1000
     }
