@@ -4,7 +4,7 @@ import type { Machine } from "./machine.ts"
 
 /** Counts of the machine since its first power-on, as stats.json states them. */
 export function machineStats(machine: Machine): WorldStats {
-    const { spiBus, simBus, slot } = machine
+    const { spiBus, simBus, slot, vm } = machine
     const [bridge, card] = spiBus.traffic
     return {
         bus: {
@@ -24,7 +24,7 @@ export function machineStats(machine: Machine): WorldStats {
                 programs: slot.activity.programCount,
             },
         },
-        heapPeakBytes: machine.heapPeakBytes,
+        heapPeakBytes: vm.heapPeak.usedBytes,
     }
 }
 

@@ -13,7 +13,7 @@ import { PROFILES } from "../chips/voice-modem/profiles.ts"
 import { VoiceModem } from "../chips/voice-modem/voice-modem.ts"
 import type { AudioClock } from "../clock/audio-clock.ts"
 import { Random } from "../clock/random.ts"
-import type { Scheduler, Timer } from "../clock/scheduler.ts"
+import type { Scheduler } from "../clock/scheduler.ts"
 import type { LineHook } from "../exchange/subscriber.ts"
 import { JacdacBus } from "../panel/jacdac-bus.ts"
 import { Panel } from "../panel/panel.ts"
@@ -30,8 +30,6 @@ const CRYSTAL_HZ = 14_745_600
 const PANEL_DEVICE_ID = "0011223344556677"
 /** From power-on until the panel's services announce themselves. */
 const PANEL_BOOT_US = 50_000
-/** How often the script heap is measured. */
-const HEAP_PROBE_US = 20_000
 
 export interface MachineOptions {
     readonly scheduler: Scheduler
@@ -54,13 +52,10 @@ export class Machine {
     readonly slot: CardSlot
     readonly spiBus: SpiBus
     readonly simBus: SimBus
-    /** Largest script heap seen, garbage included; 0 before the program ran. */
-    heapPeakBytes = 0
+    readonly vm: DeviceVm
     private readonly line = new SerialLine()
     private readonly bridge: Sc16is750
-    private readonly vm: DeviceVm
     private readonly jacdac: JacdacBus
-    private heapTimer: Timer | undefined
     /** Image of the card that was in the slot last. */
     private cardPath: string | undefined
 
@@ -118,7 +113,6 @@ export class Machine {
         this.modem.power(true)
         await this.vm.powerOn()
         this.options.scheduler.after(PANEL_BOOT_US, () => this.jacdac.announce())
-        this.probeHeap()
     }
 
     powerOff(): void {
@@ -131,7 +125,6 @@ export class Machine {
         this.bridge.power(false, scheduler.nowUs)
         this.modem.power(false)
         this.panel.powerOff()
-        scheduler.cancel(this.heapTimer)
     }
 
     /** Pull the card out; nothing happens if there is none. */
@@ -194,11 +187,5 @@ export class Machine {
             onLog: line => log.line(line),
             onPanic: code => log.panicked(code),
         })
-    }
-
-    private probeHeap(): void {
-        const used = this.vm.heapStats()?.usedBytes ?? 0
-        this.heapPeakBytes = Math.max(this.heapPeakBytes, used)
-        this.heapTimer = this.options.scheduler.after(HEAP_PROBE_US, () => this.probeHeap())
     }
 }

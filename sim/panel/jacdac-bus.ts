@@ -2,16 +2,24 @@
  * The simulated Jacdac bus: jacdac-ts on the virtual clock, one end in our hands, the other in the machine's.
  */
 import {
+    ButtonServer,
+    CHANGE,
     JDBridge,
     JDBus,
     JDServerServiceProvider,
+    REFRESH,
     SELF_ANNOUNCE,
+    SensorServer,
     type JDServiceServer,
 } from "jacdac-ts"
 import type { Scheduler, Timer } from "../clock/scheduler.ts"
 
 /** The bus is a device, too; its identifier would be drawn by lot. */
 const BUS_DEVICE_ID = "0011223344556688"
+/** How often a sensor looks at its input while that moves, as the button server of the official firmware does. */
+const SAMPLE_US = 10_000
+/** A sensor that has not moved for so long has told all that it has to tell; while it is held it goes on telling. */
+const SETTLED_US = 50_000
 
 interface Interval {
     timer: Timer | undefined
@@ -43,13 +51,17 @@ export class JacdacBus {
     needsTurn = false
     private readonly bridge: MachineBridge
     private readonly bus: JDBus
+    private readonly provider: JDServerServiceProvider
+    private readonly sensors: readonly SensorServer<unknown[]>[]
+    private movedUs = 0
+    private sampleTimer: Timer | undefined
 
     /**
      * @param services offered on one device of the bus, in the order of their service index (from 1)
      * @param toMachine takes a frame without the transport's length byte
      */
     constructor(
-        scheduler: Scheduler,
+        private readonly scheduler: Scheduler,
         services: JDServiceServer[],
         deviceId: string,
         toMachine: (frame: Uint8Array) => void
@@ -62,10 +74,18 @@ export class JacdacBus {
         })
         this.bridge = new MachineBridge(scheduler, toMachine)
         this.bridge.bus = bus
-        bus.addServiceProvider(new JDServerServiceProvider("panel", services, { deviceId }))
+        this.provider = new JDServerServiceProvider("panel", services, { deviceId })
+        bus.addServiceProvider(this.provider)
         this.deviceId = Uint8Array.from(Buffer.from(deviceId, "hex"))
         bus.start()
+        // The library would look at every register of every device twenty times a second, for the whole of an idle night.
+        bus.backgroundRefreshRegisters = false
         this.bus = bus
+        this.sensors = services.filter(each => each instanceof SensorServer)
+        for (const sensor of this.sensors) {
+            sensor.reading.on(CHANGE, () => this.moved())
+            sensor.streamingSamples.on(CHANGE, () => this.moved())
+        }
     }
 
     /** Power has come: devices announce themselves at once, and every 500 ms from then on. */
@@ -77,6 +97,22 @@ export class JacdacBus {
     fromMachine(frame: Uint8Array): void {
         this.needsTurn = true
         this.bridge.receiveFrameOrPacket(frame)
+    }
+
+    private moved(): void {
+        this.movedUs = this.scheduler.nowUs
+        this.sampleTimer ??= this.scheduler.after(0, () => this.sample())
+    }
+
+    /** Let the sensors see their inputs and send what they have to say. */
+    private sample(): void {
+        this.needsTurn = true
+        this.provider.emit(REFRESH)
+        const isSettled = this.scheduler.nowUs - this.movedUs > SETTLED_US
+        this.sampleTimer =
+            isSettled && !this.sensors.some(isTelling)
+                ? undefined
+                : this.scheduler.after(SAMPLE_US, () => this.sample())
     }
 
     private virtualScheduler(scheduler: Scheduler) {
@@ -108,4 +144,11 @@ export class JacdacBus {
                 scheduler.cancel((interval as Interval | undefined)?.timer),
         }
     }
+}
+
+/** Held, which a button tells again and again, or asked to stream what it reads. */
+function isTelling(sensor: SensorServer<unknown[]>): boolean {
+    const [samples] = sensor.streamingSamples.values()
+    const isButton = sensor instanceof ButtonServer
+    return samples > 0 || (isButton && sensor.reading.values()[0] !== ButtonServer.INACTIVE_VALUE)
 }

@@ -6,14 +6,17 @@
  */
 import type { Random } from "../clock/random.ts"
 import type { Scheduler, Timer } from "../clock/scheduler.ts"
+import { HeapPeak } from "./heap-peak.ts"
 import { HeapWalker, type HeapStats } from "./heap-walk.ts"
-import { createVmModule, type VmModule } from "./vm-source.ts"
+import { createVmModule, wallMs, type VmModule } from "./vm-source.ts"
 
 /** vTaskDelay's tick in the official firmware (CONFIG_FREERTOS_HZ 100). */
 const TICK_US = 10_000
 /** Any fixed moment will do: the firmware has no wall clock. */
 const EPOCH_MS = 1_700_000_000_000
 const DEVICE_ID = "afterbeep"
+/** The longest Jacdac frame. */
+const FRAME_BYTES_MAX = 252
 
 export interface DeviceVmOptions {
     readonly scheduler: Scheduler
@@ -28,11 +31,27 @@ export interface DeviceVmOptions {
     readonly onPanic: (code: number) => void
 }
 
+/** What the machine's work cost on this computer; differs from run to run, so it belongs into no output of a run. */
+export interface VmEffort {
+    /** Wall ms inside the virtual machine, without what `onFrame` did there. */
+    readonly wallMs: number
+    /** Times that it was woken, by its own timer or by a packet. */
+    readonly wakes: number
+    /** Allocations of the program since it started last; every call of a function makes one, for its frame. */
+    readonly allocations: number
+}
+
 export class DeviceVm {
     private module: VmModule | undefined
     private flash: Uint8Array | undefined
     private poweredAtUs = 0
-    private heap = new HeapWalker()
+    /** Address of a buffer inside the machine, for frames that arrive. */
+    private inbox = 0
+    private alarm: Timer | undefined
+    private walker = new HeapWalker()
+    private peak = new HeapPeak(this.walker)
+    private spentMs = 0
+    private wakes = 0
 
     constructor(private readonly options: DeviceVmOptions) {}
 
@@ -45,40 +64,54 @@ export class DeviceVm {
         const { scheduler } = this.options
         this.poweredAtUs = scheduler.nowUs
         const module = await createVmModule({
-            setTimeout: (run, delayMs = 0) => this.wakeAt(module, run, delayMs),
-            clearInterval: timer => scheduler.cancel(timer as Timer | undefined),
             randomBytes: count => this.randomBytes(count),
             print: () => {},
             nowMs: () => EPOCH_MS + Math.floor(scheduler.nowUs / 1000),
         })
         module.dmesg = line => this.options.onLog(line)
         module.panicHandler = code => (code === 0 ? undefined : this.options.onPanic(code))
-        module.sendPacket = frame => this.options.onFrame(frame)
+        module.sendPacket = frame => this.send(frame)
         module.flashSave = flash => (this.flash = flash.slice())
         const kept = this.flash
         module.flashLoad = () => kept ?? new Uint8Array(0)
         this.module = module
-        this.heap = new HeapWalker()
         module.devsSetDeviceId(DEVICE_ID)
-        module.devsStart()
+        module.devsInit()
+        this.inbox = module._malloc(FRAME_BYTES_MAX)
         if (!kept) this.deploy(module)
+        this.sleep(TICK_US)
     }
 
     /** Remove power: nothing of the machine runs any more. */
     powerOff(): void {
-        const module = this.module
         this.module = undefined
-        module?.devsStop()
+        this.options.scheduler.cancel(this.alarm)
     }
 
     /** A frame arrives on the bus and is handled now. Must not be called from inside `onFrame`. */
     receive(frame: Uint8Array): void {
-        this.module?.handlePacket(frame)
+        const { module } = this
+        if (!module) return
+        module.HEAPU8.set(frame, this.inbox)
+        module._jd_em_frame_received(this.inbox)
+        this.options.scheduler.cancel(this.alarm)
+        this.run(module)
     }
 
     /** Fill level of the script heap now; undefined while the program is not running. */
     heapStats(): HeapStats | undefined {
-        return this.module && this.heap.walk(this.module.HEAPU8)
+        return this.module && this.walker.walk(this.module.HEAPU8)
+    }
+
+    /** The most script heap that was ever in use; `liveBytes` without rubbish. */
+    get heapPeak(): { readonly usedBytes: number; readonly liveBytes: number } {
+        return this.peak
+    }
+
+    get effort(): VmEffort {
+        const { module, walker, spentMs, wakes } = this
+        const allocations = module ? walker.allocationCount(module.HEAPU8) : 0
+        return { wallMs: spentMs, wakes, allocations }
     }
 
     private deploy(module: VmModule): void {
@@ -87,13 +120,30 @@ export class DeviceVm {
             throw new Error(`the virtual machine refuses the firmware image (code ${code})`)
     }
 
-    private wakeAt(owner: VmModule, run: () => void, delayMs: number): Timer {
+    private run(module: VmModule): void {
+        const beganMs = wallMs()
+        const delayUs = module._jd_em_process()
+        this.spentMs += wallMs() - beganMs
+        this.wakes++
+        this.peak.look(module.HEAPU8)
+        this.sleep(delayUs)
+    }
+
+    /** The next timer of the program, on the tick. */
+    private sleep(delayUs: number): void {
         const { scheduler } = this.options
-        const dueUs = scheduler.nowUs + Math.max(0, delayMs) * 1000 - this.poweredAtUs
+        const owner = this.module
+        const dueUs = scheduler.nowUs + Math.max(0, delayUs) - this.poweredAtUs
         const tickUs = Math.max(1, Math.ceil(dueUs / TICK_US)) * TICK_US
-        return scheduler.at(this.poweredAtUs + tickUs, () => {
-            if (this.module === owner) run()
+        this.alarm = scheduler.at(this.poweredAtUs + tickUs, () => {
+            if (owner && owner === this.module) this.run(owner)
         })
+    }
+
+    private send(frame: Uint8Array): void {
+        const beganMs = wallMs()
+        this.options.onFrame(frame)
+        this.spentMs -= wallMs() - beganMs
     }
 
     private randomBytes(count: number): Uint8Array {

@@ -1,29 +1,29 @@
 /**
- * Takes the DeviceScript virtual machine out of the official command line tool.
- *
- * The tool is one bundle of 28 MB that exports only its main function. The machine itself is one section of it: a
- * function around an Emscripten module with the WebAssembly inside. Only that section is compiled, with our clock,
- * chance and console in place of Node's, so that nothing in it can see real time. See docs/decisions/002.
+ * Makes virtual machines: the official one, with our clock, chance and console in place of Node's, so that nothing in
+ * it can see real time. Its code is compiled once for a process; every machine has a memory of its own.
  */
-import { readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { compileFunction } from "node:vm"
+import { readVmFiles } from "./vm-files.ts"
 
-const BUNDLE = "@devicescript/cli/built/devicescript-cli.cjs"
-const SECTION_START = '"runtime/devicescript-vm/built/devicescript-vm.js"(exports, module2) {'
-const SECTION_END = "\n  }\n});"
+/** As much of Node's WebAssembly as is used here; its types come with those of a browser only. */
+interface WasmModule {
+    readonly brand?: "WebAssembly.Module"
+}
+declare const WebAssembly: {
+    Module: new (bytes: Uint8Array) => WasmModule
+    Instance: new (module: WasmModule, imports: object) => object
+}
 
 /** What of Node the machine gets to see; names as in its source. */
 export interface HostGlobals {
-    setTimeout(run: () => void, delayMs?: number): unknown
-    clearInterval(timer: unknown): void
     randomBytes(count: number): Uint8Array
     print(text: string): void
     /** Milliseconds since 1970 of the virtual clock. */
     nowMs(): number
 }
 
-/** The Emscripten module of one machine, as far as we use it. */
+/** The Emscripten module of one machine, as far as we use it. Underscored names are functions of the runtime in C. */
 export interface VmModule {
     HEAPU8: Uint8Array
     dmesg: (line: string) => void
@@ -31,37 +31,54 @@ export interface VmModule {
     sendPacket: (frame: Uint8Array) => void
     flashLoad: () => Uint8Array
     flashSave: (flash: Uint8Array) => void
-    handlePacket(frame: Uint8Array): void
+    devsInit(): void
     devsSetDeviceId(id: string): void
-    devsStart(): void
-    devsStop(): void
     devsDeploy(bytecode: Uint8Array): number
-    devsVerify(bytecode: Uint8Array): number
+    _malloc(byteCount: number): number
+    /** Takes the frame at that address; nothing runs yet. */
+    _jd_em_frame_received(address: number): number
+    /** Runs whatever is due. @returns after how many µs there is something again */
+    _jd_em_process(): number
 }
 
-let section: string | undefined
+type Factory = (options: object) => Promise<VmModule>
+type Load = (...scope: unknown[]) => void
+
+interface VmCode {
+    readonly load: Load
+    readonly wasm: WasmModule
+}
+
+let code: VmCode | undefined
 
 /** A new machine that knows only `globals`. Several may live side by side. */
 export async function createVmModule(globals: HostGlobals): Promise<VmModule> {
-    section ??= readSection()
-    const scope = scopeOf(globals)
+    const { load, wasm } = (code ??= compile())
     const exported = { exports: undefined as unknown }
-    const load = compileFunction(section, [...Object.keys(scope), "module2"], {
-        filename: "devicescript-vm.js",
+    load(...Object.values(scopeOf(globals)), exported)
+    const factory = exported.exports as Factory
+    return await factory({
+        print: globals.print,
+        printErr: globals.print,
+        instantiateWasm: (imports: object, receive: (instance: object) => object) =>
+            receive(new WebAssembly.Instance(wasm, imports)),
     })
-    load(...Object.values(scope), exported)
-    const factory = exported.exports as (options: object) => Promise<VmModule>
-    return await factory({ print: globals.print, printErr: globals.print })
 }
 
-function readSection(): string {
-    const path = createRequire(import.meta.url).resolve(BUNDLE)
-    const bundle = readFileSync(path, "latin1")
-    const start = bundle.indexOf(SECTION_START)
-    const end = bundle.indexOf(SECTION_END, start)
-    if (start < 0 || end < 0)
-        throw new Error(`${BUNDLE}: no virtual machine inside; version 2.16.4 is needed (npm ci)`)
-    return bundle.slice(start + SECTION_START.length, end)
+/** What of the wall clock the machine's work has taken is asked here, the only place in the simulator that may. */
+export function wallMs(): number {
+    return performance.now()
+}
+
+function compile(): VmCode {
+    const { script, wasm } = readVmFiles()
+    const names = Object.keys(scopeOf({ randomBytes: no, print: no, nowMs: no }))
+    const load = compileFunction(script, [...names, "module2"], { filename: "devicescript-vm.js" })
+    return { load: load as Load, wasm: new WebAssembly.Module(wasm) }
+}
+
+function no(): never {
+    throw new Error("the virtual machine was used before it was made")
 }
 
 function scopeOf(globals: HostGlobals): Record<string, unknown> {
@@ -79,11 +96,12 @@ function scopeOf(globals: HostGlobals): Record<string, unknown> {
     return {
         exports: {},
         require: nodeModule,
-        setTimeout: globals.setTimeout,
-        clearTimeout: globals.clearInterval,
+        // The glue would run the machine by itself; device-vm.ts does that.
+        setTimeout: () => undefined,
+        clearTimeout: () => undefined,
         // Emscripten's start-up watchdog; it has nothing to watch here.
         setInterval: () => undefined,
-        clearInterval: globals.clearInterval,
+        clearInterval: () => undefined,
         Date: { now: globals.nowMs },
         console,
         __filename: "devicescript-vm.js",

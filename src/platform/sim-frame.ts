@@ -10,6 +10,9 @@ export const UNANSWERED = "w"
 export const FRAME_END = "."
 export const DESELECT = "-"
 
+/** Command of the only packets that mean something here; the device's announcements come the same way. */
+export const REPORT = 0x80
+
 /** Bits of a report's first byte. */
 export const PIN_IRQ = 0x01
 export const PIN_CHANGE_ONLY = 0x80

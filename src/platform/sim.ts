@@ -10,6 +10,7 @@ import {
     FRAME_END,
     PIN_CHANGE_ONLY,
     PIN_IRQ,
+    REPORT,
     TOPIC_PAUSE,
     TOPIC_RESET,
     UNANSWERED,
@@ -35,9 +36,11 @@ class SimLink {
 
     async bind(): Promise<void> {
         const self = this
-        this.role.report().subscribe(async packet => {
-            self.onReport(packet.payload)
-        })
+        // In place of the library's own handler: its emitters start a second fiber for each packet.
+        const role = this.role as any
+        role._onPacket = async (packet: ds.Packet | undefined) => {
+            if (packet && packet.serviceCommand === REPORT) self.onReport(packet.payload)
+        }
         for (let i = 0; i < BIND_POLLS_MAX && !this.role.isBound; i++) await ds.sleep(BIND_POLL_MS)
         if (!this.role.isBound) throw new Fault(FaultCode.Absent, "simulated bus")
     }

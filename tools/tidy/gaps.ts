@@ -54,8 +54,6 @@ export const KNOWN_GAPS: string[] = [
     "sim/exchange/line-sequence.ts",
     "sim/machine/machine-stats.ts",
     "sim/machine/machine.ts",
-    "sim/panel/jacdac-bus.ts",
     "sim/scenario/world.ts",
-    "sim/vm/vm-source.ts",
     "sim/world.ts",
 ]

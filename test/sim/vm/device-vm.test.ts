@@ -38,6 +38,16 @@ test("the firmware starts one tick after power, on virtual time", async () => {
     assert.ok(vm.heapStats()!.usedBytes > 10_000, "the program's buffers are on the heap")
 })
 
+test("what the machine's work cost is known, and so is the most heap that it used", async () => {
+    const scheduler = new Scheduler()
+    const { vm } = makeVm(scheduler)
+    await vm.powerOn()
+    scheduler.runUntil(1_000_000)
+    const { effort, heapPeak } = vm
+    assert.ok(effort.wallMs > 0 && effort.wakes > 50 && effort.allocations > 100)
+    assert.ok(heapPeak.usedBytes >= vm.heapStats()!.usedBytes)
+})
+
 test("flash outlives power: the second start takes as long as a board's, 1.1 s and some", async () => {
     const scheduler = new Scheduler()
     const { vm, lines } = makeVm(scheduler)

@@ -11,6 +11,9 @@ function memoryWith(at: number, blocks: [number, number][]): Uint8Array {
     const start = at + 6
     const end = start + 16384 - 1
     words[at + 1] = start * 4
+    words[at + 2] = blocks.length
+    words[at + 3] = 4096
+    words[at + 4] = 12
     words[at + 7] = end * 4
     words[end] = 0x4f000000
     let place = at + 8
@@ -39,4 +42,15 @@ test("finds the heap again where it has moved, and says when there is none", () 
     assert.equal(walker.walk(new Uint8Array(160_000)), undefined)
     assert.equal(walker.walk(memoryWith(1000, [[BUFFER, 5]]))!.usedBytes, 20)
     assert.equal(walker.walk(memoryWith(3000, [[BUFFER, 6]]))!.usedBytes, 24)
+})
+
+test("tells how often the program allocated, and how much since rubbish was collected", () => {
+    const walker = new HeapWalker()
+    const memory = memoryWith(1000, [
+        [BUFFER, 100],
+        [BUFFER, 10],
+    ])
+    assert.equal(walker.allocationCount(memory), 2)
+    assert.equal(walker.allocatedBytes(memory), 48)
+    assert.equal(walker.allocationCount(new Uint8Array(160_000)), 0)
 })
