@@ -156,6 +156,7 @@ export class Machine {
             profile,
             line: this.line,
             random: new Random(seed, "modem"),
+            faultRandom: new Random(seed, "modem-faults"),
         })
     }
 

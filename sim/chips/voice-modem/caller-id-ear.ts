@@ -2,22 +2,26 @@
 
 import { SAMPLE_RATE_HZ } from "../../clock/audio-clock.ts"
 import { FskDemodulator } from "../../dsp/fsk-demodulator.ts"
-import { PacketAssembler } from "./caller-id.ts"
+import { callerFields, type CallerField, PacketAssembler, unformattedField } from "./caller-id.ts"
+import { type ModemSettings } from "./modem-settings.ts"
 
 /** Longer than the pause between two rings in any country (5 s). */
 const LISTEN_SAMPLES = 6 * SAMPLE_RATE_HZ
+/** Values of +VCID. */
+const OFF = 0
+const UNFORMATTED = 2
 
 export class CallerIdEar {
     private readonly assembler: PacketAssembler
     private demodulator: FskDemodulator
     private samplesLeft = 0
 
-    /** @param received is told a right packet, valid during the call; then the ear stops */
-    constructor(received: (packet: Uint8Array) => void) {
-        this.assembler = new PacketAssembler(packet => {
-            this.stop()
-            received(packet)
-        })
+    /** @param heard is told what the network said of the caller; then the ear stops */
+    constructor(
+        private readonly settings: ModemSettings,
+        private readonly heard: (fields: readonly CallerField[]) => void
+    ) {
+        this.assembler = new PacketAssembler(packet => this.packetHeard(packet))
         this.demodulator = new FskDemodulator(this.assembler)
     }
 
@@ -25,7 +29,9 @@ export class CallerIdEar {
         return this.samplesLeft > 0
     }
 
-    start(): void {
+    /** A ring has ended, and now it may come. */
+    ringEnded(): void {
+        if (this.settings.get("+VCID") === OFF) return
         this.assembler.reset()
         this.demodulator = new FskDemodulator(this.assembler)
         this.samplesLeft = LISTEN_SAMPLES
@@ -38,5 +44,12 @@ export class CallerIdEar {
     process(block: Float32Array): void {
         this.samplesLeft = Math.max(0, this.samplesLeft - block.length)
         this.demodulator.process(block)
+    }
+
+    private packetHeard(packet: Uint8Array): void {
+        this.stop()
+        const isWhole = this.settings.get("+VCID") === UNFORMATTED
+        const fields = isWhole ? [unformattedField(packet)] : callerFields(packet)
+        if (fields) this.heard(fields)
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Caller ID as a modem reads it: bytes of the FSK become a packet, the packet becomes the lines for the host.
+ * Caller ID as a modem reads it: bytes of the FSK become a packet, the packet becomes fields, these the lines for the host.
  *
  * Packets after Telcordia GR-30 (SDMF, type 04) and GR-31 / ETSI EN 300 659-3 (MDMF, type 80):
  *
@@ -60,53 +60,62 @@ export class PacketAssembler {
     }
 }
 
-/** The lines of +VCID=1, or undefined if the packet announces no call. */
-export function formattedLines(packet: Uint8Array): string[] | undefined {
+/** What is known of the caller, by the label of its line, as the network sent it. */
+export type CallerField = readonly [label: string, text: string]
+
+const LINE_ORDER = ["DATE", "TIME", "NMBR", "NAME", "MESG"]
+
+/** What a packet says, in the order of the lines; undefined if it announces no call. */
+export function callerFields(packet: Uint8Array): CallerField[] | undefined {
     const content = packet.subarray(2, packet.length - 1)
-    if (packet[0] === PacketType.SingleMessage) return singleMessageLines(content)
-    if (packet[0] === PacketType.MultipleMessage) return multipleMessageLines(content)
+    if (packet[0] === PacketType.SingleMessage) return singleMessageFields(content)
+    if (packet[0] === PacketType.MultipleMessage) return multipleMessageFields(content)
     return undefined
 }
 
-/** The line of +VCID=2: the whole packet as hexadecimal digits. */
-export function unformattedLine(packet: Uint8Array): string {
-    return `MESG = ${hexOf(packet)}`
+/** The whole packet as hexadecimal digits: +VCID=2. */
+export function unformattedField(packet: Uint8Array): CallerField {
+    return ["MESG", hexOf(packet)]
 }
 
-function singleMessageLines(content: Uint8Array): string[] {
+/** "NMBR = 2125550123" or, with another separator, "NMBR=2125550123". */
+export function callerLines(fields: readonly CallerField[], separator: string): string[] {
+    return fields.map(([label, text]) => label + separator + text)
+}
+
+function singleMessageFields(content: Uint8Array): CallerField[] {
     const text = textOf(content)
-    return [...dateTimeLines(text), `NMBR = ${text.slice(8)}`]
+    return [...dateTimeFields(text), ["NMBR", text.slice(8)]]
 }
 
-function multipleMessageLines(content: Uint8Array): string[] {
-    const lines: string[] = []
+function multipleMessageFields(content: Uint8Array): CallerField[] {
+    const fields: CallerField[] = []
     let at = 0
     while (at + 2 <= content.length) {
         const end = at + 2 + content[at + 1]!
-        lines.push(...parameterLines(content.subarray(at, end)))
+        fields.push(...parameterFields(content.subarray(at, end)))
         at = end
     }
-    return lines.sort((a, b) => rankOf(a) - rankOf(b))
+    return fields.sort(([a], [b]) => LINE_ORDER.indexOf(a) - LINE_ORDER.indexOf(b))
 }
 
 /** @param parameter tag, length and what follows */
-function parameterLines(parameter: Uint8Array): string[] {
+function parameterFields(parameter: Uint8Array): CallerField[] {
     const tag = parameter[0]!
     const text = textOf(parameter.subarray(2))
-    if (tag === Parameter.DateTime) return dateTimeLines(text)
+    if (tag === Parameter.DateTime) return dateTimeFields(text)
     if (tag === Parameter.CallType) return []
     const label = TAG_LABELS[tag]
-    if (label) return [`${label} = ${text}`]
+    if (label) return [[label, text]]
     const checksum = -sumOf(parameter) & 0xff
-    return [`MESG = ${hexOf(parameter)}${hexOf(Uint8Array.of(checksum))}`]
+    return [["MESG", `${hexOf(parameter)}${hexOf(Uint8Array.of(checksum))}`]]
 }
 
-function dateTimeLines(text: string): string[] {
-    return [`DATE = ${text.slice(0, 4)}`, `TIME = ${text.slice(4, 8)}`]
-}
-
-function rankOf(line: string): number {
-    return ["DATE", "TIME", "NMBR", "NAME", "MESG"].indexOf(line.slice(0, 4))
+function dateTimeFields(text: string): CallerField[] {
+    return [
+        ["DATE", text.slice(0, 4)],
+        ["TIME", text.slice(4, 8)],
+    ]
 }
 
 function sumOf(bytes: Uint8Array): number {

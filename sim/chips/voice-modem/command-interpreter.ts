@@ -13,7 +13,7 @@ import { type Scheduler, type Timer } from "../../clock/scheduler.ts"
 import { type Command, parseCommandLine } from "./command-parser.ts"
 import { type DtePort } from "./dte-port.ts"
 import { type Outcome, type ResultCode } from "./modem-commands.ts"
-import { type ModemProfile } from "./profiles.ts"
+import { type ModemProfile } from "./profiles/modem-profile.ts"
 
 const CR = 0x0d
 const LF = 0x0a
@@ -35,7 +35,8 @@ enum Stage {
 /** What the interpreter needs from the modem. */
 export interface CommandTarget {
     run(command: Command): Outcome
-    commandLine(text: string): void
+    /** A line has come; false: it is answered ERROR, whatever it says. */
+    commandLine(text: string): boolean
     /** A character came while a command goes on; answers the result code that ends it. */
     abort(): ResultCode
     broken(rule: string): void
@@ -60,6 +61,8 @@ export class CommandInterpreter {
     private deafUntilUs = 0
     private isTooEarlyTold = false
     private chargedSumUs = 0
+    /** An A whose echo waits for that of the T. */
+    private heldEcho: number | undefined
 
     constructor(private readonly parts: InterpreterParts) {}
 
@@ -78,6 +81,7 @@ export class CommandInterpreter {
         this.stage = Stage.Idle
         this.body = ""
         this.lastBody = ""
+        this.heldEcho = undefined
         this.deafUntilUs = 0
         this.isTooEarlyTold = false
     }
@@ -98,12 +102,23 @@ export class CommandInterpreter {
 
     private collect(byte: number, atUs: number): void {
         if (byte === LF && this.stage === Stage.Idle) return
-        this.parts.port.echo(byte, atUs)
+        this.echo(byte, atUs)
         if (this.stage === Stage.Idle) this.seekAttention(byte)
         else if (this.stage === Stage.Attention) this.confirmAttention(byte, atUs)
         else if (byte === CR) this.endLine(atUs)
         else if (byte === BS) this.body = this.body.slice(0, -1)
         else if (byte >= SPACE) this.body += String.fromCharCode(byte)
+    }
+
+    private echo(byte: number, atUs: number): void {
+        const { port, profile } = this.parts
+        if (profile.isEchoGarbled && this.stage === Stage.Idle && isLetter(byte, "A")) {
+            this.heldEcho = byte
+            return
+        }
+        port.echo(byte, atUs)
+        if (this.heldEcho !== undefined) port.echo(this.heldEcho, atUs)
+        this.heldEcho = undefined
     }
 
     private seekAttention(byte: number): void {
@@ -130,7 +145,7 @@ export class CommandInterpreter {
         this.lineEndUs = atUs
         this.isTooEarlyTold = false
         this.next = 0
-        target.commandLine(`AT${body}`)
+        const isTaken = target.commandLine(`AT${body}`)
         const commands = parseCommandLine(body)
         const isTooLong = body.length > profile.commandLineMax
         if (isTooLong)
@@ -138,7 +153,8 @@ export class CommandInterpreter {
                 `command line of ${body.length} characters, ${profile.commandLineMax} allowed: ${body}`
             )
         this.commands = commands ?? []
-        const runs = commands && !isTooLong ? () => this.step() : () => this.conclude("ERROR")
+        const runs =
+            commands && isTaken && !isTooLong ? () => this.step() : () => this.conclude("ERROR")
         this.charge(runs, atUs)
     }
 

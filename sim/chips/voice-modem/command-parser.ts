@@ -12,7 +12,7 @@ export enum Operation {
 }
 
 export interface Command {
-    /** "E", "&K", "S7", "+VLS" … */
+    /** "E", "&K", "\\Q", "S7", "+VLS" … */
     readonly name: string
     readonly operation: Operation
     /** What stands behind `=`, or behind the name of a basic command; "" if nothing does. */
@@ -22,7 +22,7 @@ export interface Command {
 /** Name, then `=?`, `?`, `=` and a value up to the semicolon. */
 const EXTENDED = /([+-][A-Z][A-Z0-9]*)(=\?|\?|=([^;]*))?(?:;|$)/y
 const REGISTER = /(S\d+)(\?|=(\d*))/y
-const BASIC = /(&?[A-Z])(\d*);?/y
+const BASIC = /([&\\]?[A-Z])(\d*);?/y
 
 /**
  * The commands of a line.

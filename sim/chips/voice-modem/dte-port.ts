@@ -17,6 +17,9 @@ const NUMERIC_RESULTS: Readonly<Record<ResultCode, string>> = {
 }
 
 export class DtePort {
+    /** Nothing leaves the modem. */
+    isMute = false
+
     constructor(
         private readonly line: SerialLine,
         private readonly scheduler: Scheduler,
@@ -25,17 +28,17 @@ export class DtePort {
     ) {}
 
     echo(byte: number, atUs: number): void {
-        if (this.settings.get("E") === 1) this.line.toDte.send([byte], atUs)
+        if (this.settings.get("E") === 1) this.send([byte], atUs)
     }
 
     sendLines(lines: readonly string[]): void {
-        if (lines.length === 0) return
+        if (lines.length === 0 || this.isMute) return
         for (const text of lines) this.timeline.emit("modem", "tx", { text })
         this.sendText("\r\n" + lines.join("\r\n") + "\r\n")
     }
 
     sendResult(result: ResultCode): void {
-        if (this.settings.get("Q") === 1) return
+        if (this.settings.get("Q") === 1 || this.isMute) return
         const isVerbose = this.settings.get("V") === 1
         const text = isVerbose ? result : NUMERIC_RESULTS[result]
         this.timeline.emit("modem", "tx", { text })
@@ -43,7 +46,19 @@ export class DtePort {
     }
 
     sendCode(code: string): void {
-        this.line.toDte.send([DLE, code.charCodeAt(0)], this.scheduler.nowUs)
+        this.send([DLE, code.charCodeAt(0)], this.scheduler.nowUs)
+    }
+
+    /** A complex event (ITU-T V.253): lines between `<DLE>X` and `<DLE>.`. */
+    sendReport(lines: readonly string[]): void {
+        this.sendCode("X")
+        this.sendLines(lines)
+        this.sendCode(".")
+    }
+
+    /** Bytes as they are, complete at `readyUs`. */
+    send(bytes: ArrayLike<number>, readyUs: number): void {
+        if (!this.isMute) this.line.toDte.send(bytes, readyUs)
     }
 
     /** When all that was sent will have reached the host, if it lets it. */
@@ -53,6 +68,6 @@ export class DtePort {
 
     private sendText(text: string): void {
         const bytes = Array.from(text, char => char.charCodeAt(0))
-        this.line.toDte.send(bytes, this.scheduler.nowUs)
+        this.send(bytes, this.scheduler.nowUs)
     }
 }

@@ -1,12 +1,12 @@
 /**
- * The commands of the modem and what each does: ITU-T V.250 (basic, +I…, +G…), V.253 (+V…), and Conexant's own -STE
- * and -SCID. What is not here is answered ERROR.
+ * The commands of the modem and what each does: ITU-T V.250 (basic, +I…, +G…), V.253 (+V…), and what the profile adds.
+ * What is not here, or the profile refuses, is answered ERROR.
  */
 
 import { type Command, Operation } from "./command-parser.ts"
-import { type ModemSettings } from "./modem-settings.ts"
-import { type ModemProfile } from "./profiles.ts"
-import { type OrderedTone, parseTones } from "./tone-sender.ts"
+import { type ModemSettings, VOICE_CLASS } from "./modem-settings.ts"
+import { type ModemProfile } from "./profiles/modem-profile.ts"
+import { hasBareDigit, type OrderedTone, parseTones } from "./tone-sender.ts"
 
 export type ResultCode = "OK" | "ERROR" | "CONNECT" | "NO CARRIER" | "VCON" | "RING"
 
@@ -40,7 +40,6 @@ export interface ModemActions {
 
 type Handler = (command: Command) => Outcome
 
-const VOICE_CLASS = 8
 const CLASSES = [0, VOICE_CLASS]
 
 export class ModemCommands {
@@ -55,6 +54,9 @@ export class ModemCommands {
     }
 
     run(command: Command): Outcome {
+        if (this.profile.refused.includes(command.name)) return ERROR
+        const flow = this.profile.flowCommands[command.name + command.argument]
+        if (flow !== undefined) return done(this.settings.set("+IFC", flow))
         const handler = this.handlers.get(command.name)
         if (handler) return handler(command)
         if (/^S\d+$/.test(command.name)) return this.register(command)
@@ -68,11 +70,10 @@ export class ModemCommands {
             ["&F", command => this.reset(command)],
             ["H", command => this.hook(command)],
             ["A", () => this.answer()],
-            ["I", command => this.identify(command)],
-            ["&K", command => this.flow(command)],
-            ["+GMI", () => text(this.profile.manufacturer)],
-            ["+GMI9", () => text(this.profile.manufacturerLong)],
-            ["+GMM", () => text(this.profile.manufacturerLong)],
+            ["I", command => this.identify(`I${Number(command.argument)}`)],
+            ["+GMI", command => this.identify(command.name)],
+            ["+GMI9", command => this.identify(command.name)],
+            ["+GMM", command => this.identify(command.name)],
             ["+GCI", command => this.country(command)],
             ["+IPR", command => this.rate(command)],
             ["+FCLASS", command => this.serviceClass(command)],
@@ -108,17 +109,10 @@ export class ModemCommands {
         return this.actions.answerData()
     }
 
-    private identify(command: Command): Outcome {
-        const answer = this.profile.identity[Number(command.argument)]
+    private identify(question: string): Outcome {
+        const answer = this.profile.identity[question]
         if (answer === undefined) return ERROR
         return answer === "" ? OK : text(answer)
-    }
-
-    /** &K0 and &K3 are another spelling of +IFC. */
-    private flow(command: Command): Outcome {
-        if (command.argument === "3") return done(this.settings.set("+IFC", "2,2"))
-        if (isBasicNumber(command, 0)) return done(this.settings.set("+IFC", "0,0"))
-        return ERROR
     }
 
     private register(command: Command): Outcome {
@@ -158,7 +152,8 @@ export class ModemCommands {
     }
 
     private serviceClass({ operation, argument }: Command): Outcome {
-        if (operation === Operation.Read) return text(`${this.settings.fclass}`)
+        if (operation === Operation.Read)
+            return text(`${this.profile.classPrefix}${this.settings.fclass}`)
         if (operation === Operation.Test) return text(CLASSES.join(","))
         if (operation !== Operation.Set || !CLASSES.includes(toNumber(argument))) return ERROR
         this.actions.selectClass(Number(argument))
@@ -171,7 +166,9 @@ export class ModemCommands {
             return { result: "OK", lines: formats.map(format => format.description) }
         const selected = formats.find(format => format.id === this.settings.formatId)!
         if (operation === Operation.Read) return text(selected.selected)
-        const [id, rate] = argument.split(",")
+        const numbers = argument.split(",")
+        if (numbers.length > this.profile.formatNumbersMax) return ERROR
+        const [id, rate] = numbers
         const wanted = formats.find(format => format.id === toNumber(id ?? ""))
         if (operation !== Operation.Set || !wanted?.codec) return ERROR
         if (rate !== undefined && rate !== "8000") return ERROR
@@ -210,7 +207,9 @@ export class ModemCommands {
 
     private tones({ operation, argument }: Command): Outcome {
         if (operation !== Operation.Set || this.settings.fclass !== VOICE_CLASS) return ERROR
-        const tones = parseTones(argument, this.settings.get("+VTD"), this.profile)
+        const rules = this.profile.tones
+        if (!rules.answersBareDigits && hasBareDigit(argument)) return LATER
+        const tones = parseTones(argument, this.settings.get("+VTD"), rules)
         return tones ? this.actions.playTones(tones) : ERROR
     }
 }

@@ -7,3 +7,8 @@ export const CAN = 0x18
 export const SUB = 0x1a
 /** From the host: end of voice receive. */
 export const ABORT_RECEIVE = 0x21
+/** From the host: end of voice receive, and what the modem still holds is wanted. */
+export const ESC = 0x1b
+/** From the host: report no keys, and report them again. */
+export const KEYS_OFF = 0x2f
+export const KEYS_ON = 0x7e

@@ -1,7 +1,7 @@
 /** Tones that the host orders with +VTS (ITU-T V.253): parsing, and the sound. */
 
 import { SAMPLE_RATE_HZ, sinePeak } from "../../clock/audio-clock.ts"
-import { type ModemProfile } from "./profiles.ts"
+import { type ToneRules } from "./profiles/modem-profile.ts"
 
 /** One tone or pair, with its length; frequency 0 is silent. */
 export interface OrderedTone {
@@ -29,14 +29,14 @@ const ITEM = /\[(\d*),?(\d*),?(\d*)\]|\{([0-9A-D*#]),?(\d*)\}|([0-9A-D*#])/y
 export function parseTones(
     list: string,
     defaultTicks: number,
-    profile: ModemProfile
+    rules: ToneRules
 ): OrderedTone[] | undefined {
     const tones: OrderedTone[] = []
     let at = 0
     while (at < list.length) {
         ITEM.lastIndex = at
         const item = ITEM.exec(list)
-        const added = item ? tonesOf(item, defaultTicks, profile) : undefined
+        const added = item ? tonesOf(item, defaultTicks, rules) : undefined
         if (!added) return undefined
         tones.push(...added)
         at = ITEM.lastIndex
@@ -48,17 +48,23 @@ export function parseTones(
 function tonesOf(
     item: RegExpExecArray,
     defaultTicks: number,
-    profile: ModemProfile
+    rules: ToneRules
 ): OrderedTone[] | undefined {
     const digit = item[4] ?? item[6]
     const ticks = numberOr(digit ? item[5] : item[3], defaultTicks)
-    if (ticks > profile.toneTicksMax) return undefined
+    if (ticks > rules.ticksMax) return undefined
     const samples = ticks * SAMPLES_PER_TICK
     if (digit) return [dtmfTone(digit, samples), pause(GAP_TICKS * SAMPLES_PER_TICK)]
     const firstHz = numberOr(item[1], 0)
     const secondHz = numberOr(item[2], 0)
-    if (!isAllowed(firstHz, profile) || !isAllowed(secondHz, profile)) return undefined
+    if (rules.needsAllNumbers && !(item[1] && item[2] && item[3])) return undefined
+    if (!areAllowed(firstHz, secondHz, rules)) return undefined
     return [{ firstHz, secondHz: secondHz === firstHz ? 0 : secondHz, samples }]
+}
+
+/** Whether a +VTS list has a digit without braces. */
+export function hasBareDigit(list: string): boolean {
+    return /(^|,)[0-9A-D*#](,|$)/.test(list.replace(/\[[^\]]*\]|\{[^}]*\}/g, ""))
 }
 
 function dtmfTone(digit: string, samples: number): OrderedTone {
@@ -70,8 +76,10 @@ function pause(samples: number): OrderedTone {
     return { firstHz: 0, secondHz: 0, samples }
 }
 
-function isAllowed(hz: number, profile: ModemProfile): boolean {
-    return hz === 0 || (hz >= profile.toneHzMin && hz <= profile.toneHzMax)
+function areAllowed(firstHz: number, secondHz: number, rules: ToneRules): boolean {
+    const isTone = (hz: number): boolean => hz >= rules.hzMin && hz <= rules.hzMax
+    const isAllowed = (hz: number): boolean => isTone(hz) || (hz === 0 && !rules.needsBothTones)
+    return isAllowed(firstHz) && isAllowed(secondHz)
 }
 
 function numberOr(text: string | undefined, fallback: number): number {

@@ -13,27 +13,26 @@ import { type RuleBook } from "../../report/rules.ts"
 import { type Timeline } from "../../report/timeline.ts"
 import { type SerialLine } from "../../wire/serial-direction.ts"
 import { CallerIdEar } from "./caller-id-ear.ts"
-import { formattedLines, unformattedLine } from "./caller-id.ts"
 import { CommandInterpreter } from "./command-interpreter.ts"
 import { DtePort } from "./dte-port.ts"
-import { HostRate } from "./host-rate.ts"
+import { EventTeller } from "./event-teller.ts"
+import { FalseFriends } from "./false-friends.ts"
+import { HostInput } from "./host-input.ts"
 import { LineEar } from "./line-ear.ts"
+import { LineInterface } from "./line-interface.ts"
 import { LATER, ModemCommands, type Outcome, type ResultCode } from "./modem-commands.ts"
-import { ModemSettings } from "./modem-settings.ts"
-import { isInMask, type ModemProfile } from "./profiles.ts"
+import { type ModemFaultKind, type ModemFaultOptions, ModemFaults } from "./modem-faults.ts"
+import { ModemSettings, VOICE_CLASS } from "./modem-settings.ts"
+import { type ModemProfile } from "./profiles/modem-profile.ts"
 import { RingReporter } from "./ring-reporter.ts"
 import { type OrderedTone } from "./tone-sender.ts"
 import { addTo, type ReceivedVoice, StreamMode, VoiceStreams } from "./voice-streams.ts"
 
 const CHIP = "modem"
-const VOICE_CLASS = 8
-/** Shorter breaks of the loop are switching noise; those that mean a hang-up are 250 ms and longer. */
-const LOOP_BREAK_US = 200_000
+const CR = 0x0d
 /** Bit of -STE: tell of a parallel telephone. */
 const EXTENSION_PICKUP = 2
-/** Value of &D from which on the host must assert DTR. */
-const DTR_IGNORED = 0
-const DTR_HANGS_UP = 2
+
 export interface VoiceModemOptions {
     readonly profile: ModemProfile
     /** The modem is the DCE of it. */
@@ -45,6 +44,8 @@ export interface VoiceModemOptions {
     readonly rules: RuleBook
     /** Its own stream of chance. */
     readonly random: Random
+    /** Another one, for what goes wrong. */
+    readonly faultRandom: Random
     /** Number of the call that is up, or was last. */
     readonly callNumber: () => number
 }
@@ -60,40 +61,50 @@ export class VoiceModem implements Subscriber, SubscriberSound {
     private readonly settings: ModemSettings
     private readonly port: DtePort
     private readonly interpreter: CommandInterpreter
-    private readonly hostRate: HostRate
+    private readonly input: HostInput
     private readonly ear: LineEar
     private readonly callerIdEar: CallerIdEar
     private readonly ring: RingReporter
     private readonly streams: VoiceStreams
+    private readonly teller: EventTeller
+    private readonly pair: LineInterface
+    private readonly falseFriends: FalseFriends
+    private readonly faults: ModemFaults
 
+    /** The machine around it has power. */
+    private isSupplied = false
     private isPowered = false
-    private isLoopClosed = false
-    private isPulling = false
     private bootedUs = 0
-    private pullTimer: Timer | undefined
-    private loopTimer: Timer | undefined
     private carrierTimer: Timer | undefined
 
     constructor(private readonly options: VoiceModemOptions) {
-        const { profile, line, scheduler, timeline } = options
+        const { profile, line, hook, scheduler, timeline, random } = options
+        const tell = (code: string): void => this.teller.tell(code)
         this.settings = new ModemSettings(profile)
         this.port = new DtePort(line, scheduler, this.settings, timeline)
-        this.hostRate = new HostRate(line, this.settings, profile.bauds)
         this.interpreter = this.makeInterpreter()
-        this.ear = new LineEar(profile.soundCodes, code => this.tell(code))
-        this.callerIdEar = new CallerIdEar(packet => this.tellCaller(packet))
-        this.ring = new RingReporter(scheduler, this.settings, {
-            rang: () => this.tellRing(),
-            cadence: text => this.tellLines([text]),
-        })
+        this.ear = new LineEar(profile.reports, tell)
+        this.callerIdEar = new CallerIdEar(this.settings, fields => this.teller.caller(fields))
+        this.pair = new LineInterface(hook, scheduler, () => tell("l"))
+        this.falseFriends = new FalseFriends(profile.reports, scheduler, random, tell)
         this.streams = this.makeStreams()
-        line.syncDce = untilUs => this.pull(untilUs)
-        line.toDce.onSend = () => this.expectHost()
+        this.teller = new EventTeller({
+            ...options,
+            settings: this.settings,
+            port: this.port,
+            streams: this.streams,
+        })
+        this.ring = new RingReporter(scheduler, this.settings, {
+            rang: () => this.teller.ring(),
+            cadence: text => this.teller.lines([text]),
+        })
+        this.faults = this.makeFaults()
+        this.input = this.makeInput()
     }
 
     /** The line is seized. */
     get isOffHook(): boolean {
-        return this.isLoopClosed
+        return this.pair.isOffHook
     }
 
     /** Voice transmit or receive is going on. */
@@ -106,50 +117,46 @@ export class VoiceModem implements Subscriber, SubscriberSound {
         return this.interpreter.chargedUs
     }
 
-    /** Power applied, or removed: everything is forgotten, and the line is released. */
+    /** Power applied, or removed: everything is forgotten, and the line is released. Faults stay. */
     power(on: boolean): void {
-        const { scheduler, line, profile } = this.options
-        this.reset()
-        this.callerIdEar.stop()
-        this.ring.reset()
-        this.interpreter.reset()
-        scheduler.cancel(this.pullTimer)
-        this.pullTimer = undefined
-        line.toDce.clear()
-        line.toDte.clear()
-        this.isPowered = on
-        this.bootedUs = scheduler.nowUs + profile.bootUs
-        this.updateHold()
+        this.isSupplied = on
+        this.faults.powerSwitched()
+        this.switchPower(on)
+    }
+
+    /** From now on this is wrong with it; see modem-faults.ts. A fault outlasts power cycles. */
+    setFault(kind: ModemFaultKind, options: ModemFaultOptions = {}): void {
+        this.faults.set(kind, options)
+    }
+
+    endFaults(): void {
+        this.faults.end()
     }
 
     // The telephone line.
 
     ringing(on: boolean): void {
-        if (!this.isPowered || this.isLoopClosed) return
+        if (!this.isPowered || this.isOffHook) return
         this.callerIdEar.stop()
         this.ring.ringing(on)
-        const listensForCaller = this.settings.get("+VCID") > 0 && !this.isStreaming
-        if (!on && listensForCaller) this.callerIdEar.start()
+        if (!on && !this.isStreaming) this.callerIdEar.ringEnded()
         this.updateHold()
     }
 
     loopCurrent(flowing: boolean): void {
-        const { scheduler } = this.options
-        scheduler.cancel(this.loopTimer)
-        if (flowing || !this.isLoopClosed) return
-        this.loopTimer = scheduler.after(LOOP_BREAK_US, () => this.tell("l"))
+        this.pair.current(flowing)
     }
 
     extension(offHook: boolean): void {
-        if ((this.settings.get("-STE") & EXTENSION_PICKUP) === 0) return
-        this.tell(offHook ? "P" : "p")
+        const isTold = this.settings.has("-STE") && this.settings.get("-STE") & EXTENSION_PICKUP
+        if (isTold) this.teller.tell(offHook ? "P" : "p")
     }
 
     beat(fromLine: Float32Array): void {
         this.toLine.fill(0)
         this.toSpeaker.fill(0)
         if (!this.isAwake) return
-        this.pull(this.options.scheduler.nowUs)
+        this.input.pull(this.options.scheduler.nowUs)
         this.watchDtr()
         this.streams.watchHost()
         if (this.streams.mode === StreamMode.Receive) this.receive(fromLine)
@@ -165,10 +172,9 @@ export class VoiceModem implements Subscriber, SubscriberSound {
     selectLine(label: number): void {
         const didHear = this.hearsLine
         this.settings.label = label
-        if (this.settings.selection.primitives.includes("T")) this.seizeLine()
+        if (this.settings.selection.isOffHook) this.seizeLine()
         else this.releaseLine()
         if (this.hearsLine && !didHear) this.useCountry()
-        this.updateHold()
     }
 
     selectClass(fclass: number): void {
@@ -183,11 +189,11 @@ export class VoiceModem implements Subscriber, SubscriberSound {
     }
 
     seizeLine(): void {
-        if (this.isLoopClosed) return
-        this.isLoopClosed = true
+        if (this.isOffHook) return
         this.callerIdEar.stop()
         this.ring.reset()
-        this.options.hook.offHook()
+        this.pair.seize()
+        this.falseFriends.lineTaken()
         this.updateHold()
     }
 
@@ -208,16 +214,16 @@ export class VoiceModem implements Subscriber, SubscriberSound {
     }
 
     startTransmit(): Outcome {
-        return this.held(this.streams.startTransmit())
+        return this.streams.startTransmit()
     }
 
     startReceive(): Outcome {
         this.ear.startSilence(this.settings.silenceDbm, this.settings.silenceMs)
-        return this.held(this.streams.startReceive())
+        return this.streams.startReceive()
     }
 
     playTones(tones: readonly OrderedTone[]): Outcome {
-        return this.held(this.streams.startTones(tones))
+        return this.streams.startTones(tones)
     }
 
     useCountry(): void {
@@ -228,21 +234,27 @@ export class VoiceModem implements Subscriber, SubscriberSound {
         this.streams.stop()
         this.hangUp()
         this.settings.resetAll()
+        this.ear.tellsKeys = true
     }
 
-    private held(outcome: Outcome): Outcome {
+    private switchPower(on: boolean): void {
+        const { scheduler, line, profile } = this.options
+        this.reset()
+        this.callerIdEar.stop()
+        this.ring.reset()
+        this.interpreter.reset()
+        this.input.reset()
+        line.toDte.clear()
+        this.isPowered = on
+        this.bootedUs = scheduler.nowUs + profile.bootUs
         this.updateHold()
-        return outcome
     }
 
     private releaseLine(): void {
-        const { scheduler, hook } = this.options
-        scheduler.cancel(this.loopTimer)
-        scheduler.cancel(this.carrierTimer)
+        this.options.scheduler.cancel(this.carrierTimer)
         this.carrierTimer = undefined
-        if (!this.isLoopClosed) return
-        this.isLoopClosed = false
-        hook.onHook()
+        this.falseFriends.lineLeft()
+        this.pair.release()
     }
 
     /** A tone is cut short, an answer given up; a command that has not begun never will. */
@@ -256,52 +268,22 @@ export class VoiceModem implements Subscriber, SubscriberSound {
         return wasSounding ? "OK" : "ERROR"
     }
 
-    private get isListeningToHost(): boolean {
-        const { scheduler, line } = this.options
-        if (!this.isPowered || scheduler.nowUs < this.bootedUs) return false
-        const needsDtr = this.settings.get("&D") !== DTR_IGNORED
-        return (line.isDtrAsserted || !needsDtr) && this.hostRate.follows()
-    }
-
-    /** In command state nothing beats: look when all that was sent has arrived. */
-    private expectHost(): void {
-        if (this.isStreaming || this.pullTimer) return
-        const arrivalUs = this.options.line.toDce.lastArrivalUs()
-        if (arrivalUs === undefined) return
-        this.pullTimer = this.options.scheduler.at(arrivalUs, () => {
-            this.pullTimer = undefined
-            this.pull(this.options.scheduler.nowUs)
-            this.expectHost()
-        })
-    }
-
-    /** Take what has arrived by `untilUs`. An echo makes the host look at the line, and so at us, again. */
-    private pull(untilUs: number): void {
-        if (this.isPulling) return
-        this.isPulling = true
-        const { toDce } = this.options.line
-        for (let byte = toDce.take(untilUs); byte !== undefined; byte = toDce.take(untilUs))
-            this.accept(byte, toDce.lastTakenUs)
-        this.streams.regulate(untilUs)
-        this.isPulling = false
-    }
-
-    private accept(byte: number, atUs: number): void {
-        if (!this.isListeningToHost) return
+    private byteArrived(byte: number, atUs: number): void {
+        if (this.faults.isMute && byte === CR) this.faults.lineLost()
+        if (this.port.isMute) return
         if (this.isStreaming) this.streams.accept(byte, atUs)
         else this.interpreter.receive(byte, atUs - this.options.line.toDce.byteTimeUs, atUs)
     }
 
     private watchDtr(): void {
-        const hangsUp = this.settings.get("&D") >= DTR_HANGS_UP
-        if (!hangsUp || this.options.line.isDtrAsserted) return
+        if (!this.input.isHostGone) return
         this.streams.stop()
         this.hangUp()
         this.interpreter.finish("NO CARRIER")
     }
 
     private get isAwake(): boolean {
-        return this.isLoopClosed || this.streams.isActive || this.callerIdEar.isListening
+        return this.isOffHook || this.streams.isActive || this.callerIdEar.isListening
     }
 
     private updateHold(): void {
@@ -328,36 +310,24 @@ export class VoiceModem implements Subscriber, SubscriberSound {
         this.ear.listenForSilence(source)
     }
 
-    private tellRing(): void {
-        if (this.settings.fclass === VOICE_CLASS) this.tell("R")
-        else this.port.sendResult("RING")
+    /** A hung modem: what it said is gone, and what it played or recorded stops; the line stays as it is. */
+    private muted(isMute: boolean): void {
+        this.port.isMute = isMute
+        if (!isMute) return
+        this.streams.stop()
+        this.interpreter.reset()
+        this.options.line.toDte.clear()
+        this.updateHold()
     }
 
-    private tellCaller(packet: Uint8Array): void {
-        const isWhole = this.settings.get("+VCID") === 2
-        const lines = isWhole ? [unformattedLine(packet)] : formattedLines(packet)
-        if (lines) this.tellLines(lines)
-    }
-
-    /** Text would be taken for sound in a voice stream. */
-    private tellLines(lines: readonly string[]): void {
-        if (!this.isStreaming) this.port.sendLines(lines)
-    }
-
-    /** Tell an event to the host, if its state lets it be told. */
-    private tell(code: string): void {
-        if (this.settings.fclass !== VOICE_CLASS) return
-        const { transmitEvents, receiveEvents, idleEvents } = this.settings.selection
-        const masks = [idleEvents, transmitEvents, receiveEvents]
-        if (!isInMask(masks[this.streams.mode]!, code)) return
-        this.note(code)
-        if (this.streams.mode === StreamMode.Receive) this.streams.insert(code)
-        else this.port.sendCode(code)
-    }
-
-    private note(code: string): void {
-        const sample = this.streams.receivedSamples
-        this.options.timeline.emit("modem", "event", { code, sample })
+    private makeInput(): HostInput {
+        const { line, scheduler, profile } = this.options
+        return new HostInput(line, scheduler, this.settings, profile.bauds, {
+            isBeating: () => this.isStreaming,
+            isAwake: () => this.isPowered && scheduler.nowUs >= this.bootedUs,
+            byteArrived: (byte, atUs) => this.byteArrived(byte, atUs),
+            taken: untilUs => this.streams.regulate(untilUs),
+        })
     }
 
     private makeInterpreter(): CommandInterpreter {
@@ -369,8 +339,15 @@ export class VoiceModem implements Subscriber, SubscriberSound {
             scheduler,
             random,
             target: {
-                run: command => commands.run(command),
-                commandLine: text => timeline.emit("modem", "rx", { text }),
+                run: command => {
+                    const outcome = commands.run(command)
+                    this.updateHold()
+                    return outcome
+                },
+                commandLine: text => {
+                    timeline.emit("modem", "rx", { text })
+                    return !this.faults.spoilsLine()
+                },
                 abort: () => this.abortCommand(),
                 broken: rule => rules.violation(CHIP, rule),
             },
@@ -379,20 +356,42 @@ export class VoiceModem implements Subscriber, SubscriberSound {
 
     private makeStreams(): VoiceStreams {
         const { rules } = this.options
-        const parts = { ...this.options, settings: this.settings }
+        const parts = { ...this.options, settings: this.settings, port: this.port }
         return new VoiceStreams(parts, {
             finished: result => {
                 this.interpreter.finish(result)
-                this.expectHost()
+                this.input.expect()
                 this.updateHold()
             },
-            overrun: () => this.note("o"),
+            overrun: () => this.teller.note("o"),
             underrun: () => {
-                this.note("u")
+                this.teller.note("u")
                 this.port.sendCode("u")
+            },
+            streaming: isOn => {
+                if (isOn) this.falseFriends.streamStarted()
+                else this.falseFriends.streamEnded()
+            },
+            keysWanted: areWanted => {
+                this.ear.tellsKeys = areWanted
             },
             received: voice => this.onReceived?.(voice),
             broken: rule => rules.violation(CHIP, rule),
+        })
+    }
+
+    private makeFaults(): ModemFaults {
+        const { scheduler, faultRandom, line } = this.options
+        return new ModemFaults(scheduler, faultRandom, {
+            muted: isMute => this.muted(isMute),
+            dipped: isPowered => {
+                if (this.isSupplied) this.switchPower(isPowered)
+            },
+            blurted: bytes => {
+                line.syncDte(scheduler.nowUs)
+                const isTaken = this.isPowered && line.toDte.pendingCount < bytes.length
+                if (isTaken) this.port.send(bytes, scheduler.nowUs)
+            },
         })
     }
 }

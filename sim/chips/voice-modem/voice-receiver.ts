@@ -5,7 +5,8 @@
  */
 
 import { type SerialLine } from "../../wire/serial-direction.ts"
-import { ABORT_RECEIVE, DLE, ETX, SUB } from "./shielded-codes.ts"
+import { type DtePort } from "./dte-port.ts"
+import { DLE, SUB } from "./shielded-codes.ts"
 import { type VoiceCodec } from "./voice-codec.ts"
 
 /** Looking at how much the host has taken costs a call into its chip; only needed when much may be left. */
@@ -30,6 +31,7 @@ export class VoiceReceiver {
     constructor(
         private codec: VoiceCodec,
         private readonly line: SerialLine,
+        private readonly port: DtePort,
         private readonly bufferBytes: number,
         private readonly overran: () => void
     ) {}
@@ -66,23 +68,28 @@ export class VoiceReceiver {
             room -= this.shield(byte)
             this.remember(byte)
         }
-        if (this.outCount > 0) this.line.toDte.send(this.out.subarray(0, this.outCount), readyUs)
+        if (this.outCount > 0) this.port.send(this.out.subarray(0, this.outCount), readyUs)
     }
 
     /** Insert an event behind the sound handed over last. */
     insert(code: number, readyUs: number): void {
-        this.line.toDte.send([DLE, code], readyUs)
+        this.port.send([DLE, code], readyUs)
     }
 
-    end(readyUs: number): void {
-        this.insert(ETX, readyUs)
+    /** @param code ETX, or what the host has ended the receive with where the modem says that back */
+    end(code: number, readyUs: number): void {
+        this.insert(code, readyUs)
     }
 
-    /** A byte from the host; true if it ends the receive. Everything else that it may say is ignored. */
-    accept(byte: number): boolean {
+    /**
+     * A byte from the host.
+     *
+     * @returns the code behind a DLE, undefined for everything else
+     */
+    accept(byte: number): number | undefined {
         const isCode = this.isShielded
         this.isShielded = !isCode && byte === DLE
-        return isCode && byte === ABORT_RECEIVE
+        return isCode ? byte : undefined
     }
 
     private room(nowUs: number): number {

@@ -7,11 +7,13 @@ import { BLOCK_SAMPLES, BLOCK_US, SAMPLE_RATE_HZ } from "../../clock/audio-clock
 import { type Scheduler, type Timer } from "../../clock/scheduler.ts"
 import { type Timeline } from "../../report/timeline.ts"
 import { type SerialLine } from "../../wire/serial-direction.ts"
+import { type DtePort } from "./dte-port.ts"
 import { ERROR, LATER, type Outcome, type ResultCode } from "./modem-commands.ts"
 import { type ModemSettings } from "./modem-settings.ts"
-import { type ModemProfile } from "./profiles.ts"
+import { type ModemProfile } from "./profiles/modem-profile.ts"
+import { ABORT_RECEIVE, ESC, ETX, KEYS_OFF, KEYS_ON } from "./shielded-codes.ts"
 import { type OrderedTone, ToneSender } from "./tone-sender.ts"
-import { type CodecName, type VoiceCodec } from "./voice-codec.ts"
+import { type CodecName, PCM_U8, type VoiceCodec } from "./voice-codec.ts"
 import { VoiceReceiver } from "./voice-receiver.ts"
 import { VoiceTransmitter } from "./voice-transmitter.ts"
 
@@ -31,6 +33,7 @@ export interface StreamParts {
     readonly profile: ModemProfile
     readonly settings: ModemSettings
     readonly line: SerialLine
+    readonly port: DtePort
     readonly scheduler: Scheduler
     readonly timeline: Timeline
     readonly callNumber: () => number
@@ -44,6 +47,10 @@ export interface StreamListener {
     /** Nothing is left to play; the host is to be told. */
     underrun(): void
     received(voice: ReceivedVoice): void
+    /** A stream has begun, or is over. */
+    streaming(isOn: boolean): void
+    /** The host wants keys to be reported, or not. */
+    keysWanted(areWanted: boolean): void
     broken(rule: string): void
 }
 
@@ -60,7 +67,7 @@ export class VoiceStreams {
     private readonly receiver: VoiceReceiver
     private readonly tones = new ToneSender()
     private readonly played = new Float32Array(BLOCK_SAMPLES)
-    private codec: VoiceCodec
+    private codec: VoiceCodec = PCM_U8
     private call = 0
     private lastHostByteUs = 0
     private endTimer: Timer | undefined
@@ -69,17 +76,9 @@ export class VoiceStreams {
         private readonly parts: StreamParts,
         private readonly listener: StreamListener
     ) {
-        const { line, profile, settings } = parts
-        this.codec = settings.codec
-        this.transmitter = new VoiceTransmitter(this.codec, line.toDce, profile.bufferBytes, {
-            playStarted: () => this.emit("play-start"),
-            underrun: () => listener.underrun(),
-            overflowed: () =>
-                listener.broken(`+VTX: more than ${profile.bufferBytes} bytes ahead, bytes lost`),
-            spokenAfterEnd: () =>
-                listener.broken("+VTX: characters sent between <DLE><ETX> and OK, and lost"),
-        })
-        this.receiver = new VoiceReceiver(this.codec, line, profile.bufferBytes, () =>
+        this.transmitter = this.makeTransmitter()
+        const { line, port, profile } = parts
+        this.receiver = new VoiceReceiver(this.codec, line, port, profile.bufferBytes, () =>
             listener.overrun()
         )
     }
@@ -99,7 +98,7 @@ export class VoiceStreams {
     }
 
     startTransmit(): Outcome {
-        if (!this.hasPlaybackEnd) return ERROR
+        if (!this.hasPlaybackEnd || !this.parts.settings.codec) return ERROR
         const gain = this.parts.settings.get("+VGT")
         const gainDb = gain === 0 ? 0 : (gain - GAIN_NOMINAL) * GAIN_STEP_DB
         this.enter(StreamMode.Transmit)
@@ -108,7 +107,8 @@ export class VoiceStreams {
     }
 
     startReceive(): Outcome {
-        if (!/[TtM]/.test(this.parts.settings.selection.primitives)) return ERROR
+        const { selection, codec } = this.parts.settings
+        if (!/[TtM]/.test(selection.primitives) || !codec) return ERROR
         this.enter(StreamMode.Receive)
         this.receiver.start(this.codec)
         this.emit("record-start")
@@ -125,7 +125,7 @@ export class VoiceStreams {
     accept(byte: number, atUs: number): void {
         this.lastHostByteUs = atUs
         if (this.streamMode === StreamMode.Transmit) this.transmitter.accept(byte)
-        else if (this.receiver.accept(byte)) this.endReceive()
+        else this.acceptInReceive(byte)
     }
 
     /** Set CTS as the buffer demands. */
@@ -161,7 +161,7 @@ export class VoiceStreams {
         const limitUs = this.parts.settings.get("+VIT") * 1e6
         const isLate = this.parts.scheduler.nowUs - this.lastHostByteUs > limitUs
         if (limitUs === 0 || !isLate) return
-        if (this.streamMode === StreamMode.Receive) this.endReceive()
+        if (this.streamMode === StreamMode.Receive) this.endReceive(ETX)
         else if (this.streamMode === StreamMode.Transmit) this.transmitter.end()
     }
 
@@ -180,14 +180,21 @@ export class VoiceStreams {
 
     private enter(mode: StreamMode): void {
         this.streamMode = mode
-        this.codec = this.parts.settings.codec
+        this.codec = this.parts.settings.codec ?? this.codec
+        this.listener.streaming(true)
         this.call = this.parts.callNumber()
         this.lastHostByteUs = this.parts.scheduler.nowUs
     }
 
     private playStream(): void {
         const samples = this.transmitter.play(this.played)
-        if (this.transmitter.isDone) this.finishAfter(samples, () => this.closeTransmit())
+        if (this.transmitter.isDone) this.finishAfter(samples, () => this.endTransmit())
+    }
+
+    private endTransmit(): void {
+        this.closeTransmit()
+        const { profile, port } = this.parts
+        if (profile.streams.echoesTransmitEnd) port.sendCode(String.fromCharCode(ETX))
     }
 
     private playTones(): void {
@@ -208,20 +215,58 @@ export class VoiceStreams {
         const { scheduler, line } = this.parts
         if (this.transmitter.hasPlayedSound) this.emit("play-end")
         this.streamMode = StreamMode.None
+        this.listener.streaming(false)
         line.toDce.setAllowed(true, scheduler.nowUs)
     }
 
-    private endReceive(): void {
+    private acceptInReceive(byte: number): void {
+        const code = this.receiver.accept(byte)
+        const { escapeEndsReceive } = this.parts.profile.streams
+        if (code === ABORT_RECEIVE) this.endReceive(ETX)
+        else if (code === ESC && escapeEndsReceive) this.endReceive(ESC)
+        else if (code !== undefined) this.codeReceived(code)
+    }
+
+    private codeReceived(code: number): void {
+        if (!this.parts.profile.streams.switchesKeys) return
+        if (code === KEYS_OFF) this.listener.keysWanted(false)
+        else if (code === KEYS_ON) this.listener.keysWanted(true)
+    }
+
+    /** @param code what stands behind the last sound */
+    private endReceive(code: number): void {
         this.closeReceive()
-        this.receiver.end(this.parts.scheduler.nowUs)
+        this.receiver.end(code, this.parts.scheduler.nowUs)
         this.listener.finished("OK")
     }
 
     private closeReceive(): void {
         this.emit("record-end")
         this.streamMode = StreamMode.None
+        this.listener.streaming(false)
         const bytes = this.receiver.handedOver()
         this.listener.received({ call: this.call, codec: this.codec.name, bytes })
+    }
+
+    private makeTransmitter(): VoiceTransmitter {
+        const { line, profile } = this.parts
+        const { bufferBytes, streams } = profile
+        const listener = this.listener
+        return new VoiceTransmitter(
+            this.codec,
+            line.toDce,
+            bufferBytes,
+            streams.cancelEndsTransmit,
+            {
+                playStarted: () => this.emit("play-start"),
+                underrun: () => listener.underrun(),
+                overflowed: () =>
+                    listener.broken(`+VTX: more than ${bufferBytes} bytes ahead, bytes lost`),
+                codeReceived: code => this.codeReceived(code),
+                spokenAfterEnd: () =>
+                    listener.broken("+VTX: characters sent between <DLE><ETX> and OK, and lost"),
+            }
+        )
     }
 
     private emit(event: string): void {

@@ -25,6 +25,8 @@ export interface TransmitListener {
     underrun(): void
     /** More came than the buffer holds: bytes are lost. Once each time. */
     overflowed(): void
+    /** Another code than those of the shielding itself. */
+    codeReceived(code: number): void
     /** The host sent something behind its end of data, before the result code. */
     spokenAfterEnd(): void
 }
@@ -47,6 +49,8 @@ export class VoiceTransmitter {
         private codec: VoiceCodec,
         private readonly fromHost: SerialDirection,
         bufferBytes: number,
+        /** `<DLE><CAN>` ends the transmit, too. */
+        private readonly isEndedByCancel: boolean,
         private readonly listener: TransmitListener
     ) {
         this.buffer = new Uint8Array(bufferBytes)
@@ -83,7 +87,7 @@ export class VoiceTransmitter {
 
     /** The next byte from the host. */
     accept(byte: number): void {
-        if (this.isEnding) this.noteSpeechAfterEnd()
+        if (this.isEnding) this.noteSpeechAfterEnd(byte)
         else if (this.isShielded) this.acceptCode(byte)
         else if (byte === DLE) this.isShielded = true
         else this.store(byte)
@@ -134,7 +138,13 @@ export class VoiceTransmitter {
         this.isShielded = false
         if (code === DLE) this.store(DLE)
         else if (code === ETX) this.isEnding = true
-        else if (code === CAN) this.count = 0
+        else if (code === CAN) this.cancel()
+        else this.listener.codeReceived(code)
+    }
+
+    private cancel(): void {
+        this.count = 0
+        this.isEnding = this.isEndedByCancel
     }
 
     private store(byte: number): void {
@@ -148,7 +158,9 @@ export class VoiceTransmitter {
         this.count++
     }
 
-    private noteSpeechAfterEnd(): void {
+    /** A host that does not know whether CAN ends the transmit sends ETX behind it. */
+    private noteSpeechAfterEnd(byte: number): void {
+        if (this.isEndedByCancel && (byte === DLE || byte === ETX)) return
         if (!this.isSpeakingAfterEnd) this.listener.spokenAfterEnd()
         this.isSpeakingAfterEnd = true
     }

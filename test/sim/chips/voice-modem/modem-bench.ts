@@ -1,7 +1,8 @@
 import { AudioClock, BLOCK_SAMPLES } from "../../../../sim/clock/audio-clock.ts"
 import { Random } from "../../../../sim/clock/random.ts"
 import { Scheduler } from "../../../../sim/clock/scheduler.ts"
-import { CONEXANT, type ModemProfile } from "../../../../sim/chips/voice-modem/profiles.ts"
+import { CONEXANT } from "../../../../sim/chips/voice-modem/profiles/conexant.ts"
+import { type ModemProfile } from "../../../../sim/chips/voice-modem/profiles/modem-profile.ts"
 import { VoiceModem } from "../../../../sim/chips/voice-modem/voice-modem.ts"
 import { type ReceivedVoice } from "../../../../sim/chips/voice-modem/voice-streams.ts"
 import { RuleBook } from "../../../../sim/report/rules.ts"
@@ -30,7 +31,10 @@ export class ModemBench {
     private soundAt = 0
     private readonly block = new Float32Array(BLOCK_SAMPLES)
 
-    constructor(profile: ModemProfile = CONEXANT, seed = 1) {
+    constructor(
+        private readonly profile: ModemProfile = CONEXANT,
+        seed = 1
+    ) {
         const audioClock = new AudioClock(this.scheduler, () => this.beat())
         this.modem = new VoiceModem({
             profile,
@@ -44,6 +48,7 @@ export class ModemBench {
             timeline: this.timeline,
             rules: this.rules,
             random: new Random(seed, "modem"),
+            faultRandom: new Random(seed, "modem-faults"),
             callNumber: () => 7,
         })
         this.modem.onReceived = voice => this.voices.push(voice)
@@ -73,7 +78,7 @@ export class ModemBench {
             ms++
         )
             this.run(1)
-        if (!this.text(from).includes("CONNECT")) this.run(25)
+        if (!this.text(from).includes("CONNECT")) this.run(this.profile.deafAfterResultUs / MS + 5)
         return this.text(from)
     }
 

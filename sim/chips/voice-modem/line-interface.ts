@@ -1,0 +1,43 @@
+/** The modem's end of the pair: the hook, and what the loop current says. */
+
+import { type Scheduler, type Timer } from "../../clock/scheduler.ts"
+import { type LineHook } from "../../exchange/subscriber.ts"
+
+/** Shorter breaks of the loop are switching noise; those that mean a hang-up are 250 ms and longer. */
+const LOOP_BREAK_US = 200_000
+
+export class LineInterface {
+    private isLoopClosed = false
+    private breakTimer: Timer | undefined
+
+    /** @param interrupted is called when the current of the closed loop has been off for a while */
+    constructor(
+        private readonly hook: LineHook,
+        private readonly scheduler: Scheduler,
+        private readonly interrupted: () => void
+    ) {}
+
+    /** The line is seized. */
+    get isOffHook(): boolean {
+        return this.isLoopClosed
+    }
+
+    seize(): void {
+        if (this.isLoopClosed) return
+        this.isLoopClosed = true
+        this.hook.offHook()
+    }
+
+    release(): void {
+        this.scheduler.cancel(this.breakTimer)
+        if (!this.isLoopClosed) return
+        this.isLoopClosed = false
+        this.hook.onHook()
+    }
+
+    current(flowing: boolean): void {
+        this.scheduler.cancel(this.breakTimer)
+        if (flowing || !this.isLoopClosed) return
+        this.breakTimer = this.scheduler.after(LOOP_BREAK_US, () => this.interrupted())
+    }
+}

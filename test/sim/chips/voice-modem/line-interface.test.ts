@@ -1,0 +1,50 @@
+import assert from "node:assert/strict"
+import { test } from "node:test"
+import { LineInterface } from "../../../../sim/chips/voice-modem/line-interface.ts"
+import { Scheduler } from "../../../../sim/clock/scheduler.ts"
+
+function wired() {
+    const scheduler = new Scheduler()
+    const told: string[] = []
+    const hook = { offHook: () => told.push("off"), onHook: () => told.push("on") }
+    const pair = new LineInterface(hook, scheduler, () => told.push("interrupted"))
+    const run = (ms: number) => scheduler.runUntil(scheduler.nowUs + ms * 1000)
+    return { pair, told, run }
+}
+
+test("the hook moves once each way, however often it is asked", () => {
+    const { pair, told } = wired()
+    pair.release()
+    pair.seize()
+    pair.seize()
+    assert.ok(pair.isOffHook)
+    pair.release()
+    pair.release()
+    assert.ok(!pair.isOffHook)
+    assert.deepEqual(told, ["off", "on"])
+})
+
+test("a break counts from 200 ms on, once, and only while off-hook", () => {
+    const { pair, told, run } = wired()
+    pair.current(false)
+    run(500)
+    pair.seize()
+    pair.current(false)
+    run(199)
+    pair.current(true)
+    run(500)
+    assert.deepEqual(told, ["off"])
+    pair.current(false)
+    run(1000)
+    assert.deepEqual(told, ["off", "interrupted"])
+})
+
+test("who hangs up is not told of a break that began before", () => {
+    const { pair, told, run } = wired()
+    pair.seize()
+    pair.current(false)
+    run(100)
+    pair.release()
+    run(500)
+    assert.deepEqual(told, ["off", "on"])
+})
