@@ -13,6 +13,8 @@ const STAMP = join(FOLDER, "inputs.sha256")
 const DEVS_FILE = "bytecode.devs"
 const DEBUG_FILE = "bytecode-dbg.json"
 const ENTRY = "src/main.ts"
+/** Sources of the library, which a build puts there for editors and checks; a new installation takes them away. */
+const LIBRARY = join(ROOT, "node_modules/@devicescript/core")
 
 /** Single files, besides the folders, that decide what is built. */
 const INPUT_FILES = [CONFIG_FILE, "package-lock.json"]
@@ -40,8 +42,8 @@ export async function ensureFirmware(): Promise<Firmware> {
 }
 
 function isBuilt(firmware: Firmware, inputs: string): boolean {
-    if (!existsSync(firmware.devsPath) || !existsSync(firmware.debugPath) || !existsSync(STAMP))
-        return false
+    const needed = [firmware.devsPath, firmware.debugPath, STAMP, LIBRARY]
+    if (!needed.every(path => existsSync(path))) return false
     return readFileSync(STAMP, "utf8") === inputs
 }
 
