@@ -8,6 +8,8 @@ import { Settings } from "./settings"
 export interface CardInSlot extends BlockDevice {
     /** @throws Fault Absent, TimedOut or Protocol: there is none, or none that works */
     initialise(): Promise<void>
+    /** Whether the card that was initialised is still there; never throws. */
+    isResponding(): Promise<boolean>
 }
 
 /** Card, messages and settings, and whether they can be used now: without a card the machine still greets. */

@@ -9,6 +9,9 @@ import { FakeLine } from "../support/fake-line"
 /** A card that is busy for so many service turns with each burst, and checks that bytes count on without a gap. */
 class CountingCard implements BlockDevice, SectorSink {
     readonly sectorCount = 1000
+    readonly isWriteProtected = false
+    readonly erasedByte: number | undefined = undefined
+    readonly longestBusyUs = 0
     meanwhile: Meanwhile | undefined
     sectorsLeft = 100
     bursts = ""
@@ -23,6 +26,10 @@ class CountingCard implements BlockDevice, SectorSink {
         sectorCount: number
     ): Promise<void> {
         throw new Error("not read here")
+    }
+
+    async erase(startSector: number, sectorCount: number): Promise<void> {
+        throw new Error("not erased here")
     }
 
     async write(

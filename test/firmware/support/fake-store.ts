@@ -73,4 +73,8 @@ export class FakeCard {
     async initialise(): Promise<void> {
         if (this.isAbsent) throw new Fault(FaultCode.Absent, "no card")
     }
+
+    async isResponding(): Promise<boolean> {
+        return !this.isAbsent
+    }
 }

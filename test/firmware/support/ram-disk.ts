@@ -8,6 +8,9 @@ const ZEROS = Buffer.alloc(SECTOR_BYTES).toString("hex")
 
 export class RamDisk implements BlockDevice {
     meanwhile: Meanwhile | undefined = undefined
+    isWriteProtected = false
+    erasedByte: number | undefined = 0
+    longestBusyUs = 0
     /** First sector of each write since it was set to []. */
     written: number[] = []
     /** So many writes go well before all the others fail. */
@@ -43,6 +46,15 @@ export class RamDisk implements BlockDevice {
             if (atByte >= from.length) atByte -= from.length
             this.poke(start + i, sector)
         }
+    }
+
+    async erase(start: number, sectorCount: number): Promise<void> {
+        await ds.sleep(0)
+        ds.assert(start >= 0 && start + sectorCount <= this.sectorCount, "erase on the card")
+        const erased = Buffer.alloc(SECTOR_BYTES)
+        const byte = this.erasedByte
+        if (byte !== undefined) erased.fillAt(0, SECTOR_BYTES, byte)
+        for (let i = 0; i < sectorCount; i++) this.poke(start + i, erased)
     }
 
     /** What a sector holds; not to be changed. */

@@ -1,0 +1,146 @@
+import * as ds from "@devicescript/core"
+import { describe, test, expect } from "@devicescript/test"
+import { SdCard } from "../../../../src/drivers/sdcard/sd-card"
+import { FaultCode } from "../../../../src/util/fault"
+import {
+    BLOCK_BYTES,
+    CountingMeanwhile,
+    faultOf,
+    readyCard,
+    scriptInitialise,
+    sectorOf,
+    StuckCard,
+    VERDICT_AT,
+} from "../../support/scripted-card"
+import { ScriptedSpi } from "../../support/scripted-spi"
+
+const STATUS = "ff4d0000000001"
+/** The response, and busy to the end of the transfer. */
+const ACCEPTED_BUSY = "05" + "0000000000000000000000"
+const BUSY = sectorOf("00").slice(0, 48)
+
+async function readWithGap(gap: number): Promise<void> {
+    const spi = new ScriptedSpi()
+    const card = await readyCard(spi)
+    const data = "00fe" + sectorOf("5a").slice(4) + "eeee"
+    const early = (BLOCK_BYTES - 1 - gap) * 2
+    spi.then(24, "ff510000000501", 8, "00")
+    spi.then(BLOCK_BYTES, "", gap, "fe" + data.slice(0, early))
+    if (early < data.length) spi.then(BLOCK_BYTES, "", 0, data.slice(early))
+    const into = Buffer.alloc(512)
+    await card.read(5, into, 0, 1)
+    spi.assertDone()
+    expect(into.toString("hex")).toBe(data.slice(0, 1024))
+}
+
+describe("CardWire, reading", () => {
+    test("finds the token wherever it stands, and the data behind it", async () => {
+        for (let gap = 0; gap < BLOCK_BYTES; gap += gap < 20 || gap > 515 ? 1 : 37)
+            await readWithGap(gap)
+    })
+    test("while a token is awaited the bus is free for others", async () => {
+        const spi = new ScriptedSpi()
+        const card = await readyCard(spi)
+        spi.then(24, "ff510000000501", 8, "00")
+        for (let i = 0; i < 3; i++) spi.then(BLOCK_BYTES, "", 0, "")
+        spi.then(BLOCK_BYTES, "", 0, "fe" + sectorOf("42") + "0000")
+        const meanwhile = new CountingMeanwhile()
+        card.meanwhile = meanwhile
+        await card.read(5, Buffer.alloc(512), 0, 1)
+        spi.assertDone()
+        expect(spi.log).toBe("24 528 528 d p50 528 528 d p50 ")
+        expect(meanwhile.ticks).toBe(1)
+        expect(meanwhile.us).toBe(2450)
+    })
+})
+
+describe("CardWire, writing", () => {
+    test("while busy the bus is free for others", async () => {
+        const spi = new ScriptedSpi()
+        const card = await readyCard(spi)
+        spi.then(24, "ff580000000701", 8, "00")
+            .then(BLOCK_BYTES, "fffe" + sectorOf("42"), VERDICT_AT, ACCEPTED_BUSY)
+            .then(24, "", 0, BUSY)
+            .then(24, "", 0, "000000")
+            .then(24, STATUS, 8, "0000")
+        const meanwhile = new CountingMeanwhile()
+        card.meanwhile = meanwhile
+        const from = Buffer.from(sectorOf("42"), "hex")
+        await card.write(7, from, 0, 1)
+        spi.assertDone()
+        expect(spi.log).toBe("24 528 d p200 24 d p2000 24 24 d p50 ")
+        expect(meanwhile.ticks).toBe(2)
+        expect(meanwhile.us > 3000).toBe(true)
+    })
+    test("looks later at a card that was busy at the first look, and sound is served meanwhile", async () => {
+        const spi = new ScriptedSpi()
+        const card = await readyCard(spi)
+        const from = Buffer.from(sectorOf("42"), "hex")
+        spi.then(24, "ff590000000701", 8, "00")
+        for (let i = 0; i < 10; i++)
+            spi.then(BLOCK_BYTES, "fffc" + sectorOf("42"), VERDICT_AT, ACCEPTED_BUSY)
+                .then(24, "", 0, BUSY)
+                .then(24, "", 0, "")
+        spi.then(BLOCK_BYTES, "fffc" + sectorOf("42"), VERDICT_AT, ACCEPTED_BUSY)
+            .then(24, "", 0, "")
+            .then(24, "fffd", 0, "")
+            .then(24, STATUS, 8, "0000")
+        const meanwhile = new CountingMeanwhile()
+        card.meanwhile = meanwhile
+        await card.write(7, from, 0, 11)
+        spi.assertDone()
+        expect(spi.log.endsWith("528 d p2500 p1700 24 24 24 d p50 ")).toBe(true)
+    })
+    test("a fast card does not keep others waiting", async () => {
+        const spi = new ScriptedSpi()
+        const card = await readyCard(spi)
+        spi.then(24, "ff590000000701", 8, "00")
+        for (let i = 0; i < 6; i++) spi.then(BLOCK_BYTES, "fffc" + sectorOf("42"), VERDICT_AT, "05")
+        spi.then(24, "fffd", 0, "").then(24, STATUS, 8, "0000")
+        const meanwhile = new CountingMeanwhile()
+        card.meanwhile = meanwhile
+        const from = Buffer.from(sectorOf("42"), "hex")
+        await card.write(7, from, 0, 6)
+        spi.assertDone()
+        expect(meanwhile.ticks).toBe(3)
+    })
+    test("busy for more than 600 ms is a TimedOut fault", async () => {
+        const spi = scriptInitialise(new ScriptedSpi())
+            .then(24, "ff580000000701", 8, "00")
+            .then(BLOCK_BYTES, "fffe" + sectorOf("42"), VERDICT_AT, ACCEPTED_BUSY)
+        const stuck = new StuckCard(spi, 0x00)
+        const card = new SdCard(stuck, stuck)
+        await card.initialise()
+        const from = Buffer.from(sectorOf("42"), "hex")
+        const startMs = ds.millis()
+        expect(await faultOf(async () => await card.write(7, from, 0, 1))).toBe(FaultCode.TimedOut)
+        expect(ds.millis() - startMs >= 600).toBe(true)
+        expect(card.sectorCount).toBe(0)
+        expect(card.longestBusyUs).toBe(0)
+    })
+    test("says how long the longest busy of a write was", async () => {
+        const spi = new ScriptedSpi()
+        const card = await readyCard(spi)
+        const from = Buffer.from(sectorOf("42"), "hex")
+        spi.then(24, "ff580000000701", 8, "00")
+            .then(BLOCK_BYTES, "fffe" + sectorOf("42"), VERDICT_AT, ACCEPTED_BUSY)
+            .then(24, "", 0, BUSY)
+            .then(24, "", 0, "")
+            .then(24, STATUS, 8, "0000")
+        card.meanwhile = new SlowMeanwhile()
+        await card.write(7, from, 0, 1)
+        expect(card.longestBusyUs >= 60000 && card.longestBusyUs < 200000).toBe(true)
+        spi.then(24, "ff580000000701", 8, "00")
+            .then(BLOCK_BYTES, "fffe" + sectorOf("42"), VERDICT_AT, "05")
+            .then(24, STATUS, 8, "0000")
+        await card.write(7, from, 0, 1)
+        expect(card.longestBusyUs).toBe(0)
+    })
+})
+
+/** Takes 30 ms whenever it has the bus. */
+class SlowMeanwhile {
+    async tick(us: number): Promise<void> {
+        await ds.sleep(30)
+    }
+}
