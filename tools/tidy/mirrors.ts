@@ -6,6 +6,7 @@ const SHORTEST_LINES = 40
 const TESTED_ELSEWHERE: [string, string][] = [
     ["src/main.ts", "every scenario"],
     ["src/wiring.ts", "every scenario"],
+    ["src/hal/block-device.ts", "the drivers' and the file system's tests; it is an interface"],
     ["src/platform/", "every scenario; the board's half needs a board"],
     ["sim/cli/", "test/scenario, by their exit codes and outputs"],
 ]

@@ -188,11 +188,13 @@ export class SdCard implements BlockDevice {
                 if (atByte >= fromBytes) atByte -= fromBytes
                 done++
             }
-            if (isRun && done < sectorCount) await wire.stopTransmission(startSector)
-            else if (isRun) await wire.endBlocks(startSector)
-            const status = await this.status(startSector)
-            if (done === sectorCount) return status === 0 ? done : 0
-            return isRun ? Math.min(done, await this.wellWritten(startSector)) : 0
+            if (done === sectorCount) {
+                if (isRun) await wire.endBlocks(startSector)
+                return (await this.status(startSector)) === 0 ? done : 0
+            }
+            if (!isRun) return await this.countAfterRefusal(startSector, 0)
+            await wire.stopTransmission(startSector)
+            return await this.countAfterRefusal(startSector, done)
         } catch (e: any) {
             return this.judge(e)
         } finally {
@@ -217,13 +219,20 @@ export class SdCard implements BlockDevice {
         return status
     }
 
-    /** ACMD22: how many sectors of the last run are on the card. */
-    private async wellWritten(sector: number): Promise<number> {
+    /**
+     * CMD13 tells why the card refused, and ACMD22 how many sectors of the run it has written.
+     *
+     * @param taken sectors that it had accepted
+     * @throws Fault WriteProtected
+     */
+    private async countAfterRefusal(sector: number, taken: number): Promise<number> {
         const wire = this.wire
+        await this.status(sector)
+        if (taken === 0) return 0
         const count = this.count
         if ((await wire.askApp(Command.AppSendWrittenBlocks, 0)) !== R1_READY) return 0
         if (!(await wire.receive(sector, count, 0, COUNT_BYTES))) return 0
-        return (count[2] << 8) | count[3]
+        return Math.min(taken, (count[2] << 8) | count[3])
     }
 
     /** A card that says nothing any more must be initialised before it is used again. */
