@@ -99,6 +99,12 @@ export const MACHINE_TONES: readonly ToneSpec[] = [
     { ...steady("answer2225", [2225], 500, 500), toleranceHz: 20 },
 ]
 
+/** Dual tone alerting signal before a caller ID (ETSI EN 300 659-1, BT SIN 227): 88 to 110 ms of both tones. */
+export const ALERTING_TONE: ToneSpec = {
+    ...steady("alert", [2130, 2750], 60, 1000),
+    toleranceHz: 30,
+}
+
 function cadenced(
     name: CallProgressTone,
     frequenciesHz: readonly number[],

@@ -2,6 +2,8 @@
 export interface Subscriber {
     /** Ringing voltage begins or ends. */
     ringing(on: boolean): void
+    /** The polarity of the line on-hook was reversed, or is as usual again: caller ID follows, or the call is over. */
+    polarity(reversed: boolean): void
     /** Loop current is interrupted (false) or flows again (true); tells something only when off-hook. */
     loopCurrent(flowing: boolean): void
     /** A parallel telephone on the same pair went off-hook or on-hook. */

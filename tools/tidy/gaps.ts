@@ -33,7 +33,6 @@ export const KNOWN_GAPS: string[] = [
     "sim/chips/sdcard/command-frame.ts",
     "sim/chips/sdcard/program-queue.ts",
     "sim/chips/sdcard/write-log.ts",
-    "sim/chips/voice-modem/caller-id-ear.ts",
     "sim/chips/voice-modem/command-interpreter.ts",
     "sim/chips/voice-modem/command-parser.ts",
     "sim/chips/voice-modem/dte-port.ts",

@@ -5,13 +5,9 @@
  * sound itself. Left out: data and fax connections, dialling, duplex voice, a local telephone, ADPCM.
  */
 
-import { type AudioClock, BLOCK_SAMPLES } from "../../clock/audio-clock.ts"
-import { type Random } from "../../clock/random.ts"
-import { type Scheduler, type Timer } from "../../clock/scheduler.ts"
-import { type LineHook, type Subscriber, type SubscriberSound } from "../../exchange/subscriber.ts"
-import { type RuleBook } from "../../report/rules.ts"
-import { type Timeline } from "../../report/timeline.ts"
-import { type SerialLine } from "../../wire/serial-direction.ts"
+import { BLOCK_SAMPLES } from "../../clock/audio-clock.ts"
+import { type Timer } from "../../clock/scheduler.ts"
+import { type Subscriber, type SubscriberSound } from "../../exchange/subscriber.ts"
 import { CallerIdEar } from "./caller-id-ear.ts"
 import { CommandInterpreter } from "./command-interpreter.ts"
 import { DtePort } from "./dte-port.ts"
@@ -23,32 +19,15 @@ import { LineInterface } from "./line-interface.ts"
 import { LATER, ModemCommands, type Outcome, type ResultCode } from "./modem-commands.ts"
 import { type ModemFaultKind, type ModemFaultOptions, ModemFaults } from "./modem-faults.ts"
 import { ModemSettings, VOICE_CLASS } from "./modem-settings.ts"
-import { type ModemProfile } from "./profiles/modem-profile.ts"
 import { RingReporter } from "./ring-reporter.ts"
 import { type OrderedTone } from "./tone-sender.ts"
+import { type VoiceModemOptions } from "./voice-modem-options.ts"
 import { addTo, type ReceivedVoice, StreamMode, VoiceStreams } from "./voice-streams.ts"
 
 const CHIP = "modem"
 const CR = 0x0d
 /** Bit of -STE: tell of a parallel telephone. */
 const EXTENSION_PICKUP = 2
-
-export interface VoiceModemOptions {
-    readonly profile: ModemProfile
-    /** The modem is the DCE of it. */
-    readonly line: SerialLine
-    readonly hook: LineHook
-    readonly scheduler: Scheduler
-    readonly audioClock: AudioClock
-    readonly timeline: Timeline
-    readonly rules: RuleBook
-    /** Its own stream of chance. */
-    readonly random: Random
-    /** Another one, for what goes wrong. */
-    readonly faultRandom: Random
-    /** Number of the call that is up, or was last. */
-    readonly callNumber: () => number
-}
 
 export class VoiceModem implements Subscriber, SubscriberSound {
     readonly toLine = new Float32Array(BLOCK_SAMPLES)
@@ -137,9 +116,15 @@ export class VoiceModem implements Subscriber, SubscriberSound {
 
     ringing(on: boolean): void {
         if (!this.isPowered || this.isOffHook) return
-        this.callerIdEar.stop()
+        if (on) this.callerIdEar.ringBegan()
         this.ring.ringing(on)
         if (!on && !this.isStreaming) this.callerIdEar.ringEnded()
+        this.updateHold()
+    }
+
+    polarity(reversed: boolean): void {
+        if (!reversed || !this.isPowered || this.isOffHook || this.isStreaming) return
+        this.callerIdEar.lineReversed()
         this.updateHold()
     }
 

@@ -34,6 +34,10 @@ export class TestLine implements Subscriber {
         this.tell(`ringing ${on}`)
     }
 
+    polarity(reversed: boolean): void {
+        this.tell(`reversed ${reversed}`)
+    }
+
     loopCurrent(flowing: boolean): void {
         this.tell(`loop ${flowing}`)
     }
