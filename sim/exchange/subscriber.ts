@@ -29,11 +29,9 @@ export interface LineSound {
 
 /** The modem's side of the same beat. */
 export interface SubscriberSound {
-    /**
-     * Live the 5 ms that begin now. `fromLine` is the sound on the pair that came from the exchange.
-     * `toLine` and `toSpeaker` then hold what the modem sends: to the pair, and to its loudspeaker. Both 40 samples.
-     */
+    /** Live the 5 ms that begin now; `fromLine` is the sound on the pair that came from the exchange. */
     beat(fromLine: Float32Array): void
+    /** What it then sends to the pair, and to its loudspeaker; 40 samples each. */
     readonly toLine: Float32Array
     readonly toSpeaker: Float32Array
 }
