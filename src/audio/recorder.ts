@@ -9,15 +9,16 @@ const BURST_SECTORS = 15
 /** The burst, and what comes in while a card is busy for half a second. */
 const RING_SECTORS = 24
 const RING_BYTES = RING_SECTORS * SECTOR_BYTES
-/** 8 characters a millisecond: with the transfers of one turn, 57 are in the FIFO of 64 after this. */
-const TURN_PAUSE_US = 6800
+/** 8 characters a millisecond: with the transfers of one turn, 58 are in the FIFO of 64 after this. */
+const TURN_PAUSE_US = 7000
 /** A turn that brought so many found the FIFO full: the modem was stopped, and has more. */
 const BACKLOG_BYTES = 60
 /** One such turn is the modem sending in blocks; after some in a row the machine is too slow, and comes back sooner. */
-const BACKLOG_TURNS = 4
-const BACKLOG_PAUSE_US = 3000
+const BACKLOG_TURNS = 3
+/** In this time a modem that was stopped fills the FIFO again at line speed. */
+const BACKLOG_PAUSE_US = 5200
 /** While the card is written to, the UART is looked at as often. */
-const SERVICE_US = 4000
+const SERVICE_US = 6000
 /** Sound that may still arrive between the decision to stop and the modem's end. */
 const STOP_MARGIN_SECTORS = 8
 

@@ -80,8 +80,11 @@ class SimLink {
 }
 
 class SimSpiDevice implements SpiDevice {
+    /** Made once: joining two texts costs as much as the rest of a transfer. */
     private readTopic: string
     private writeTopic: string
+    private readEndTopic: string
+    private writeEndTopic: string
     private deselectTopic: string
 
     constructor(
@@ -90,6 +93,8 @@ class SimSpiDevice implements SpiDevice {
     ) {
         this.readTopic = chip + ANSWERED
         this.writeTopic = chip + UNANSWERED
+        this.readEndTopic = this.readTopic + FRAME_END
+        this.writeEndTopic = this.writeTopic + FRAME_END
         this.deselectTopic = chip + DESELECT
     }
 
@@ -98,7 +103,7 @@ class SimSpiDevice implements SpiDevice {
     }
 
     async exchange(tx: Buffer, rx: Buffer | undefined): Promise<void> {
-        await this.link.ask((rx ? this.readTopic : this.writeTopic) + FRAME_END, tx, rx)
+        await this.link.ask(rx ? this.readEndTopic : this.writeEndTopic, tx, rx)
     }
 
     deselect(): void {
