@@ -52,7 +52,7 @@ class CountingCard implements BlockDevice, SectorSink {
             this.nextByte += 1
             at = (at + 64) % lengthBytes
         }
-        for (let i = 0; i < this.busyTurns; i++) await this.meanwhile?.tick(5000)
+        for (let i = 0; i < this.busyTurns; i++) await this.meanwhile?.tick(6000)
     }
 }
 
@@ -102,7 +102,7 @@ describe("Recorder", () => {
     })
     test("loses nothing while the card is busy for 250 ms", async () => {
         const card = new CountingCard()
-        // 50 turns of 5 ms bring 64 bytes each here: 6 sectors more than the line would.
+        // 50 turns of 6 ms bring 64 bytes each here: as many as a line at full speed.
         card.busyTurns = 50
         const recorder = new Recorder(new CountingLine(), new FakeBus(), card)
         await recorder.record(card, MAX_MS, new StopAfter(400))
