@@ -15,6 +15,8 @@ export const JUDGES = [
     { name: "dosfstools", program: "fsck.fat", judges: "the FAT volume" },
     { name: "multimon-ng", program: "multimon-ng", judges: "DTMF and caller-ID tones" },
     { name: "flite", program: "flite", judges: "real speech made for tests" },
+    { name: "espeak-ng", program: "espeak-ng", judges: "real speech of other voices" },
+    { name: "minimodem", program: "minimodem", judges: "caller-ID tones that others send" },
 ]
 
 const UPDATE_LIMIT_MS = 120_000

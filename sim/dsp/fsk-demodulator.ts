@@ -70,15 +70,21 @@ export class FskDemodulator {
         this.untilBit = BIT_SAMPLES / 2 - sinceEdge - 0.5
         this.bit = 0
         this.shift = 0
+    }
+
+    private beginByte(): void {
         this.markBitsBefore = Math.round(this.markSamples / BIT_SAMPLES)
         this.markSamples = 0
     }
 
     private readBit(isMark: boolean): void {
         if (this.bit === 0 && isMark) {
+            // A click in the mark, and no start bit.
             this.untilBit = undefined
+            this.markSamples += BIT_SAMPLES / 2
             return
         }
+        if (this.bit === 0) this.beginByte()
         if (this.bit === STOP_BIT) {
             this.untilBit = undefined
             if (isMark) this.listener.byte(this.shift, this.markBitsBefore)

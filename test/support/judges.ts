@@ -13,7 +13,7 @@ export interface Verdict {
 }
 
 /**
- * Independent programs that judge what we made: sox, multimon-ng, flite, fsck.fat, mcopy …
+ * Independent programs that judge what we made: sox, multimon-ng, minimodem, flite, fsck.fat, mcopy …
  *
  * @returns the command to run, or undefined where the program is not installed
  */

@@ -1,50 +1,64 @@
 import assert from "node:assert/strict"
-import { join } from "node:path"
-import { test } from "node:test"
+import { describe, test } from "node:test"
 import { DtmfDetector } from "../../../sim/dsp/dtmf-detector.ts"
 import { ToneCadenceDetector } from "../../../sim/dsp/tone-cadence-detector.ts"
-import { callProgressTones, MACHINE_TONES, TONE_COUNTRIES } from "../../../sim/dsp/tone-plans.ts"
-import { requireJudge, runJudge } from "../../support/judges.ts"
-import { scratchFolder } from "../../support/scratch-folder.ts"
+import {
+    callProgressTones,
+    MACHINE_TONES,
+    TONE_COUNTRIES,
+    type ToneSpec,
+} from "../../../sim/dsp/tone-plans.ts"
+import { requireJudge } from "../../support/judges.ts"
 import { soxSound } from "../../support/sound.ts"
+import { speech, VOICES } from "../../support/speech.ts"
 
-const TEXT = `
-Hello, this is mister Green from the garage. Your car is ready and you can pick it up any time before seven. If you
-want us to keep it over the weekend please call back on five five five, one two one two. We need to see the old tyres,
-too. Hi, it's me again. I feel a bit easy about the music for the evening, we could meet at three in the kitchen. Mom
-says please bring cheese, green tea and the keys. Good morning, I am calling about the invoice number nine zero eight,
-five, five, six. Nobody answered the telephone last week, maybe the machine was busy. Thank you very much and goodbye.
-`
+const MINUTES_EACH = 11
 
-/** Two voices of one engine, and one of another; each writes a WAV file. */
-const VOICES: { judge: string; voice: string; args: (file: string) => string[] }[] = [
-    { judge: "flite", voice: "slt", args: file => ["-voice", "slt", "-t", TEXT, "-o", file] },
-    { judge: "espeak-ng", voice: "en-us", args: file => ["-v", "en-us", "-w", file, TEXT] },
-    { judge: "espeak-ng", voice: "pl", args: file => ["-v", "pl", "-p", "70", "-w", file, TEXT] },
+/** The tones of all countries at once, each by the name of its country. */
+const EVERY_TONE: readonly ToneSpec[] = [
+    ...MACHINE_TONES,
+    ...TONE_COUNTRIES.flatMap(country =>
+        callProgressTones(country).map(spec => ({ ...spec, name: `${country} ${spec.name}` }))
+    ),
 ]
 
-for (const { judge, voice, args } of VOICES)
-    test(`${judge} speaks with the voice ${voice}, and no tone or key is heard`, t => {
-        if (!requireJudge(t, judge) || !requireJudge(t, "sox")) return
-        const file = join(scratchFolder(t), "speech.wav")
-        runJudge(judge, args(file))
-        const sound = soxSound("norm -6", [file])
-        assert.ok(sound.length > 20 * 8000, "there is speech")
-        assert.deepEqual(heardIn(sound), [])
+interface Heard {
+    readonly keys: string
+    readonly tones: readonly string[]
+}
+
+function heardIn(sound: Float32Array): Heard {
+    let keys = ""
+    const tones: string[] = []
+    new DtmfDetector({ digitOn: key => (keys += key), digitOff: () => {} }).process(sound)
+    new ToneCadenceDetector(EVERY_TONE, name => tones.push(name)).process(sound)
+    return { keys, tones }
+}
+
+describe("half an hour of speech of three voices", () => {
+    let keys = ""
+    let minutes = 0
+
+    for (const voice of VOICES)
+        test(`${voice.judge} with the voice ${voice.name} makes no tone, busy or fax`, t => {
+            if (!requireJudge(t, voice.judge) || !requireJudge(t, "sox")) return
+            const sound = speech(voice, MINUTES_EACH)
+            const heard = heardIn(sound)
+            assert.deepEqual(heard.tones, [])
+            keys += heard.keys
+            minutes += sound.length / 8000 / 60
+        })
+
+    test("is heard as one key at most", t => {
+        for (const voice of VOICES) if (!requireJudge(t, voice.judge)) return
+        if (!requireJudge(t, "sox")) return
+        assert.ok(minutes >= 30, `${minutes} minutes`)
+        assert.ok(keys.length <= 1, `keys ${keys}`)
     })
+})
 
 test("noise of all colours is no tone and no key", t => {
     if (!requireJudge(t, "sox")) return
     for (const colour of ["white", "pink", "brown"])
-        assert.deepEqual(heardIn(soxSound(`synth 30 ${colour}noise`)), [], colour)
+        assert.deepEqual(heardIn(soxSound(`synth 30 ${colour}noise`)), { keys: "", tones: [] })
 })
-
-function heardIn(sound: Float32Array): string[] {
-    const heard: string[] = []
-    new DtmfDetector({ digitOn: digit => heard.push(digit), digitOff: () => {} }).process(sound)
-    for (const country of TONE_COUNTRIES) {
-        const specs = [...callProgressTones(country), ...MACHINE_TONES]
-        new ToneCadenceDetector(specs, name => heard.push(`${country} ${name}`)).process(sound)
-    }
-    return heard
-}

@@ -51,6 +51,15 @@ test("in noise 20 dB below", t => {
     assert.deepEqual(heard.slice(0, BYTES.length), BYTES)
 })
 
+test("jumps of the phase in the mark before the bytes do no harm", () => {
+    const markFrom = Math.round((300 * 8000) / 1200)
+    for (const jumpAt of [markFrom + 700, markFrom + 1150]) {
+        const sound = concat(fskPacket(BYTES), silence(50))
+        for (let i = jumpAt; i < sound.length; i++) sound[i]! *= -1
+        assert.deepEqual(demodulate(sound), BYTES, `at ${jumpAt}`)
+    }
+})
+
 test("silence is no bytes", () => {
     assert.deepEqual(demodulate(silence(2000)), [])
 })

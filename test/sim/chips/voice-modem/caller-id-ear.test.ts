@@ -4,7 +4,9 @@ import { CallerIdEar } from "../../../../sim/chips/voice-modem/caller-id-ear.ts"
 import { type CallerField, callerLines } from "../../../../sim/chips/voice-modem/caller-id.ts"
 import { ModemSettings } from "../../../../sim/chips/voice-modem/modem-settings.ts"
 import { USR5637 } from "../../../../sim/chips/voice-modem/profiles/usr5637.ts"
-import { concat, mix, silence } from "../../../support/sound.ts"
+import { judgedTest } from "../../../support/judges.ts"
+import { minimodemCall } from "../../../support/minimodem.ts"
+import { concat, mix, scale, silence } from "../../../support/sound.ts"
 import { fskPacket, hexBytes, ModemBench, sine } from "./modem-bench.ts"
 
 const BT = hexBytes(
@@ -93,6 +95,28 @@ describe("with the wrong country nothing is heard", () => {
             at.ear.ringBegan()
             assert.deepEqual(at.lines, [], country)
         }
+    })
+})
+
+describe("what minimodem sends", () => {
+    const STANDARDS = { "Bell 202": { markHz: 1200, spaceHz: 2200 }, "V.23": V23 }
+    for (const [standard, tones] of Object.entries(STANDARDS))
+        judgedTest(["minimodem", "sox"], `is heard by ${standard}, loud and soft`, () => {
+            const call = minimodemCall(BT, tones)
+            for (const gainDb of [0, 10, -20]) {
+                const at = new Listening("DE")
+                at.ear.ringEnded()
+                at.hear(concat(silence(600), scale(call, gainDb), silence(100)))
+                assert.deepEqual(at.lines, BT_LINES, `${gainDb} dB`)
+            }
+        })
+
+    judgedTest(["minimodem", "sox"], "is no caller when a bit of it is wrong", () => {
+        const at = new Listening("DE")
+        at.ear.ringEnded()
+        at.hear(concat(silence(600), minimodemCall([...BT.slice(0, -1), 0x7f], V23), silence(6000)))
+        assert.deepEqual(at.lines, [])
+        assert.ok(!at.ear.isListening)
     })
 })
 
