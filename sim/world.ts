@@ -23,6 +23,7 @@ import { Timeline } from "./report/timeline.ts"
 import { isCardFault, type Fault } from "./scenario/faults.ts"
 import type {
     RecordedSound,
+    SlotCard,
     VoiceReceive,
     World,
     WorldOptions,
@@ -111,8 +112,8 @@ class SimulatedWorld implements World {
         this.machine.removeCard()
     }
 
-    insertCard(imagePath: string | undefined): void {
-        this.machine.insertCard(imagePath)
+    insertCard(card: SlotCard | undefined): void {
+        this.machine.insertCard(card)
     }
 
     setFault({ kind, times, ms }: Fault): void {

@@ -65,6 +65,7 @@ async function runLoaded(
         modem: scenario.modem,
         start: scenario.start,
         cardPath,
+        ...(scenario.card && { cardKind: scenario.card.kind }),
         firmwarePath: firmware.imagePath,
         firmwareDebugPath: firmware.debugPath,
     })

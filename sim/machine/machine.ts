@@ -8,6 +8,7 @@ import { SpiBus } from "../bus/spi-bus.ts"
 import { IrqWatch } from "../chips/sc16is7xx/irq-watch.ts"
 import { Sc16is750 } from "../chips/sc16is7xx/sc16is750.ts"
 import { CardImage } from "../chips/sdcard/card-image.ts"
+import { ORDINARY_CARD, type CardKind } from "../chips/sdcard/card-kind.ts"
 import { CardSlot } from "../chips/sdcard/card-slot.ts"
 import { PROFILES } from "../chips/voice-modem/profiles.ts"
 import { VoiceModem } from "../chips/voice-modem/voice-modem.ts"
@@ -31,6 +32,12 @@ const PANEL_DEVICE_ID = "0011223344556677"
 /** From power-on until the panel's services announce themselves. */
 const PANEL_BOOT_US = 50_000
 
+/** A card, as its image and what it is. */
+interface MachineCard {
+    readonly imagePath: string
+    readonly kind: CardKind
+}
+
 export interface MachineOptions {
     readonly scheduler: Scheduler
     readonly audioClock: AudioClock
@@ -42,6 +49,7 @@ export interface MachineOptions {
     readonly hook: LineHook
     readonly callNumber: () => number
     readonly cardPath: string | undefined
+    readonly cardKind?: CardKind
     readonly firmwarePath: string
     readonly firmwareDebugPath: string | undefined
 }
@@ -56,8 +64,8 @@ export class Machine {
     private readonly line = new SerialLine()
     private readonly bridge: Sc16is750
     private readonly jacdac: JacdacBus
-    /** Image of the card that was in the slot last. */
-    private cardPath: string | undefined
+    /** The card that was in the slot last. */
+    private lastCard: MachineCard | undefined
 
     constructor(private readonly options: MachineOptions) {
         const { scheduler, timeline, rules, seed } = options
@@ -74,9 +82,10 @@ export class Machine {
             timeline,
             rules,
             random: new Random(seed, "sdcard"),
-            busy: "typical",
         })
-        this.insertCard(options.cardPath)
+        const { cardPath, cardKind } = options
+        if (cardPath !== undefined)
+            this.insertCard({ imagePath: cardPath, kind: cardKind ?? ORDINARY_CARD })
         this.modem = this.makeModem()
         this.spiBus = new SpiBus({ chips: [this.bridge, this.slot], rules })
         this.panel = new Panel(timeline)
@@ -132,13 +141,13 @@ export class Machine {
         this.slot.remove()
     }
 
-    /** Put a card in. @param path undefined: the last one again, where it is not there */
-    insertCard(path: string | undefined): void {
-        if (path === undefined && this.slot.hasCard) return
-        this.cardPath = path ?? this.cardPath
-        if (this.cardPath === undefined) return
+    /** Put a card in. @param card undefined: the last one again, where it is not there */
+    insertCard(card: MachineCard | undefined): void {
+        if (!card && this.slot.hasCard) return
+        this.lastCard = card ?? this.lastCard
+        if (!this.lastCard) return
         this.slot.remove()
-        this.slot.insert(new CardImage(this.cardPath))
+        this.slot.insert(new CardImage(this.lastCard.imagePath), this.lastCard.kind)
     }
 
     /** Take the card out for good, which writes its image out. */

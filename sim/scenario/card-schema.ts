@@ -1,28 +1,21 @@
 /** The card that a scenario asks for, and the files on it: keys `card` and `settings`. */
 
 import { type CardFile } from "../card/add-files.ts"
-import { type CardType } from "../card/format.ts"
 import { planGeometry, possibleSizesMB } from "../card/geometry.ts"
 import { requireValidName } from "../card/long-name.ts"
+import { ORDINARY_CARD } from "../chips/sdcard/card-kind.ts"
+import { CARD_KIND_KEYS, SIZE_MAX_MB, parseCardKind } from "./card-kind-schema.ts"
 import { checkAll, type JsonValue } from "./json-value.ts"
-import { CARD_TYPES as PLAYED_CARD_TYPES, playedName } from "./release.ts"
 import { type ScenarioFiles } from "./scenario-files.ts"
 import { type CardPlan } from "./scenario.ts"
 
 export const SETTINGS_PATH = "AFTERBEEP/settings.txt"
 
-const CARD_KEYS = ["sizeMB", "type", "layout", "format", "files"]
-const CARD_TYPES = ["SDSC", "SDHC", "SDXC"] as const
+const CARD_KEYS = ["sizeMB", "layout", "format", "files", ...CARD_KIND_KEYS]
 const CARD_LAYOUTS = ["mbr", "superfloppy"] as const
 const CARD_FORMATS = ["fat32", "fat16", "none"] as const
 /** Where nothing is said: an ordinary new card, by the scenario contract. */
 const CARD_DEFAULTS = { sizeMB: 4096, type: "SDHC", layout: "mbr", format: "fat32" } as const
-/** The largest card of each type (SD Physical Layer Simplified Specification 9.00, 3.3.2). */
-const SIZE_MAX_MB: Readonly<Record<CardType, number>> = {
-    SDSC: 2048,
-    SDHC: 32_768,
-    SDXC: 2_097_151,
-}
 const MB = 1024 * 1024
 
 /**
@@ -42,7 +35,9 @@ export function parseCard(
         if (settings) notes.push(settings.problem("without effect: there is no card").message)
         return undefined
     }
-    const plan = card ? parsePlan(card, files) : { options: CARD_DEFAULTS, files: [] }
+    const plan = card
+        ? parsePlan(card, files)
+        : { options: CARD_DEFAULTS, kind: ORDINARY_CARD, files: [] }
     if (!settings || text === undefined) return plan
     if (plan.files.some(file => file.name.toLowerCase() === SETTINGS_PATH.toLowerCase()))
         throw settings.problem(`${SETTINGS_PATH} also stands in card.files; keep one of them`)
@@ -57,11 +52,14 @@ export function parseCard(
 function parsePlan(card: JsonValue, files: ScenarioFiles): CardPlan {
     if (card.kind !== "object") throw card.wrongKind("null (no card) or an object {…}")
     const members = card.membersOf(CARD_KEYS)
-    const type = parseType(members.get("type"))
+    const kind = parseCardKind(members, CARD_DEFAULTS.type)
+    const { type } = kind
     const format = members.get("format")?.oneOf(CARD_FORMATS) ?? CARD_DEFAULTS.format
     const layout = members.get("layout")?.oneOf(CARD_LAYOUTS) ?? CARD_DEFAULTS.layout
     const size = members.get("sizeMB")
-    const sizeMB = size?.wholeNumber({ min: 1, max: SIZE_MAX_MB[type] }) ?? CARD_DEFAULTS.sizeMB
+    const maxMB = SIZE_MAX_MB[type]
+    const sizeMB =
+        size?.wholeNumber({ min: 1, max: maxMB }) ?? Math.min(CARD_DEFAULTS.sizeMB, maxMB)
     if (format !== "none" && !planGeometry(format, layout, sizeMB)) {
         const { min, max } = possibleSizesMB(format, layout)
         throw (size ?? card).problem(
@@ -70,14 +68,7 @@ function parsePlan(card: JsonValue, files: ScenarioFiles): CardPlan {
     }
     const options = { sizeMB, type, layout, format }
     const entries = members.get("files")
-    return { options, files: entries ? parseCardFiles(entries, options, files) : [] }
-}
-
-function parseType(value: JsonValue | undefined): CardType {
-    if (!value) return CARD_DEFAULTS.type
-    const type = value.oneOf(CARD_TYPES)
-    playedName(value, "card of type", PLAYED_CARD_TYPES)
-    return type
+    return { options, kind, files: entries ? parseCardFiles(entries, options, files) : [] }
 }
 
 function parseCardFiles(

@@ -7,8 +7,6 @@ import { type JsonValue, type ScenarioError } from "./json-value.ts"
 
 export const COUNTRIES: readonly string[] = ["US"]
 export const MODEMS: readonly string[] = ["conexant", "agere", "usr5637", "si2494"]
-/** Kinds of card that the card's model is. */
-export const CARD_TYPES: readonly string[] = ["SDHC"]
 export const PLAYED_FAULTS: readonly string[] = [
     "card-write-error",
     "card-read-error",

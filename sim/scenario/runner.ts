@@ -173,7 +173,7 @@ class ScenarioRunner {
             case "removeCard":
                 return world.removeCard()
             case "insertCard":
-                return world.insertCard(step.imagePath)
+                return world.insertCard(step.card)
             case "fault":
                 return world.setFault(step.fault)
             case "endFaults":

@@ -24,11 +24,11 @@ export class ScenarioFiles {
     }
 
     /**
-     * Path of the image of a card, which exists and can be written.
+     * Path and size of the image of a card, which exists and can be written.
      *
      * @throws ScenarioError naming the key when that can't be a card
      */
-    diskImage(name: JsonValue, bytesMin: number): string {
+    diskImage(name: JsonValue, bytesMin: number): { path: string; sizeBytes: number } {
         const fileName = name.string("the name of a disk image, relative to the scenario")
         const path = resolve(this.folder, fileName)
         let sizeBytes: number
@@ -38,7 +38,7 @@ export class ScenarioFiles {
         } catch (error) {
             throw name.problem(`can't use the card image "${fileName}": ${reasonOf(error)}`)
         }
-        if (sizeBytes >= bytesMin) return path
+        if (sizeBytes >= bytesMin) return { path, sizeBytes }
         throw name.problem(`"${fileName}" is no card image: less than ${bytesMin} bytes`)
     }
 

@@ -1,12 +1,13 @@
 /** A scenario as it is played: read, checked, its files loaded and its defaults known (docs/scenarios.md). */
 
+import { type CardKind } from "../chips/sdcard/card-kind.ts"
 import { type PowerCut } from "../chips/sdcard/power-cut.ts"
 import { type CardFile } from "../card/add-files.ts"
 import { type CardOptions } from "../card/format.ts"
 import { type CallSpec } from "../exchange/call-spec.ts"
 import { type EventSource, type TimelineEvent } from "../report/timeline.ts"
 import { type Fault } from "./faults.ts"
-import { type LocalTime } from "./world.ts"
+import { type LocalTime, type SlotCard } from "./world.ts"
 
 export interface Scenario {
     readonly country: string
@@ -24,6 +25,7 @@ export interface Scenario {
 /** The card that is made where the image does not exist, and the files that are put on it in any case. */
 export interface CardPlan {
     readonly options: CardOptions
+    readonly kind: CardKind
     readonly files: readonly CardFile[]
 }
 
@@ -64,7 +66,7 @@ export type Step =
     | { readonly kind: "powerCut"; readonly cut: PowerCut }
     | { readonly kind: "removeCard" }
     /** Undefined: the one that was in the slot last. */
-    | { readonly kind: "insertCard"; readonly imagePath: string | undefined }
+    | { readonly kind: "insertCard"; readonly card: SlotCard | undefined }
     | { readonly kind: "fault"; readonly fault: Fault }
     | { readonly kind: "endFaults" }
     | { readonly kind: "tolerateRestart" }

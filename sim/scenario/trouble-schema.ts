@@ -1,6 +1,7 @@
 /** Steps that make trouble: power that fails at a write, a card that comes and goes, faults of the parts. */
 
 import { CUT_VARIANTS, type PowerCut } from "../chips/sdcard/power-cut.ts"
+import { CARD_KIND_KEYS, SIZE_MAX_MB, parseCardKind } from "./card-kind-schema.ts"
 import { FAULTS, type FaultKind } from "./faults.ts"
 import { type JsonValue } from "./json-value.ts"
 import { PLAYED_FAULTS, playedName } from "./release.ts"
@@ -40,15 +41,20 @@ export function parsePowerCut(at: JsonValue): PowerCut {
 export function parseCardStep(value: JsonValue, files: ScenarioFiles, slot: SlotState): Step {
     if (value.kind === "string") {
         if (value.oneOf(["remove", "insert"]) === "remove") return { kind: "removeCard" }
-        if (slot.hasCard) return { kind: "insertCard", imagePath: undefined }
+        if (slot.hasCard) return { kind: "insertCard", card: undefined }
         throw value.problem('no card was in the slot before; use {"replace":"other.img"}')
     }
     if (value.kind !== "object") throw value.wrongKind(CARD_STEP_FORMS)
-    const image = value.membersOf(["replace"]).get("replace")
+    const members = value.membersOf(["replace", ...CARD_KIND_KEYS])
+    const image = members.get("replace")
     if (!image) throw value.wrongKind(CARD_STEP_FORMS)
-    const imagePath = files.diskImage(image, CARD_BYTES_MIN)
+    const { path: imagePath, sizeBytes } = files.diskImage(image, CARD_BYTES_MIN)
+    const sizeMB = sizeBytes / (1024 * 1024)
+    const kind = parseCardKind(members, sizeMB <= SIZE_MAX_MB.SDHC ? "SDHC" : "SDXC")
+    const maxMB = SIZE_MAX_MB[kind.type]
+    if (sizeMB > maxMB) throw image.problem(`too large for ${kind.type}: ${maxMB} MB at most`)
     slot.hasCard = true
-    return { kind: "insertCard", imagePath }
+    return { kind: "insertCard", card: { imagePath, kind } }
 }
 
 const CARD_STEP_FORMS = '"remove", "insert" or {"replace":"other.img"}'

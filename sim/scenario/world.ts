@@ -5,6 +5,7 @@
 
 import { type SoundPiece } from "../audio/sound-recorder.ts"
 import { type Scheduler } from "../clock/scheduler.ts"
+import { type CardKind } from "../chips/sdcard/card-kind.ts"
 import { type PowerCut } from "../chips/sdcard/power-cut.ts"
 import { type CallSpec } from "../exchange/call-spec.ts"
 import { type RuleBook } from "../report/rules.ts"
@@ -23,10 +24,19 @@ export interface WorldOptions {
     readonly start: LocalTime
     /** Disk image in the card slot, which exists; undefined: the slot is empty. */
     readonly cardPath: string | undefined
+    /** What card that is; an ordinary one when absent. */
+    readonly cardKind?: CardKind
     /** Firmware image (.devs). */
     readonly firmwarePath: string
     /** Names for the stack traces of that image; undefined: there are none. */
     readonly firmwareDebugPath: string | undefined
+}
+
+/** A card that can be put into the slot. */
+export interface SlotCard {
+    /** Disk image, which exists. */
+    readonly imagePath: string
+    readonly kind: CardKind
 }
 
 /** A local date and time of day to the second; months and days count from 1. */
@@ -75,9 +85,9 @@ export interface World {
     /**
      * Put a card into the slot, in the place of one that is there.
      *
-     * @param imagePath undefined: the one that was in the slot last; does nothing while it is there
+     * @param card undefined: the one that was in the slot last; does nothing while it is there
      */
-    insertCard(imagePath: string | undefined): void
+    insertCard(card: SlotCard | undefined): void
     /** Let something go wrong from now on. */
     setFault(fault: Fault): void
     /** All is well again. */

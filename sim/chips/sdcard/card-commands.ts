@@ -1,11 +1,12 @@
 import type { Random } from "../../clock/random.ts"
 import type { CardActivity } from "./card-activity.ts"
 import type { CardFaults } from "./card-faults.ts"
-import { cid, csdVersion2, OCR_READY_SDHC, OCR_VOLTAGES, scr, sdStatus } from "./card-registers.ts"
+import type { CardKind } from "./card-kind.ts"
+import { blockBytes, cid, csd, hasHighCapacity, ocr, scr, sdStatus } from "./card-registers.ts"
 import type { CardTiming } from "./card-timing.ts"
 
 /**
- * Commands of an SDHC card in SPI mode and their responses (SD Physical Layer Simplified Specification, clauses 7.3.1
+ * Commands of an SD card in SPI mode and their responses (SD Physical Layer Simplified Specification, clauses 7.3.1
  * and 7.3.2). What is on the wires, and open transfers, are the caller's (`sd-card-spi.ts`).
  */
 
@@ -15,6 +16,7 @@ export enum R1 {
     IllegalCommand = 0x04,
     CrcError = 0x08,
     EraseSequenceError = 0x10,
+    AddressError = 0x20,
     ParameterError = 0x40,
 }
 
@@ -49,6 +51,7 @@ export interface Answer {
 }
 
 export interface CardCommandsParts {
+    readonly kind: CardKind
     readonly sectorCount: number
     readonly timing: CardTiming
     readonly random: Random
@@ -77,6 +80,8 @@ export class CardCommands {
     private eraseStart: number | undefined
     private eraseEnd: number | undefined
     private r2 = 0
+    /** What a data block holds, on cards where CMD16 can change that. */
+    private blockBytes: number
     private readonly cid: Uint8Array
     private readonly commands: ReadonlyMap<number, Handler>
     private readonly appCommands: ReadonlyMap<number, Handler>
@@ -85,6 +90,7 @@ export class CardCommands {
 
     constructor(private readonly parts: CardCommandsParts) {
         this.sectorCount = parts.sectorCount
+        this.blockBytes = blockBytes(parts.kind, parts.sectorCount)
         this.cid = cid(parts.random)
         this.commands = this.buildCommands()
         this.appCommands = this.buildAppCommands()
@@ -108,6 +114,7 @@ export class CardCommands {
         this.readyAtUs = undefined
         this.forgetErase()
         this.r2 = 0
+        this.blockBytes = blockBytes(this.parts.kind, this.sectorCount)
     }
 
     execute(index: number, arg: number, atUs: number): Answer {
@@ -158,7 +165,7 @@ export class CardCommands {
             [22, () => ({ ...this.plain(), block: Uint8Array.from(word(this.wellWrittenBlocks)) })],
             [23, () => this.plain()],
             [41, (arg, atUs) => this.sendOperatingCondition(arg, atUs)],
-            [51, () => ({ ...this.plain(), block: scr() })],
+            [51, () => ({ ...this.plain(), block: scr(this.parts.kind) })],
         ])
     }
 
@@ -171,7 +178,9 @@ export class CardCommands {
         return this.plain(R1.IllegalCommand)
     }
 
+    /** A card of version 1 does not know the command, which is how a host finds that out (7.2.1). */
     private sendInterfaceCondition(arg: number): Answer {
+        if (this.parts.kind.version === 1) return this.plain(R1.IllegalCommand)
         const voltage = (arg >>> 8) & 0x0f
         this.knowsHighCapacity = voltage === CHECK_PATTERN_VOLTAGE
         const accepted = this.knowsHighCapacity ? voltage : 0
@@ -179,7 +188,8 @@ export class CardCommands {
     }
 
     private sendCsd(): Answer {
-        const block = csdVersion2(this.sectorCount, this.parts.faults.isActive("card-locked"))
+        const { kind, faults } = this.parts
+        const block = csd(kind, this.sectorCount, faults.isActive("card-locked"))
         return { ...this.plain(), block }
     }
 
@@ -189,48 +199,68 @@ export class CardCommands {
         return { response: [this.r1(), r2] }
     }
 
+    /** Cards of high capacity have blocks of 512 bytes in any case (4.3.2). */
     private setBlockLength(lengthBytes: number): Answer {
-        return this.plain(lengthBytes === SECTOR_BYTES ? 0 : R1.ParameterError)
+        if (lengthBytes < 1 || lengthBytes > blockBytes(this.parts.kind, this.sectorCount))
+            return this.plain(R1.ParameterError)
+        if (!hasHighCapacity(this.parts.kind)) this.blockBytes = lengthBytes
+        else if (lengthBytes !== SECTOR_BYTES) return this.plain(R1.ParameterError)
+        return this.plain()
     }
 
     private readOcr(): Answer {
-        const ocr = this.isIdle ? OCR_VOLTAGES : OCR_VOLTAGES | OCR_READY_SDHC
-        return { response: [this.r1(), ...word(ocr)] }
+        return { response: [this.r1(), ...word(ocr(this.parts.kind, !this.isIdle))] }
     }
 
     /** A high-capacity card gets ready only for a host that said CMD8 and sets HCS (7.2.1). */
     private sendOperatingCondition(arg: number, atUs: number): Answer {
         const hostFits = this.knowsHighCapacity && (arg & HIGH_CAPACITY_SUPPORT) !== 0
-        if (!hostFits) return this.plain()
+        if (hasHighCapacity(this.parts.kind) && !hostFits) return this.plain()
         this.readyAtUs ??= atUs + this.parts.timing.initialisationUs()
         if (atUs >= this.readyAtUs) this.isIdle = false
         return this.plain()
     }
 
-    private open(kind: TransferKind, lba: number): Answer {
-        if (lba < this.sectorCount) return { ...this.plain(), opens: { kind, lba } }
-        return this.refuseAddress(lba)
+    private open(kind: TransferKind, address: number): Answer {
+        if (this.blockBytes !== SECTOR_BYTES) {
+            this.parts.report(
+                `blocks of ${this.blockBytes} bytes: only 512 are modelled, CMD16 sets them (4.3.2)`
+            )
+            return this.plain(R1.ParameterError)
+        }
+        return this.atSector(address, lba => ({ ...this.plain(), opens: { kind, lba } }))
     }
 
-    private refuseAddress(lba: number): Answer {
+    /** Do something with the sector at an address: sectors on cards of high capacity, bytes on others (4.3.14). */
+    private atSector(address: number, run: (lba: number) => Answer): Answer {
+        const unit = hasHighCapacity(this.parts.kind) ? 1 : SECTOR_BYTES
+        if (address % unit !== 0) {
+            this.parts.report(`address ${address}: not at the beginning of a block (7.3.2.1)`)
+            return this.plain(R1.AddressError)
+        }
+        const lba = address / unit
+        if (lba < this.sectorCount) return run(lba)
         this.parts.report(
             `sector ${lba}: address out of range, the card has ${this.sectorCount} (7.3.2.1)`
         )
         return this.plain(R1.ParameterError)
     }
 
-    private eraseFrom(lba: number): Answer {
-        if (lba >= this.sectorCount) return this.refuseAddress(lba)
-        this.eraseStart = lba
-        this.eraseEnd = undefined
-        return this.plain()
+    private eraseFrom(address: number): Answer {
+        return this.atSector(address, lba => {
+            this.eraseStart = lba
+            this.eraseEnd = undefined
+            return this.plain()
+        })
     }
 
-    private eraseTo(lba: number): Answer {
-        if (lba >= this.sectorCount) return this.refuseAddress(lba)
-        if (this.eraseStart === undefined) return this.refuseErase("CMD33: without CMD32 before it")
-        this.eraseEnd = lba
-        return this.plain()
+    private eraseTo(address: number): Answer {
+        return this.atSector(address, lba => {
+            if (this.eraseStart === undefined)
+                return this.refuseErase("CMD33: without CMD32 before it")
+            this.eraseEnd = lba
+            return this.plain()
+        })
     }
 
     private erase(): Answer {

@@ -2,14 +2,14 @@
 import { closeSync, fstatSync, openSync, readSync, writeSync } from "node:fs"
 
 export const SECTOR_BYTES = 512
-const ZERO_CHUNK_SECTORS = 128
+const CHUNK_SECTORS = 128
 
 /** The sectors of a card as a plain, possibly sparse, disk image file; never loaded as a whole. */
 export class CardImage {
     readonly sectorCount: number
     private readonly file: number
-    private readonly zeros = Buffer.alloc(ZERO_CHUNK_SECTORS * SECTOR_BYTES)
-    private readonly chunk = Buffer.alloc(ZERO_CHUNK_SECTORS * SECTOR_BYTES)
+    private readonly wanted = Buffer.alloc(CHUNK_SECTORS * SECTOR_BYTES)
+    private readonly chunk = Buffer.alloc(CHUNK_SECTORS * SECTOR_BYTES)
 
     /**
      * @param path an existing file; a last part of less than a sector is not used
@@ -32,14 +32,15 @@ export class CardImage {
         writeSync(this.file, bytes, 0, bytes.length, lba * SECTOR_BYTES)
     }
 
-    /** Zeros `count` sectors; what is zero already is not written, so that holes stay holes. */
-    clear(lba: number, count: number): void {
-        for (let done = 0; done < count; done += ZERO_CHUNK_SECTORS) {
-            const length = Math.min(ZERO_CHUNK_SECTORS, count - done) * SECTOR_BYTES
+    /** Fills `count` sectors; what is so already is not written, so that holes stay holes. */
+    fill(lba: number, count: number, byte: number): void {
+        this.wanted.fill(byte)
+        for (let done = 0; done < count; done += CHUNK_SECTORS) {
+            const length = Math.min(CHUNK_SECTORS, count - done) * SECTOR_BYTES
             const position = (lba + done) * SECTOR_BYTES
             readSync(this.file, this.chunk, 0, length, position)
-            if (this.chunk.compare(this.zeros, 0, length, 0, length) !== 0)
-                writeSync(this.file, this.zeros, 0, length, position)
+            if (this.chunk.compare(this.wanted, 0, length, 0, length) !== 0)
+                writeSync(this.file, this.wanted, 0, length, position)
         }
     }
 

@@ -6,7 +6,7 @@ import type { Timeline } from "../../report/timeline.ts"
 import type { CardActivity } from "./card-activity.ts"
 import type { CardFaults } from "./card-faults.ts"
 import type { CardImage } from "./card-image.ts"
-import type { BusyProfile } from "./card-timing.ts"
+import type { CardKind } from "./card-kind.ts"
 import type { PowerCutter } from "./power-cut.ts"
 
 export interface SdCardOptions {
@@ -16,7 +16,7 @@ export interface SdCardOptions {
     readonly timeline: Timeline
     readonly rules: RuleBook
     readonly random: Random
-    readonly busy: BusyProfile
+    readonly kind: CardKind
     readonly cutter: PowerCutter
     readonly faults: CardFaults
     /** Counted on. */

@@ -6,7 +6,7 @@ import type { SpiChip } from "../spi-chip.ts"
 import { CardActivity } from "./card-activity.ts"
 import { CardFaults } from "./card-faults.ts"
 import type { CardImage } from "./card-image.ts"
-import type { BusyProfile } from "./card-timing.ts"
+import type { CardKind } from "./card-kind.ts"
 import { PowerCutter, type PowerCut } from "./power-cut.ts"
 import { SdCardSpi } from "./sd-card-spi.ts"
 
@@ -18,7 +18,6 @@ export interface CardSlotOptions {
     readonly timeline: Timeline
     readonly rules: RuleBook
     readonly random: Random
-    readonly busy: BusyProfile
 }
 
 export class CardSlot implements SpiChip {
@@ -53,12 +52,12 @@ export class CardSlot implements SpiChip {
     }
 
     /** Puts a card in; the slot closes the image when the card leaves. One that is there is taken out first. */
-    insert(image: CardImage): void {
+    insert(image: CardImage, kind: CardKind): void {
         this.remove()
         const { scheduler, timeline } = this.options
         this.image = image
         const { activity, faults, cutter } = this
-        this.card = new SdCardSpi({ ...this.options, image, activity, faults, cutter })
+        this.card = new SdCardSpi({ ...this.options, kind, image, activity, faults, cutter })
         if (this.isPowered) this.card.powerByInsertion(scheduler.nowUs)
         if (this.isSelected) this.card.select(scheduler.nowUs)
         timeline.emit("card", "insert")

@@ -2,9 +2,11 @@
 import type { Random } from "../../clock/random.ts"
 import type { Scheduler, Timer } from "../../clock/scheduler.ts"
 import { SECTOR_BYTES, type CardImage } from "./card-image.ts"
+import type { CardKind } from "./card-kind.ts"
 import type { CutVariant, PowerCutter } from "./power-cut.ts"
 import type { WriteRun } from "./write-log.ts"
 
+const ERASED_BYTES = { zeros: 0x00, ones: 0xff }
 const HALF_BYTES = SECTOR_BYTES / 2
 /** "reordered" waits for the next write so long: the gap between two bursts of a recording, and the card's time. */
 const NEXT_WRITE_MAX_US = 2_000_000
@@ -21,6 +23,7 @@ interface HeldSector extends Sector {
 
 export interface MediumParts {
     readonly image: CardImage
+    readonly kind: CardKind
     readonly scheduler: Scheduler
     readonly random: Random
     readonly cutter: PowerCutter
@@ -57,8 +60,16 @@ export class Medium {
         if (isNextAfterHeld || (variant !== undefined && variant !== "reordered")) this.cut()
     }
 
+    /** What sectors under erasure read as. */
+    erased(lba: number): Uint8Array {
+        const { kind } = this.parts
+        if (kind.erased === "stale") return this.read(lba)
+        return new Uint8Array(SECTOR_BYTES).fill(ERASED_BYTES[kind.erased])
+    }
+
     erase(lba: number, sectorCount: number): void {
-        this.parts.image.clear(lba, sectorCount)
+        const { image, kind } = this.parts
+        if (kind.erased !== "stale") image.fill(lba, sectorCount, ERASED_BYTES[kind.erased])
     }
 
     /** Power is gone. */

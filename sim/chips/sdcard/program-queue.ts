@@ -1,5 +1,4 @@
 import type { Scheduler, Timer } from "../../clock/scheduler.ts"
-import { SECTOR_BYTES } from "./card-image.ts"
 import type { Medium } from "./medium.ts"
 import type { WriteRun } from "./write-log.ts"
 
@@ -44,7 +43,7 @@ export class ProgramQueue {
     read(lba: number): Uint8Array {
         const program = this.pending.findLast(each => covers(each, lba))
         if (!program) return this.medium.read(lba)
-        return "bytes" in program ? program.bytes.slice() : new Uint8Array(SECTOR_BYTES)
+        return "bytes" in program ? program.bytes.slice() : this.medium.erased(lba)
     }
 
     /** Power is gone. */

@@ -7,21 +7,21 @@ import { CardCommands, R1, TransferKind, type Answer } from "./card-commands.ts"
 import type { SdCardOptions } from "./card-options.ts"
 import { CardListener, Heard } from "./card-listener.ts"
 import { oneBlock, oneSector, sectorsFrom, type CardReaderParts } from "./card-reader.ts"
-import { CAPACITY_UNIT_SECTORS } from "./card-registers.ts"
+import { reachableSectors } from "./card-registers.ts"
 import { CardTiming } from "./card-timing.ts"
 import { CardWriter } from "./card-writer.ts"
 import { CommandFrame } from "./command-frame.ts"
 import { Medium } from "./medium.ts"
 
 /**
- * SDHC memory card in SPI mode, byte by byte (SD Physical Layer Simplified Specification 3.01, chapter 7).
+ * SD memory card in SPI mode, byte by byte (SD Physical Layer Simplified Specification 3.01, chapter 7).
  *
  *     MOSI  command 6 B | FF …            | FF …                         FC 512 B CRC | FF …
  *     MISO  FF …        | FF × 1–8, R1 …  | FF …, FE 512 B CRC           FF …         | response, 00 while busy, FF
  *
  * CS may go high while the card is busy, while a start token is awaited, and between the blocks of an open transfer;
  * nowhere else. MISO stays driven until 8 clocks after CS rises. Not covered: SD mode beyond what is said in
- * `card-listener.ts`, locking, write protection, and clock rates.
+ * `card-listener.ts`, locking, and clock rates.
  */
 
 const IDLE_BYTE = 0xff
@@ -33,7 +33,7 @@ const ALWAYS_CHECKED: readonly number[] = [0, 8]
 export class SdCardSpi implements SpiChip {
     readonly name: string
     readonly activity: CardActivity
-    /** Sectors that can be reached: whole units of 512 KiB. */
+    /** Sectors that can be reached: what the CSD can state. */
     readonly sectorCount: number
     private readonly rules: RuleBook
     private readonly timeline: Timeline
@@ -62,14 +62,14 @@ export class SdCardSpi implements SpiChip {
         this.rules = options.rules
         this.timeline = options.timeline
         this.activity = options.activity
-        const { image, scheduler, random, timeline, faults } = options
-        this.sectorCount = image.sectorCount - (image.sectorCount % CAPACITY_UNIT_SECTORS)
-        this.timing = new CardTiming(random, options.busy)
+        const { kind, image, scheduler, random, timeline, faults } = options
+        this.sectorCount = reachableSectors(kind, image.sectorCount)
+        this.timing = new CardTiming(random, kind.busy)
         this.medium = new Medium(options)
         const { timing, activity, sectorCount, medium } = this
         const report = (text: string) => this.report(text)
         const shared = { timing, activity, sectorCount, faults, report }
-        this.commands = new CardCommands({ ...shared, random })
+        this.commands = new CardCommands({ ...shared, random, kind })
         const { commands } = this
         this.writer = new CardWriter({ ...shared, scheduler, timeline, commands, medium })
         const { writer } = this
@@ -160,7 +160,9 @@ export class SdCardSpi implements SpiChip {
 
     private hear(mosi: number, atUs: number, byteUs: number): void {
         const heard = this.listener!.hear(mosi)
-        if (heard === Heard.OtherFrame)
+        // To a card that was changed under power the host may still speak as to the one before.
+        if (heard === Heard.OtherFrame && this.cameUnderPower) this.onTrafficBeforeCmd0()
+        else if (heard === Heard.OtherFrame)
             this.report("a frame that is not CMD0 with CRC 95 before SPI mode (7.2.1)")
         if (heard === Heard.GoToSpiTooEarly)
             this.report("CMD0: less than 74 clocks with CS and MOSI high before it (6.4.1)")

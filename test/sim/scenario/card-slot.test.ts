@@ -5,12 +5,14 @@ import { test } from "node:test"
 import { CardError } from "../../../sim/card/card-error.ts"
 import { makeCardImage } from "../../../sim/card/format.ts"
 import { prepareCard } from "../../../sim/scenario/card-slot.ts"
+import { ORDINARY_CARD } from "../../../sim/chips/sdcard/card-kind.ts"
 import { type CardPlan } from "../../../sim/scenario/scenario.ts"
 import { scratchFolder } from "../../support/scratch-folder.ts"
 
 const NOW = { year: 2026, month: 11, day: 22, hour: 14, minute: 5, second: 0 }
 const PLAN: CardPlan = {
     options: { sizeMB: 64, type: "SDHC", layout: "superfloppy", format: "fat32" },
+    kind: ORDINARY_CARD,
     files: [{ name: "note.txt", bytes: new TextEncoder().encode("a note for the card") }],
 }
 

@@ -8,6 +8,7 @@ import { Timeline } from "../../../sim/report/timeline.ts"
 import { type Fault } from "../../../sim/scenario/faults.ts"
 import {
     type RecordedSound,
+    type SlotCard,
     type VoiceReceive,
     type World,
     type WorldStats,
@@ -68,8 +69,8 @@ export class FakeWorld implements World {
         this.timeline.emit("card", "remove")
     }
 
-    insertCard(imagePath: string | undefined): void {
-        this.timeline.emit("card", "insert", { image: imagePath ?? "the last one" })
+    insertCard(card: SlotCard | undefined): void {
+        this.timeline.emit("card", "insert", { image: card?.imagePath ?? "the last one" })
     }
 
     setFault(fault: Fault): void {

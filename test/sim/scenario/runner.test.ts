@@ -1,5 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
+import { ORDINARY_CARD } from "../../../sim/chips/sdcard/card-kind.ts"
 import { CALL_DEFAULTS } from "../../../sim/exchange/call-spec.ts"
 import { type EventSource } from "../../../sim/report/timeline.ts"
 import { ExitCode, playScenario, type RunOutcome } from "../../../sim/scenario/runner.ts"
@@ -241,8 +242,8 @@ test("cards and faults are passed on to the world in their order", async () => {
         world,
         { kind: "removeCard" },
         time(10),
-        { kind: "insertCard", imagePath: undefined },
-        { kind: "insertCard", imagePath: "other.img" },
+        { kind: "insertCard", card: undefined },
+        { kind: "insertCard", card: { imagePath: "other.img", kind: ORDINARY_CARD } },
         { kind: "fault", fault },
         { kind: "endFaults" }
     )

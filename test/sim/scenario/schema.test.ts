@@ -1,5 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
+import { ORDINARY_CARD } from "../../../sim/chips/sdcard/card-kind.ts"
 import { assertNotYet, load, problemsOf } from "./scenario-bench.ts"
 
 test("the example of the contract is understood", () => {
@@ -39,6 +40,7 @@ test("what is left out has the values of the contract", () => {
     const scenario = load('{"steps": [{"call": {}}]}')
     assert.deepEqual(scenario.card, {
         options: { sizeMB: 4096, type: "SDHC", layout: "mbr", format: "fat32" },
+        kind: ORDINARY_CARD,
         files: [],
     })
     const [call] = scenario.steps

@@ -2,6 +2,7 @@ import assert from "node:assert/strict"
 import { writeFileSync } from "node:fs"
 import { basename } from "node:path"
 import { describe, test } from "node:test"
+import { ORDINARY_CARD } from "../../../sim/chips/sdcard/card-kind.ts"
 import { CUT_VARIANTS } from "../../../sim/chips/sdcard/power-cut.ts"
 import { assertNotYet, beside, load, problemsOf, step } from "./scenario-bench.ts"
 
@@ -34,14 +35,22 @@ describe("power that fails at a write", () => {
 describe("a card that comes and goes", () => {
     test("is pulled out, and put in again", () => {
         assert.deepEqual(step('{"card": "remove"}'), { kind: "removeCard" })
-        assert.deepEqual(step('{"card": "insert"}'), { kind: "insertCard", imagePath: undefined })
+        assert.deepEqual(step('{"card": "insert"}'), { kind: "insertCard", card: undefined })
     })
 
     test("may be another, named relative to the scenario", () => {
         writeFileSync(beside("other.img"), new Uint8Array(1024 * 1024))
         const parsed = step('{"card": {"replace": "other.img"}}')
         assert.ok(parsed.kind === "insertCard")
-        assert.equal(basename(parsed.imagePath!), "other.img")
+        assert.equal(basename(parsed.card!.imagePath), "other.img")
+        assert.deepEqual(parsed.card!.kind, ORDINARY_CARD)
+    })
+
+    test("may be of another kind", () => {
+        writeFileSync(beside("other.img"), new Uint8Array(1024 * 1024))
+        const parsed = step('{"card": {"replace": "other.img", "type": "SDSC", "version": 1}}')
+        assert.ok(parsed.kind === "insertCard")
+        assert.deepEqual(parsed.card!.kind, { ...ORDINARY_CARD, type: "SDSC", version: 1 })
     })
 
     test("can be put into an empty slot once the scenario has named it", () => {

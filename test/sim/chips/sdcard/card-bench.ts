@@ -4,6 +4,7 @@ import { join } from "node:path"
 import { Random } from "../../../../sim/clock/random.ts"
 import { Scheduler } from "../../../../sim/clock/scheduler.ts"
 import { CardImage } from "../../../../sim/chips/sdcard/card-image.ts"
+import { ORDINARY_CARD, type CardKind } from "../../../../sim/chips/sdcard/card-kind.ts"
 import { CardSlot } from "../../../../sim/chips/sdcard/card-slot.ts"
 import type { BusyProfile } from "../../../../sim/chips/sdcard/card-timing.ts"
 import type { CutVariant } from "../../../../sim/chips/sdcard/power-cut.ts"
@@ -23,15 +24,27 @@ export class CardBench {
     private readonly path = join(this.folder, "card.img")
     /** When the armed cut came. */
     cutUs: number | undefined
+    private readonly kind: Partial<CardKind>
     private busUs = 0
 
-    constructor(busy: BusyProfile = "none", seed = 1) {
+    /** @param sectorCount the bench's sparse image has so many */
+    constructor(
+        busy: BusyProfile = "none",
+        seed = 1,
+        kind: Partial<CardKind> = {},
+        sectorCount = SECTOR_COUNT
+    ) {
         const { scheduler, timeline, rules } = this
         const random = new Random(seed, "card")
-        this.slot = new CardSlot({ name: "card", scheduler, timeline, rules, random, busy })
+        this.slot = new CardSlot({ name: "card", scheduler, timeline, rules, random })
         writeFileSync(this.path, "")
-        truncateSync(this.path, SECTOR_COUNT * 512)
-        this.slot.insert(new CardImage(this.path))
+        truncateSync(this.path, sectorCount * 512)
+        this.kind = { busy, ...kind }
+        this.insert()
+    }
+
+    insert(): void {
+        this.slot.insert(new CardImage(this.path), { ...ORDINARY_CARD, ...this.kind })
     }
 
     get nowUs(): number {

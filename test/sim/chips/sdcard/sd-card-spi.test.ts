@@ -87,7 +87,7 @@ describe("initialisation", () => {
     test("the same after insertion under power is only told, and CMD0 still works", () => {
         cold().slot.remove()
         bench.slot.power(true, 0)
-        bench.slot.insert(bench.newImage())
+        bench.insert()
         bench.filler(10)
         bench.overhear([0x40, 0x41, 0x42, 0x43, 0x44, 0x45, 0x46])
         assert.deepEqual(bench.cardEvents("traffic-before-cmd0"), [{}])
@@ -99,7 +99,7 @@ describe("initialisation", () => {
     test("a run of bytes that is a valid command leads the card astray until the second CMD0", () => {
         cold().slot.remove()
         bench.slot.power(true, 0)
-        bench.slot.insert(bench.newImage())
+        bench.insert()
         bench.filler(10)
         bench.overhear([0x12, 0x48, 0x00, 0x00])
         bench.overhear([0x01, 0xaa, 0x87, 0x00])
