@@ -14,6 +14,7 @@ import { type Command, parseCommandLine } from "./command-parser.ts"
 import { type DtePort } from "./dte-port.ts"
 import { type Outcome, type ResultCode } from "./modem-commands.ts"
 import { type ModemProfile } from "./profiles/modem-profile.ts"
+import { DLE } from "./shielded-codes.ts"
 
 const CR = 0x0d
 const LF = 0x0a
@@ -63,6 +64,7 @@ export class CommandInterpreter {
     private chargedSumUs = 0
     /** An A whose echo waits for that of the T. */
     private heldEcho: number | undefined
+    private isShielded = false
 
     constructor(private readonly parts: InterpreterParts) {}
 
@@ -192,8 +194,11 @@ export class CommandInterpreter {
         this.conclude(this.parts.target.abort())
     }
 
+    /** Control characters, and what a DLE shields, would have meant nothing anyhow. */
     private tooEarly(byte: number): void {
-        if (byte === LF || this.isTooEarlyTold) return
+        const isShielded = this.isShielded
+        this.isShielded = byte === DLE && !isShielded
+        if (byte < SPACE || isShielded || this.isTooEarlyTold) return
         this.isTooEarlyTold = true
         const limitMs = this.parts.profile.deafAfterResultUs / 1000
         const shown = JSON.stringify(String.fromCharCode(byte))

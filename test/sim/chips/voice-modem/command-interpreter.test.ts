@@ -141,6 +141,18 @@ describe("what comes at the wrong time", () => {
         assert.equal(state.lines.length, 2)
     })
 
+    test("is no harm where it would have meant nothing: ends of streams, line feeds", () => {
+        const { state, type, wait } = wired()
+        type("AT\r")
+        type("\x10!\x10\x18\x10\x03\n")
+        wait(41)
+        type("\x10!\x10\x03")
+        wait(41)
+        assert.deepEqual(state.broken, [])
+        type("AT\r\x10!A")
+        assert.equal(state.broken.length, 1)
+    })
+
     test("a line feed behind the carriage return is nothing", () => {
         const { state, type, wait } = wired()
         type("AT\r\n")
