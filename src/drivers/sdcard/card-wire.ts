@@ -39,21 +39,19 @@ const CRC_BYTES = 2
 const DATA_AT = 2
 const VERDICT_AT = DATA_AT + SECTOR_BYTES + CRC_BYTES
 const BLOCK_BYTES = VERDICT_AT + 12
-/** Bus time of a block at 4 MHz: 528 bytes of 2 µs, and the gap before the transfer. */
-const BLOCK_US = 1200
+/** Bus time of a block at 4 MHz: 528 bytes of 2 µs, and the gaps around the transfer. */
+const BLOCK_US = 1300
 /** Bus time of a look at a busy card. */
-const POLL_US = 100
+const POLL_US = 150
 /** Sound is served at least this often: a quarter of the time in which a UART's FIFO fills. */
 const SERVE_EVERY_US = 2000
-/** A wait for a busy card is cut into such pieces, so that sound is served between them. */
-const SLICE_US = 2500
-/** After the first look at a busy card, the others. */
-const BUSY_POLL_US = 2000
-/** The first look comes when most busies are over, as seen so far: 1–5 ms as a rule. */
+/** The first look at a busy card comes when nearly all busies are over, as seen so far: 1–5 ms as a rule. */
 const FIRST_LOOK_MIN_US = 200
 const FIRST_LOOK_MAX_US = 5000
-const LOOKED_TOO_SOON_US = 400
-const LOOKED_IN_TIME_US = 40
+const LOOKED_TOO_SOON_US = 500
+const LOOKED_IN_TIME_US = 20
+/** The looks after it: a card that is late may be so for a quarter of a second. */
+const BUSY_POLL_US = 5000
 /** Filler clocks after a chip select: at least 8, so that the card lets go of MISO (7.5.1, N_EC). */
 export const RELEASE_US = 50
 
@@ -281,7 +279,7 @@ export class CardWire {
         if (busyUs > this.longestBusyUs) this.longestBusyUs = busyUs
     }
 
-    /** Next time look sooner or later, so that one look in eleven is too soon. */
+    /** Next time look sooner or later, so that one look in 26 is too soon. */
     private learnFrom(wasInTime: boolean): void {
         const us = this.firstLookUs + (wasInTime ? -LOOKED_IN_TIME_US : LOOKED_TOO_SOON_US)
         if (us >= FIRST_LOOK_MIN_US && us <= FIRST_LOOK_MAX_US) this.firstLookUs = us
@@ -297,13 +295,9 @@ export class CardWire {
     /** Leave the bus to others for so long. */
     private async serve(us: number): Promise<void> {
         this.spi.deselect()
-        while (us > 0) {
-            const sliceUs = us < SLICE_US ? us : SLICE_US
-            await this.bus.pause(sliceUs)
-            if (this.meanwhile) await this.meanwhile.tick(this.unservedUs + sliceUs)
-            this.unservedUs = 0
-            us -= sliceUs
-        }
+        await this.bus.pause(us)
+        if (this.meanwhile) await this.meanwhile.tick(this.unservedUs + us)
+        this.unservedUs = 0
     }
 
     /**

@@ -50,7 +50,7 @@ describe("CardWire, reading", () => {
         spi.assertDone()
         expect(spi.log).toBe("24 528 528 d p50 528 528 d p50 ")
         expect(meanwhile.ticks).toBe(1)
-        expect(meanwhile.us).toBe(2450)
+        expect(meanwhile.us).toBe(2650)
     })
 })
 
@@ -68,7 +68,7 @@ describe("CardWire, writing", () => {
         const from = Buffer.from(sectorOf("42"), "hex")
         await card.write(7, from, 0, 1)
         spi.assertDone()
-        expect(spi.log).toBe("24 528 d p200 24 d p2000 24 24 d p50 ")
+        expect(spi.log).toBe("24 528 d p200 24 d p5000 24 24 d p50 ")
         expect(meanwhile.ticks).toBe(2)
         expect(meanwhile.us > 3000).toBe(true)
     })
@@ -89,7 +89,7 @@ describe("CardWire, writing", () => {
         card.meanwhile = meanwhile
         await card.write(7, from, 0, 11)
         spi.assertDone()
-        expect(spi.log.endsWith("528 d p2500 p1700 24 24 24 d p50 ")).toBe(true)
+        expect(spi.log.endsWith("528 d p4700 24 24 24 d p50 ")).toBe(true)
     })
     test("a fast card does not keep others waiting", async () => {
         const spi = new ScriptedSpi()
