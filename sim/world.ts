@@ -20,6 +20,7 @@ import { VoiceLog } from "./machine/voice-log.ts"
 import type { ButtonName } from "./panel/panel.ts"
 import { RuleBook } from "./report/rules.ts"
 import { Timeline } from "./report/timeline.ts"
+import type { VmEffort } from "./vm/device-vm.ts"
 import { isCardFault, type Fault } from "./scenario/faults.ts"
 import type {
     RecordedSound,
@@ -158,6 +159,10 @@ class SimulatedWorld implements World {
 
     stats(): WorldStats {
         return machineStats(this.machine)
+    }
+
+    effort(): VmEffort {
+        return this.machine.vm.effort
     }
 
     async close(): Promise<void> {

@@ -35,6 +35,7 @@ const TASKS = {
     flash: given => [...typeScript("tools/flash.ts"), ...given],
     deploy: given => [...typeScript("tools/deploy.ts"), "deploy", ...given],
     monitor: given => [...typeScript("tools/deploy.ts"), "monitor", ...given],
+    bench: given => [...typeScript("tools/bench.ts"), ...given],
     size: given => [...typeScript("tools/size.ts"), ...given],
     format: given => [
         "node_modules/prettier/bin/prettier.cjs",

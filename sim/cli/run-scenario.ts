@@ -9,8 +9,8 @@ import { loadScenario } from "../scenario/load.ts"
 import { clearOutputs, writeOutputs } from "../scenario/outputs.ts"
 import { ExitCode, playScenario, type RunOutcome } from "../scenario/runner.ts"
 import { type Scenario } from "../scenario/scenario.ts"
-import { type CreateWorld } from "../scenario/world.ts"
-import { FirmwareError, findFirmware } from "./firmware-file.ts"
+import { type CreateWorld, type WorldOptions } from "../scenario/world.ts"
+import { FirmwareError, type FirmwareFiles, findFirmware } from "./firmware-file.ts"
 import { ProgressLine } from "./progress-line.ts"
 import { describeTrouble, seconds } from "./run-report.ts"
 import { type SimOptions } from "./sim-options.ts"
@@ -59,16 +59,7 @@ async function runLoaded(
         prepareCard(cardPath, scenario.card, scenario.start)
     clearOutputs(outFolder)
     if (volumePath !== undefined) rmSync(volumePath, { force: true })
-    const world = await createWorld({
-        seed,
-        country: scenario.country,
-        modem: scenario.modem,
-        start: scenario.start,
-        cardPath,
-        ...(scenario.card && { cardKind: scenario.card.kind }),
-        firmwarePath: firmware.imagePath,
-        firmwareDebugPath: firmware.debugPath,
-    })
+    const world = await createWorld(worldOptions(scenario, seed, cardPath, firmware))
     const progress = new ProgressLine(scenario.steps.length)
     const beganMs = performance.now()
     const outcome = await playScenario(world, scenario, progress.show)
@@ -85,6 +76,22 @@ async function runLoaded(
     if (trouble !== "") console.error(trouble)
     console.log(summarise(scenario, outcome, wallSeconds, outFolder))
     return outcome.exit
+}
+
+/** The world that a scenario is played in. */
+export function worldOptions(
+    scenario: Scenario,
+    seed: number,
+    cardPath: string | undefined,
+    firmware: FirmwareFiles
+): WorldOptions {
+    const { country, modem, start } = scenario
+    return {
+        ...{ seed, country, modem, start, cardPath },
+        ...(scenario.card && { cardKind: scenario.card.kind }),
+        firmwarePath: firmware.imagePath,
+        firmwareDebugPath: firmware.debugPath,
+    }
 }
 
 /** The image that lies in the slot at power-on. */

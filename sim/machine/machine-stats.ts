@@ -4,7 +4,7 @@ import type { Machine } from "./machine.ts"
 
 /** Counts of the machine since its first power-on, as stats.json states them. */
 export function machineStats(machine: Machine): WorldStats {
-    const { spiBus, simBus, slot, vm } = machine
+    const { spiBus, simBus, slot, vm, modem } = machine
     const [bridge, card] = spiBus.traffic
     return {
         bus: {
@@ -12,6 +12,8 @@ export function machineStats(machine: Machine): WorldStats {
             bytes: bridge!.byteCount + card!.byteCount,
             bridgeTransfers: bridge!.transferCount,
             cardTransfers: card!.transferCount,
+            bridgeBytes: bridge!.byteCount,
+            cardBytes: card!.byteCount,
             pauses: spiBus.pauses.transferCount,
             framesFromFirmware: simBus.framesFromFirmware,
             framesToFirmware: simBus.framesToFirmware,
@@ -22,9 +24,12 @@ export function machineStats(machine: Machine): WorldStats {
                 read: slot.activity.sectorsRead,
                 written: slot.activity.sectorsWritten,
                 programs: slot.activity.programCount,
+                erases: slot.activity.eraseCount,
             },
         },
+        modem: { chargedMs: Math.round(modem.chargedUs) / 1000 },
         heapPeakBytes: vm.heapPeak.usedBytes,
+        heapLiveBytes: vm.heapPeak.liveBytes,
     }
 }
 

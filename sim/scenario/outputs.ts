@@ -79,8 +79,7 @@ function callWavs(world: World, callCount: number): OutputFile[] {
 }
 
 function formatStats(world: World, wavs: readonly OutputFile[], time: RunTime): string {
-    const { bus, card, heapPeakBytes } = world.stats()
     const pieces = wavs.map(wav => [wav.name, wav.pieces] as const)
-    const stats = { ...time, wavs: Object.fromEntries(pieces), bus, card, heapPeakBytes }
+    const stats = { ...time, wavs: Object.fromEntries(pieces), ...world.stats() }
     return JSON.stringify(stats, undefined, 4) + "\n"
 }

@@ -10,6 +10,7 @@ import { type PowerCut } from "../chips/sdcard/power-cut.ts"
 import { type CallSpec } from "../exchange/call-spec.ts"
 import { type RuleBook } from "../report/rules.ts"
 import { type Timeline } from "../report/timeline.ts"
+import { type VmEffort } from "../vm/device-vm.ts"
 import { type Fault } from "./faults.ts"
 
 /** What a world is made from. Everything was checked before: creating it fails only on a fault of the simulator. */
@@ -114,6 +115,8 @@ export interface World {
     /** What the modem handed over, by call, in the order of the voice receives. */
     voiceReceives(callNumber: number): readonly VoiceReceive[]
     stats(): WorldStats
+    /** What the machine's work has cost on this computer so far. Differs from run to run: for no output of a run. */
+    effort(): VmEffort
 
     /** Give everything back, write the card image out. Last call. */
     close(): Promise<void>
@@ -145,6 +148,12 @@ export interface WorldStats {
         readonly commands: Readonly<Record<string, number>>
         readonly sectors: Readonly<Record<string, number>>
     }
-    /** Largest script heap in use; undefined where it was not measured. */
+    readonly modem: {
+        /** What the modem's profile has charged for commands: time that no firmware can save. */
+        readonly chargedMs: number
+    }
+    /** Largest script heap in use, rubbish included; undefined where it was not measured. */
     readonly heapPeakBytes: number | undefined
+    /** The most that was still in use after rubbish had been collected. */
+    readonly heapLiveBytes: number | undefined
 }

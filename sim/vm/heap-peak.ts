@@ -9,7 +9,7 @@ import type { HeapWalker } from "./heap-walk.ts"
 export class HeapPeak {
     /** With rubbish that was not yet collected. */
     usedBytes = 0
-    /** Just after rubbish was collected: as near to what the program needs as can be seen from here. */
+    /** Just after rubbish was collected, without what was allocated since: what the program needs. */
     liveBytes = 0
     /** At the last walk; later than that `usedBytes` was not reached again. */
     private walkedBytes = 0
@@ -30,6 +30,6 @@ export class HeapPeak {
         this.walkedBytes = stats.usedBytes
         this.allocatedAtWalk = allocated
         this.usedBytes = Math.max(this.usedBytes, stats.usedBytes)
-        if (wasCollected) this.liveBytes = Math.max(this.liveBytes, stats.usedBytes)
+        if (wasCollected) this.liveBytes = Math.max(this.liveBytes, stats.usedBytes - allocated)
     }
 }

@@ -1,5 +1,6 @@
 /** A world without a machine: time, timeline and rules are real, everything else happens as a test tells it to. */
 
+import { type VmEffort } from "../../../sim/vm/device-vm.ts"
 import { Scheduler } from "../../../sim/clock/scheduler.ts"
 import { type PowerCut } from "../../../sim/chips/sdcard/power-cut.ts"
 import { type CallSpec } from "../../../sim/exchange/call-spec.ts"
@@ -128,11 +129,17 @@ export class FakeWorld implements World {
         return this.receives
     }
 
+    effort(): VmEffort {
+        return { wallMs: 0, wakes: 0, allocations: 0 }
+    }
+
     stats(): WorldStats {
         return {
             bus: { transfers: 3, bytes: 40 },
             card: { commands: { CMD17: 2 }, sectors: { read: 2 } },
+            modem: { chargedMs: 250 },
             heapPeakBytes: 12_000,
+            heapLiveBytes: 9_000,
         }
     }
 

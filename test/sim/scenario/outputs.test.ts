@@ -70,7 +70,9 @@ test("the counts hold the pieces of every WAV and the two clocks", t => {
         },
         bus: { transfers: 3, bytes: 40 },
         card: { commands: { CMD17: 2 }, sectors: { read: 2 } },
+        modem: { chargedMs: 250 },
         heapPeakBytes: 12_000,
+        heapLiveBytes: 9_000,
     })
 })
 

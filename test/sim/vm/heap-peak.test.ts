@@ -41,7 +41,7 @@ test("the peak is what was in use at most, rubbish included", () => {
 test("what is in use after a collection is what the program needs", () => {
     const { peak, look } = fixture()
     look(40_000, 16_000)
-    look(30_000, 200)
+    look(30_200, 200)
     assert.equal(peak.usedBytes, 40_000)
     assert.equal(peak.liveBytes, 30_000)
     look(29_000, 100)

@@ -1,0 +1,43 @@
+/** The groups of figures, by name; each plays what it needs and answers its figures. */
+
+import type { Figure } from "./table.ts"
+import { measureHeap } from "./heap.ts"
+import { measureLoad } from "./load.ts"
+import { measureReaction } from "./reaction.ts"
+import { measureSize } from "./size.ts"
+import { measureSpeed } from "./speed.ts"
+import { measureStorage } from "./storage.ts"
+
+export interface BenchOptions {
+    /** Runs of which the median counts, where the computer's speed is in the figure. */
+    readonly runs: number
+    /** Says what is being done. */
+    readonly progress: (text: string) => void
+}
+
+export interface Group {
+    readonly name: string
+    readonly title: string
+    readonly measure: (options: BenchOptions) => Promise<Figure[]>
+}
+
+export const GROUPS: readonly Group[] = [
+    {
+        name: "reaction",
+        title: "Reaction, virtual time (behind each: with what the modem's profile takes for commands)",
+        measure: measureReaction,
+    },
+    {
+        name: "storage",
+        title: "Storage: one message of 60 s on a card that is never busy",
+        measure: measureStorage,
+    },
+    { name: "heap", title: "Script heap, of 64 KB", measure: measureHeap },
+    {
+        name: "load",
+        title: "Device load: an estimate for an ESP32 at 160 MHz (DESIGN 3)",
+        measure: measureLoad,
+    },
+    { name: "size", title: "Code, of 64 KB", measure: measureSize },
+    { name: "speed", title: "The simulator on this computer, now", measure: measureSpeed },
+]

@@ -1,0 +1,113 @@
+/**
+ * Device load, estimated as DESIGN section 3 defines it, per virtual second:
+ *
+ *     (VM time − n × time of one empty simulated transfer of that size) ÷ VM time of an empty loop turn × 12.9 µs
+ *     + n × 57 µs, without pauses
+ *     + calls × 26 µs
+ *
+ * The VM does not count its calls, but each allocates its frame: allocations are counted, and are never fewer.
+ */
+
+import { PROFILES } from "../../sim/chips/voice-modem/profiles.ts"
+import { buildCalibration, calibrate, type Calibration } from "./calibration.ts"
+import { GOALS, type Goal } from "./goals.ts"
+import type { BenchOptions } from "./groups.ts"
+import { callAndHearOut, idle } from "./scenarios.ts"
+import type { Figure } from "./table.ts"
+import { type Moment, playTrial } from "./trial.ts"
+
+/** reference/devicescript.md, 7.2, 8.2 and 7.3 with 40 KB of the heap in use: µs on an ESP32 at 160 MHz. */
+const TURN_US = 12.9
+const TRANSFER_US = 57
+const CALL_US = 26
+const TALK_SECONDS = 30
+const IDLE_SECONDS = 120
+/** What the firmware's own greeting is in; a modem that has another codec makes the player translate. */
+const FLASH_CODEC = "ulaw"
+const TRANSLATING = "playing, with translation"
+
+export interface Load {
+    readonly percent: number
+    /** Of these per cent, what is added for calls. */
+    readonly callPercent: number
+}
+
+export async function measureLoad({ runs, progress }: BenchOptions): Promise<Figure[]> {
+    progress("compiling the calibration")
+    const program = await buildCalibration()
+    const translating = await translatingModem()
+    const rounds: Map<string, Load>[] = []
+    for (let round = 1; round <= runs; round++) {
+        progress(`run ${round} of ${runs}`)
+        rounds.push(await measureRound(await calibrate(program), translating))
+    }
+    return [
+        loadFigure("recording", rounds, GOALS.loadRecording),
+        loadFigure("playing", rounds, GOALS.loadPlaying),
+        loadFigure(TRANSLATING, rounds, GOALS.loadTranslating),
+        loadFigure("idle", rounds, undefined),
+    ].filter(figure => !Number.isNaN(figure.value))
+}
+
+function loadFigure(what: string, rounds: Map<string, Load>[], goal: Goal | undefined): Figure {
+    const loads = rounds.map(round => round.get(what)).filter(load => load !== undefined)
+    const value = median(loads.map(load => load.percent))
+    const calls = median(loads.map(load => load.callPercent)).toFixed(1)
+    const spread = `${Math.min(...loads.map(l => l.percent)).toFixed(1)} … ${Math.max(...loads.map(l => l.percent)).toFixed(1)}`
+    const note = `${spread} in ${loads.length} runs; ${calls} of it for calls`
+    return { what, value, unit: "%", note, ...(goal && { goal }) }
+}
+
+async function measureRound(
+    calibration: Calibration,
+    translating: string | undefined
+): Promise<Map<string, Load>> {
+    const load = (from: Moment, to: Moment) => loadBetween(from, to, calibration)
+    const call = await playTrial(callAndHearOut({ talkSeconds: TALK_SECONDS }))
+    const playing = call.moment("modem play-start", {}, call.moment("panel press"))
+    const quiet = await playTrial(idle(IDLE_SECONDS))
+    const loads = new Map([
+        ["recording", load(call.moment("modem record-start"), call.moment("modem record-end"))],
+        ["playing", load(playing, call.last("modem play-end"))],
+        [
+            "idle",
+            load(quiet.moment("sim step", { index: 1 }), quiet.moment("sim step", { index: 2 })),
+        ],
+    ])
+    if (translating === undefined) return loads
+    const greeting = await playTrial(callAndHearOut({ modem: translating, talkSeconds: 1 }))
+    const [from, to] = [greeting.moment("modem play-start"), greeting.moment("modem play-end")]
+    return loads.set(TRANSLATING, load(from, to))
+}
+
+/** A modem that plays the firmware's own greeting in another codec than it is in. */
+async function translatingModem(): Promise<string | undefined> {
+    for (const modem of Object.keys(PROFILES)) {
+        const trial = await playTrial(callAndHearOut({ modem, talkSeconds: 1 }))
+        if (trial.moment("modem play-start").event.fields["codec"] !== FLASH_CODEC) return modem
+    }
+    return undefined
+}
+
+export function loadBetween(from: Moment, to: Moment, calibration: Calibration): Load {
+    const { turnMs, transferMs, byteMs, transferAllocations } = calibration
+    const seconds = (to.tMs - from.tMs) / 1000
+    const bus = (key: string) => to.stats.bus[key]! - from.stats.bus[key]!
+    const transfers = bus("transfers")
+    const answered = transfers + bus("pauses")
+    const emptyMs = answered * transferMs + bus("bytes") * byteMs
+    const vmMs = to.effort.wallMs - from.effort.wallMs
+    const allocations = to.effort.allocations - from.effort.allocations
+    const calls = Math.max(0, allocations - answered * transferAllocations)
+    const scriptUs = (Math.max(0, vmMs - emptyMs) / turnMs) * TURN_US
+    const callPercent = (calls * CALL_US) / seconds / 1e4
+    const percent = (scriptUs + transfers * TRANSFER_US) / seconds / 1e4 + callPercent
+    return { percent, callPercent }
+}
+
+export function median(values: readonly number[]): number {
+    if (values.length === 0) return NaN
+    const sorted = [...values].sort((a, b) => a - b)
+    const middle = sorted.length >> 1
+    return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
+}

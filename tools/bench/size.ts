@@ -1,0 +1,25 @@
+/** Code by part against the budget, as `npm run size` has it. */
+
+import { readFileSync } from "node:fs"
+import { ensureFirmware } from "../firmware.ts"
+import { CODE_LIMIT_BYTES, IMAGE_LIMIT_BYTES, spend, totalBytes } from "../size/budget.ts"
+import { bytesByFile, parseDebugInfo } from "../size/code-size.ts"
+import type { Goal } from "./goals.ts"
+import type { Figure } from "./table.ts"
+
+export async function measureSize(): Promise<Figure[]> {
+    const { devsPath, debugPath } = await ensureFirmware()
+    const spendings = spend(bytesByFile(parseDebugInfo(readFileSync(debugPath, "utf8"))))
+    const imageBytes = readFileSync(devsPath).length
+    return [
+        ...spendings.map(({ name, bytes, limitBytes }) => bytesOf(name, bytes, limitBytes)),
+        bytesOf("all code", totalBytes(spendings), CODE_LIMIT_BYTES),
+        bytesOf("image, with sound and strings", imageBytes, IMAGE_LIMIT_BYTES),
+    ]
+}
+
+function bytesOf(what: string, value: number, limit: number | undefined): Figure {
+    if (limit === undefined) return { what, value, unit: "B" }
+    const goal: Goal = { limit, kind: "at most", source: "DESIGN 3" }
+    return { what, value, unit: "B", goal }
+}
