@@ -14,7 +14,7 @@ import { GOALS, type Goal } from "./goals.ts"
 import type { BenchOptions } from "./groups.ts"
 import { callAndHearOut, idle } from "./scenarios.ts"
 import type { Figure } from "./table.ts"
-import { type Moment, playTrial } from "./trial.ts"
+import { type Moment, type Trial, playTrial } from "./trial.ts"
 
 /** reference/devicescript.md, 7.2, 8.2 and 7.3 with 40 KB of the heap in use: µs on an ESP32 at 160 MHz. */
 const TURN_US = 12.9
@@ -39,7 +39,7 @@ export async function measureLoad({ runs, progress }: BenchOptions): Promise<Fig
     const rounds: Map<string, Load>[] = []
     for (let round = 1; round <= runs; round++) {
         progress(`run ${round} of ${runs}`)
-        rounds.push(await measureRound(await calibrate(program), translating))
+        rounds.push(await measureRound(program, translating))
     }
     return [
         loadFigure("recording", rounds, GOALS.loadRecording),
@@ -58,26 +58,52 @@ function loadFigure(what: string, rounds: Map<string, Load>[], goal: Goal | unde
     return { what, value, unit: "%", note, ...(goal && { goal }) }
 }
 
+type Spans = Readonly<Record<string, readonly [from: Moment, to: Moment]>>
+
 async function measureRound(
-    calibration: Calibration,
+    program: Uint8Array,
     translating: string | undefined
 ): Promise<Map<string, Load>> {
-    const load = (from: Moment, to: Moment) => loadBetween(from, to, calibration)
-    const call = await playTrial(callAndHearOut({ talkSeconds: TALK_SECONDS }))
-    const playing = call.moment("modem play-start", {}, call.moment("panel press"))
-    const quiet = await playTrial(idle(IDLE_SECONDS))
-    const loads = new Map([
-        ["recording", load(call.moment("modem record-start"), call.moment("modem record-end"))],
-        ["playing", load(playing, call.last("modem play-end"))],
-        [
-            "idle",
-            load(quiet.moment("sim step", { index: 1 }), quiet.moment("sim step", { index: 2 })),
+    const call = await loadsIn(program, callAndHearOut({ talkSeconds: TALK_SECONDS }), trial => ({
+        recording: [trial.moment("modem record-start"), trial.moment("modem record-end")],
+        playing: [
+            trial.moment("modem play-start", {}, trial.moment("panel press")),
+            trial.last("modem play-end"),
         ],
-    ])
-    if (translating === undefined) return loads
-    const greeting = await playTrial(callAndHearOut({ modem: translating, talkSeconds: 1 }))
-    const [from, to] = [greeting.moment("modem play-start"), greeting.moment("modem play-end")]
-    return loads.set(TRANSLATING, load(from, to))
+    }))
+    const quiet = await loadsIn(program, idle(IDLE_SECONDS), trial => ({
+        idle: [trial.moment("sim step", { index: 1 }), trial.moment("sim step", { index: 2 })],
+    }))
+    if (translating === undefined) return new Map([...call, ...quiet])
+    const plan = { modem: translating, talkSeconds: 1 }
+    const greeting = await loadsIn(program, callAndHearOut(plan), trial => ({
+        [TRANSLATING]: [trial.moment("modem play-start"), trial.moment("modem play-end")],
+    }))
+    return new Map([...call, ...quiet, ...greeting])
+}
+
+/** The loads in parts of one run; how fast the computer is was measured before and after it. */
+async function loadsIn(
+    program: Uint8Array,
+    scenario: object,
+    spansOf: (trial: Trial) => Spans
+): Promise<Map<string, Load>> {
+    const before = await calibrate(program)
+    const spans = spansOf(await playTrial(scenario))
+    const calibration = mean(before, await calibrate(program))
+    const loads = Object.entries(spans).map(
+        ([name, [from, to]]) => [name, loadBetween(from, to, calibration)] as const
+    )
+    return new Map(loads)
+}
+
+function mean(a: Calibration, b: Calibration): Calibration {
+    return {
+        turnMs: (a.turnMs + b.turnMs) / 2,
+        transferMs: (a.transferMs + b.transferMs) / 2,
+        byteMs: (a.byteMs + b.byteMs) / 2,
+        transferAllocations: a.transferAllocations,
+    }
 }
 
 /** A modem that plays the firmware's own greeting in another codec than it is in. */

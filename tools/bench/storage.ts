@@ -13,6 +13,12 @@ import { type Figure, measured } from "./table.ts"
 import { type Moment, type Trial, playTrial } from "./trial.ts"
 
 const MESSAGE_SECONDS = 60
+/** What it takes to find out which card it is; those studied count what comes after it. */
+const IDENTIFICATION = new Set(
+    ["0", "1", "8", "9", "10", "16", "55", "58", "59"].map(number => `CMD${number}`)
+)
+/** Blocks written well, and blocks to be erased before. */
+const COUNTED_APPLICATION = new Set(["ACMD22", "ACMD23"])
 /** What the firmware logs when a caller may come. */
 const READY = /^ready\b/
 const VOLUMES = [
@@ -211,10 +217,11 @@ function difference(from: Moment, to: Moment): Counts {
 
 function countsAt({ stats }: Moment): Counts {
     const { bus, card } = stats
-    const commands = Object.values(card.commands).reduce((sum, count) => sum + count, 0)
+    const commands = sum(card.commands, name => !name.startsWith("A") && !IDENTIFICATION.has(name))
     const writes = (card.commands["CMD24"] ?? 0) + (card.commands["CMD25"] ?? 0)
     return {
-        commands,
+        // An application command is two: CMD55 goes before it.
+        commands: commands + 2 * sum(card.commands, name => COUNTED_APPLICATION.has(name)),
         written: card.sectors["written"]!,
         read: card.sectors["read"]!,
         programs: writes,
@@ -222,4 +229,9 @@ function countsAt({ stats }: Moment): Counts {
         cardTransfers: bus["cardTransfers"]!,
         frames: bus["framesToFirmware"]!,
     }
+}
+
+function sum(counts: Readonly<Record<string, number>>, isMeant: (name: string) => boolean): number {
+    const meant = Object.entries(counts).filter(([name]) => isMeant(name))
+    return meant.reduce((total, [, count]) => total + count, 0)
 }
