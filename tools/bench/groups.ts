@@ -1,5 +1,6 @@
 /** The groups of figures, by name; each plays what it needs and answers its figures. */
 
+import type { BenchOptions } from "./options.ts"
 import type { Figure } from "./table.ts"
 import { measureHeap } from "./heap.ts"
 import { measureLoad } from "./load.ts"
@@ -7,13 +8,6 @@ import { measureReaction } from "./reaction.ts"
 import { measureSize } from "./size.ts"
 import { measureSpeed } from "./speed.ts"
 import { measureStorage } from "./storage.ts"
-
-export interface BenchOptions {
-    /** Runs of which the median counts, where the computer's speed is in the figure. */
-    readonly runs: number
-    /** Says what is being done. */
-    readonly progress: (text: string) => void
-}
 
 export interface Group {
     readonly name: string

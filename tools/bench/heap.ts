@@ -1,7 +1,7 @@
 /** The script heap at the worst moment of a call, a playback and a start on a card that is in use. */
 
 import { GOALS } from "./goals.ts"
-import type { BenchOptions } from "./groups.ts"
+import type { BenchOptions } from "./options.ts"
 import { callAndHearOut } from "./scenarios.ts"
 import type { Figure } from "./table.ts"
 import { playTrial } from "./trial.ts"

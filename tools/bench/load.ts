@@ -11,7 +11,7 @@
 import { PROFILES } from "../../sim/chips/voice-modem/profiles.ts"
 import { buildCalibration, calibrate, type Calibration } from "./calibration.ts"
 import { GOALS, type Goal } from "./goals.ts"
-import type { BenchOptions } from "./groups.ts"
+import type { BenchOptions } from "./options.ts"
 import { callAndHearOut, idle } from "./scenarios.ts"
 import type { Figure } from "./table.ts"
 import { type Moment, type Trial, playTrial } from "./trial.ts"

@@ -2,7 +2,7 @@
 
 import { PROFILES } from "../../sim/chips/voice-modem/profiles.ts"
 import { GOALS, type Goal } from "./goals.ts"
-import type { BenchOptions } from "./groups.ts"
+import type { BenchOptions } from "./options.ts"
 import { RINGS_BEFORE_ANSWER, callAndPlay } from "./scenarios.ts"
 import { type Figure, measured } from "./table.ts"
 import { type Moment, playTrial } from "./trial.ts"
