@@ -21,7 +21,7 @@ import type { ButtonName } from "./panel/panel.ts"
 import { RuleBook } from "./report/rules.ts"
 import { Timeline } from "./report/timeline.ts"
 import type { VmEffort } from "./vm/device-vm.ts"
-import { isCardFault, type Fault } from "./scenario/faults.ts"
+import { isCardFault, isModemFault, type Fault } from "./scenario/faults.ts"
 import type {
     RecordedSound,
     SlotCard,
@@ -119,11 +119,13 @@ class SimulatedWorld implements World {
 
     setFault({ kind, times, ms }: Fault): void {
         if (isCardFault(kind)) this.machine.slot.faults.set(kind, { times, ms })
+        else if (isModemFault(kind)) this.machine.modem.setFault(kind, { times, ms })
         else throw new Error(`nobody plays the fault ${kind}`)
     }
 
     endFaults(): void {
         this.machine.slot.faults.clear()
+        this.machine.modem.endFaults()
     }
 
     placeCall(spec: CallSpec): number {

@@ -1,9 +1,7 @@
 /** What a scenario lets go wrong (docs/scenarios.md says what each of them does). */
 
 import { CARD_FAULTS, type CardFaultKind } from "../chips/sdcard/card-faults.ts"
-
-export const MODEM_FAULTS = ["modem-mute", "modem-error", "modem-reset", "modem-garbage"] as const
-export type ModemFaultKind = (typeof MODEM_FAULTS)[number]
+import { MODEM_FAULTS, type ModemFaultKind } from "../chips/voice-modem/modem-faults.ts"
 
 export const FAULTS = [...CARD_FAULTS, ...MODEM_FAULTS, "line-noise"] as const
 export type FaultKind = (typeof FAULTS)[number]

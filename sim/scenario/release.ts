@@ -12,6 +12,10 @@ export const PLAYED_FAULTS: readonly string[] = [
     "card-read-error",
     "card-stall",
     "card-locked",
+    "modem-mute",
+    "modem-error",
+    "modem-reset",
+    "modem-garbage",
 ]
 /** Buttons of the board that is simulated. */
 export const BOARD_BUTTONS: readonly string[] = ["play"]

@@ -20,6 +20,8 @@ const LASTING_FAULTS: readonly FaultKind[] = [
     "modem-error",
     "line-noise",
 ]
+/** Their `ms` is how long each lasts, not how long they go on. */
+const MEASURED_FAULTS: readonly FaultKind[] = ["card-stall", "modem-reset", "modem-garbage"]
 /** The smallest card that the model has: one unit of capacity, 512 KiB. */
 const CARD_BYTES_MIN = 512 * 1024
 
@@ -86,8 +88,8 @@ function parseTimes(times: JsonValue): number | "forever" {
     return times.oneOf([FOR_EVER])
 }
 
-/** What has a length of its own strikes as often as it can in that time; but that of a stall is each stall's. */
+/** What goes on for a time strikes as often as it can in it. */
 function defaultTimes(kind: FaultKind, hasMs: boolean): number | "forever" {
     if (LASTING_FAULTS.includes(kind)) return FOR_EVER
-    return hasMs && kind !== "card-stall" ? FOR_EVER : 1
+    return hasMs && !MEASURED_FAULTS.includes(kind) ? FOR_EVER : 1
 }
