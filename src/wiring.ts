@@ -9,7 +9,6 @@ import { Recorder } from "./audio/recorder"
 import { Bridge } from "./drivers/sc16is7xx/bridge"
 import { SdCard } from "./drivers/sdcard/sd-card"
 import { Modem } from "./drivers/v253/modem"
-import { CONEXANT } from "./drivers/v253/profiles"
 import { Platform } from "./hal/platform"
 import { JacdacPanel } from "./platform/panel"
 import { MessageStore } from "./store/message-store"
@@ -21,7 +20,7 @@ export async function startMachine(platform: Platform): Promise<void> {
     const { bus } = platform
     const card = new SdCard(platform.card, bus)
     const bridge = new Bridge(platform.bridge, platform.bridgeIrq, platform.bridgeReset)
-    const line = new Modem(bridge, CONEXANT, DEFAULT_SILENCE_MS, COUNTRY)
+    const line = new Modem(bridge, DEFAULT_SILENCE_MS, COUNTRY)
     const panel = new JacdacPanel()
     const lamp = new Lamp(panel)
     const settings = new Settings()

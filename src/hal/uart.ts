@@ -1,6 +1,9 @@
 /** First byte of what `Uart.read` gives; the bytes before belong to the driver. */
 export const RECEIVED_AT = 1
 
+/** Rate of the line after `initialise`. */
+export const USUAL_BAUD = 115200
+
 /** Byte stream to one serial port with hardware flow control. */
 export interface Uart {
     /**
@@ -10,6 +13,8 @@ export interface Uart {
      * Waits: some 10 ms.
      */
     initialise(): Promise<void>
+    /** Go over to another rate. Waits: for a few transfers. */
+    setRate(baud: number): Promise<void>
     /** True when something has arrived; costs no transfer, and may lag by four character times. */
     hasInput(): boolean
     /**
@@ -20,10 +25,12 @@ export interface Uart {
      */
     read(): Promise<Buffer | undefined>
     /**
-     * Hand over as much as there is room for.
+     * Hand over as much as there is room for; two bytes both or neither.
      *
      * @returns bytes taken, 0 … lengthBytes; 0 means that the port is full
      * Waits: for two transfers at most.
      */
     write(from: Buffer, atByte: number, lengthBytes: number): Promise<number>
+    /** True while the port's ring indicator (RI) is asserted. Waits: for one transfer. */
+    isRinging(): Promise<boolean>
 }

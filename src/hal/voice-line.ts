@@ -2,14 +2,15 @@ import { Codec } from "./sound"
 
 /** What happens on the line; nouns of ITU-T V.253. */
 export enum LineEventKind {
-    /** A ringing burst has ended. */
+    /** A ringing burst has ended; while the loudspeaker is open: has begun. */
     Ring = 1,
     Digit,
-    /** The far end, or the exchange, opened the loop: the caller has hung up. */
+    /** The far end, or the exchange, opened the loop: the caller has hung up. Or the modem ended a stream by itself. */
     LoopInterrupted,
+    /** Heard twice: one report may be a voice. */
     BusyTone,
     DialTone,
-    /** No sound since the recording began. */
+    /** No sound since the recording began; some modems say it for Quiet, too. */
     Silence,
     /** Sound, and then none for some seconds. */
     Quiet,
@@ -17,6 +18,8 @@ export enum LineEventKind {
     ExtensionPickedUp,
     FaxCalling,
     DataCalling,
+    /** Also: reorder, fast busy. Heard twice. Not all modems know it. */
+    CongestionTone,
 }
 
 export interface LineEvent {
@@ -29,10 +32,11 @@ export interface LineEvent {
 export interface CallerId {
     /** Digits as received, "P" withheld, "O" out of area. */
     number: string
+    /** "P" and "O" as with the number. */
     name: string
-    /** MMDD */
+    /** MMDD, not checked */
     date: string
-    /** HHMM */
+    /** HHMM, not checked */
     time: string
 }
 
@@ -58,8 +62,20 @@ export interface VoiceLine {
     /** Codec of the sound in both directions; known after `initialise`. */
     readonly codec: Codec
     readonly callerId: CallerId
+    /** How long a caller may say nothing before Silence or Quiet is told; 0: never. Used by `initialise`. */
+    silenceMs: number
+    /** Times at which the modem lost sound because nobody took it. */
+    readonly overrunCount: number
+    /** Times at which it had nothing left to play. */
+    readonly underrunCount: number
 
-    /** Find the modem, set it up, leave it on-hook and listening for rings. Waits: up to some seconds. */
+    /**
+     * Find the modem, set it up, leave it on-hook and listening for rings. May be called at any time: ends whatever goes
+     * on, and is the way back after a Fault.
+     *
+     * @throws Fault Absent: nobody answers; Protocol: what answers is of no use
+     * Waits: up to some seconds.
+     */
     initialise(): Promise<void>
     /** Take in what the modem has sent: sound goes to the sink, the rest becomes events. Waits: for the bus only. */
     poll(): Promise<void>
@@ -68,9 +84,14 @@ export interface VoiceLine {
     /** Forget events and caller of the call before. */
     forgetCall(): void
 
+    /**
+     * Do what can be done while it rings, so that `answer` is quick. Call it at every turn: it waits by itself until no
+     * caller ID can be lost, and does it once. `hangUp` undoes it.
+     */
+    prepareAnswer(): Promise<void>
     /** Go off-hook. */
     answer(): Promise<void>
-    /** Go on-hook and listen for rings again. */
+    /** Go on-hook and listen for rings again. After a Fault it returns at once: `initialise` does it. */
     hangUp(): Promise<void>
     /** Connect the loudspeaker, the line stays on-hook; `hangUp` ends it. */
     openSpeaker(): Promise<void>
@@ -84,6 +105,7 @@ export interface VoiceLine {
      * Hand over sound, as much as there is room for.
      *
      * @returns bytes of sound taken, 0 … lengthBytes
+     * @throws Fault TimedOut: none for seconds
      */
     transmit(from: Buffer, atByte: number, lengthBytes: number): Promise<number>
     /** Let what was handed over sound to its end. Waits: for that. */

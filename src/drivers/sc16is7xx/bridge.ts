@@ -1,7 +1,7 @@
 import * as ds from "@devicescript/core"
 import { InputPin, OutputPin } from "../../hal/platform"
 import { SpiDevice } from "../../hal/spi"
-import { Uart } from "../../hal/uart"
+import { Uart, USUAL_BAUD } from "../../hal/uart"
 import { Fault, FaultCode } from "../../util/fault"
 import { FifoFrames } from "./fifo-frames"
 import {
@@ -27,6 +27,8 @@ import {
     MCR,
     MCR_DTR_RTS,
     MCR_TCR_TLR_ENABLE,
+    MSR,
+    MSR_RI,
     READ,
     REGISTER_SHIFT,
     RXLVL,
@@ -42,8 +44,8 @@ import {
  * The interrupt line only says "look": IIR is not trusted (errata 3 and 4), the levels are read instead.
  */
 
-/** Data sheet 7.1: crystal ÷ (16 × baud) = 14.7456 MHz ÷ (16 × 115,200). */
-const DIVISOR = 8
+/** Data sheet 7.1: the divisor is crystal ÷ (16 × baud); the crystal has 14.7456 MHz. */
+const CRYSTAL_BY_16 = 921600
 /** Auto-RTS: stop the modem at 60 characters, let it go on at 32. It may send one or two more, for which there is room. */
 const TCR_RESUME_32_HALT_60 = 0x8f
 /** Interrupt at 8 characters; fewer are reported four character times after the last one. */
@@ -79,7 +81,7 @@ export class Bridge implements Uart {
         await this.checkPresence()
         // DTR comes out of a pin only then, and most modems are deaf without it.
         await this.writeRegister(IOControl, IOCONTROL_MODEM_PINS)
-        await this.setBaud()
+        await this.setRate(USUAL_BAUD)
         await this.setFlowControl()
         await this.writeRegister(FCR, FCR_ENABLE | FCR_RESET_RX_TX)
         await ds.sleep(RESET_MS)
@@ -87,6 +89,19 @@ export class Bridge implements Uart {
         await this.writeRegister(EFCR, 0)
         await this.writeRegister(IER, IER_RHR)
         this.roomBytes = 0
+    }
+
+    /** Rates from 3,600 up, whose divisor has 8 bits. */
+    async setRate(baud: number): Promise<void> {
+        await this.writeRegister(LCR, LCR_DIVISOR_LATCH)
+        await this.writeRegister(DLL, Math.idiv(CRYSTAL_BY_16, baud))
+        await this.writeRegister(DLH, 0)
+        await this.writeRegister(LCR, LCR_8N1)
+    }
+
+    /** The level itself: its change, MSR[2], is forgotten where somebody else reads MSR first. */
+    async isRinging(): Promise<boolean> {
+        return ((await this.readRegister(MSR)) & MSR_RI) !== 0
     }
 
     hasInput(): boolean {
@@ -124,13 +139,6 @@ export class Bridge implements Uart {
         const b = await this.readRegister(SPR)
         if (a !== PRESENCE_A || b !== PRESENCE_B)
             throw new Fault(FaultCode.Absent, "UART bridge does not answer")
-    }
-
-    private async setBaud(): Promise<void> {
-        await this.writeRegister(LCR, LCR_DIVISOR_LATCH)
-        await this.writeRegister(DLL, DIVISOR)
-        await this.writeRegister(DLH, 0)
-        await this.writeRegister(LCR, LCR_8N1)
     }
 
     /** TCR and TLR can be reached only while EFR[4] and MCR[2] are set and LCR is not 0xBF (data sheet 8.11). */

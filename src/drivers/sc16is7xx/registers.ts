@@ -7,6 +7,7 @@ export const IER = 0x01
 export const FCR = 0x02
 export const LCR = 0x03
 export const MCR = 0x04
+export const MSR = 0x06
 export const TCR = 0x06
 export const SPR = 0x07
 export const TLR = 0x07
@@ -37,6 +38,9 @@ export const LCR_ENHANCED = 0xbf
 // MCR bits.
 export const MCR_DTR_RTS = 0x03
 export const MCR_TCR_TLR_ENABLE = 0x04
+
+// MSR bits.
+export const MSR_RI = 0x40
 
 // EFR bits.
 export const EFR_ENHANCED = 0x10

@@ -5,8 +5,16 @@
  */
 export const DLE = 0x10
 export const ETX = 0x03
-export const CAN = 0x18
+export const ESC = 0x1b
 const SUB = 0x1a
+
+/** Codes that are about the stream itself, V.253 table 17. */
+export const OVERRUN = 0x6f
+export const LOST_DATA = 0x59
+export const UNDERRUN = 0x75
+/** Text between them is a report in words, Silicon Laboratories AN93 page 179. */
+export const PACKET_BEGIN = 0x58
+export const PACKET_END = 0x2e
 
 const DLE_DLE = hex`10 10`
 
@@ -20,22 +28,19 @@ export interface StreamSink {
 
 /** Separates a stream from the modem into plain runs and shielded codes; a code may straddle two pieces. */
 export class DleDecoder {
-    private isEscaped = false
+    /** Half a code has come. */
+    isEscaped = false
 
     constructor(private sink: StreamSink) {}
-
-    /** Forget half a code (the stream begins anew). */
-    reset(): void {
-        this.isEscaped = false
-    }
 
     push(from: Buffer, atByte: number, endByte: number): void {
         let at = atByte
         while (at < endByte) {
             if (this.isEscaped) {
                 this.isEscaped = false
-                this.escaped(from[at])
-                at++
+                const code = from[at++]
+                if (code !== DLE && code !== SUB) this.sink.onCode(code)
+                else this.sink.onPlain(DLE_DLE, 0, code === DLE ? 1 : 2)
                 continue
             }
             // One native search for a run: a loop over bytes would cost a hundred times as much.
@@ -45,11 +50,5 @@ export class DleDecoder {
             this.isEscaped = dle >= 0
             at = end + 1
         }
-    }
-
-    private escaped(code: number): void {
-        if (code === DLE) this.sink.onPlain(DLE_DLE, 0, 1)
-        else if (code === SUB) this.sink.onPlain(DLE_DLE, 0, 2)
-        else this.sink.onCode(code)
     }
 }

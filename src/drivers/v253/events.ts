@@ -1,42 +1,17 @@
 import { LineEventKind } from "../../hal/voice-line"
 
-/**
- * What a shielded code from the modem means to us: ITU-T V.253 table 17, the codes as characters.
- *
- * @returns undefined for codes that are no event (overrun and underrun reports among them) or that we do not use
- */
-export function lineEventOf(code: number): LineEventKind | undefined {
-    if (isDigit(code)) return LineEventKind.Digit
-    switch (String.fromCharCode(code)) {
-        case "R":
-            return LineEventKind.Ring
-        case "l":
-            return LineEventKind.LoopInterrupted
-        case "b":
-            return LineEventKind.BusyTone
-        case "d":
-            return LineEventKind.DialTone
-        case "s":
-            return LineEventKind.Silence
-        case "q":
-            return LineEventKind.Quiet
-        case "P":
-            return LineEventKind.ExtensionPickedUp
-        case "c":
-            return LineEventKind.FaxCalling
-        case "e":
-            return LineEventKind.DataCalling
-        default:
-            return undefined
-    }
-}
+/** Shielded codes that are events to us, ITU-T V.253 table 17; below, in the same order, what they mean. */
+const CODES = "RlbdisqPHceK0123456789*#ABCD"
+/** R Ring, l LoopInterrupted, b BusyTone, d i DialTone, s Silence, q Quiet, P H ExtensionPickedUp, c e calling, K, digits. */
+const KINDS = hex`01 03 04 05 05 06 07 08 08 09 0a 0b 02 02 02 02 02 02 02 02 02 02 02 02 02 02 02 02`
 
-/** 0 … 9, *, #, A … D. */
-function isDigit(code: number): boolean {
-    return (
-        (code >= 0x30 && code <= 0x39) ||
-        (code >= 0x41 && code <= 0x44) ||
-        code === 0x2a ||
-        code === 0x23
-    )
+/**
+ * What a shielded code from the modem means to us.
+ *
+ * H is a telephone plugged into the modem, P one elsewhere on the line: somebody in the house takes the call.
+ * @param code as a character
+ * @returns undefined for codes that are no event, or none that we use
+ */
+export function lineEventOf(code: string): LineEventKind | undefined {
+    return KINDS[CODES.indexOf(code)]
 }

@@ -1,11 +1,13 @@
+import * as ds from "@devicescript/core"
 import { Codec, SAMPLE_RATE_HZ } from "../../hal/sound"
 import { RECEIVED_AT, Uart } from "../../hal/uart"
-import { CallerId, LineEvent, LineEventKind, SoundSink, VoiceLine } from "../../hal/voice-line"
+import { LineEvent, LineEventKind, SoundSink, VoiceLine } from "../../hal/voice-line"
 import { Channel } from "../../util/channel"
 import { Fault, FaultCode } from "../../util/fault"
 import { AtChat, FinalResult } from "./at-chat"
 import { addCallerIdLine, unknownCaller } from "./caller-id"
-import { isBetter, parseCodecLine } from "./codecs"
+import { CodeReader } from "./code-reader"
+import { bestCodec } from "./codecs"
 import {
     CALLER_ID_ON,
     CLASS_DATA,
@@ -15,7 +17,9 @@ import {
     COUNTRY_SELECT,
     DROP_TRANSMIT,
     END_RECEIVE,
+    END_RECEIVE_AGAIN,
     END_TRANSMIT,
+    END_TRANSMIT_AGAIN,
     FLOW_CONTROL,
     HANG_UP,
     INACTIVITY_OFF,
@@ -25,83 +29,144 @@ import {
     ROUTE_LINE,
     ROUTE_NONE,
     ROUTE_SPEAKER,
+    SILENCE_DETECTION,
+    SILENCE_NOMINAL,
     TONES,
     TRANSMIT,
 } from "./commands"
 import { countryCode } from "./countries"
-import { DLE, DleDecoder, ETX } from "./dle"
-import { lineEventOf } from "./events"
-import { ModemProfile } from "./profiles"
+import {
+    DleDecoder,
+    ESC,
+    ETX,
+    LOST_DATA,
+    OVERRUN,
+    PACKET_BEGIN,
+    PACKET_END,
+    UNDERRUN,
+} from "./dle"
+import { Column } from "./profiles"
+import { RingWatch } from "./ring-watch"
+import { identify, wake } from "./setup"
+import { SoundSender } from "./sound-sender"
 import { TextLines } from "./text-lines"
 
-/** An answer comes within tens of ms; a reset may take longer. */
-const ANSWER_MAX_MS = 5000
-/** A modem left in a stream by a crash says its last words before it listens. */
-const SETTLE_MS = 100
-/** Attempts to get a first OK, and how long each waits: a reset takes up to 1.5 s. */
-const WAKE_TRIES = 4
 const RESET_MAX_MS = 1500
+/** Until the modem knows what it talks to, it takes its time. */
+const ANY_GAP_MS = 102
 /** The modem may hold 2 KiB of sound still to be played (a quarter of a second), and then answers. */
-const PLAY_OUT_MAX_MS = 5000
+const END_MAX_MS = 2500
 const EVENTS_MAX = 16
+/** The shortest ring is 0.4 s. */
+const LOOK_EVERY_MS = 100
+/** Caller ID in a packet is some 100 characters. */
+const PACKET_BYTES_MAX = 400
+/** AT+VSD, units of 0.1 s. */
+const SILENCE_UNITS_MAX = 255
 
-/** The tone after which a caller speaks. Both frequencies equal: 0 for the second is refused by some modems. */
-const BEEP_HZ = 933
+/** The tone after which a caller speaks. */
 const BEEP_MS = 500
+/** A first tone of this many units tells by its length what a unit is: 10 ms, or 100. */
+const PROBE_UNITS = 5
+const PROBE_LIMIT_MS = 300
 
-const DLE_PAIR = hex`10 10`
+enum Stream {
+    None,
+    /** The modem has ended it by itself. */
+    Over,
+    Transmit,
+    Receive,
+}
 
 /**
  * ITU-T V.253 voice modem on a UART.
  *
- * Idle in class 0, so that rings and caller ID come as text; class 8 for as long as a call or a playback takes.
+ * Idle in class 0, so that rings and caller ID come as text; class 8 for as long as a call or a playback takes. What
+ * kind of modem it is, it is asked at `initialise`.
  */
 export class Modem implements VoiceLine {
     codec = Codec.PcmU8
-    callerId: CallerId = unknownCaller()
-    /** Codes that the modem sent because a stream ran dry or over: sound was lost. */
-    lostSoundCount = 0
+    callerId = unknownCaller()
+    overrunCount = 0
+    underrunCount = 0
 
     private chat: AtChat
     private lines = new TextLines()
     private decoder: DleDecoder
+    private codes = new CodeReader("")
     private events = new Channel<LineEvent>(EVENTS_MAX)
+    private rings = new RingWatch()
+    private sender: SoundSender
+    /** A row of profiles.ts. */
+    private profile: string[] = []
     private sink: SoundSink | undefined
+    private stream = Stream.None
+    /** What comes is sound. */
     private isReceiving = false
-    private codecId = 1
-    /** The second half of a doubled DLE still has to be sent. */
-    private owesDle = false
+    /** What comes is the text of a complex report, whatever goes on. */
+    private isInPacket = false
+    private packetBytes = 0
+    /** In class 8, with the codec selected. */
+    private isPrepared = false
+    private isSpeakerOpen = false
+    /** When the RI pin is looked at next: while some modems play to their loudspeaker, they tell of no ring. */
+    private lookAtMs = 0
+    /** The part of a command line that selects the codec. */
+    private codecSelection = ""
+    private toneUnitMs = 0
 
     constructor(
         private uart: Uart,
-        private profile: ModemProfile,
-        /** How long a caller may say nothing before Silence or Quiet is told. */
-        private silenceMs: number,
+        public silenceMs: number,
         /** Two letters. */
         private country: string
     ) {
         this.chat = new AtChat(uart, this)
         this.decoder = new DleDecoder(this)
+        this.sender = new SoundSender(uart)
     }
 
     async initialise(): Promise<void> {
+        const chat = this.chat
+        this.forgetCall()
+        this.release()
+        this.decoder.isEscaped = false
+        this.lines.finish()
+        chat.gapMs = ANY_GAP_MS
         await this.uart.initialise()
-        this.isReceiving = false
-        this.owesDle = false
-        this.decoder.reset()
-        this.lines.clear()
-        await this.wake()
-        await this.send(PLAIN_TALK)
+        await wake(chat, this.uart)
+        await chat.attempt(RESET, RESET_MAX_MS)
+        await chat.send(PLAIN_TALK)
         // From here on no caller is missed; the rest can wait for a ring.
-        await this.send(CALLER_ID_ON)
-        await this.ask(FLOW_CONTROL)
-        const code = countryCode(this.country)
-        if (code !== undefined) await this.ask(COUNTRY_SELECT + code)
-        await this.chooseCodec()
+        await chat.askFirstOf(CALLER_ID_ON)
+        await chat.askFirstOf(FLOW_CONTROL)
+        await chat.ask(COUNTRY_SELECT + countryCode(this.country))
+        const profile = await identify(chat)
+        this.profile = profile
+        console.log("modem: " + profile[Column.Name])
+        chat.gapMs = parseInt(profile[Column.CommandGapMs])
+        this.toneUnitMs = parseInt(profile[Column.ToneUnitMs])
+        await chat.send(CLASS_VOICE)
+        await chat.send(CODECS_LIST)
+        const best = bestCodec(chat.lines)
+        if (!best) throw new Fault(FaultCode.Protocol, "modem has no codec of 8 bits")
+        this.codec = best.codec
+        // Some want four figures, some refuse more than two.
+        const two = CODEC_SELECT + best.id + "," + SAMPLE_RATE_HZ
+        this.codecSelection = (await chat.askFirstOf(two + ",0,0|" + two)).slice(2)
+        const units = Math.min(Math.idiv(this.silenceMs, 100), SILENCE_UNITS_MAX)
+        const silence = units > 0 ? SILENCE_NOMINAL + units : profile[Column.SilenceOff]
+        await chat.ask(SILENCE_DETECTION + silence)
+        await chat.ask(INACTIVITY_OFF + profile[Column.ExtensionDetection])
+        await chat.send(CLASS_DATA)
+        chat.isEchoing = false
     }
 
     async poll(): Promise<void> {
         if (this.isReceiving || this.uart.hasInput()) await this.take()
+        if (!this.isSpeakerOpen || ds.millis() < this.lookAtMs) return
+        this.lookAtMs = ds.millis() + LOOK_EVERY_MS
+        if (await this.uart.isRinging()) this.post(LineEventKind.Ring, 0)
     }
 
     nextEvent(): LineEvent | undefined {
@@ -110,67 +175,79 @@ export class Modem implements VoiceLine {
 
     forgetCall(): void {
         this.events.clear()
+        this.rings.ringCount = 0
         this.callerId = unknownCaller()
     }
 
+    async prepareAnswer(): Promise<void> {
+        if (this.isPrepared || !this.rings.isCallerSettled(this.callerId)) return
+        await this.enterVoice("")
+        this.isPrepared = true
+    }
+
     async answer(): Promise<void> {
+        this.codes = new CodeReader(this.profile[Column.DoubtedAtFirst])
         await this.enterVoice(ROUTE_LINE)
     }
 
     async openSpeaker(): Promise<void> {
         await this.enterVoice(ROUTE_SPEAKER)
+        this.isSpeakerOpen = true
     }
 
     async hangUp(): Promise<void> {
-        await this.ask(ROUTE_NONE)
-        await this.send(HANG_UP)
-        await this.send(CLASS_DATA)
+        const chat = this.chat
+        this.release()
+        if (chat.isLost) return
+        await chat.ask(ROUTE_NONE)
+        await chat.send(HANG_UP)
+        await chat.send(CLASS_DATA)
+        if (chat.isEchoing) throw chat.lost("was reset")
     }
 
     async beep(): Promise<void> {
-        const units = Math.idiv(BEEP_MS, this.profile.toneUnitMs)
-        await this.send(TONES + "[" + BEEP_HZ + "," + BEEP_HZ + "," + units + "]")
+        const unitMs = this.toneUnitMs
+        const units = unitMs === 0 ? PROBE_UNITS : Math.idiv(BEEP_MS, unitMs)
+        const startMs = ds.millis()
+        await this.chat.send(TONES + "[" + this.profile[Column.BeepTones] + units + "]")
+        if (unitMs > 0) return
+        this.toneUnitMs = ds.millis() - startMs < PROBE_LIMIT_MS ? 10 : 100
+        if (this.toneUnitMs === 10) await this.beep()
     }
 
     async startTransmit(): Promise<void> {
-        await this.send(TRANSMIT)
-        this.owesDle = false
+        await this.chat.send(TRANSMIT)
+        this.stream = Stream.Transmit
+        this.codes.sinceMs = ds.millis()
+        this.sender = new SoundSender(this.uart)
     }
 
     async transmit(from: Buffer, atByte: number, lengthBytes: number): Promise<number> {
-        if (this.owesDle) {
-            if ((await this.uart.write(DLE_PAIR, 0, 1)) === 0) return 0
-            this.owesDle = false
+        if (this.stream === Stream.Transmit) {
+            const taken = await this.sender.send(from, atByte, lengthBytes)
+            if (taken > 0) return taken
         }
-        const dle = from.indexOf(DLE, atByte, atByte + lengthBytes)
-        if (dle === atByte) {
-            const taken = await this.uart.write(DLE_PAIR, 0, 2)
-            this.owesDle = taken === 1
-            return taken === 0 ? 0 : 1
-        }
-        const run = dle < 0 ? lengthBytes : dle - atByte
-        return await this.uart.write(from, atByte, run)
+        if (this.sender.isStuck()) throw this.chat.lost("takes no sound")
+        return 0
     }
 
     async finishTransmit(): Promise<void> {
-        await this.endTransmit(END_TRANSMIT)
+        await this.endStream(END_TRANSMIT, END_TRANSMIT_AGAIN)
     }
 
     async cancelTransmit(): Promise<void> {
-        await this.endTransmit(DROP_TRANSMIT)
+        await this.endStream(DROP_TRANSMIT, END_TRANSMIT_AGAIN)
     }
 
     async startReceive(sink: SoundSink): Promise<void> {
         this.sink = sink
-        await this.send(RECEIVE)
+        this.stream = Stream.Receive
+        this.codes.sinceMs = ds.millis()
+        await this.chat.send("AT" + this.profile[Column.RecordRoute] + RECEIVE)
     }
 
     async stopReceive(): Promise<void> {
-        this.chat.expect()
-        await this.chat.writeAll(END_RECEIVE)
-        await this.chat.finalResult("end of receive", ANSWER_MAX_MS)
-        this.isReceiving = false
-        this.sink = undefined
+        await this.endStream(END_RECEIVE, END_RECEIVE_AGAIN)
     }
 
     /** One piece of what the modem has sent; false when there is none. */
@@ -185,92 +262,86 @@ export class Modem implements VoiceLine {
         const endByte = atByte + lengthBytes
         let at = atByte
         while (at < endByte) {
-            if (this.isReceiving) {
+            if (this.isReceiving && !this.isInPacket) {
                 this.sink?.onSound(from, at, endByte - at)
                 return
             }
             at = this.lines.take(from, at, endByte)
-            const line = this.lines.line
-            if (line) this.onLine(line)
+            this.onLine()
         }
+        // Bounded, for a modem out of its mind may begin a packet and never end it.
+        this.packetBytes += lengthBytes
+        if (this.packetBytes > PACKET_BYTES_MAX) this.isInPacket = false
     }
 
     onCode(code: number): void {
-        if (code === ETX) {
-            this.isReceiving = false
-            return
-        }
-        const kind = lineEventOf(code)
-        if (kind !== undefined) this.events.post({ kind, digit: code })
-        else this.lostSoundCount++
-    }
-
-    private onLine(line: string): void {
-        if (line.startsWith("RING")) {
-            this.events.post({ kind: LineEventKind.Ring, digit: 0 })
-            return
-        }
-        if (addCallerIdLine(line, this.callerId)) return
-        if (this.chat.offer(line) && this.chat.isConnected() && this.sink) this.isReceiving = true
-    }
-
-    /** Whatever a crash left running: end it, and get an OK. A modem that has just been powered needs some tries. */
-    private async wake(): Promise<void> {
-        for (let i = 0; i < WAKE_TRIES; i++) {
-            await this.chat.writeAll(END_RECEIVE)
-            await this.chat.writeAll(DROP_TRANSMIT)
-            if (await this.tryReset()) return
-        }
-        throw new Fault(FaultCode.Absent, "modem does not answer")
-    }
-
-    private async tryReset(): Promise<boolean> {
-        try {
-            const result = await this.chat.ask(RESET, SETTLE_MS, RESET_MAX_MS)
-            return result === FinalResult.Ok
-        } catch (e: any) {
-            if (e instanceof Fault) return false
-            throw e
+        if (code === ETX || code === ESC) this.onStreamEnd()
+        else if (code === OVERRUN || code === LOST_DATA) this.overrunCount++
+        else if (code === UNDERRUN) this.underrunCount++
+        else if (code === PACKET_BEGIN || code === PACKET_END) {
+            this.lines.finish()
+            if (this.isInPacket) this.onLine()
+            this.isInPacket = code === PACKET_BEGIN
+            this.packetBytes = 0
+        } else {
+            const kind = this.codes.read(code)
+            if (kind !== undefined) this.post(kind, code)
         }
     }
 
-    private async chooseCodec(): Promise<void> {
-        await this.send(CLASS_VOICE)
-        await this.send(CODECS_LIST)
-        let best: Codec | undefined
-        for (const line of this.chat.lines) {
-            const found = parseCodecLine(line)
-            if (!found || !isBetter(found.codec, best)) continue
-            best = found.codec
-            this.codecId = found.id
+    private onLine(): void {
+        const line = this.lines.line
+        if (!line) return
+        if (line === "RING" || line.startsWith("RING ")) this.post(LineEventKind.Ring, 0)
+        else if (addCallerIdLine(line, this.callerId)) this.rings.callerLineMs = ds.millis()
+        else {
+            if (this.stream === Stream.Transmit && line === "OK") this.onStreamEnd()
+            this.chat.offer(line)
+            if (this.stream === Stream.Receive && this.chat.result === FinalResult.Connect)
+                this.isReceiving = true
         }
-        if (best === undefined) throw new Fault(FaultCode.Protocol, "modem has no codec of 8 bits")
-        this.codec = best
-        await this.ask(this.profile.silenceDetection + Math.idiv(this.silenceMs, 100))
-        await this.ask(INACTIVITY_OFF)
-        await this.ask(this.profile.extensionDetection)
-        await this.send(CLASS_DATA)
     }
 
-    /** One line of commands, for each costs the modem's own time before the caller is heard. */
-    private async enterVoice(route: string): Promise<void> {
-        const codec = CODEC_SELECT + this.codecId + "," + SAMPLE_RATE_HZ + this.profile.codecTail
-        await this.send(CLASS_VOICE + ";" + codec + ";" + route)
+    private post(kind: LineEventKind, digit: number): void {
+        if (kind !== LineEventKind.Ring || this.rings.rang()) this.events.post({ kind, digit })
     }
 
-    private async endTransmit(ending: Buffer): Promise<void> {
-        if (this.owesDle) await this.chat.writeAll(hex`10`)
-        this.owesDle = false
+    /** Asked for; or the modem ends a stream by itself (the line is lost, or so it thinks), and says OK then. */
+    private onStreamEnd(): void {
+        this.isReceiving = false
+        if (this.stream <= Stream.Over || this.chat.isWaiting) return
+        this.stream = Stream.Over
         this.chat.expect()
-        await this.chat.writeAll(ending)
-        await this.chat.finalResult("end of transmit", PLAY_OUT_MAX_MS)
+        this.post(LineEventKind.LoopInterrupted, 0)
     }
 
-    private async send(line: string): Promise<void> {
-        await this.chat.send(line, this.profile.commandGapMs, ANSWER_MAX_MS)
+    /** One line of commands, for each costs the modem's own time before anything is heard. */
+    private async enterVoice(route: string): Promise<void> {
+        // A modem that was reset meanwhile refuses it, and is told all.
+        if (this.isPrepared && (await this.chat.ask("AT" + route))) return
+        await this.chat.send(CLASS_VOICE + ";" + this.codecSelection + ";" + route)
     }
 
-    private async ask(line: string): Promise<FinalResult> {
-        return await this.chat.ask(line, this.profile.commandGapMs, ANSWER_MAX_MS)
+    private async endStream(ending: Buffer, again: Buffer): Promise<void> {
+        const chat = this.chat
+        if (!chat.isLost) {
+            if (this.stream !== Stream.Over) {
+                chat.expect()
+                await chat.writeAll(ending)
+            }
+            // Wait for OK; where it does not come, say it again in another way.
+            if ((await chat.finalResult(END_MAX_MS)) === undefined) {
+                this.isReceiving = false
+                await chat.writeAll(again)
+                if ((await chat.finalResult(END_MAX_MS)) === undefined)
+                    throw chat.lost("stream does not end")
+            }
+        }
+        this.stream = Stream.None
+    }
+
+    private release(): void {
+        this.stream = Stream.None
+        this.isReceiving = this.isInPacket = this.isPrepared = this.isSpeakerOpen = false
     }
 }

@@ -1,28 +1,50 @@
-/** What differs between voice modems, as rows; never an `if` on a brand elsewhere. */
-export interface ModemProfile {
-    readonly name: string
-    /** What follows codec number and rate in AT+VSM=…: figures for silence compression, or nothing. */
-    readonly codecTail: string
-    /** AT+VSD up to its second figure, the interval in units of 0.1 s that a message ends after. */
-    readonly silenceDetection: string
-    /** Report when another telephone on the line is picked up; not every firmware of the family can. */
-    readonly extensionDetection: string
-    /** How long after a final result the modem does not listen, ms, rounded up to what a sleep can do. */
-    readonly commandGapMs: number
-    /** ms in one unit of a tone's length. */
-    readonly toneUnitMs: number
+/** What differs between voice modems, as rows of data; never an `if` on a brand elsewhere. */
+export enum Column {
+    Name,
+    /** Words, in capitals, that give the modem away in its answers to ATI0, ATI3 …; `|` between them. */
+    Marks,
+    /** How long after a final result the modem does not listen, ms, and some. */
+    CommandGapMs,
+    /** The figures of AT+VSD that switch it off. */
+    SilenceOff,
+    /** Makes it report when another telephone on the line is picked up, behind a command; "" where it does, or can't. */
+    ExtensionDetection,
+    /** The two frequencies of a single tone in AT+VTS. */
+    BeepTones,
+    /** ms in one unit of a tone's length; 0: not known, the first beep is timed. */
+    ToneUnitMs,
+    /** Connects what a message is recorded from, before a command; "" where it is as it was answered. */
+    RecordRoute,
+    /** Event codes that mean nothing in the first seconds of a call or a stream. */
+    DoubtedAtFirst,
 }
 
 /**
- * Conexant controller modems (CX81801 family, manual 102184B; Multi-Tech S000306B).
+ * Both frequencies of a tone are equal where 0 for the second is refused.
  *
- * 128 is the nominal sensitivity.
+ * conexant: controller modems of the CX81801 family (manual 102184B), CX930xx, Multi-Tech MT5600SMI (S000306B).
+ * agere: Agere, Lucent, LSI; Multi-Tech MT9234 series (S000434H). It says `s` for all silence, never `q`, and no `l`.
+ * usr5637: USRobotics 5637, firmware 1.2.23 and newer. It takes its own going off-hook for a telephone, and sound for
+ *   dial tone.
+ * si2494: Silicon Laboratories Si24xx (AN93): wants all three figures of a tone, and 0 for no second one.
+ * The last one is whatever else speaks V.253, and every modem until it has said what it is: slow, nothing taken for
+ *   granted.
  */
-export const CONEXANT: ModemProfile = {
-    name: "conexant",
-    codecTail: ",0,0",
-    silenceDetection: "AT+VSD=128,",
-    extensionDetection: "AT-STE=3",
-    commandGapMs: 30,
-    toneUnitMs: 10,
+const ROWS = [
+    "conexant/56000|CONEXANT/22/0,0/;-STE=3/933,933,/10//",
+    "agere/MT9234|AGERE/102/128,0//933,933,/10//",
+    "usr5637/5601|ROBOTICS/22/128,0//933,933,/10/+VLS=5;/Hd",
+    "si2494/2494|2493|2457|2439|2434|2415|2404|SILICON LAB/22/128,0//933,0,/10//",
+    "unknown//102/128,0//933,933,/0//",
+]
+
+/** The row, in columns, that fits what a modem says of itself (in capitals); the last one where none does. */
+export function profileOf(answers: string): string[] {
+    let row: string[] = []
+    for (const text of ROWS) {
+        row = text.split("/")
+        for (const mark of row[Column.Marks].split("|"))
+            if (mark !== "" && answers.includes(mark)) return row
+    }
+    return row
 }

@@ -1,15 +1,18 @@
 /** Line feed ends a result or information line: V.250 5.7.1. */
 const LF = 0x0a
-/** Longer lines than this hold nothing that we could use. */
-const LINE_CHARS_MAX = 120
+/** A caller ID packet in hexadecimal digits, the longest line there is, has 516 of them. */
+const LINE_BYTES_MAX = 544
+/** What stands for bytes that are no UTF-8. */
+const REPLACEMENT = 0xfffd
 
 /**
  * Collects the text that a modem sends into lines, without carriage returns.
  *
- * A line may come in any number of pieces.
+ * A line may come in any number of pieces. What is longer than any that we could use is cut.
  */
 export class TextLines {
-    private partial = ""
+    private bytes = Buffer.alloc(LINE_BYTES_MAX)
+    private filledBytes = 0
 
     /**
      * Take one line out of `from[atByte … endByte)`.
@@ -21,16 +24,27 @@ export class TextLines {
     take(from: Buffer, atByte: number, endByte: number): number {
         const lf = from.indexOf(LF, atByte, endByte)
         const end = lf < 0 ? endByte : lf
-        if (end > atByte && this.partial.length < LINE_CHARS_MAX)
-            this.partial = this.partial + from.slice(atByte, end).toString()
+        const count = Math.min(end - atByte, LINE_BYTES_MAX - this.filledBytes)
+        this.bytes.blitAt(this.filledBytes, from, atByte, count)
+        this.filledBytes += count
         this.line = undefined
         if (lf < 0) return endByte
-        this.line = this.partial.trim()
-        this.partial = ""
+        this.finish()
         return lf + 1
     }
 
-    clear(): void {
-        this.partial = ""
+    /** End the line that has not ended. */
+    finish(): void {
+        this.line = this.text().trim()
+        this.filledBytes = 0
+    }
+
+    /** Names come as Latin-1 where they are no UTF-8. */
+    private text(): string {
+        const utf8 = this.bytes.slice(0, this.filledBytes).toString()
+        if (!utf8.includes(String.fromCharCode(REPLACEMENT))) return utf8
+        let text = ""
+        for (let i = 0; i < this.filledBytes; i++) text += String.fromCharCode(this.bytes[i])
+        return text
     }
 }

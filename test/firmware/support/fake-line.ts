@@ -12,6 +12,11 @@ import {
 export class FakeLine implements VoiceLine {
     codec = Codec.PcmU8
     callerId: CallerId = { number: "2125550123", name: "J SMITH", date: "1122", time: "1405" }
+    silenceMs = 7000
+    overrunCount = 0
+    underrunCount = 0
+    /** Calls of prepareAnswer. */
+    prepareCount = 0
     /** One letter for each thing done: A answer, H hang up, S speaker, B beep, < transmit > ended x cut, ( receive ). */
     log = ""
     /** Sound transmitted, in hex. */
@@ -48,6 +53,10 @@ export class FakeLine implements VoiceLine {
 
     forgetCall(): void {
         this.log += "F"
+    }
+
+    async prepareAnswer(): Promise<void> {
+        this.prepareCount++
     }
 
     async answer(): Promise<void> {

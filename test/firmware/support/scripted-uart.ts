@@ -8,6 +8,10 @@ import { RECEIVED_AT, Uart } from "../../../src/hal/uart"
 export class ScriptedUart implements Uart {
     /** All that the host has sent. */
     sent: Buffer = Buffer.alloc(0)
+    baud = 0
+    isRingAsserted = false
+    /** The modem takes nothing: CTS is off. */
+    isStopped = false
     private commands: string[] = []
     private replies: Buffer[] = []
     private incoming: Buffer = Buffer.alloc(0)
@@ -38,6 +42,14 @@ export class ScriptedUart implements Uart {
 
     async initialise(): Promise<void> {}
 
+    async setRate(baud: number): Promise<void> {
+        this.baud = baud
+    }
+
+    async isRinging(): Promise<boolean> {
+        return this.isRingAsserted
+    }
+
     hasInput(): boolean {
         return this.incoming.length > 0
     }
@@ -53,7 +65,9 @@ export class ScriptedUart implements Uart {
     }
 
     async write(from: Buffer, atByte: number, lengthBytes: number): Promise<number> {
-        const count = lengthBytes < this.pieceBytes ? lengthBytes : this.pieceBytes
+        if (this.isStopped) return 0
+        const isShort = lengthBytes < this.pieceBytes || lengthBytes === 2
+        const count = isShort ? lengthBytes : this.pieceBytes
         const taken = from.slice(atByte, atByte + count)
         this.sent = Buffer.concat(this.sent, taken)
         this.pending += taken.toString()

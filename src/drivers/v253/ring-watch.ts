@@ -1,0 +1,35 @@
+import * as ds from "@devicescript/core"
+import { CallerId } from "../../hal/voice-line"
+
+/** What is nearer is the same ring: in code and text, on the RI pin and in text, or the second burst of a double ring. */
+const RING_APART_MS = 2500
+/** Caller ID comes up to 1.5 s after the first ring and takes 1 s. */
+const CALLER_ID_MAX_MS = 3000
+/** Lines of one caller ID come closer together. */
+const CALLER_LINES_APART_MS = 500
+
+/** Rings of one call, whatever tells of them. */
+export class RingWatch {
+    /** Of this call. */
+    ringCount = 0
+    /** When a line of caller ID came last. */
+    callerLineMs = 0
+    private rangMs = -RING_APART_MS
+
+    /** Something tells of a ring. @returns true if it is another one than the last */
+    rang(): boolean {
+        const nowMs = ds.millis()
+        if (nowMs - this.rangMs < RING_APART_MS) return false
+        this.rangMs = nowMs
+        this.ringCount++
+        return true
+    }
+
+    /** Caller ID is complete, or will not come any more. */
+    isCallerSettled(caller: CallerId): boolean {
+        const nowMs = ds.millis()
+        if (this.ringCount !== 1 || nowMs - this.rangMs >= CALLER_ID_MAX_MS)
+            return this.ringCount > 0
+        return caller.number !== "" && nowMs - this.callerLineMs >= CALLER_LINES_APART_MS
+    }
+}

@@ -1,0 +1,47 @@
+import * as ds from "@devicescript/core"
+import { Uart } from "../../hal/uart"
+import { SAMPLE_RATE_HZ } from "../../hal/sound"
+import { DLE } from "./dle"
+
+const DLE_PAIR = hex`10 10`
+const BYTES_PER_MS = SAMPLE_RATE_HZ / 1000
+/**
+ * Sound is handed over no further ahead than this: less than the modem's buffer holds before it stops us (three quarters
+ * of 2 KiB), so that the order to stop is never stuck behind that; more than a card makes us wait.
+ */
+const AHEAD_BYTES_MAX = 1400
+/** A modem that takes nothing for so long is stuck, or gone. */
+const STUCK_MS = 2000
+
+/** One stream of sound to the modem: every DLE doubled, paced by the clock, and by the port where that is slower. */
+export class SoundSender {
+    private sentBytes = 0
+    private sinceMs = ds.millis()
+    private takenMs = this.sinceMs
+
+    constructor(private uart: Uart) {}
+
+    /** @returns bytes taken, 0 … lengthBytes */
+    async send(from: Buffer, atByte: number, lengthBytes: number): Promise<number> {
+        const nowMs = ds.millis()
+        const aheadBytes = this.sentBytes - (nowMs - this.sinceMs) * BYTES_PER_MS
+        if (aheadBytes > AHEAD_BYTES_MAX) return 0
+        if (aheadBytes < 0) {
+            // The modem has nothing left to play: it begins anew with what comes now.
+            this.sinceMs = nowMs
+            this.sentBytes = 0
+        }
+        const dle = from.indexOf(DLE, atByte, atByte + lengthBytes)
+        let taken = 0
+        if (dle === atByte) taken = (await this.uart.write(DLE_PAIR, 0, 2)) >> 1
+        else taken = await this.uart.write(from, atByte, dle < 0 ? lengthBytes : dle - atByte)
+        this.sentBytes += taken
+        if (taken > 0) this.takenMs = nowMs
+        return taken
+    }
+
+    /** Nothing was taken for too long. */
+    isStuck(): boolean {
+        return ds.millis() - this.takenMs > STUCK_MS
+    }
+}
