@@ -4,8 +4,6 @@ export const KNOWN_GAPS: string[] = [
     "src/app/storage.ts",
     "src/drivers/sc16is7xx/registers.ts",
     "src/drivers/sdcard/commands.ts",
-    "src/drivers/v253/at-chat.ts",
-    "src/drivers/v253/events.ts",
     "src/fat/allocation.ts",
     "src/fat/chain.ts",
     "src/fat/layout.ts",

@@ -7,6 +7,7 @@ const TESTED_ELSEWHERE: [string, string][] = [
     ["src/main.ts", "every scenario"],
     ["src/wiring.ts", "every scenario"],
     ["src/hal/block-device.ts", "the drivers' and the file system's tests; it is an interface"],
+    ["src/drivers/v253/commands.ts", "the tests of those who send them; it is a list of words"],
     ["src/platform/", "every scenario; the board's half needs a board"],
     ["sim/cli/", "test/scenario, by their exit codes and outputs"],
 ]

@@ -49,8 +49,9 @@ export function putField(field: CallerField, text: string, caller: CallerRecord)
 /** The digits, signs and nothing else of a number, a date or a time; what follows a comma is not of it. */
 function figuresOf(text: string): string {
     let figures = ""
-    for (const letter of text) {
-        if (letter === "," || figures.length >= NUMBER_CHARS_MAX) break
+    for (let i = 0; i < text.length && figures.length < NUMBER_CHARS_MAX; i++) {
+        const letter = text[i]
+        if (letter === ",") break
         if (FIGURES.includes(letter)) figures += letter
     }
     return figures

@@ -16,18 +16,19 @@ const DATE_TIME_CHARS = 8
  *
  *     | type | length n | n bytes | checksum |     all bytes together are 0 modulo 256
  *
- * The whole packet (AT+VCID=2), in one line or two; or one parameter of it, with or without checksum: what a modem that
- * prints the rest in words does not know, and on Rockwell modems `0307…`, the number.
+ * The whole packet (AT+VCID=2), in one line or two; or one parameter of it, made like a packet: what a modem that prints
+ * the rest in words does not know, and on Rockwell modems `0307…`, the number.
  */
 export function addPacket(digits: string, caller: CallerRecord): void {
     let packet = Buffer.from(digits, "hex")
     // One that is whole by itself does not end the one that had begun: that one was cut off.
     if (sumOf(packet) !== 0) packet = Buffer.from(caller.begunPacket + digits, "hex")
     const lengthBytes = packet.length
-    if (lengthBytes < 2) return
-    const end = packet[1] + 2
-    caller.begunPacket = lengthBytes < end ? packet.toString("hex") : ""
-    if (lengthBytes < end || (lengthBytes > end && sumOf(packet) !== 0)) return
+    const end = 2 + (lengthBytes > 1 ? packet[1] : 0)
+    // Rockwell's number comes without checksum.
+    const wholeBytes = packet[0] === DIALLED_NUMBER ? end : end + 1
+    caller.begunPacket = lengthBytes < wholeBytes ? packet.toString("hex") : ""
+    if (lengthBytes < wholeBytes || (lengthBytes > end && sumOf(packet) !== 0)) return
     // A parameter by itself, and SDMF, are read as one that begins at 0.
     let at = packet[0] === MULTIPLE_DATA ? 2 : 0
     while (at < end) {
@@ -39,7 +40,8 @@ export function addPacket(digits: string, caller: CallerRecord): void {
             putField(CallerField.DateTime, text.slice(0, DATE_TIME_CHARS), caller)
             text = text.slice(DATE_TIME_CHARS)
         }
-        putField(at + tag === DIALLED_NUMBER ? CallerField.Number : tag, text, caller)
+        const isNumber = at === 0 && tag === DIALLED_NUMBER
+        putField(isNumber ? CallerField.Number : tag, text, caller)
         at = next
     }
 }

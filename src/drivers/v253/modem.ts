@@ -1,3 +1,4 @@
+/** ITU-T V.253 voice modem on a UART: what the rest of the machine knows as its telephone line. */
 import * as ds from "@devicescript/core"
 import { Codec, SAMPLE_RATE_HZ } from "../../hal/sound"
 import { RECEIVED_AT, Uart } from "../../hal/uart"
@@ -35,16 +36,7 @@ import {
     TRANSMIT,
 } from "./commands"
 import { countryCode } from "./countries"
-import {
-    DleDecoder,
-    ESC,
-    ETX,
-    LOST_DATA,
-    OVERRUN,
-    PACKET_BEGIN,
-    PACKET_END,
-    UNDERRUN,
-} from "./dle"
+import { DleDecoder, ESC, ETX, LOST_DATA, OVERRUN, PACKET_BEGIN, PACKET_END, UNDERRUN } from "./dle"
 import { Column } from "./profiles"
 import { RingWatch } from "./ring-watch"
 import { identify, wake } from "./setup"
@@ -79,8 +71,6 @@ enum Stream {
 }
 
 /**
- * ITU-T V.253 voice modem on a UART.
- *
  * Idle in class 0, so that rings and caller ID come as text; class 8 for as long as a call or a playback takes. What
  * kind of modem it is, it is asked at `initialise`.
  */

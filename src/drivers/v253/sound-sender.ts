@@ -1,3 +1,4 @@
+/** The way of sound to the modem. */
 import * as ds from "@devicescript/core"
 import { Uart } from "../../hal/uart"
 import { SAMPLE_RATE_HZ } from "../../hal/sound"

@@ -1,3 +1,4 @@
+import * as ds from "@devicescript/core"
 import { RECEIVED_AT, Uart } from "../../../src/hal/uart"
 
 /**
@@ -12,6 +13,10 @@ export class ScriptedUart implements Uart {
     isRingAsserted = false
     /** The modem takes nothing: CTS is off. */
     isStopped = false
+    /** The modem takes all and answers nothing. */
+    isMute = false
+    /** What comes whenever the port is read, for ever. */
+    garbage: Buffer | undefined
     private commands: string[] = []
     private replies: Buffer[] = []
     private incoming: Buffer = Buffer.alloc(0)
@@ -28,6 +33,12 @@ export class ScriptedUart implements Uart {
         this.commands.push(sent)
         this.replies.push(Buffer.from(reply))
         return this
+    }
+
+    /** Go on as another script says. */
+    append(other: ScriptedUart): void {
+        for (const command of other.commands) this.commands.push(command)
+        for (const reply of other.replies) this.replies.push(reply)
     }
 
     /** What the host has not been asked for. */
@@ -55,6 +66,11 @@ export class ScriptedUart implements Uart {
     }
 
     async read(): Promise<Buffer | undefined> {
+        if (this.garbage) {
+            // A bus would let others run.
+            await ds.sleep(0)
+            this.receive(this.garbage)
+        }
         const have = this.incoming.length
         if (have === 0) return undefined
         const count = have < this.pieceBytes ? have : this.pieceBytes
@@ -66,6 +82,7 @@ export class ScriptedUart implements Uart {
 
     async write(from: Buffer, atByte: number, lengthBytes: number): Promise<number> {
         if (this.isStopped) return 0
+        if (this.isMute) return lengthBytes
         const isShort = lengthBytes < this.pieceBytes || lengthBytes === 2
         const count = isShort ? lengthBytes : this.pieceBytes
         const taken = from.slice(atByte, atByte + count)

@@ -32,6 +32,23 @@ describe("TextLines", () => {
         noise.fillAt(0, 64, 0x41)
         for (let i = 0; i < 20; i++) lines.take(noise, 0, 64)
         lines.take(hex`0a`, 0, 1)
-        expect((lines.line ?? "").length <= 192).toBe(true)
+        expect((lines.line ?? "").length <= 544).toBe(true)
+    })
+    test("Latin-1 becomes letters, and so does UTF-8", () => {
+        expect(linesOf(new TextLines(), hex`4e 3d 56 e4 68 e4 0d 0a`)).toBe("[N=V\u00e4h\u00e4]")
+        expect(linesOf(new TextLines(), hex`4e 3d 56 c3 a4 0d 0a`)).toBe("[N=V\u00e4]")
+    })
+    test("a line can be ended by somebody else", () => {
+        const lines = new TextLines()
+        linesOf(lines, Buffer.from("NMBR=1"))
+        lines.finish()
+        expect(lines.line).toBe("NMBR=1")
+        lines.finish()
+        expect(lines.line).toBe("")
+    })
+    test("the longest packet of caller ID fits", () => {
+        let digits = "MESG = "
+        for (let i = 0; i < 258; i++) digits += "4A"
+        expect(linesOf(new TextLines(), Buffer.from(digits + "\r\n"))).toBe("[" + digits + "]")
     })
 })
