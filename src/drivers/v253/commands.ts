@@ -9,8 +9,11 @@ export const IDENTITIES = "ATI0|ATI3|AT+GMI|AT+GMI9|ATI6"
 export const PLAIN_TALK = "ATE0V1Q0"
 /** V.250 6.2.12: RTS/CTS both ways; what Conexant, USRobotics and IS-101 have instead. Some do it and refuse all. */
 export const FLOW_CONTROL = "AT+IFC=2,2|AT&K3|AT&H1&R2|AT+FLO=2"
-/** V.253 9.2.3: caller ID in lines of tag and value; what Rockwell has instead; and some know it in class 8 only. */
-export const CALLER_ID_ON = "AT+VCID=1|AT#CID=1|AT+FCLASS=8;+VCID=1"
+/**
+ * After a reset: plain talk again, and in the same line, so that no caller is missed, V.253 9.2.3: caller ID in lines of
+ * tag and value; what Rockwell has instead; and some know it in class 8 only.
+ */
+export const CALLER_ID_ON = "ATE0V1Q0+VCID=1|AT#CID=1|AT+FCLASS=8;+VCID=1"
 /** V.250 6.2.10: a fixed rate. */
 export const RATE = "AT+IPR="
 /** V.250 6.1.10: country of installation, an ITU-T T.35 code in hex. */

@@ -24,7 +24,6 @@ import {
     FLOW_CONTROL,
     HANG_UP,
     INACTIVITY_OFF,
-    PLAIN_TALK,
     RECEIVE,
     RESET,
     ROUTE_LINE,
@@ -126,7 +125,6 @@ export class Modem implements VoiceLine {
         await this.uart.initialise()
         await wake(chat, this.uart)
         await chat.attempt(RESET, RESET_MAX_MS)
-        await chat.send(PLAIN_TALK)
         // From here on no caller is missed; the rest can wait for a ring.
         await chat.askFirstOf(CALLER_ID_ON)
         await chat.askFirstOf(FLOW_CONTROL)

@@ -14,7 +14,8 @@ const RATES = hex`0c 0c 0c 0c 06 04 02 01`
 const RATE_UNIT_BAUD = 9600
 const LAST_USUAL = 3
 const WAKE_MAX_MS = 400
-/** A modem that has just said something is deaf for a while; one left in a stream by a crash says its last words first. */
+/** A modem left in a stream by a crash says its last words first, and then is deaf for a while. */
+const LAST_WORDS_MS = 40
 const SETTLE_MS = 120
 
 /**
@@ -26,9 +27,9 @@ export async function wake(chat: AtChat, uart: Uart): Promise<void> {
     for (let i = 0; i < RATES.length; i++) {
         chat.isLost = false
         await uart.setRate(RATES[i] * RATE_UNIT_BAUD)
-        await ds.sleep(SETTLE_MS)
         await chat.writeAll(END_ANYTHING)
-        await ds.sleep(SETTLE_MS)
+        await ds.sleep(LAST_WORDS_MS)
+        if (uart.hasInput()) await ds.sleep(SETTLE_MS)
         const result = await chat.attempt(PLAIN_TALK, WAKE_MAX_MS)
         if (result === FinalResult.Ok) {
             if (i <= LAST_USUAL) return

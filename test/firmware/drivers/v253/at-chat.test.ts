@@ -5,7 +5,7 @@ import { ScriptedUart } from "../../support/scripted-uart"
 
 /** Gives the chat a line each time it is asked, as the modem's text would. */
 class Lines implements Input {
-    chat: AtChat
+    chat: AtChat | undefined
     private lines: string[] = []
 
     say(...lines: string[]): void {
@@ -14,7 +14,7 @@ class Lines implements Input {
 
     async take(): Promise<boolean> {
         // Nothing is said before something was asked.
-        if (!this.chat.isWaiting) return false
+        if (!this.chat || !this.chat.isWaiting) return false
         const line = this.lines.shift()
         if (line === undefined) return false
         this.chat.offer(line)
