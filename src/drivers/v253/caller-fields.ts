@@ -34,14 +34,13 @@ export function putField(field: CallerField, text: string, caller: CallerRecord)
     const figures = figuresOf(text)
     if (field === CallerField.DateTime) {
         caller.date = text.slice(0, 4)
-        caller.time = text.slice(4)
+        caller.time = text.slice(4, 8)
     } else if (field === CallerField.Date) caller.date = figures
     else if (field === CallerField.Time) caller.time = figures
     else if (field === CallerField.Name || field === CallerField.NameAbsent)
         caller.name = absenceOf(text, text.slice(0, NAME_CHARS_MAX))
-    else if (field !== CallerField.Number && field !== CallerField.NumberAbsent) return
-    else if (figures !== "" && parseInt(figures) !== 0) caller.number = figures
-    else if (text !== "") caller.number = absenceOf(text, "O")
+    else if (field === CallerField.Number || field === CallerField.NumberAbsent)
+        caller.number = parseInt(figures) > 0 ? figures : absenceOf(text, text === "" ? "" : "O")
     // A number withheld comes as zeros or as out of area on some networks, and only the name says why.
     if (caller.number === "O" && caller.name === "P") caller.number = "P"
 }

@@ -26,24 +26,32 @@ export function addPacket(digits: string, caller: CallerRecord): void {
     const lengthBytes = packet.length
     const end = 2 + (lengthBytes > 1 ? packet[1] : 0)
     // Rockwell's number comes without checksum.
-    const wholeBytes = packet[0] === DIALLED_NUMBER ? end : end + 1
-    caller.begunPacket = lengthBytes < wholeBytes ? packet.toString("hex") : ""
-    if (lengthBytes < wholeBytes || (lengthBytes > end && sumOf(packet) !== 0)) return
+    const isWhole = lengthBytes > end || (lengthBytes === end && packet[0] === DIALLED_NUMBER)
+    caller.begunPacket = isWhole ? "" : packet.toString("hex")
+    if (!isWhole || (lengthBytes > end && sumOf(packet) !== 0)) return
     // A parameter by itself, and SDMF, are read as one that begins at 0.
     let at = packet[0] === MULTIPLE_DATA ? 2 : 0
-    while (at < end) {
-        const tag = packet[at]
-        const next = at + 2 + packet[at + 1]
-        let text = textOf(packet, at + 2, Math.min(next, end))
-        if (tag === CALL_TYPE && packet[at + 2] >= CALL_TYPE_MESSAGE) return
-        if (at === 0 && tag === SINGLE_DATA && text.length > DATE_TIME_CHARS) {
-            putField(CallerField.DateTime, text.slice(0, DATE_TIME_CHARS), caller)
-            text = text.slice(DATE_TIME_CHARS)
-        }
-        const isNumber = at === 0 && tag === DIALLED_NUMBER
-        putField(isNumber ? CallerField.Number : tag, text, caller)
-        at = next
+    while (at >= 0 && at < end) at = addParameter(packet, at, end, caller)
+}
+
+/** @returns where the next one begins; −1 if this is no call */
+function addParameter(
+    packet: Buffer,
+    atByte: number,
+    endByte: number,
+    caller: CallerRecord
+): number {
+    const tag = packet[atByte]
+    const next = atByte + 2 + packet[atByte + 1]
+    let text = textOf(packet, atByte + 2, Math.min(next, endByte))
+    if (tag === CALL_TYPE && packet[atByte + 2] >= CALL_TYPE_MESSAGE) return -1
+    if (atByte === 0 && tag === SINGLE_DATA && text.length > DATE_TIME_CHARS) {
+        putField(CallerField.DateTime, text, caller)
+        text = text.slice(DATE_TIME_CHARS)
     }
+    const isNumber = atByte === 0 && tag === DIALLED_NUMBER
+    putField(isNumber ? CallerField.Number : tag, text, caller)
+    return next
 }
 
 /** Latin-1. */
