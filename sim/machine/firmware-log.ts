@@ -57,6 +57,12 @@ export class FirmwareLog {
         this.timeline.emit("machine", "panic", { code, reason, stack })
     }
 
+    /** The runtime itself failed and the chip resets; the program had no chance to say anything. */
+    crashed(message: string): void {
+        this.trace = []
+        this.timeline.emit("machine", "panic", { code: 0, reason: "chip reset", stack: message })
+    }
+
     private started(): void {
         this.trace = []
         this.timeline.emit("machine", "boot")

@@ -120,7 +120,7 @@ export class Machine {
         this.bridge.power(true, nowUs)
         this.slot.power(true, nowUs)
         this.modem.power(true)
-        await this.vm.powerOn()
+        this.vm.powerOn()
         this.options.scheduler.after(PANEL_BOOT_US, () => this.jacdac.announce())
     }
 
@@ -196,6 +196,7 @@ export class Machine {
             },
             onLog: line => log.line(line),
             onPanic: code => log.panicked(code),
+            onCrash: message => log.crashed(message),
         })
     }
 }

@@ -15,6 +15,11 @@ const TICK_US = 10_000
 /** Any fixed moment will do: the firmware has no wall clock. */
 const EPOCH_MS = 1_700_000_000_000
 const DEVICE_ID = "afterbeep"
+/** A chip that resets itself sleeps deeply for so long (the runtime's target_reset for the ESP32). */
+const RESET_US = 20_000
+/** Names of what comes out of the runtime when it resets the chip: because the program asked for it, or in need. */
+const RESET_ON_PURPOSE = "ExitStatus"
+const RESET_IN_NEED = "RuntimeError"
 /** The longest Jacdac frame. */
 const FRAME_BYTES_MAX = 252
 
@@ -29,6 +34,8 @@ export interface DeviceVmOptions {
     readonly onLog: (line: string) => void
     /** The program died with this code; the machine restarts it by itself. */
     readonly onPanic: (code: number) => void
+    /** The runtime itself failed, and the chip resets: an assertion in C, memory that is damaged. */
+    readonly onCrash: (message: string) => void
 }
 
 /** What the machine's work cost on this computer; differs from run to run, so it belongs into no output of a run. */
@@ -52,6 +59,7 @@ export class DeviceVm {
     private peak = new HeapPeak(this.walker)
     private spentMs = 0
     private wakes = 0
+    private isResetting = false
 
     constructor(private readonly options: DeviceVmOptions) {}
 
@@ -60,26 +68,9 @@ export class DeviceVm {
     }
 
     /** Apply power: the program starts one tick later. Flash from before is kept. */
-    async powerOn(): Promise<void> {
-        const { scheduler } = this.options
-        this.poweredAtUs = scheduler.nowUs
-        const module = await createVmModule({
-            randomBytes: count => this.randomBytes(count),
-            print: () => {},
-            nowMs: () => EPOCH_MS + Math.floor(scheduler.nowUs / 1000),
-        })
-        module.dmesg = line => this.options.onLog(line)
-        module.panicHandler = code => (code === 0 ? undefined : this.options.onPanic(code))
-        module.sendPacket = frame => this.send(frame)
-        module.flashSave = flash => (this.flash = flash.slice())
-        const kept = this.flash
-        module.flashLoad = () => kept ?? new Uint8Array(0)
-        this.module = module
-        module.devsSetDeviceId(DEVICE_ID)
-        module.devsInit()
-        this.inbox = module._malloc(FRAME_BYTES_MAX)
-        if (!kept) this.deploy(module)
-        this.sleep(TICK_US)
+    powerOn(): void {
+        this.poweredAtUs = this.options.scheduler.nowUs
+        this.boot()
     }
 
     /** Remove power: nothing of the machine runs any more. */
@@ -91,7 +82,7 @@ export class DeviceVm {
     /** A frame arrives on the bus and is handled now. Must not be called from inside `onFrame`. */
     receive(frame: Uint8Array): void {
         const { module } = this
-        if (!module) return
+        if (!module || this.isResetting) return
         module.HEAPU8.set(frame, this.inbox)
         module._jd_em_frame_received(this.inbox)
         this.options.scheduler.cancel(this.alarm)
@@ -114,6 +105,28 @@ export class DeviceVm {
         return { wallMs: spentMs, wakes, allocations }
     }
 
+    private boot(): void {
+        const { scheduler } = this.options
+        const module = createVmModule({
+            randomBytes: count => this.randomBytes(count),
+            print: () => {},
+            nowMs: () => EPOCH_MS + Math.floor(scheduler.nowUs / 1000),
+        })
+        module.dmesg = line => this.options.onLog(line)
+        module.panicHandler = code => (code === 0 ? undefined : this.options.onPanic(code))
+        module.sendPacket = frame => this.send(frame)
+        module.flashSave = flash => (this.flash = flash.slice())
+        const kept = this.flash
+        module.flashLoad = () => kept ?? new Uint8Array(0)
+        this.module = module
+        this.isResetting = false
+        module.devsSetDeviceId(DEVICE_ID)
+        module.devsInit()
+        this.inbox = module._malloc(FRAME_BYTES_MAX)
+        if (!kept) this.deploy(module)
+        this.sleep(TICK_US)
+    }
+
     private deploy(module: VmModule): void {
         const code = module.devsDeploy(this.options.program)
         if (code !== 0)
@@ -122,11 +135,30 @@ export class DeviceVm {
 
     private run(module: VmModule): void {
         const beganMs = wallMs()
-        const delayUs = module._jd_em_process()
-        this.spentMs += wallMs() - beganMs
-        this.wakes++
+        let delayUs: number
+        try {
+            delayUs = module._jd_em_process()
+        } catch (error) {
+            return this.reset(error)
+        } finally {
+            this.spentMs += wallMs() - beganMs
+            this.wakes++
+        }
         this.peak.look(module.HEAPU8)
         this.sleep(delayUs)
+    }
+
+    /** The chip begins anew with what is in its flash. Only the chip: everything around it keeps power and state. */
+    private reset(error: unknown): void {
+        const { name, message } = error as Error
+        // Anything else is a fault of the simulator, in what it does when the machine speaks to it.
+        if (name !== RESET_ON_PURPOSE && name !== RESET_IN_NEED) throw error
+        if (name === RESET_IN_NEED) this.options.onCrash(message)
+        const owner = this.module
+        this.isResetting = true
+        this.alarm = this.options.scheduler.after(RESET_US, () => {
+            if (this.module === owner) this.boot()
+        })
     }
 
     /** The next timer of the program, on the tick. */

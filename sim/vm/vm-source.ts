@@ -41,7 +41,7 @@ export interface VmModule {
     _jd_em_process(): number
 }
 
-type Factory = (options: object) => Promise<VmModule>
+type Factory = (module: object) => unknown
 type Load = (...scope: unknown[]) => void
 
 interface VmCode {
@@ -52,17 +52,19 @@ interface VmCode {
 let code: VmCode | undefined
 
 /** A new machine that knows only `globals`. Several may live side by side. */
-export async function createVmModule(globals: HostGlobals): Promise<VmModule> {
+export function createVmModule(globals: HostGlobals): VmModule {
     const { load, wasm } = (code ??= compile())
     const exported = { exports: undefined as unknown }
     load(...Object.values(scopeOf(globals)), exported)
-    const factory = exported.exports as Factory
-    return await factory({
+    const module = {
         print: globals.print,
         printErr: globals.print,
         instantiateWasm: (imports: object, receive: (instance: object) => object) =>
             receive(new WebAssembly.Instance(wasm, imports)),
-    })
+    }
+    // With its WebAssembly at hand the glue is done before it returns; what it was given has become the module.
+    ;(exported.exports as Factory)(module)
+    return module as unknown as VmModule
 }
 
 /** What of the wall clock the machine's work has taken is asked here, the only place in the simulator that may. */

@@ -91,8 +91,11 @@ async function run(program: Uint8Array): Promise<VmEffort[]> {
         onPanic: code => {
             throw new ToolError(`the calibration died with code ${code}`)
         },
+        onCrash: message => {
+            throw new ToolError(`the calibration died: ${message}`)
+        },
     })
-    await vm.powerOn()
+    vm.powerOn()
     while (marks.length < 8 && scheduler.nowUs < TIME_MAX_US && scheduler.step()) {
         if (!jacdac.needsTurn) continue
         jacdac.needsTurn = false

@@ -4,9 +4,9 @@ import { createVmModule } from "../../../sim/vm/vm-source.ts"
 
 const GLOBALS = { randomBytes: (count: number) => new Uint8Array(count), print: () => {} }
 
-test("machines share their code and nothing else", async () => {
-    const a = await createVmModule({ ...GLOBALS, nowMs: () => 1000 })
-    const b = await createVmModule({ ...GLOBALS, nowMs: () => 1000 })
+test("machines share their code and nothing else", () => {
+    const a = createVmModule({ ...GLOBALS, nowMs: () => 1000 })
+    const b = createVmModule({ ...GLOBALS, nowMs: () => 1000 })
     assert.notEqual(a.HEAPU8.buffer, b.HEAPU8.buffer)
     const address = a._malloc(8)
     a.HEAPU8.fill(7, address, address + 8)
@@ -16,9 +16,9 @@ test("machines share their code and nothing else", async () => {
     )
 })
 
-test("its time is the time that it is given, and without a program it only sleeps", async () => {
+test("its time is the time that it is given, and without a program it only sleeps", () => {
     let asked = 0
-    const module = await createVmModule({ ...GLOBALS, nowMs: () => 1000 + asked++ })
+    const module = createVmModule({ ...GLOBALS, nowMs: () => 1000 + asked++ })
     module.dmesg = () => {}
     module.sendPacket = () => {}
     module.devsSetDeviceId("a machine")
