@@ -24,12 +24,18 @@ export class ToneAnalyzer {
     readonly offsetHz: Float64Array
 
     private readonly windowSamples: number
+    private readonly halfSamples: number
     private readonly hopSamples: number
+    private readonly floorPower: number
     private readonly history: Float32Array
-    private readonly window: Float64Array
+    /** The window and all that follows is symmetrical round its middle: a half is enough, begun at its edge. */
+    private readonly halfWindow: Float64Array
     private readonly windowSum: number
     private readonly windowEnergy: number
-    /** Window times cosine and sine of each tone, one row a tone. */
+    /** Sums and differences of the samples that lie opposite each other. */
+    private readonly sums: Float64Array
+    private readonly differences: Float64Array
+    /** Window times cosine and sine of each tone, one row of a half a tone. */
     private readonly cosines: Float64Array
     private readonly sines: Float64Array
     private readonly real: Float64Array
@@ -38,21 +44,25 @@ export class ToneAnalyzer {
 
     /**
      * @param frequenciesHz nominal tones, in the order of `power` and `offsetHz`
-     * @param sizes window and hop in samples; the hop is a part of the window
+     * @param sizes window, an even number, and hop in samples; the hop is a part of the window
      * @param floorDbm below this level no tone is looked for, and every power is 0
      */
     constructor(
         private readonly frequenciesHz: readonly number[],
         sizes: { readonly windowSamples: number; readonly hopSamples: number },
-        private readonly floorDbm: number
+        floorDbm: number
     ) {
         const count = frequenciesHz.length
         this.windowSamples = sizes.windowSamples
         this.hopSamples = sizes.hopSamples
         this.history = new Float32Array(this.windowSamples)
-        this.window = hann(this.windowSamples)
-        this.windowSum = this.window.reduce((sum, w) => sum + w, 0)
-        this.windowEnergy = this.window.reduce((sum, w) => sum + w * w, 0)
+        this.halfSamples = this.windowSamples / 2
+        this.floorPower = powerOf(floorDbm)
+        this.halfWindow = hann(this.windowSamples).subarray(0, this.halfSamples)
+        this.windowSum = 2 * this.halfWindow.reduce((sum, w) => sum + w, 0)
+        this.windowEnergy = 2 * this.halfWindow.reduce((sum, w) => sum + w * w, 0)
+        this.sums = new Float64Array(this.halfSamples)
+        this.differences = new Float64Array(this.halfSamples)
         this.cosines = this.oscillator(Math.cos)
         this.sines = this.oscillator(Math.sin)
         this.power = new Float64Array(count)
@@ -79,27 +89,38 @@ export class ToneAnalyzer {
     }
 
     private measure(): void {
-        let energy = 0
-        for (let i = 0; i < this.windowSamples; i++) {
-            const sample = this.window[i]! * this.history[i]!
-            energy += sample * sample
-        }
-        this.totalPower = energy / this.windowEnergy
-        const isAudible = this.totalPower > powerOf(this.floorDbm)
+        this.totalPower = this.fold() / this.windowEnergy
+        const isAudible = this.totalPower > this.floorPower
         for (let tone = 0; tone < this.power.length; tone++) {
             if (isAudible) this.measureTone(tone)
             else this.forgetTone(tone)
         }
     }
 
+    /** @returns the energy in the window */
+    private fold(): number {
+        const { history, halfWindow, sums, differences } = this
+        const last = this.windowSamples - 1
+        let energy = 0
+        for (let i = 0; i < this.halfSamples; i++) {
+            const before = history[i]!
+            const behind = history[last - i]!
+            const weight = halfWindow[i]!
+            energy += weight * weight * (before * before + behind * behind)
+            sums[i] = before + behind
+            differences[i] = before - behind
+        }
+        return energy
+    }
+
     private measureTone(tone: number): void {
+        const { cosines, sines, sums, differences } = this
         let re = 0
         let im = 0
-        const row = tone * this.windowSamples
-        for (let i = 0; i < this.windowSamples; i++) {
-            const sample = this.history[i]!
-            re += this.cosines[row + i]! * sample
-            im -= this.sines[row + i]! * sample
+        let row = tone * this.halfSamples
+        for (let i = 0; i < this.halfSamples; i++, row++) {
+            re += cosines[row]! * sums[i]!
+            im -= sines[row]! * differences[i]!
         }
         const wasRe = this.real[tone]!
         const wasIm = this.imaginary[tone]!
@@ -122,12 +143,13 @@ export class ToneAnalyzer {
     }
 
     private oscillator(wave: (angle: number) => number): Float64Array {
-        const length = this.windowSamples
+        const length = this.halfSamples
+        const middle = (this.windowSamples - 1) / 2
         const table = new Float64Array(this.frequenciesHz.length * length)
         this.frequenciesHz.forEach((hz, tone) => {
             const step = (FULL_TURN * hz) / SAMPLE_RATE_HZ
             for (let i = 0; i < length; i++)
-                table[tone * length + i] = this.window[i]! * wave(step * i)
+                table[tone * length + i] = this.halfWindow[i]! * wave(step * (i - middle))
         })
         return table
     }
