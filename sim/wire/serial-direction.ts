@@ -115,4 +115,17 @@ export class SerialLine {
     syncDte: (untilUs: number) => void = () => {}
     /** DTR as the DTE drives it; a modem without it does not answer. */
     isDtrAsserted = false
+    /** How often RI has been released; see `indicateRing`. */
+    ringEndCount = 0
+    private isRi = false
+
+    /** RI as the DCE drives it. */
+    get isRiAsserted(): boolean {
+        return this.isRi
+    }
+
+    indicateRing(on: boolean): void {
+        if (this.isRi && !on) this.ringEndCount++
+        this.isRi = on
+    }
 }

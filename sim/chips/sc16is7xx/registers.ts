@@ -78,7 +78,10 @@ export const LSR_ALL_EMPTY = 0x40
 export const LSR_FIFO_ERROR = 0x80
 
 export const MSR_DELTA_CTS = 0x01
+/** RI has gone from asserted to released. */
+export const MSR_DELTA_RI = 0x04
 export const MSR_CTS = 0x10
+export const MSR_RI = 0x40
 
 export const EFR_AUTO_CTS = 0x80
 export const EFR_AUTO_RTS = 0x40

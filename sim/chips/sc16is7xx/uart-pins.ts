@@ -2,7 +2,8 @@ import type { SerialLine } from "../../wire/serial-direction.ts"
 import * as reg from "./registers.ts"
 
 /**
- * Programmable pins of the SC16IS750 (data sheet Rev 7, IODir, IOState, IOControl): eight GPIO, of which GPIO5 is DTR#.
+ * Programmable pins of the SC16IS750 (data sheet Rev 7, IODir, IOState, IOControl): eight GPIO, of which GPIO5 is DTR# and
+ * GPIO7 is RI#; CD# and DSR# are not wired.
  * Inputs are pulled up.
  */
 
@@ -13,6 +14,7 @@ export class UartPins {
     private stateBits = 0
     private controlBits = 0
     private isDtrSet = false
+    private seenRingEnds = 0
 
     constructor(private readonly line: SerialLine) {}
 
@@ -48,6 +50,15 @@ export class UartPins {
     setModemControl(mcr: number): void {
         this.isDtrSet = (mcr & reg.MCR_DTR) !== 0
         this.drive()
+    }
+
+    /** MSR[6] and MSR[2], which reading takes back: RI#, while IOControl[1] makes it a modem pin. */
+    takeRingStatus(): number {
+        const { isRiAsserted, ringEndCount } = this.line
+        const hasEnded = ringEndCount !== this.seenRingEnds
+        this.seenRingEnds = ringEndCount
+        if ((this.controlBits & reg.IOCONTROL_MODEM_PINS) === 0) return 0
+        return (isRiAsserted ? reg.MSR_RI : 0) | (hasEnded ? reg.MSR_DELTA_RI : 0)
     }
 
     reset(): void {

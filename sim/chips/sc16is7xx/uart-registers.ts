@@ -366,7 +366,8 @@ export class UartRegisters {
     }
 
     private readMsr(): number {
-        return (this.line.toDce.isAllowed ? reg.MSR_CTS : 0) | this.interrupts.takeCtsChange()
+        const cts = (this.line.toDce.isAllowed ? reg.MSR_CTS : 0) | this.interrupts.takeCtsChange()
+        return cts | this.pins.takeRingStatus()
     }
 
     private readTxLevel(): number {

@@ -1,4 +1,4 @@
-/** Turns ringing voltage into what the host is told: RING, or with +VDR=1 the cadence as DRON and DROF (ITU-T V.253). */
+/** Turns ringing voltage into what the host is told: RING, or with +VDR=1 the cadence as DRON and DROF (ITU-T V.253); and the RI pin. */
 
 import { type Scheduler } from "../../clock/scheduler.ts"
 import { type ModemSettings } from "./modem-settings.ts"
@@ -14,6 +14,8 @@ export interface RingListener {
     rang(): void
     /** "DRON=20" */
     cadence(line: string): void
+    /** The RI pin: asserted while ringing voltage is on the line (ITU-T V.24, circuit 125). */
+    indicator(on: boolean): void
 }
 
 export class RingReporter {
@@ -28,12 +30,14 @@ export class RingReporter {
     ) {}
 
     ringing(on: boolean): void {
+        this.listener.indicator(on)
         if (on) this.begin()
         else this.end()
     }
 
     /** The ringing has stopped for good: answered, or power removed. */
     reset(): void {
+        this.listener.indicator(false)
         this.onSinceUs = undefined
         this.offSinceUs = undefined
     }

@@ -76,6 +76,7 @@ export class VoiceModem implements Subscriber, SubscriberSound {
         this.ring = new RingReporter(scheduler, this.settings, {
             rang: () => this.teller.ring(),
             cadence: text => this.teller.lines([text]),
+            indicator: on => line.indicateRing(on),
         })
         this.faults = this.makeFaults()
         this.input = this.makeInput()

@@ -93,4 +93,17 @@ describe("Bridge", () => {
         f.irq.active = true
         expect(f.bridge.hasInput()).toBe(true)
     })
+    test("a ring is what MSR[6] says", async () => {
+        const f = await new Fixture().ready()
+        f.chip.answers[6] = 0x11
+        expect(await f.bridge.isRinging()).toBe(false)
+        f.chip.answers[6] = 0x51
+        expect(await f.bridge.isRinging()).toBe(true)
+    })
+    test("other rates are other divisors", async () => {
+        const f = await new Fixture().ready()
+        f.chip.writes = ""
+        await f.bridge.setRate(9600)
+        expect(f.chip.writes).toBe("1880 0060 0800 1803 ")
+    })
 })

@@ -118,6 +118,19 @@ describe("FIFO and flow control", () => {
         assert.equal(bench.read(8), 64)
     })
 
+    test("MSR shows RI and, once, that a ring has ended, while GPIO7 is a modem pin", () => {
+        const bench = ready()
+        bench.read(6)
+        bench.line.indicateRing(true)
+        assert.equal(bench.read(6) & 0x44, 0x40)
+        bench.line.indicateRing(false)
+        assert.equal(bench.read(6) & 0x44, 0x04)
+        assert.equal(bench.read(6) & 0x44, 0x00)
+        bench.line.indicateRing(true)
+        bench.write(0xe, 0x00)
+        assert.equal(bench.read(6) & 0x44, 0x00)
+    })
+
     test("MSR shows CTS and, once, that it changed", () => {
         const bench = ready()
         bench.read(6)

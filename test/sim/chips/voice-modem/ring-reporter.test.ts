@@ -6,7 +6,11 @@ import { RingReporter } from "../../../../sim/chips/voice-modem/ring-reporter.ts
 import { Scheduler } from "../../../../sim/clock/scheduler.ts"
 
 /** What is told of ringing voltage that is on and off for so long, with when it was told. */
-function reported(cadenceMs: readonly number[], vdr = "0,0"): string[] {
+function reported(
+    cadenceMs: readonly number[],
+    vdr = "0,0",
+    indicator: (on: boolean) => void = () => {}
+): string[] {
     const scheduler = new Scheduler()
     const settings = new ModemSettings(CONEXANT)
     settings.set("+VDR", vdr)
@@ -14,6 +18,7 @@ function reported(cadenceMs: readonly number[], vdr = "0,0"): string[] {
     const reporter = new RingReporter(scheduler, settings, {
         rang: () => told.push(`RING ${scheduler.nowUs / 1000}`),
         cadence: line => told.push(line),
+        indicator,
     })
     cadenceMs.forEach((ms, i) => {
         reporter.ringing(i % 2 === 0)
@@ -31,6 +36,12 @@ test("a ring is told at its end, in the cadence of each country", () => {
 test("the double ring of the UK is one ring", () => {
     const once = [400, 200, 400, 2000]
     assert.deepEqual(reported([...once, ...once]), ["RING 400", "RING 3400"])
+})
+
+test("the RI pin follows the ringing voltage, burst by burst", () => {
+    const levels: boolean[] = []
+    reported([400, 200, 400, 2000], "0,0", on => levels.push(on))
+    assert.deepEqual(levels, [true, false, true, false])
 })
 
 test("a tinkle is no ring", () => {
