@@ -18,6 +18,7 @@ const FIRMWARE_LADDER = [
     never("src", "drivers", "platform|fat|store|audio|app", "drivers see hal and util"),
     never("src", "fat", "platform|drivers|store|audio|app", "fat is handed a BlockDevice"),
     never("src", "store", "platform|drivers|audio|app", "the store stands on fat"),
+    never("src", "hearing", "platform|drivers|fat|store|audio|app", "hearing is handed sound"),
     never("src", "audio", "platform|drivers|fat|app", "audio is handed sound sources and lines"),
     never("src", "app", "platform|drivers", "app is handed its parts by wiring.ts"),
 ]

@@ -5,7 +5,7 @@ import { Settings } from "./app/settings"
 import { Storage } from "./app/storage"
 import { COUNTRY, DEFAULT_SILENCE_MS } from "./config.gen"
 import { Player } from "./audio/player"
-import { Recorder } from "./audio/recorder"
+import { RING_BYTES, Recorder } from "./audio/recorder"
 import { Bridge } from "./drivers/sc16is7xx/bridge"
 import { SdCard } from "./drivers/sdcard/sd-card"
 import { Modem } from "./drivers/v253/modem"
@@ -21,6 +21,8 @@ export async function startMachine(platform: Platform): Promise<void> {
     const card = new SdCard(platform.card, bus)
     const bridge = new Bridge(platform.bridge, platform.bridgeIrq, platform.bridgeReset)
     const line = new Modem(bridge, DEFAULT_SILENCE_MS, COUNTRY)
+    // Of the recorder while it records, of the player while it plays.
+    const ring = Buffer.alloc(RING_BYTES)
     const panel = new JacdacPanel()
     const lamp = new Lamp(panel)
     const settings = new Settings()
@@ -29,8 +31,8 @@ export async function startMachine(platform: Platform): Promise<void> {
         line,
         panel,
         lamp,
-        player: new Player(line, bus),
-        recorder: new Recorder(line, bus, card),
+        player: new Player(line, bus, ring),
+        recorder: new Recorder(line, bus, card, ring),
         storage: new Storage(card, new MessageStore(card), settings),
         clock: new Clock(),
         settings,

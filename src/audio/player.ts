@@ -6,17 +6,18 @@ import { silenceOf } from "./silence"
 import { Interrupter, StopReason } from "./stop-reason"
 import { translate } from "./translate"
 
-const BLOCK_BYTES = 512
+/** What is translated and handed over at a time. */
+const PIECE_BYTES = 512
 /** The modem plays 48 samples meanwhile, and holds a quarter of a second of them. */
 const FULL_PAUSE_US = 6000
 
 /** Plays to the line or the loudspeaker, and stops within milliseconds when it is told to. */
 export class Player {
-    private block = Buffer.alloc(BLOCK_BYTES)
-
+    /** @param block filled by one read: the more sectors it holds, the fewer commands the card needs */
     constructor(
         private line: VoiceLine,
-        private bus: SpiBus
+        private bus: SpiBus,
+        private block: Buffer
     ) {}
 
     /**
@@ -46,9 +47,9 @@ export class Player {
     ): Promise<StopReason | undefined> {
         let leftBytes = Math.idiv(lengthMs * SAMPLE_RATE_HZ, 1000)
         while (leftBytes > 0) {
-            const lengthBytes = leftBytes < BLOCK_BYTES ? leftBytes : BLOCK_BYTES
+            const lengthBytes = Math.min(leftBytes, PIECE_BYTES)
             this.block.fillAt(0, lengthBytes, silenceOf(this.line.codec))
-            const reason = await this.sendBlock(lengthBytes, until)
+            const reason = await this.sendPiece(0, lengthBytes, until)
             if (reason !== undefined) return reason
             leftBytes -= lengthBytes
         }
@@ -60,25 +61,38 @@ export class Player {
         until: Interrupter
     ): Promise<StopReason | undefined> {
         let atByte = 0
-        const codec: Codec = sound.codec
         while (true) {
             const lengthBytes = await sound.read(atByte, this.block)
             if (lengthBytes === 0) return undefined
             atByte += lengthBytes
-            if (codec !== this.line.codec)
-                translate(this.block, lengthBytes, codec, this.line.codec)
-            const reason = await this.sendBlock(lengthBytes, until)
+            // A sound may be put together from several, each in its own codec.
+            const reason = await this.sendBlock(lengthBytes, sound.codec, until)
             if (reason !== undefined) return reason
         }
     }
 
     private async sendBlock(
         lengthBytes: number,
+        codec: Codec,
         until: Interrupter
     ): Promise<StopReason | undefined> {
-        let at = 0
-        while (at < lengthBytes) {
-            const taken = await this.line.transmit(this.block, at, lengthBytes - at)
+        for (let at = 0; at < lengthBytes; at += PIECE_BYTES) {
+            const pieceBytes = Math.min(lengthBytes - at, PIECE_BYTES)
+            if (codec !== this.line.codec)
+                translate(this.block, at, pieceBytes, codec, this.line.codec)
+            const reason = await this.sendPiece(at, at + pieceBytes, until)
+            if (reason !== undefined) return reason
+        }
+        return undefined
+    }
+
+    private async sendPiece(
+        at: number,
+        endByte: number,
+        until: Interrupter
+    ): Promise<StopReason | undefined> {
+        while (at < endByte) {
+            const taken = await this.line.transmit(this.block, at, endByte - at)
             at += taken
             await this.line.poll()
             const reason = until.check()

@@ -1,7 +1,7 @@
 /** Why playing or recording ended. */
 export enum StopReason {
     Finished = 1,
-    /** The far end is gone: loop interrupted, busy tone or dial tone. */
+    /** The far end is gone: the loop was interrupted. */
     HungUp,
     /** The caller said nothing, or nothing more. */
     Silent,
@@ -12,6 +12,14 @@ export enum StopReason {
     KeyPressed,
     /** The telephone rings while a message is played. */
     Rang,
+    /** The caller pressed the key that ends a message. */
+    CallerDone,
+    /** The caller does not want to hear the greeting. */
+    Skipped,
+    /** The caller is a fax machine or a modem. */
+    MachineCalling,
+    /** The far end is gone: the network sends busy, congestion or dial tone. */
+    ToneHeard,
 }
 
 /** Asked again and again while sound flows: must it end? Takes events and keys. */

@@ -9,13 +9,20 @@ import {
 } from "./codec-tables.gen"
 
 /**
- * Turn `lengthBytes` of sound from one codec into another, in place, by a table of 256 bytes.
+ * Turn `lengthBytes` of sound from `atByte` on from one codec into another, in place, by a table of 256 bytes.
  *
  * The only loop over single bytes of sound there is: 24 % of an ESP32 while it plays. Never while recording.
  */
-export function translate(sound: Buffer, lengthBytes: number, from: Codec, to: Codec): void {
+export function translate(
+    sound: Buffer,
+    atByte: number,
+    lengthBytes: number,
+    from: Codec,
+    to: Codec
+): void {
     const table = tableFor(from, to)
-    for (let i = 0; i < lengthBytes; i++) sound[i] = table[sound[i]]
+    const end = atByte + lengthBytes
+    for (let i = atByte; i < end; i++) sound[i] = table[sound[i]]
 }
 
 function tableFor(from: Codec, to: Codec): Buffer {

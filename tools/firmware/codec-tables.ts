@@ -29,3 +29,27 @@ export function codecTables(): Record<string, Uint8Array> {
                 )
     return tables
 }
+
+/** A full-scale sine in dBm0 (ITU-T G.711), and what level 0 is. */
+const FULL_SCALE_DBM = 3.14
+const LEVEL_ZERO_DBM = -60
+const FULL_SCALE = 0x8000
+
+/** MULAW_LEVELS …: how loud a sine with such a peak is, in half dB from −60 dBm0 on. */
+export function levelTables(): Record<string, Uint8Array> {
+    const tables: Record<string, Uint8Array> = {}
+    for (const [name, { decode }] of Object.entries(CODECS)) {
+        // 0x7F and 0x80 are both no sound in unsigned PCM: the zero of some modems is between them.
+        const magnitude = (code: number) =>
+            name === "U8" && code < 0x80 ? decode(~code & 0xff) : Math.abs(decode(code))
+        tables[`${name}_LEVELS`] = Uint8Array.from({ length: 256 }, (_, code) =>
+            levelOf(magnitude(code))
+        )
+    }
+    return tables
+}
+
+function levelOf(peak: number): number {
+    const dbm = 20 * Math.log10(peak / FULL_SCALE) + FULL_SCALE_DBM
+    return Math.max(0, Math.round(2 * (dbm - LEVEL_ZERO_DBM)))
+}

@@ -4,7 +4,7 @@ import { join } from "node:path"
 import { ROOT, writeWhenChanged } from "../project.ts"
 import { readBoard } from "./board.ts"
 import { readConfig, type FirmwareConfig } from "./config.ts"
-import { codecTables } from "./codec-tables.ts"
+import { codecTables, levelTables } from "./codec-tables.ts"
 import { greetingFile, readFlashGreeting } from "./flash-greeting.ts"
 
 const HEX_DIGITS_A_LINE = 96
@@ -29,7 +29,14 @@ export function generatedSources(board?: string, root = ROOT): Record<string, st
     return {
         "src/config.gen.ts": configSource(config),
         "src/platform/board.gen.ts": boardSource(config.board),
-        "src/audio/codec-tables.gen.ts": codecTablesSource(),
+        "src/audio/codec-tables.gen.ts": tablesSource(
+            "From one codec of 8 bits to another, by the sample",
+            codecTables()
+        ),
+        "src/hearing/level-tables.gen.ts": tablesSource(
+            "How loud a sample of each codec is",
+            levelTables()
+        ),
         "src/audio/flash-greeting.gen.ts": greetingSource(greeting, greetingFile(config.language)),
     }
 }
@@ -67,11 +74,10 @@ export function greetingSource(muLaw: Uint8Array, file: string): string {
     return about + hexConstant("FLASH_GREETING", muLaw)
 }
 
-function codecTablesSource(): string {
-    const about = header("From one codec of 8 bits to another, by the sample", "ITU-T G.711")
+function tablesSource(what: string, tables: Record<string, Uint8Array>): string {
     return (
-        about +
-        Object.entries(codecTables())
+        header(what, "ITU-T G.711") +
+        Object.entries(tables)
             .map(([name, table]) => hexConstant(name, table))
             .join("\n")
     )

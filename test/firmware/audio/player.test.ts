@@ -17,6 +17,11 @@ class StopAfter implements Interrupter {
 }
 
 const NEVER = 1000000
+const BLOCK_BYTES = 2048
+
+function playerOn(line: FakeLine): Player {
+    return new Player(line, new FakeBus(), Buffer.alloc(BLOCK_BYTES))
+}
 
 describe("Player", () => {
     test("plays every byte once and in order, whatever the line takes at a time", async () => {
@@ -24,11 +29,7 @@ describe("Player", () => {
             const line = new FakeLine()
             line.takesBytes = takesBytes
             const sound = new CountingSound(Codec.PcmU8, 600)
-            const reason = await new Player(line, new FakeBus()).play(
-                sound,
-                0,
-                new StopAfter(NEVER)
-            )
+            const reason = await playerOn(line).play(sound, 0, new StopAfter(NEVER))
             expect(reason).toBe(StopReason.Finished)
             expect(line.log).toBe("<>")
             expect(line.transmitted.length).toBe(1200)
@@ -38,17 +39,13 @@ describe("Player", () => {
     })
     test("puts silence in front", async () => {
         const line = new FakeLine()
-        await new Player(line, new FakeBus()).play(
-            new CountingSound(Codec.PcmU8, 1),
-            2,
-            new StopAfter(NEVER)
-        )
+        await playerOn(line).play(new CountingSound(Codec.PcmU8, 1), 2, new StopAfter(NEVER))
         expect(line.transmitted).toBe("80808080808080808080808080808080" + "00")
     })
     test("stops when told to, and drops what has not sounded", async () => {
         const line = new FakeLine()
         const sound = new CountingSound(Codec.PcmU8, 100000)
-        const reason = await new Player(line, new FakeBus()).play(sound, 0, new StopAfter(3))
+        const reason = await playerOn(line).play(sound, 0, new StopAfter(3))
         expect(reason).toBe(StopReason.HungUp)
         expect(line.log).toBe("<x")
         expect(line.transmitted.length).toBe(4 * 64 * 2)
@@ -57,14 +54,18 @@ describe("Player", () => {
         const line = new FakeLine()
         line.takesBytes = 0
         const bus = new FakeBus()
-        await new Player(line, bus).play(new CountingSound(Codec.PcmU8, 8), 0, new StopAfter(5))
+        await new Player(line, bus, Buffer.alloc(BLOCK_BYTES)).play(
+            new CountingSound(Codec.PcmU8, 8),
+            0,
+            new StopAfter(5)
+        )
         expect(bus.pausedUs > 0).toBe(true)
     })
     test("translates what is in another codec", async () => {
         const line = new FakeLine()
         // ITU-T G.711 tables 2a and 2b: 0xFF is no sound, 0x80 and 0x00 the largest values.
         const sound = new CountingSound(Codec.MuLaw, 256)
-        await new Player(line, new FakeBus()).play(sound, 0, new StopAfter(NEVER))
+        await playerOn(line).play(sound, 0, new StopAfter(NEVER))
         const b = Buffer.from(line.transmitted, "hex")
         expect(b[0xff]).toBe(0x80)
         expect(b[0x80] > 0xf8).toBe(true)
@@ -78,11 +79,31 @@ describe("Player", () => {
         }
         let message = ""
         try {
-            await new Player(line, new FakeBus()).play(sound, 0, new StopAfter(NEVER))
+            await playerOn(line).play(sound, 0, new StopAfter(NEVER))
         } catch (e: any) {
             message = e.message
         }
         expect(message).toBe("card")
         expect(line.log).toBe("<x")
+    })
+    test("asks for whole blocks, and translates them piece by piece as they go out", async () => {
+        const line = new FakeLine()
+        const sound = new CountingSound(Codec.MuLaw, 5000)
+        let reads = ""
+        const read = async (fromByte: number, into: Buffer): Promise<number> => {
+            reads += fromByte + " "
+            into.fillAt(0, into.length, 0xff)
+            return Math.min(5000 - fromByte, into.length)
+        }
+        sound.read = read
+        await new Player(line, new FakeBus(), Buffer.alloc(2048)).play(
+            sound,
+            0,
+            new StopAfter(NEVER)
+        )
+        expect(reads).toBe("0 2048 4096 5000 ")
+        const b = Buffer.from(line.transmitted, "hex")
+        expect(b[0]).toBe(0x80)
+        expect(b[1500]).toBe(0x80)
     })
 })

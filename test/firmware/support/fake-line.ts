@@ -11,6 +11,7 @@ import {
 /** A line that writes down what is asked of it, and delivers what a test put in: sound and events, one each poll. */
 export class FakeLine implements VoiceLine {
     codec = Codec.PcmU8
+    silenceMs = 7000
     callerId: CallerId = { number: "2125550123", name: "J SMITH", date: "1122", time: "1405" }
     silenceMs = 7000
     overrunCount = 0

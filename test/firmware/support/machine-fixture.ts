@@ -4,7 +4,7 @@ import { MachineParts } from "../../../src/app/machine-parts"
 import { Settings } from "../../../src/app/settings"
 import { Storage } from "../../../src/app/storage"
 import { Player } from "../../../src/audio/player"
-import { Recorder } from "../../../src/audio/recorder"
+import { RING_BYTES, Recorder } from "../../../src/audio/recorder"
 import { FakeBus } from "./fake-bus"
 import { FakeLine } from "./fake-line"
 import { FakePanel } from "./fake-panel"
@@ -24,13 +24,14 @@ export class MachineFixture {
     constructor() {
         const card: any = this.card
         const store: any = this.store
+        const ring = Buffer.alloc(RING_BYTES)
         this.storage = new Storage(card, store, this.settings)
         this.parts = {
             bus: this.bus,
             line: this.line,
             panel: this.panel,
-            player: new Player(this.line, this.bus),
-            recorder: new Recorder(this.line, this.bus, card),
+            player: new Player(this.line, this.bus, ring),
+            recorder: new Recorder(this.line, this.bus, card, ring),
             storage: this.storage,
             clock: new Clock(),
             lamp: new Lamp(this.panel),
