@@ -82,7 +82,7 @@ export class Recorder implements SoundSink, Meanwhile {
         const limitBytes = Math.min(roomBytes, maxMs * (SAMPLE_RATE_HZ / 1000))
         this.burstSectors = BURST_SECTORS
         this.backlogTurns = 0
-        this.hearing.start(this.line.codec)
+        this.hearing.begin(this.line.codec)
         this.card.meanwhile = this
         try {
             return await this.receive(into, limitBytes, until)

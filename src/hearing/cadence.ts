@@ -42,7 +42,7 @@ export class Cadence {
     private previous = 0
     private beforePrevious = 0
 
-    start(): void {
+    begin(): void {
         this.isMatched = this.isOn = false
         this.at = this.repeats = this.repeatsDouble = this.peak = this.blocks = 0
         this.cycles.fillAt(0, CYCLES * CYCLE_BYTES, 0)

@@ -53,10 +53,10 @@ export class Hearing {
     private faintBlocks = 0
 
     /** Forget all; sound in `codec` follows. */
-    start(codec: Codec): void {
+    begin(codec: Codec): void {
         this.table = tableOf(codec)
         this.blockCount = this.soundEnd = this.soundBlocks = this.faintBlocks = 0
-        this.cadence.start()
+        this.cadence.begin()
     }
 
     /** Listen to the sector of sound that begins at a byte of a buffer. */

@@ -89,7 +89,7 @@ describe("Cadence", () => {
         const line = new LineListener(Codec.MuLaw, 0xff)
         await line.cadence(TONE_480_620_MULAW, [500, 500], 4)
         expect(line.hearing.isToneFound()).toBe(true)
-        line.hearing.start(Codec.MuLaw)
+        line.hearing.begin(Codec.MuLaw)
         expect(line.hearing.isToneFound()).toBe(false)
     })
 })

@@ -17,7 +17,7 @@ export class LineListener {
 
     constructor(codec: Codec, silentByte: number) {
         this.silence.fillAt(0, SECTOR_BYTES, silentByte)
-        this.hearing.start(codec)
+        this.hearing.begin(codec)
     }
 
     /** A sound for so long, again and again where it is shorter. */
