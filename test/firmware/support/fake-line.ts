@@ -13,7 +13,6 @@ export class FakeLine implements VoiceLine {
     codec = Codec.PcmU8
     silenceMs = 7000
     callerId: CallerId = { number: "2125550123", name: "J SMITH", date: "1122", time: "1405" }
-    silenceMs = 7000
     overrunCount = 0
     underrunCount = 0
     /** Calls of prepareAnswer. */
