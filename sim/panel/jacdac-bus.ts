@@ -16,6 +16,9 @@ import type { Scheduler, Timer } from "../clock/scheduler.ts"
 
 /** The bus is a device, too; its identifier would be drawn by lot. */
 const BUS_DEVICE_ID = "0011223344556688"
+/** Jacdac frame format: flags, and the one that says that the packets ask for something. */
+const FLAGS_AT = 3
+const COMMAND_FLAG = 0x01
 /** How often a sensor looks at its input while that moves, as the button server of the official firmware does. */
 const SAMPLE_US = 10_000
 /** A sensor that has not moved for so long has told all that it has to tell; while it is held it goes on telling. */
@@ -94,7 +97,9 @@ export class JacdacBus {
         this.bus.emit(SELF_ANNOUNCE)
     }
 
+    /** On this side there are servers only: what the machine reports of itself concerns nobody. */
     fromMachine(frame: Uint8Array): void {
+        if ((frame[FLAGS_AT]! & COMMAND_FLAG) === 0) return
         this.needsTurn = true
         this.bridge.receiveFrameOrPacket(frame)
     }

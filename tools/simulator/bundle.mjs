@@ -36,7 +36,8 @@ function readList(folder) {
 function readBundle(folder, hash) {
     const path = hash && join(folder, `simulator-${hash}.cjs`)
     const source = path && readWhereItIs(path)
-    return source && { path, source: source.toString() }
+    // esbuild leaves nothing but ASCII, and so it is read at once.
+    return source && { path, source: source.toString("latin1") }
 }
 
 /** Of content, not of times: what git writes has the time of its writing. undefined where a source is gone. */

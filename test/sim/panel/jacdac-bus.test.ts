@@ -79,3 +79,14 @@ test("a panel at rest only announces itself, twice a second", async () => {
     const count = await runTo(16_000)
     assert.ok(count < 100, `${count} events in 10 s`)
 })
+
+test("what the machine reports of itself takes no turn of the event loop, a command does", async () => {
+    await runTo(10)
+    const device = Array.from({ length: 8 }, (_, i) => i + 1)
+    const frame = (flags: number) => Uint8Array.from([0, 0, 4, flags, ...device, 0, 0, 0, 0])
+    bus.needsTurn = false
+    bus.fromMachine(frame(0x00))
+    assert.equal(bus.needsTurn, false)
+    bus.fromMachine(frame(0x01))
+    assert.equal(bus.needsTurn, true)
+})
