@@ -61,16 +61,19 @@ export class SdCard implements BlockDevice {
     }
 
     /**
-     * Whether the card that was initialised is still there; never throws.
+     * Whether the card that was initialised is still there, and all is well on it; never throws.
      *
+     * A card keeps in mind what went wrong after it had said that a sector was written (7.3.2.3).
      * Waits: one short transfer.
      */
     async isResponding(): Promise<boolean> {
         if (this.sectorCount === 0) return false
-        const r1 = await this.wire.ask(Command.SendStatus, 0)
-        await this.wire.release(RELEASE_US)
-        if (r1 !== R1_READY) this.forget()
-        return r1 === R1_READY
+        const wire = this.wire
+        const r1 = await wire.ask(Command.SendStatus, 0)
+        const isWell = r1 === R1_READY && wire.answer[wire.afterR1] === 0
+        await wire.release(RELEASE_US)
+        if (!isWell) this.forget()
+        return isWell
     }
 
     async read(
@@ -115,8 +118,6 @@ export class SdCard implements BlockDevice {
             await wire.open(Command.EraseLastBlock, startSector + sectorCount - 1)
             await wire.open(Command.Erase, 0)
             await wire.awaitReady(ERASE_TIMEOUT_MS, startSector)
-            const status = await this.status(startSector)
-            if (status !== 0) wire.fail(FaultCode.Protocol, `erase ${status}`, startSector)
         } catch (e: any) {
             this.judge(e)
         } finally {
@@ -189,8 +190,9 @@ export class SdCard implements BlockDevice {
                 done++
             }
             if (done === sectorCount) {
+                // CMD13 after each write would double the commands: isResponding sees what went wrong later.
                 if (isRun) await wire.endBlocks(startSector)
-                return (await this.status(startSector)) === 0 ? done : 0
+                return done
             }
             if (!isRun) return await this.countAfterRefusal(startSector, 0)
             await wire.stopTransmission(startSector)
