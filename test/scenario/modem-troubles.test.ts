@@ -93,6 +93,25 @@ function testMessageKept(run: () => ScenarioRun): void {
     })
 }
 
+describe("a modem that falls mute in the middle of a call", () => {
+    const run = playedInCall({ fault: "modem-mute" })
+    testNextCall(run, 2)
+})
+
+describe("a modem that loses its power for a moment in the middle of a call", () => {
+    const run = playedInCall({ fault: "modem-reset" })
+
+    test("leaves the line at once", () => {
+        const [faultMs] = run()
+            .events("sim", "step")
+            .filter(each => each["index"] === 4)
+            .map(each => each.tMs)
+        assert.equal(run().timeOf("exchange", "on-hook"), faultMs)
+    })
+
+    testNextCall(run, 2)
+})
+
 describe("a modem that answers ERROR from the middle of a call on", () => {
     const run = playedInCall({ fault: "modem-error" })
     testMessageKept(run)
