@@ -6,16 +6,23 @@ import { ROOT } from "../project.ts"
 const STORY = join(ROOT, "sounds/callers/first-call.wav")
 const STORY_SECONDS = 14.68
 const RINGS = 2
+const KEY_LATER_MS = 300
+/** By then the slowest modem has been set up; a card may be left alone for a second meanwhile. */
+const BOOT_MS = 15_000
 
-/** Somebody who goes on talking for about so long. */
-function talk(seconds: number): string[] {
-    return Array.from({ length: Math.ceil(seconds / STORY_SECONDS) }, () => STORY)
+/** Somebody who goes on talking for about so long, or until it is time for the key that ends a message. */
+function talk({ talkSeconds, messageSeconds }: CallPlan): unknown[] {
+    const stories = (count: number) => Array.from({ length: count }, () => STORY)
+    if (messageSeconds === undefined) return stories(Math.ceil(talkSeconds / STORY_SECONDS))
+    const count = Math.floor(messageSeconds / STORY_SECONDS)
+    const restMs = Math.round((messageSeconds - count * STORY_SECONDS) * 1000) + KEY_LATER_MS
+    return [...stories(count), { silenceMs: restMs }, { dtmf: "#" }]
 }
 
 export interface CallPlan {
     readonly modem?: string
     readonly talkSeconds: number
-    /** The message ends after so long, whatever the caller says. */
+    /** The message ends after so long: a setting ends it, or the caller's key a moment later. */
     readonly messageSeconds?: number
     readonly card?: object
 }
@@ -26,7 +33,7 @@ export function callAndPlay(plan: CallPlan, listenMs: number): object {
         ...base(plan),
         steps: [
             { wait: "idle" },
-            { call: { number: "2125550123", name: "J SMITH", audio: talk(plan.talkSeconds) } },
+            { call: { number: "2125550123", name: "J SMITH", audio: talk(plan) } },
             { wait: "idle" },
             { press: "play" },
             { wait: { event: "play-start", source: "modem" } },
@@ -43,7 +50,7 @@ export function callAndHearOut(plan: CallPlan): object {
         ...base(plan),
         steps: [
             { wait: "idle" },
-            { call: { number: "2125550123", name: "J SMITH", audio: talk(plan.talkSeconds) } },
+            { call: { number: "2125550123", name: "J SMITH", audio: talk(plan) } },
             { wait: "idle" },
             { press: "play" },
             { wait: "idle" },
@@ -59,7 +66,8 @@ export function idle(seconds: number): object {
 
 /** Power goes and comes back on a card that is in use. */
 export function powerCycle(card: object): object {
-    return { ...base({ talkSeconds: 0, card }), steps: [{ wait: "idle" }] }
+    const steps = [{ wait: BOOT_MS }, { wait: "idle" }]
+    return { ...base({ talkSeconds: 0, card }), steps }
 }
 
 export const RINGS_BEFORE_ANSWER = RINGS

@@ -40,7 +40,7 @@ async function measureVolume(volume: (typeof VOLUMES)[number]): Promise<Figure[]
     try {
         const image = join(folder, "card.img")
         const card = { ...volume, busy: "none" }
-        const plan = { card, talkSeconds: MESSAGE_SECONDS * 1.5, messageSeconds: MESSAGE_SECONDS }
+        const plan = { card, talkSeconds: MESSAGE_SECONDS, messageSeconds: MESSAGE_SECONDS }
         const trial = await playTrial(callAndHearOut(plan), { keepCardAs: image })
         const boot = await playTrial(powerCycle(card), { card: image })
         const figures = [

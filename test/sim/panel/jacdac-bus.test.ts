@@ -82,11 +82,14 @@ test("a panel at rest only announces itself, twice a second", async () => {
 
 test("what the machine reports of itself takes no turn of the event loop, a command does", async () => {
     await runTo(10)
-    const device = Array.from({ length: 8 }, (_, i) => i + 1)
-    const frame = (flags: number) => Uint8Array.from([0, 0, 4, flags, ...device, 0, 0, 0, 0])
+    const packet = Packet.onlyHeader(0)
+    packet.deviceIdentifier = "0102030405060708"
+    const report = packet.toBuffer()
+    packet.isCommand = true
+    const command = packet.toBuffer()
     bus.needsTurn = false
-    bus.fromMachine(frame(0x00))
+    bus.fromMachine(report)
     assert.equal(bus.needsTurn, false)
-    bus.fromMachine(frame(0x01))
+    bus.fromMachine(command)
     assert.equal(bus.needsTurn, true)
 })
