@@ -85,6 +85,13 @@ export interface VoiceLine {
     forgetCall(): void
 
     /**
+     * See if the modem is still there and as `initialise` left it: every minute or so while nothing rings.
+     *
+     * @throws Fault TimedOut: it is not, and has to be initialised anew. Waits: some 50 ms.
+     */
+    check(): Promise<void>
+
+    /**
      * Do what can be done while it rings, so that `answer` is quick. Call it at every turn: it waits by itself until no
      * caller ID can be lost, and does it once. `hangUp` undoes it.
      */

@@ -62,6 +62,7 @@ export class CommandInterpreter {
     private deafUntilUs = 0
     private isTooEarlyTold = false
     private chargedSumUs = 0
+    private isAstray = false
     /** An A whose echo waits for that of the T. */
     private heldEcho: number | undefined
     private isShielded = false
@@ -80,12 +81,18 @@ export class CommandInterpreter {
     /** Forget everything, as at power-on. */
     reset(): void {
         this.parts.scheduler.cancel(this.timer)
+        this.isAstray = false
         this.stage = Stage.Idle
         this.body = ""
         this.lastBody = ""
         this.heldEcho = undefined
         this.deafUntilUs = 0
         this.isTooEarlyTold = false
+    }
+
+    /** The host does not know that a stream has ended: until a line ends, what comes is no command of its own. */
+    strayed(): void {
+        this.isAstray = true
     }
 
     /** A character whose stop bit ended at `atUs` and whose start bit began at `startUs`. */
@@ -150,10 +157,11 @@ export class CommandInterpreter {
         const isTaken = target.commandLine(`AT${body}`)
         const commands = parseCommandLine(body)
         const isTooLong = body.length > profile.commandLineMax
-        if (isTooLong)
+        if (isTooLong && !this.isAstray)
             target.broken(
                 `command line of ${body.length} characters, ${profile.commandLineMax} allowed: ${body}`
             )
+        this.isAstray = false
         this.commands = commands ?? []
         const runs =
             commands && isTaken && !isTooLong ? () => this.step() : () => this.conclude("ERROR")

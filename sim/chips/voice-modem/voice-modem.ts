@@ -225,10 +225,12 @@ export class VoiceModem implements Subscriber, SubscriberSound {
 
     private switchPower(on: boolean): void {
         const { scheduler, line, profile } = this.options
+        const wasStreaming = this.isStreaming
         this.reset()
         this.callerIdEar.stop()
         this.ring.reset()
         this.interpreter.reset()
+        if (wasStreaming) this.interpreter.strayed()
         this.input.reset()
         line.toDte.clear()
         this.isPowered = on

@@ -14,6 +14,8 @@ export const FLOW_CONTROL = "AT+IFC=2,2|AT&K3|AT&H1&R2|AT+FLO=2"
  * tag and value; what Rockwell has instead; and some know it in class 8 only.
  */
 export const CALLER_ID_ON = "ATE0V1Q0+VCID=1|AT#CID=1|AT+FCLASS=8;+VCID=1"
+/** Changes nothing; a modem that was told not to echo says OK. */
+export const ARE_YOU_THERE = "ATV1"
 /** V.250 6.2.10: a fixed rate. */
 export const RATE = "AT+IPR="
 /** V.250 6.1.10: country of installation, an ITU-T T.35 code in hex. */
@@ -46,5 +48,5 @@ export const DROP_TRANSMIT = hex`10 18 10 03`
 export const END_RECEIVE = hex`10 21`
 /** The other way to end it; and, if it has ended without a word, AT to get one. */
 export const END_RECEIVE_AGAIN = hex`10 1b 41 54 0d`
-/** For a modem of which nobody knows what it does. */
-export const END_ANYTHING = hex`10 21 10 18 10 03`
+/** For a modem of which nobody knows what it does; the carriage return ends a line that had begun. */
+export const END_ANYTHING = hex`0d 10 21 10 18 10 03`

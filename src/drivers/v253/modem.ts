@@ -10,6 +10,7 @@ import { addCallerIdLine, unknownCaller } from "./caller-id"
 import { CodeReader } from "./code-reader"
 import { bestCodec } from "./codecs"
 import {
+    ARE_YOU_THERE,
     CALLER_ID_ON,
     CLASS_DATA,
     CLASS_VOICE,
@@ -50,6 +51,8 @@ const END_MAX_MS = 2500
 const EVENTS_MAX = 16
 /** The shortest ring is 0.4 s. */
 const LOOK_EVERY_MS = 100
+/** No line that may come while sound is sent is so long. */
+const ECHO_BYTES = 100
 /** Caller ID in a packet is some 100 characters. */
 const PACKET_BYTES_MAX = 400
 /** AT+VSD, units of 0.1 s. */
@@ -167,6 +170,11 @@ export class Modem implements VoiceLine {
         this.callerId = unknownCaller()
     }
 
+    async check(): Promise<void> {
+        await this.chat.send(ARE_YOU_THERE)
+        if (this.chat.isEchoing) throw this.chat.lost("was reset")
+    }
+
     async prepareAnswer(): Promise<void> {
         if (this.isPrepared || !this.rings.isCallerSettled(this.callerId)) return
         await this.enterVoice("")
@@ -211,6 +219,8 @@ export class Modem implements VoiceLine {
     }
 
     async transmit(from: Buffer, atByte: number, lengthBytes: number): Promise<number> {
+        // A modem that is reset meanwhile takes the sound for commands, and echoes it from the first "AT" on.
+        if (this.lines.filledBytes > ECHO_BYTES) throw this.chat.lost("was reset")
         if (this.stream === Stream.Transmit) {
             const taken = await this.sender.send(from, atByte, lengthBytes)
             if (taken > 0) return taken

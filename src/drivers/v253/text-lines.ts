@@ -12,7 +12,8 @@ const REPLACEMENT = 0xfffd
  */
 export class TextLines {
     private bytes = Buffer.alloc(LINE_BYTES_MAX)
-    private filledBytes = 0
+    /** Of the line that has not ended. */
+    filledBytes = 0
 
     /**
      * Take one line out of `from[atByte … endByte)`.

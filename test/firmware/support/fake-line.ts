@@ -55,6 +55,10 @@ export class FakeLine implements VoiceLine {
         this.log += "F"
     }
 
+    async check(): Promise<void> {
+        this.log += "?"
+    }
+
     async prepareAnswer(): Promise<void> {
         this.prepareCount++
     }

@@ -6,8 +6,8 @@ import { LineEventKind, SoundSink } from "../../../../src/hal/voice-line"
 import { Fault, FaultCode } from "../../../../src/util/fault"
 import { ScriptedUart } from "../../support/scripted-uart"
 
-/** What the driver sends to end whatever a crash left running: DLE ! DLE CAN DLE ETX. */
-const WAKE = String.fromCharCode(0x10, 0x21, 0x10, 0x18, 0x10, 0x03)
+/** What the driver sends to end whatever a crash left running: a carriage return, DLE ! DLE CAN DLE ETX. */
+const WAKE = String.fromCharCode(0x0d, 0x10, 0x21, 0x10, 0x18, 0x10, 0x03)
 const END = String.fromCharCode(0x10, 0x03)
 const DROP = String.fromCharCode(0x10, 0x18, 0x10, 0x03)
 const STOP = String.fromCharCode(0x10, 0x21)
@@ -235,6 +235,16 @@ describe("Modem on-hook", () => {
         await pollAll(modem)
         expect(nextKind(modem)).toBe(undefined)
     })
+    test("a modem is asked now and then: one that echoes or is silent has to be looked for anew", async () => {
+        const uart = conexant(64).when("ATV1", "OK").when("ATV1", "ATV1\r\r\nOK")
+        const modem = await readyModem(uart)
+        await modem.check()
+        expect(await faultOf(async () => await modem.check())).toBe(FaultCode.TimedOut)
+        // Lost is lost, and at once.
+        expect(await faultOf(async () => await modem.answer())).toBe(FaultCode.TimedOut)
+        await modem.hangUp()
+        expect(uart.leftCount()).toBe(0)
+    })
     test("a modem that echoes commands was reset: it is looked for anew after the call", async () => {
         const uart = conexant(64).when(VOICE + "+VLS=1", VOICE + "+VLS=1\r\nOK")
         const modem = await readyModem(uart)
@@ -359,6 +369,19 @@ describe("Modem transmitting", () => {
         await pollAll(modem)
         expect(nextKind(modem)).toBe(LineEventKind.LoopInterrupted)
         expect(await modem.transmit(hex`41 42`, 0, 2)).toBe(0)
+        await modem.cancelTransmit()
+        expect(uart.leftCount()).toBe(0)
+    })
+    test("a modem that is reset meanwhile echoes what it takes for commands, and is lost", async () => {
+        const uart = conexant(64).when("AT+VTX", "CONNECT")
+        const modem = await readyModem(uart)
+        await modem.startTransmit()
+        uart.receive(Buffer.alloc(120))
+        await pollAll(modem)
+        const deed = async () => {
+            await modem.transmit(hex`41 42`, 0, 2)
+        }
+        expect(await faultOf(deed)).toBe(FaultCode.TimedOut)
         await modem.cancelTransmit()
         expect(uart.leftCount()).toBe(0)
     })
