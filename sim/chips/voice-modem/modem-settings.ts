@@ -54,7 +54,14 @@ export class ModemSettings {
         this.resetAll()
     }
 
-    /** As the factory made it. */
+    /** As it is when power comes: nothing outlasts that in this model, not even what others keep. */
+    powerUp(): void {
+        this.countryCode = this.profile.countries[0]!.code
+        this.fixedBaud = 0
+        this.resetAll()
+    }
+
+    /** As the factory made it, but for rate and country. */
     resetAll(): void {
         for (const spec of this.specs.values()) this.values.set(spec.name, [...spec.initial])
         for (const [register, value] of Object.entries(REGISTERS))

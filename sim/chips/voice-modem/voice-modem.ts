@@ -227,6 +227,7 @@ export class VoiceModem implements Subscriber, SubscriberSound {
         const { scheduler, line, profile } = this.options
         const wasStreaming = this.isStreaming
         this.reset()
+        this.settings.powerUp()
         this.callerIdEar.stop()
         this.ring.reset()
         this.interpreter.reset()

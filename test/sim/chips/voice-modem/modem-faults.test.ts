@@ -115,6 +115,21 @@ describe("a modem that is reset", () => {
         assert.equal(bench.command("AT+FCLASS?"), "AT+FCLASS?\r\r\n0\r\n\r\nOK\r\n")
     })
 
+    test("forgets rate and country, too, which ATZ leaves as they are", () => {
+        const bench = ready()
+        bench.command("AT+GCI=B4")
+        bench.command("AT+IPR=115200")
+        bench.command("ATZ")
+        bench.command("ATE0")
+        assert.match(bench.command("AT+GCI?"), /\r\nB4\r\n/)
+        assert.match(bench.command("AT+IPR?"), /\r\n115200\r\n/)
+        bench.modem.setFault("modem-reset")
+        bench.run(1000)
+        bench.command("ATE0")
+        assert.match(bench.command("AT+GCI?"), /\r\nB5\r\n/)
+        assert.match(bench.command("AT+IPR?"), /\r\n0\r\n/)
+    })
+
     test("can be so several times, a second apart", () => {
         const bench = ready()
         bench.modem.setFault("modem-reset", { times: 3 })
