@@ -12,3 +12,8 @@ export const ESC = 0x1b
 /** From the host: report no keys, and report them again. */
 export const KEYS_OFF = 0x2f
 export const KEYS_ON = 0x7e
+/** From the host in a transmit. */
+export const PAUSE = 0x70
+export const RESUME = 0x72
+export const LOUDER = 0x75
+export const SOFTER = 0x64

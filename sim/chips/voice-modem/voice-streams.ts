@@ -11,7 +11,17 @@ import { type DtePort } from "./dte-port.ts"
 import { ERROR, LATER, type Outcome, type ResultCode } from "./modem-commands.ts"
 import { type ModemSettings } from "./modem-settings.ts"
 import { type ModemProfile } from "./profiles/modem-profile.ts"
-import { ABORT_RECEIVE, ESC, ETX, KEYS_OFF, KEYS_ON } from "./shielded-codes.ts"
+import {
+    ABORT_RECEIVE,
+    ESC,
+    ETX,
+    KEYS_OFF,
+    KEYS_ON,
+    LOUDER,
+    PAUSE,
+    RESUME,
+    SOFTER,
+} from "./shielded-codes.ts"
 import { type OrderedTone, ToneSender } from "./tone-sender.ts"
 import { type CodecName, PCM_U8, type VoiceCodec } from "./voice-codec.ts"
 import { VoiceReceiver } from "./voice-receiver.ts"
@@ -233,6 +243,15 @@ export class VoiceStreams {
         else if (code === KEYS_ON) this.listener.keysWanted(true)
     }
 
+    private codeInTransmit(code: number): void {
+        const { pauses, volumeStepDb } = this.parts.profile.streams
+        if (pauses && code === PAUSE) this.transmitter.isPaused = true
+        else if (pauses && code === RESUME) this.transmitter.isPaused = false
+        else if (code === LOUDER) this.transmitter.amplify(volumeStepDb)
+        else if (code === SOFTER) this.transmitter.amplify(-volumeStepDb)
+        else this.codeReceived(code)
+    }
+
     /** @param code what stands behind the last sound */
     private endReceive(code: number): void {
         this.closeReceive()
@@ -262,7 +281,7 @@ export class VoiceStreams {
                 underrun: () => listener.underrun(),
                 overflowed: () =>
                     listener.broken(`+VTX: more than ${bufferBytes} bytes ahead, bytes lost`),
-                codeReceived: code => this.codeReceived(code),
+                codeReceived: code => this.codeInTransmit(code),
                 spokenAfterEnd: () =>
                     listener.broken("+VTX: characters sent between <DLE><ETX> and OK, and lost"),
             }

@@ -44,6 +44,8 @@ export class VoiceTransmitter {
     private isSpeakingAfterEnd = false
     private graceSamples = 0
     private gain = 1
+    /** Nothing sounds, and nothing is lost. */
+    isPaused = false
 
     constructor(
         private codec: VoiceCodec,
@@ -58,7 +60,9 @@ export class VoiceTransmitter {
 
     start(codec: VoiceCodec, gainDb: number): void {
         this.codec = codec
-        this.gain = 10 ** (gainDb / 20)
+        this.gain = 1
+        this.amplify(gainDb)
+        this.isPaused = false
         this.head = 0
         this.count = 0
         this.isShielded = false
@@ -73,11 +77,16 @@ export class VoiceTransmitter {
 
     /** End of data was seen, and everything before it has been played. */
     get isDone(): boolean {
-        return this.isEnding && this.count === 0
+        return this.isEnding && this.count === 0 && !this.isPaused
     }
 
     get hasPlayedSound(): boolean {
         return this.hasPlayed
+    }
+
+    /** Louder from now on, or softer. */
+    amplify(byDb: number): void {
+        this.gain *= 10 ** (byDb / 20)
     }
 
     /** The host's end of data, made by the modem itself. */
@@ -106,6 +115,7 @@ export class VoiceTransmitter {
      * @returns samples played; the rest of the block stays silent
      */
     play(block: Float32Array): number {
+        if (this.isPaused) return 0
         if (this.count >= PREFILL_BYTES || this.isEnding) this.isFlowing = true
         const playable = this.isFlowing ? Math.min(block.length, this.count) : 0
         if (playable > 0 && !this.hasPlayed) this.begin()

@@ -81,6 +81,8 @@ export const AGERE: ModemProfile = {
         cancelEndsTransmit: false,
         escapeEndsReceive: false,
         switchesKeys: false,
+        pauses: false,
+        volumeStepDb: 0,
     },
     reports: {
         soundCodes: { ...USUAL_SOUND_CODES, congestion: "K" },

@@ -96,6 +96,9 @@ export const CONEXANT: ModemProfile = {
         cancelEndsTransmit: false,
         escapeEndsReceive: false,
         switchesKeys: false,
+        pauses: true,
+        // One step of +VGT.
+        volumeStepDb: 0.25,
     },
     reports: {
         soundCodes: USUAL_SOUND_CODES,

@@ -64,6 +64,10 @@ export interface StreamRules {
     readonly escapeEndsReceive: boolean
     /** `<DLE>/` and `<DLE>~` switch the report of keys off and on. */
     readonly switchesKeys: boolean
+    /** `<DLE>p` stops a transmit where it is, `<DLE>r` lets it go on. */
+    readonly pauses: boolean
+    /** `<DLE>u` and `<DLE>d` make a transmit so much louder and softer; 0: they mean nothing. */
+    readonly volumeStepDb: number
 }
 
 /** How what was heard is told. */

@@ -82,6 +82,8 @@ export const SI2494: ModemProfile = {
         cancelEndsTransmit: false,
         escapeEndsReceive: true,
         switchesKeys: true,
+        pauses: false,
+        volumeStepDb: 3,
     },
     reports: {
         soundCodes: { ...USUAL_SOUND_CODES, congestion: "K" },

@@ -80,6 +80,8 @@ export const USR5637: ModemProfile = {
         cancelEndsTransmit: true,
         escapeEndsReceive: false,
         switchesKeys: false,
+        pauses: false,
+        volumeStepDb: 0,
     },
     reports: {
         soundCodes: { ...USUAL_SOUND_CODES, congestion: "K" },

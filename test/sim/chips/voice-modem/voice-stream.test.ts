@@ -51,8 +51,9 @@ describe("voice transmit", () => {
         }
     })
 
-    test("of all pairs behind DLE only DLE, ETX and CAN mean something", () => {
+    test("of all pairs behind DLE only DLE, ETX and CAN mean something, and the remote control", () => {
         for (let code = 0; code < 256; code++) {
+            if ("prud".includes(String.fromCharCode(code))) continue
             const bench = transmitting()
             bench.send([1, 2, DLE, code, 3, 4, ...(code === ETX ? [] : [DLE, ETX])])
             bench.run(30)

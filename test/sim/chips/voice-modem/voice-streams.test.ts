@@ -49,6 +49,51 @@ describe("gain", () => {
     })
 })
 
+describe("the remote control of a transmit", () => {
+    /** The sound of two beats' worth of a constant before the code, and of as much after it. */
+    function levels(bench: ModemBench, code: string): number[] {
+        bench.command("AT+VTX")
+        bench.send(new Uint8Array(400).fill(192))
+        bench.run(20)
+        bench.send([DLE, code.charCodeAt(0)])
+        bench.run(60)
+        return bench.toLine.filter(sample => sample !== 0)
+    }
+
+    test("of Conexant stops and goes on, and nothing is lost", () => {
+        const bench = selected(1)
+        const paused = levels(bench, "p").length
+        assert.ok(paused > 0 && paused < 400, `${paused}`)
+        bench.run(2000)
+        assert.equal(bench.toLine.filter(sample => sample !== 0).length, paused)
+        assert.equal(bench.codes(), "")
+        bench.send([DLE, "r".charCodeAt(0), DLE, ETX])
+        bench.run(100)
+        assert.equal(bench.toLine.filter(sample => sample !== 0).length, 400)
+        assert.match(bench.text(), /OK\r\n$/)
+    })
+
+    test("of Silicon Labs makes it louder and softer by 3 dB, and knows no pause", () => {
+        const silicon = () => {
+            const bench = new ModemBench(SI2494)
+            selected(0, bench)
+            bench.command("AT+VSM=1,8000")
+            bench.command("AT+VLS=1")
+            return bench
+        }
+        for (const [code, stepDb] of [
+            ["u", 3],
+            ["d", -3],
+            ["p", 0],
+        ] as const) {
+            const heard = levels(silicon(), code)
+            assert.equal(heard.length, 400)
+            const changeDb = 20 * Math.log10(heard.at(-1)! / heard[0]!)
+            assert.ok(Math.abs(changeDb - stepDb) < 0.01, `${code}: ${changeDb} dB`)
+        }
+    })
+})
+
 describe("a host that has gone silent", () => {
     test("is left by a receive after +VIT, unless it says something", () => {
         const bench = selected(1)
