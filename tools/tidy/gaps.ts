@@ -16,8 +16,6 @@ export const KNOWN_GAPS: string[] = [
     "sim/exchange/call-spec.ts",
     "sim/exchange/call.ts",
     "sim/exchange/line-sequence.ts",
-    "sim/machine/machine-stats.ts",
     "sim/machine/machine.ts",
     "sim/scenario/world.ts",
-    "sim/world.ts",
 ]
