@@ -16,9 +16,10 @@ const FIRMWARE_LADDER = [
     never("src", "hal", "platform|drivers|fat|store|audio|app", "hal is seams only"),
     never("src", "platform", "drivers|fat|store|audio|app", "platform sees hal and util"),
     never("src", "drivers", "platform|fat|store|audio|app", "drivers see hal and util"),
-    never("src", "fat", "platform|drivers|store|audio|app", "fat is handed a BlockDevice"),
+    never("src", "fat", "platform|drivers|calls|store|audio|app", "fat is handed a BlockDevice"),
     never("src", "store", "platform|drivers|audio|app", "the store stands on fat"),
     never("src", "hearing", "platform|drivers|fat|store|audio|app", "hearing is handed sound"),
+    never("src", "calls", "platform|drivers|store|audio|app", "lists of calls stand on fat"),
     never("src", "audio", "platform|drivers|fat|app", "audio is handed sound sources and lines"),
     never("src", "app", "platform|drivers", "app is handed its parts by wiring.ts"),
 ]

@@ -1,6 +1,6 @@
 /** What the owner can set, and what holds until then. */
 import { DEFAULT_RINGS } from "../config.gen"
-import { SettingsFile } from "../store/settings-file"
+import { SettingsFile } from "./settings-file"
 
 const RINGS_KEY = "rings"
 const RINGS_MIN = 1

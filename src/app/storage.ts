@@ -1,6 +1,6 @@
 import { BlockDevice } from "../hal/block-device"
 import { MessageStore } from "../store/message-store"
-import { SettingsFile } from "../store/settings-file"
+import { SettingsFile } from "./settings-file"
 import { Fault } from "../util/fault"
 import { Settings } from "./settings"
 

@@ -2,7 +2,7 @@
 import { SECTOR_BYTES } from "../hal/block-device"
 import { Fault, FaultCode } from "../util/fault"
 import { Chain } from "./chain"
-import { END_OF_CHAIN, FIRST_CLUSTER } from "./layout"
+import { END_OF_CHAIN, END_OF_CHAIN_MIN, FIRST_CLUSTER } from "./layout"
 import { Volume } from "./volume"
 
 /** Clusters next to each other. */
@@ -28,6 +28,21 @@ export async function findFreeRun(volume: Volume, wanted: number): Promise<Run> 
 }
 
 /**
+ * Compare the table with a chain of clusters next to each other.
+ *
+ * @returns how many of its links are still free entries, 0: it is whole; undefined: these clusters are something else
+ */
+export async function missingLinks(
+    volume: Volume,
+    firstCluster: number,
+    clusterCount: number
+): Promise<number | undefined> {
+    const end = firstCluster + clusterCount
+    if (firstCluster < FIRST_CLUSTER || end > volume.endCluster()) return undefined
+    return await followRun(volume, firstCluster, clusterCount, clusterCount, false)
+}
+
+/**
  * Make chains of equal length out of clusters next to each other.
  *
  * Each sector of the table is written once, to all copies.
@@ -39,39 +54,48 @@ export async function linkRun(
     clusterCount: number,
     chainLength: number
 ): Promise<void> {
+    await followRun(volume, firstCluster, clusterCount, chainLength, true)
+}
+
+/** Go along the table's entries of such chains, and write or compare them. @returns as `missingLinks` */
+async function followRun(
+    volume: Volume,
+    firstCluster: number,
+    clusterCount: number,
+    chainLength: number,
+    isWriting: boolean
+): Promise<number | undefined> {
     const end = firstCluster + clusterCount
     let cluster = firstCluster
     let left = chainLength
+    let missing = 0
     while (cluster < end) {
         let at = await volume.loadTable(cluster)
         while (at < SECTOR_BYTES && cluster < end) {
             left--
-            volume.putEntry(at, left === 0 ? END_OF_CHAIN : cluster + 1)
-            if (left === 0) left = chainLength
             cluster++
+            const entry = volume.entryAt(at)
+            const isRight = left === 0 ? entry >= END_OF_CHAIN_MIN : entry === cluster
+            if (isWriting) volume.putEntry(at, left === 0 ? END_OF_CHAIN : cluster)
+            else if (entry === 0) missing++
+            else if (!isRight) return undefined
+            if (left === 0) left = chainLength
             at += volume.entryBytes
         }
-        await volume.storeTable()
+        if (isWriting) await volume.storeTable()
     }
+    return missing
 }
 
-/** Whether a chain is `clusterCount` clusters next to each other, and not longer. */
-export async function isRun(
+/** Take clusters for a chain whose entry is in its folder already: a cut in between is seen, and made good, by that. */
+export async function takeRun(
     volume: Volume,
     firstCluster: number,
-    clusterCount: number
-): Promise<boolean> {
-    const last = firstCluster + clusterCount - 1
-    let cluster = firstCluster
-    while (cluster < last) {
-        let at = await volume.loadTable(cluster)
-        while (at < SECTOR_BYTES && cluster < last) {
-            cluster++
-            if (volume.entryAt(at) !== cluster) return false
-            at += volume.entryBytes
-        }
-    }
-    return (await volume.nextCluster(last)) === undefined
+    clusterCount: number,
+    chainLength: number
+): Promise<void> {
+    await volume.noteTaking(clusterCount, firstCluster + clusterCount)
+    await linkRun(volume, firstCluster, clusterCount, chainLength)
 }
 
 /** Fill clusters with zeros, which in a folder are free entries; `volume.sector` is zeros then, too. */
@@ -83,20 +107,22 @@ export async function clearClusters(volume: Volume, first: number, count: number
 }
 
 /**
- * Make a folder longer by empty clusters; the link that makes them part of it is written last.
+ * Make a folder longer by an empty cluster.
  *
+ * The link to it is written together with its end wherever both are in one sector, as they are as a rule.
  * @param chain of the folder, at its end
- * @returns the first of the new clusters, which are next to each other
+ * @returns the new cluster
  * @throws Fault Full: no such room, or the root directory of FAT16, which cannot grow
  */
-export async function appendClusters(volume: Volume, chain: Chain, count: number): Promise<number> {
+export async function appendCluster(volume: Volume, chain: Chain): Promise<number> {
     const last = chain.cluster
-    const run = await findFreeRun(volume, count)
-    if (last === 0 || run.clusterCount < count) throw new Fault(FaultCode.Full, "folder full")
+    const run = await findFreeRun(volume, 1)
+    if (last === 0 || run.clusterCount === 0) throw new Fault(FaultCode.Full, "folder full")
     const first = run.firstCluster
-    await clearClusters(volume, first, count)
-    await linkRun(volume, first, count, count)
-    await volume.noteTaken(count, first + count)
+    await clearClusters(volume, first, 1)
+    await volume.noteTaking(1, first + 1)
+    volume.putEntry(await volume.loadTable(first), END_OF_CHAIN)
+    if (!volume.hasTable(last)) await volume.storeTable()
     volume.putEntry(await volume.loadTable(last), first)
     await volume.storeTable()
     return first
@@ -109,7 +135,7 @@ async function scanTable(
     wanted: number,
     best: Run
 ): Promise<void> {
-    const end = volume.clusterCount + FIRST_CLUSTER
+    const end = volume.endCluster()
     let cluster = firstCluster
     let length = 0
     while (cluster < end && best.clusterCount < wanted) {

@@ -1,7 +1,7 @@
 /** Finding files, and making folders. */
 import { SECTOR_BYTES } from "../hal/block-device"
 import { Fault, FaultCode } from "../util/fault"
-import { appendClusters, clearClusters, findFreeRun, linkRun } from "./allocation"
+import { appendCluster, clearClusters, findFreeRun, missingLinks, takeRun } from "./allocation"
 import { Chain } from "./chain"
 import {
     ATTRIBUTE_DIRECTORY,
@@ -18,6 +18,7 @@ import {
     ENTRY_DELETED,
     ENTRY_END,
     ENTRY_MODIFIED_DATE_AT,
+    ENTRY_MODIFIED_TIME_AT,
     ENTRY_SIZE_AT,
     NO_DATE,
 } from "./layout"
@@ -30,7 +31,9 @@ export class Entry {
         /** 0: an empty file. */
         readonly firstCluster: number,
         readonly sizeBytes: number,
-        readonly attributes: number
+        readonly attributes: number,
+        /** When it was changed last: time and date as FAT has them, one after the other. */
+        readonly modified = NO_DATE << 16
     ) {}
 }
 
@@ -79,7 +82,8 @@ export async function findEntry(
             else if ((attributes & ATTRIBUTE_VOLUME) !== 0) search.seeOther()
             else if (search.isFoundAt(sector, at)) {
                 const sizeBytes = sector.getAt(at + ENTRY_SIZE_AT, "u32")
-                return new Entry(entryCluster(sector, at), sizeBytes, attributes)
+                const modified = sector.getAt(at + ENTRY_MODIFIED_TIME_AT, "u32")
+                return new Entry(entryCluster(sector, at), sizeBytes, attributes, modified)
             }
         }
     }
@@ -103,33 +107,88 @@ export async function findPath(volume: Volume, path: string): Promise<Entry | un
 }
 
 /**
- * Find a folder, or make it where there is none: its cluster first, the entry in its parent last.
+ * Find a folder, or make it where there is none.
  *
- * @param parentCluster of the folder it is in
+ * @param parent first cluster of the folder it is in
  * @param name ASCII
  * @returns its first cluster
  * @throws Fault Full: no room; Corrupt: a file has the name; and as the card does. Waits: for a cluster to be written.
  */
-export async function ensureFolder(
-    volume: Volume,
-    parentCluster: number,
-    name: string
-): Promise<number> {
-    const found = await findEntry(volume, parentCluster, name)
-    if (found !== undefined) {
-        if ((found.attributes & ATTRIBUTE_DIRECTORY) !== 0) return found.firstCluster
-        throw new Fault(FaultCode.Corrupt, `${name} is not a folder`)
+export async function ensureFolder(volume: Volume, parent: number, name: string): Promise<number> {
+    const fill = async (sector: number, cluster: number) => {
+        await clearClusters(volume, cluster, 1)
+        putDots(volume, volume.sector, cluster, parent)
+        await volume.store(sector)
     }
-    const short = shortForm(name) ?? (await freeShortForm(volume, parentCluster, name))
-    const gap = await findGap(volume, parentCluster)
-    const run = await findFreeRun(volume, 1)
-    if (run.clusterCount === 0) throw new Fault(FaultCode.Full, `no cluster for ${name}`)
+    const file = { sizeBytes: 0, attributes: ATTRIBUTE_DIRECTORY, fill }
+    const entry = await ensureFile(volume, parent, name, file)
+    if (entry === undefined || (entry.attributes & ATTRIBUTE_DIRECTORY) === 0)
+        throw new Fault(FaultCode.Corrupt, `${name} is not a folder`)
+    return entry.firstCluster
+}
+
+/** A file that is made where there is none. */
+export interface NewFile {
+    readonly sizeBytes: number
+    readonly attributes: number
+    /** Writes what is in it, from a sector on, which is in that cluster; undefined: it holds what was there. */
+    readonly fill?: (sector: number, cluster: number) => Promise<void>
+}
+
+/**
+ * Find a file, or make it where there is none: clusters next to each other, and one of them at least.
+ *
+ * @param name ASCII, at most 8 and 3 letters
+ * @returns undefined: there is such a file, and it has another size
+ * @throws as `ensureFolder`
+ */
+export async function ensureFile(
+    volume: Volume,
+    folderCluster: number,
+    name: string,
+    file: NewFile
+): Promise<Entry | undefined> {
+    const { sizeBytes } = file
+    const perCluster = volume.sectorsPerCluster * SECTOR_BYTES
+    const count = Math.max(1, Math.idiv(sizeBytes + perCluster - 1, perCluster))
+    const found = await findEntry(volume, folderCluster, name)
+    if (found !== undefined) {
+        if (found.sizeBytes !== sizeBytes) return undefined
+        await mendChain(volume, found.firstCluster, count)
+        return found
+    }
+    const gap = await findGap(volume, folderCluster)
+    const run = await findFreeRun(volume, count)
+    if (run.clusterCount < count) throw new Fault(FaultCode.Full, `no room for ${name}`)
     const cluster = run.firstCluster
-    await writeEmptyFolder(volume, cluster, parentCluster)
-    await linkRun(volume, cluster, 1, 1)
-    await volume.noteTaken(1, cluster + 1)
-    await writeFolderEntry(volume, gap, name, short, cluster)
-    return cluster
+    if (file.fill) await file.fill(volume.sectorOf(cluster), cluster)
+    const entry = new Entry(cluster, sizeBytes, file.attributes)
+    await makeEntry(volume, folderCluster, gap, name, entry)
+    await takeRun(volume, cluster, count, count)
+    return entry
+}
+
+/**
+ * Finish what a cut has left: an entry is written before its clusters are taken.
+ *
+ * Where they are something else by now, or the chain is of another form, nothing is done.
+ */
+export async function mendChain(
+    volume: Volume,
+    firstCluster: number,
+    count: number
+): Promise<boolean> {
+    const missing = await missingLinks(volume, firstCluster, count)
+    if (missing === undefined) return false
+    if (missing > 0) await takeRun(volume, firstCluster, count, count)
+    return true
+}
+
+/** Put the two entries with which a folder begins. */
+export function putDots(volume: Volume, sector: Buffer, cluster: number, parent: number): void {
+    putEntry(sector, 0, ".          ", new Entry(cluster, 0, ATTRIBUTE_DIRECTORY))
+    const above = parent === volume.rootCluster ? 0 : parent
+    putEntry(sector, ENTRY_BYTES, "..         ", new Entry(above, 0, ATTRIBUTE_DIRECTORY))
 }
 
 /** A short name for a long one: its first letters, and the first number that nobody has. */
@@ -142,22 +201,15 @@ async function freeShortForm(volume: Volume, folder: number, name: string): Prom
     throw new Fault(FaultCode.Full, `no short name for ${name}`)
 }
 
-async function writeEmptyFolder(volume: Volume, cluster: number, parent: number): Promise<void> {
-    await clearClusters(volume, cluster, 1)
-    const sector = volume.sector
-    putFolder(sector, 0, ".          ", cluster)
-    putFolder(sector, ENTRY_BYTES, "..         ", parent === volume.rootCluster ? 0 : parent)
-    await volume.store(volume.sectorOf(cluster))
-}
-
-function putFolder(sector: Buffer, at: number, short: string, cluster: number): void {
+function putEntry(sector: Buffer, at: number, short: string, entry: Entry): void {
     sector.fillAt(at, ENTRY_BYTES, 0)
     sector.blitAt(at, short, 0, short.length)
-    sector[at + ENTRY_ATTRIBUTES_AT] = ATTRIBUTE_DIRECTORY
+    sector[at + ENTRY_ATTRIBUTES_AT] = entry.attributes
     sector.setAt(at + ENTRY_CREATED_DATE_AT, "u16", NO_DATE)
     sector.setAt(at + ENTRY_ACCESSED_DATE_AT, "u16", NO_DATE)
     sector.setAt(at + ENTRY_MODIFIED_DATE_AT, "u16", NO_DATE)
-    putEntryCluster(sector, at, cluster)
+    sector.setAt(at + ENTRY_SIZE_AT, "u32", entry.sizeBytes)
+    putEntryCluster(sector, at, entry.firstCluster)
 }
 
 /** Find two free entries in one sector of a folder; the folder grows by a cluster where it has none. */
@@ -166,7 +218,7 @@ async function findGap(volume: Volume, folderCluster: number): Promise<Gap> {
     const gap = new Gap()
     for (let i = 0; i < DIRECTORY_SECTORS_MAX; i++) {
         let from = await chain.sectorAt(i)
-        if (from === undefined) from = volume.sectorOf(await appendClusters(volume, chain, 1))
+        if (from === undefined) from = volume.sectorOf(await appendCluster(volume, chain))
         await volume.load(from)
         if (seekGap(volume.sector, from, gap)) return gap
     }
@@ -190,17 +242,18 @@ function seekGap(sector: Buffer, from: number, gap: Gap): boolean {
     return false
 }
 
-async function writeFolderEntry(
+async function makeEntry(
     volume: Volume,
+    folderCluster: number,
     gap: Gap,
     name: string,
-    short: string,
-    cluster: number
+    entry: Entry
 ): Promise<void> {
+    const short = shortForm(name) ?? (await freeShortForm(volume, folderCluster, name))
     const sector = volume.sector
     await volume.load(gap.sector)
     const shortAt = gap.atByte + ENTRY_BYTES
-    putFolder(sector, shortAt, short, cluster)
+    putEntry(sector, shortAt, short, entry)
     putLongName(sector, shortAt, name)
     await volume.store(gap.sector)
     if (gap.endSector === undefined) return

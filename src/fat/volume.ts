@@ -2,7 +2,7 @@
  * A FAT16 or FAT32 volume on a card: its geometry, and its table one sector at a time.
  *
  * Microsoft FAT specification 1.03. The two kinds differ in the width of a table entry and in where the root directory
- * is. Left out: FAT12, exFAT, a FAT32 volume that mirrors its tables in another way than all alike.
+ * is. Left out: FAT12, exFAT and NTFS, which are named to the owner; a FAT32 volume that mirrors its tables in another way than all alike.
  */
 import { BlockDevice, SECTOR_BYTES } from "../hal/block-device"
 import { Fault, FaultCode } from "../util/fault"
@@ -26,7 +26,8 @@ const PARTITIONS_AT = 446
 const PARTITION_BYTES = 16
 const PARTITION_START_AT = 8
 const NO_SECTOR = -1
-const UNKNOWN = 0xffffffff
+/** In FSInfo: nobody has counted. */
+export const UNKNOWN = 0xffffffff
 
 export class Volume {
     /** One sector for whoever is at work: what is in it is gone after a call into anything of `fat`. */
@@ -46,26 +47,52 @@ export class Volume {
     private tableCount = 0
     private clusterStart = 0
     private fsInfoSector = 0
+    /** What the card seems to hold where it is no volume for us. */
+    private found = ""
+    /** Free clusters as far as is known while some are taken; undefined: none were taken since the mount. */
+    private freeCount: number | undefined = undefined
+    /** 0: not looked up. */
+    private nextFree = 0
+    private isDirty = false
 
     constructor(readonly card: BlockDevice) {}
 
     /**
      * Find the volume: in the first partition that holds one, or from sector 0 on.
      *
-     * @throws Fault Corrupt: there is none; and as the card does. Waits: for at most 5 sectors.
+     * @throws Fault Corrupt: there is none, and what there is; and as the card does. Waits: for at most 6 sectors.
      */
     async mount(): Promise<void> {
         this.tableSector = NO_SECTOR
-        if (await this.tryBootSector(0)) return
+        this.freeCount = undefined
+        this.nextFree = 0
+        this.found = "a card without a file system"
+        if (!(await this.tryPartitions()))
+            throw new Fault(FaultCode.Corrupt, `${this.found}: format it as FAT32 on a PC`)
+        // The upper bits of the second entry of the table: nobody has the volume open, no sector is bad.
+        const isShort = this.entryBytes === FAT_ENTRY_16_BYTES
+        const at = await this.loadTable(1)
+        const clean = isShort ? this.table[at + 1] >> 6 : this.table[at + 3] >> 2
+        if (this.isDirty || (clean & 3) !== 3)
+            console.warn("the card is marked as not ejected, or as having bad sectors")
+    }
+
+    private async tryPartitions(): Promise<boolean> {
+        if (await this.tryBootSector(0)) return true
         for (let i = 0; i < 4; i++) {
             await this.load(0)
             if (this.sector.getAt(SIGNATURE_AT, "u16") !== SIGNATURE) break
             const at = PARTITIONS_AT + i * PARTITION_BYTES + PARTITION_START_AT
             const start = this.sector.getAt(at, "u32")
             if (start !== 0 && start < this.card.sectorCount && (await this.tryBootSector(start)))
-                return
+                return true
         }
-        throw new Fault(FaultCode.Corrupt, "no FAT16 or FAT32 volume on the card")
+        return false
+    }
+
+    /** The cluster number after the last. */
+    endCluster(): number {
+        return this.clusterCount + FIRST_CLUSTER
     }
 
     /** Read one sector of the card into `sector`. */
@@ -87,7 +114,7 @@ export class Volume {
     async loadTable(cluster: number): Promise<number> {
         const at = cluster * this.entryBytes
         const sector = this.tableStart + Math.idiv(at, SECTOR_BYTES)
-        if (sector !== this.tableSector) {
+        if (!this.hasTable(cluster)) {
             this.tableSector = NO_SECTOR
             await this.card.read(sector, this.table, 0, 1)
             this.tableSector = sector
@@ -95,9 +122,19 @@ export class Volume {
         return at & (SECTOR_BYTES - 1)
     }
 
-    /** Write `table` back, to every copy of the table. */
+    /** Whether the table's entry of a cluster is in `table`. */
+    hasTable(cluster: number): boolean {
+        const sector = this.tableStart + Math.idiv(cluster * this.entryBytes, SECTOR_BYTES)
+        return sector === this.tableSector
+    }
+
+    /**
+     * Write `table` back, to every copy of the table.
+     *
+     * The first copy, which is the one that is read here, comes last: after a cut in between all is done again.
+     */
     async storeTable(): Promise<void> {
-        for (let i = 0; i < this.tableCount; i++) {
+        for (let i = this.tableCount - 1; i >= 0; i--) {
             const sector = this.tableSector + i * this.tableSectorCount
             await this.card.write(sector, this.table, 0, 1)
         }
@@ -125,7 +162,7 @@ export class Volume {
     async nextCluster(cluster: number): Promise<number | undefined> {
         const next = this.entryAt(await this.loadTable(cluster))
         if (next >= END_OF_CHAIN_MIN) return undefined
-        if (next < FIRST_CLUSTER || next >= this.clusterCount + FIRST_CLUSTER) {
+        if (next < FIRST_CLUSTER || next >= this.endCluster()) {
             throw new Fault(FaultCode.Corrupt, `chain broken at cluster ${cluster}`)
         }
         return next
@@ -133,25 +170,48 @@ export class Volume {
 
     /** Where a search for free clusters best begins. */
     async freeHint(): Promise<number> {
-        if (!(await this.loadFsInfo())) return FIRST_CLUSTER
-        const hint = this.sector.getAt(FSINFO_NEXT_FREE_AT, "u32")
-        const isUsable = hint >= FIRST_CLUSTER && hint < this.clusterCount + FIRST_CLUSTER
-        return isUsable ? hint : FIRST_CLUSTER
+        if (this.nextFree === 0 && (await this.loadFsInfo()))
+            this.nextFree = this.sector.getAt(FSINFO_NEXT_FREE_AT, "u32")
+        const isUsable = this.nextFree >= FIRST_CLUSTER && this.nextFree < this.endCluster()
+        return isUsable ? this.nextFree : FIRST_CLUSTER
     }
 
-    /** Note in FSInfo that clusters were taken, the last of them just before `nextFree`. */
-    async noteTaken(count: number, nextFree: number): Promise<void> {
-        if (!(await this.loadFsInfo())) return
-        const sector = this.sector
-        const free = sector.getAt(FSINFO_FREE_COUNT_AT, "u32")
-        if (free !== UNKNOWN && free >= count) {
-            sector.setAt(FSINFO_FREE_COUNT_AT, "u32", free - count)
+    /**
+     * Before clusters are taken: until `settle`, FSInfo says that their number is not known, and so it stays after a cut.
+     *
+     * @param nextFree the cluster after them
+     */
+    async noteTaking(count: number, nextFree: number): Promise<void> {
+        this.nextFree = nextFree
+        if (this.freeCount === undefined) {
+            if (!(await this.loadFsInfo())) return
+            this.freeCount = this.sector.getAt(FSINFO_FREE_COUNT_AT, "u32")
+            await this.storeFsInfo(UNKNOWN)
         }
-        sector.setAt(FSINFO_NEXT_FREE_AT, "u32", nextFree)
+        if (this.freeCount !== UNKNOWN) this.freeCount -= count
+    }
+
+    /** All that was to be taken is: FSInfo gets the number of free clusters. */
+    async settle(): Promise<void> {
+        if (this.freeCount === undefined || !(await this.loadFsInfo())) return
+        await this.storeFsInfo(this.freeCount)
+        this.freeCount = undefined
+    }
+
+    /** Whether FSInfo knows of fewer free clusters than that. */
+    async hasLessThan(count: number): Promise<boolean> {
+        return (await this.loadFsInfo()) && this.sector.getAt(FSINFO_FREE_COUNT_AT, "u32") < count
+    }
+
+    /** Put what FSInfo, which is in `sector`, says about free clusters. */
+    async storeFsInfo(freeCount: number): Promise<void> {
+        this.sector.setAt(FSINFO_FREE_COUNT_AT, "u32", freeCount)
+        if (this.nextFree !== 0) this.sector.setAt(FSINFO_NEXT_FREE_AT, "u32", this.nextFree)
         await this.store(this.fsInfoSector)
     }
 
-    private async loadFsInfo(): Promise<boolean> {
+    /** @returns false: the volume has no FSInfo */
+    async loadFsInfo(): Promise<boolean> {
         if (this.fsInfoSector === 0) return false
         await this.load(this.fsInfoSector)
         return this.sector.getAt(FSINFO_LEAD_AT, "u32") === FSINFO_LEAD
@@ -162,9 +222,10 @@ export class Volume {
         await this.load(start)
         const boot = this.sector
         if (boot.getAt(SIGNATURE_AT, "u16") !== SIGNATURE) return false
+        const system = boot.slice(3, 8).toString()
+        if (system === "EXFAT" || system === "NTFS ") this.found = `a card with ${system.trim()}`
+        if (!isBootSector(boot)) return false
         const perCluster = boot[0x0d]
-        const isBoot = boot[0] === 0xeb || boot[0] === 0xe9
-        if (!isBoot || boot.getAt(0x0b, "u16") !== SECTOR_BYTES || perCluster === 0) return false
         const totalShort = boot.getAt(0x13, "u16")
         const total = totalShort !== 0 ? totalShort : boot.getAt(0x20, "u32")
         const tableShort = boot.getAt(0x16, "u16")
@@ -176,11 +237,22 @@ export class Volume {
         this.clusterStart = this.rootSector + this.rootSectorCount
         this.sectorsPerCluster = perCluster
         this.clusterCount = Math.idiv(total - (this.clusterStart - start), perCluster)
-        if (this.clusterCount < FAT16_CLUSTERS_MIN) return false
+        if (this.clusterCount < FAT16_CLUSTERS_MIN) {
+            this.found = "a card with FAT12"
+            return false
+        }
         const isFat32 = this.clusterCount >= FAT32_CLUSTERS_MIN
+        // Where Windows and Linux note that they have the volume open.
+        this.isDirty = (boot[isFat32 ? 0x41 : 0x25] & 1) !== 0
         this.entryBytes = isFat32 ? FAT_ENTRY_32_BYTES : FAT_ENTRY_16_BYTES
         this.rootCluster = isFat32 ? boot.getAt(0x2c, "u32") : 0
         this.fsInfoSector = isFat32 ? start + boot.getAt(0x30, "u16") : 0
         return true
     }
+}
+
+/** Whether a sector with the signature begins a FAT volume of sectors as the card has them. */
+function isBootSector(sector: Buffer): boolean {
+    const hasJump = sector[0] === 0xeb || sector[0] === 0xe9
+    return hasJump && sector.getAt(0x0b, "u16") === SECTOR_BYTES && sector[0x0d] !== 0
 }

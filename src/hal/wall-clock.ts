@@ -1,3 +1,5 @@
+import { padded } from "../util/digits"
+
 /** Date and time of day, local, to the minute or second that is known. */
 export interface WallTime {
     /** 1980 … 2107, what a FAT date can hold. */
@@ -10,4 +12,14 @@ export interface WallTime {
     hour: number
     minute: number
     second: number
+}
+
+/** 2026-11-22 */
+export function dateText(at: WallTime): string {
+    return `${at.year}-${padded(at.month, 2)}-${padded(at.day, 2)}`
+}
+
+/** 14:05:31 */
+export function clockText(at: WallTime): string {
+    return `${padded(at.hour, 2)}:${padded(at.minute, 2)}:${padded(at.second, 2)}`
 }

@@ -20,3 +20,16 @@ export function fatTenth(at: WallTime | undefined): number {
     if (!at) return 0
     return (at.second & 1) * 100
 }
+
+/** The way back, to 2 seconds. @returns undefined: unknown */
+export function wallTime(date: number, time: number): WallTime | undefined {
+    if (date === UNKNOWN_DATE) return undefined
+    return {
+        year: FIRST_YEAR + (date >> 9),
+        month: (date >> 5) & 15,
+        day: date & 31,
+        hour: time >> 11,
+        minute: (time >> 5) & 63,
+        second: (time & 31) << 1,
+    }
+}

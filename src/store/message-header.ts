@@ -17,11 +17,10 @@
 import { digest } from "@devicescript/crypto"
 import { SECTOR_BYTES } from "../hal/block-device"
 import { Codec } from "../hal/sound"
-import { WallTime } from "../hal/wall-clock"
-import { padded } from "../util/digits"
+import { clockText, dateText } from "../hal/wall-clock"
 import { Envelope } from "./envelope"
-import { fatDate, fatTime } from "./fat-time"
-import { SLOT_SECTORS } from "./slot-geometry"
+import { fatDate, fatTime, wallTime } from "./fat-time"
+import { SLOT_BYTES, SOUND_BYTES_MAX } from "./slot-geometry"
 
 const RIFF_SIZE_AT = 4
 const TAG_AT = 20
@@ -34,7 +33,7 @@ const DIGEST_AT = 74
 const DIGEST_BYTES = 8
 const LIST_AT = 82
 const DATA_AT = 504
-const CHUNK_HEADER_BYTES = 8
+export const CHUNK_HEADER_BYTES = 8
 const VERSION = 1
 /** Of each text: a name or number beyond that is cut. */
 const TEXT_BYTES_MAX = 80
@@ -61,7 +60,7 @@ export function encodeHeader(
 ): void {
     sector.fillAt(0, SECTOR_BYTES, 0)
     sector.blitAt(0, BEGINNING, 0, BEGINNING_BYTES)
-    sector.setAt(RIFF_SIZE_AT, "u32", SLOT_SECTORS * SECTOR_BYTES - CHUNK_HEADER_BYTES)
+    sector.setAt(RIFF_SIZE_AT, "u32", SLOT_BYTES - CHUNK_HEADER_BYTES)
     sector.setAt(TAG_AT, "u16", codec)
     sector.setAt(FACT_AT, "u32", lengthBytes)
     sector.setAt(VERSION_AT, "u32", VERSION)
@@ -71,7 +70,8 @@ export function encodeHeader(
     sector.setAt(START_AT + 2, "u16", fatDate(envelope.at))
     let at = putText(sector, BEGINNING_BYTES, "INAM", envelope.number)
     at = putText(sector, at, "IART", envelope.name)
-    if (envelope.at) at = putText(sector, at, "ICRD", creationText(envelope.at))
+    if (envelope.at)
+        at = putText(sector, at, "ICRD", dateText(envelope.at) + " " + clockText(envelope.at))
     sector.setAt(SIZE_OF_LIST_AT, "u32", at - LIST_AT - CHUNK_HEADER_BYTES)
     putChunk(sector, at, "JUNK", DATA_AT - at - CHUNK_HEADER_BYTES)
     putChunk(sector, DATA_AT, "data", lengthBytes)
@@ -91,6 +91,28 @@ export function decodeSerial(sector: Buffer): number | undefined {
     return sector.getAt(SERIAL_AT, "u32")
 }
 
+/** Bytes of sound that a good header speaks of. */
+export function soundLength(sector: Buffer): number {
+    return Math.min(sector.getAt(LENGTH_AT, "u32"), SOUND_BYTES_MAX)
+}
+
+/** Who called and when, from a good header; the time to 2 seconds. */
+export function decodeEnvelope(sector: Buffer): Envelope {
+    const number = textAt(sector, BEGINNING_BYTES)
+    // The zero that ends a text, and one more where that makes its length even.
+    const next = BEGINNING_BYTES + CHUNK_HEADER_BYTES + ((number.byteLength + 2) & ~1)
+    return {
+        number,
+        name: textAt(sector, next),
+        at: wallTime(sector.getAt(START_AT + 2, "u16"), sector.getAt(START_AT, "u16")),
+    }
+}
+
+function textAt(sector: Buffer, at: number): string {
+    const start = at + CHUNK_HEADER_BYTES
+    return sector.slice(start, start + sector.getAt(at + 4, "u32") - 1).toString()
+}
+
 /** Put the header of a chunk. */
 export function putChunk(into: Buffer, at: number, id: string, sizeBytes: number): void {
     into.blitAt(at, id, 0, id.length)
@@ -104,9 +126,4 @@ function putText(sector: Buffer, at: number, id: string, text: string): number {
     sector.blitAt(at + CHUNK_HEADER_BYTES, text, 0, sizeBytes)
     // The ending zero, and one more where that makes the length even.
     return at + CHUNK_HEADER_BYTES + ((sizeBytes + 2) & ~1)
-}
-
-function creationText(at: WallTime): string {
-    const date = `${at.year}-${padded(at.month, 2)}-${padded(at.day, 2)}`
-    return `${date} ${padded(at.hour, 2)}:${padded(at.minute, 2)}:${padded(at.second, 2)}`
 }

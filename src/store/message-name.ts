@@ -1,12 +1,10 @@
 /** File names of messages, as a person reads them on a PC. DESIGN.md section 6. */
-import { WallTime } from "../hal/wall-clock"
+import { dateText, WallTime } from "../hal/wall-clock"
 import { padded } from "../util/digits"
+import { allowed } from "../util/file-text"
 import { Envelope } from "./envelope"
 
 const EXTENSION = ".wav"
-/** What FAT and the systems that read it do not allow in a name, besides control characters. */
-const FORBIDDEN = '"*/:<>?\\|'
-const DELETE = 0x7f
 
 /**
  * The name without its extension: `2026-11-22 14.05 2125550123 J SMITH`.
@@ -29,18 +27,5 @@ export function messageName(title: string, copy: number, lengthMax: number): str
 }
 
 function timeText(at: WallTime): string {
-    const date = `${at.year}-${padded(at.month, 2)}-${padded(at.day, 2)}`
-    return `${date} ${padded(at.hour, 2)}.${padded(at.minute, 2)}`
-}
-
-function allowed(text: string): string {
-    const characters: string[] = []
-    const length = text.length
-    for (let i = 0; i < length; i++) {
-        const character = text[i]
-        const unit = text.charCodeAt(i)
-        const isControl = unit < 0x20 || unit === DELETE
-        characters.push(isControl || FORBIDDEN.includes(character) ? "_" : character)
-    }
-    return characters.join("")
+    return `${dateText(at)} ${padded(at.hour, 2)}.${padded(at.minute, 2)}`
 }

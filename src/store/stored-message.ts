@@ -1,11 +1,17 @@
 /** A message on the card. */
-import { SECTOR_BYTES } from "../hal/block-device"
 import { SoundSource } from "../hal/sound"
+import { WallTime } from "../hal/wall-clock"
 import { Volume } from "../fat/volume"
 import { WavFile } from "../fat/wav-file"
-import { SLOT_SECTORS } from "./slot-geometry"
+import { decodeEnvelope } from "./message-header"
+import { SLOT_BYTES } from "./slot-geometry"
 
 export class StoredMessage {
+    /** As in `Envelope`; known after `open`. */
+    number = ""
+    name = ""
+    at: WallTime | undefined = undefined
+
     constructor(
         private readonly volume: Volume,
         private readonly firstCluster: number,
@@ -17,7 +23,13 @@ export class StoredMessage {
 
     /** Open the sound. @throws Fault Corrupt: not a WAV file that can be played; and as the card does. */
     async open(): Promise<SoundSource> {
-        const file = new WavFile(this.volume, this.firstCluster, SLOT_SECTORS * SECTOR_BYTES)
-        return await file.open()
+        const { volume, firstCluster } = this
+        const sound = await new WavFile(volume, firstCluster, SLOT_BYTES).open()
+        await volume.load(volume.sectorOf(firstCluster))
+        const envelope = decodeEnvelope(volume.sector)
+        this.number = envelope.number
+        this.name = envelope.name
+        this.at = envelope.at
+        return sound
     }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@devicescript/test"
 import { Settings } from "../../../src/app/settings"
-import { SettingsFile } from "../../../src/store/settings-file"
+import { SettingsFile } from "../../../src/app/settings-file"
 
 function ringsIn(text: string): number {
     const file = new SettingsFile()

@@ -33,12 +33,13 @@ describe("ensureFolder", () => {
         const alias = await findPath(volume, "AFTERB~1")
         expect(alias ? alias.firstCluster : 0).toBe(top)
     })
-    test("writes the entry in the parent last", async () => {
+    test("writes the chain after the entry in the parent, its first table last", async () => {
         const disk = formatFat16(4)
         const volume = await mounted(disk)
         disk.written = []
         await ensureFolder(volume, 0, "messages")
-        expect(disk.written[disk.written.length - 1]).toBe(ROOT)
+        expect(disk.written[disk.written.length - 3]).toBe(ROOT)
+        expect(disk.written[disk.written.length - 1]).toBe(FAT16_RESERVED)
     })
     test("takes another short name where somebody has the first", async () => {
         const disk = formatFat16(4)

@@ -1,5 +1,5 @@
 import { describe, test, expect } from "@devicescript/test"
-import { appendClusters, findFreeRun, isRun, linkRun } from "../../../src/fat/allocation"
+import { appendCluster, findFreeRun, missingLinks, linkRun } from "../../../src/fat/allocation"
 import { Chain } from "../../../src/fat/chain"
 import { Volume } from "../../../src/fat/volume"
 import { Fault, FaultCode } from "../../../src/util/fault"
@@ -54,9 +54,10 @@ describe("allocation", () => {
         expect(disk.peek(first + 1).getAt(4, "u32")).toBe(130)
         expect(await volume.nextCluster(126)).toBe(127)
         expect(await volume.nextCluster(128)).toBe(undefined)
-        expect(await isRun(volume, 126, 3)).toBe(true)
-        expect(await isRun(volume, 126, 4)).toBe(false)
-        expect(await isRun(volume, 126, 2)).toBe(false)
+        expect(await missingLinks(volume, 126, 3)).toBe(0)
+        expect(await missingLinks(volume, 126, 4)).toBe(undefined)
+        expect(await missingLinks(volume, 126, 2)).toBe(undefined)
+        expect(await missingLinks(volume, 140, 3)).toBe(3)
     })
     test("the upper bits of an entry stay as they are", async () => {
         const disk = formatFat32(1)
@@ -70,7 +71,7 @@ describe("allocation", () => {
     })
     test("free clusters are sought from the hint on, then from the start, around what is taken", async () => {
         const volume = await mounted(formatFat32(1))
-        await volume.noteTaken(0, 69990)
+        await volume.noteTaking(0, 69990)
         const late = await findFreeRun(volume, 12)
         expect(late.firstCluster).toBe(69990)
         const early = await findFreeRun(volume, 13)
@@ -94,7 +95,9 @@ describe("allocation", () => {
         disk.poke(volume.sectorOf(2), dirty)
         const chain = new Chain(volume, 5)
         expect(await chain.sectorAt(2)).toBe(undefined)
-        await appendClusters(volume, chain, 2)
+        expect(await appendCluster(volume, chain)).toBe(2)
+        expect(await chain.sectorAt(4)).toBe(undefined)
+        expect(await appendCluster(volume, chain)).toBe(3)
         expect(await chain.sectorAt(2)).toBe(volume.sectorOf(2))
         expect(await chain.sectorAt(5)).toBe(volume.sectorOf(3) + 1)
         expect(await chain.sectorAt(6)).toBe(undefined)

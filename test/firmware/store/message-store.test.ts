@@ -6,9 +6,9 @@ import { FAT32_RESERVED, formatFat16, formatFat32, PARTITION_START } from "../su
 import { RamDisk } from "../support/ram-disk"
 
 const AT = { year: 2026, month: 11, day: 22, hour: 14, minute: 5, second: 31 }
-/** The first directory sector of AFTERBEEP/messages on a fresh card of formatFat32(64), and its first slot's entry. */
-const FOLDER_SECTOR = PARTITION_START + FAT32_RESERVED + 2 * 547 + 2 * 64
-const SHORT_AT = 480
+/** The directory sector of the first slot on a fresh card of formatFat32(64), and its short entry there. */
+const FOLDER_SECTOR = PARTITION_START + FAT32_RESERVED + 2 * 547 + 2 * 64 + 1
+const SHORT_AT = 224
 const ENVELOPE = { number: "2125550123", name: "J SMITH", at: AT }
 
 async function mounted(disk: RamDisk): Promise<MessageStore> {
@@ -16,6 +16,21 @@ async function mounted(disk: RamDisk): Promise<MessageStore> {
     await store.mount()
     disk.written = []
     return store
+}
+
+/** Mounted, and all that can wait is done. */
+async function rested(disk: RamDisk): Promise<MessageStore> {
+    const store = await mounted(disk)
+    await rest(store)
+    disk.written = []
+    return store
+}
+
+async function rest(store: MessageStore): Promise<void> {
+    for (let i = 0; i < 500; i++) {
+        if (!(await store.maintain())) return
+    }
+    throw new Error("never at rest")
 }
 
 /** A message of 3 whole sectors and some bytes, all of one value. */
@@ -40,21 +55,19 @@ function present<T>(value: T | undefined): T {
     return value
 }
 
-async function cutAndMount(writes: number): Promise<void> {
+/** @returns whether there was a cut */
+async function cutAndMount(writes: number): Promise<boolean> {
     const disk = formatFat32(64)
     disk.writesLeft = writes
-    let isCut = false
-    try {
-        await new MessageStore(disk).mount()
-    } catch (e) {
-        isCut = e instanceof Fault
-    }
-    expect(isCut).toBe(true)
+    const first = new MessageStore(disk)
+    await first.mount()
+    const isCut = first.isReadOnly
     disk.writesLeft = 1000
     const store = await mounted(disk)
     expect(store.freeCount).toBe(16)
     await leaveNothing(store)
     expect((await mounted(disk)).unheardCount).toBe(1)
+    return isCut
 }
 
 describe("MessageStore", () => {
@@ -75,7 +88,7 @@ describe("MessageStore", () => {
     })
     test("a message is sound, header and one directory sector", async () => {
         const disk = formatFat32(64)
-        const store = await mounted(disk)
+        const store = await rested(disk)
         await leaveMessage(store, 0x55, 100)
         // Two runs, the last sector, the header, the directory.
         expect(disk.written.length).toBe(5)
@@ -140,13 +153,31 @@ describe("MessageStore", () => {
         expect(sound.lengthBytes).toBe(0)
         present(await store.openSound("afterbeep/MESSAGES/no-time #000001 private.wav"))
     })
-    test("an abandoned recording leaves nothing behind", async () => {
+    test("a recording without sound that is not finished leaves nothing behind", async () => {
         const disk = formatFat32(64)
-        const store = await mounted(disk)
-        const recording = await store.beginRecording(Codec.MuLaw)
-        await recording.append(Buffer.alloc(512), 0, 1)
-        expect((await mounted(disk)).messageCount).toBe(0)
+        const store = await rested(disk)
+        await store.beginRecording(Codec.MuLaw)
+        expect(disk.written.length).toBe(0)
         expect(store.freeCount).toBe(16)
+        expect((await mounted(disk)).messageCount).toBe(0)
+    })
+    test("one with sound takes no other's slot, and is a message at the next mount", async () => {
+        const disk = formatFat32(64)
+        const store = await rested(disk)
+        const recording = await store.beginRecording(Codec.ALaw)
+        await recording.append(Buffer.alloc(1024), 0, 2)
+        expect(store.freeCount).toBe(16)
+        await leaveNothing(store)
+        const again = await mounted(disk)
+        expect(again.unheardCount).toBe(2)
+        expect(again.freeCount).toBe(14)
+        const message = present(again.nextUnheard(1))
+        const sound = await message.open()
+        expect(sound.lengthBytes).toBe(1024)
+        expect(sound.codec).toBe(Codec.ALaw)
+        expect(message.number).toBe("unknown")
+        expect(message.at === undefined).toBe(true)
+        present(await again.openSound("AFTERBEEP/messages/no-time #000002 unknown.wav"))
     })
     test("a full store says so", async () => {
         const store = await mounted(formatFat32(64))
@@ -166,11 +197,13 @@ describe("MessageStore", () => {
         expect(await store.readText("AFTERBEEP/settings.txt")).toBe(undefined)
     })
     test("a cut while a card is prepared is made good at the next mount", async () => {
-        for (let writes = 0; writes < 40; writes += 3) await cutAndMount(writes)
+        let writes = 0
+        while (await cutAndMount(writes)) writes += 2
+        expect(writes > 30).toBe(true)
     })
-    test("a commit that fails leaves the slot free", async () => {
+    test("a commit that fails is made good at the next mount, with caller and time", async () => {
         const disk = formatFat32(64)
-        const store = await mounted(disk)
+        const store = await rested(disk)
         const recording = await store.beginRecording(Codec.MuLaw)
         disk.writesLeft = 2
         let code: FaultCode | undefined = undefined
@@ -180,8 +213,13 @@ describe("MessageStore", () => {
             if (e instanceof Fault) code = e.code
         }
         expect(code).toBe(FaultCode.Protocol)
-        expect(store.freeCount).toBe(16)
-        expect((await mounted(disk)).freeCount).toBe(16)
+        disk.writesLeft = 1000
+        const again = await mounted(disk)
+        expect(again.freeCount).toBe(15)
+        const message = present(again.nextUnheard())
+        expect((await message.open()).lengthBytes).toBe(10)
+        expect(message.number).toBe(ENVELOPE.number)
+        expect(present(message.at).minute).toBe(5)
     })
 })
 
@@ -208,26 +246,27 @@ describe("MessageStore after a PC had the card", () => {
         expect(trashed.messageCount).toBe(0)
         expect(trashed.freeCount).toBe(15)
     })
-    test("a free slot that was unhidden there is no message", async () => {
+    test("a free slot that was unhidden there is no message, and is hidden again", async () => {
         const disk = formatFat32(64)
         await mounted(disk)
         disk.peek(FOLDER_SECTOR)[SHORT_AT + 11] = 0x20
         const store = await mounted(disk)
         expect(store.messageCount).toBe(0)
-        expect(store.freeCount).toBe(15)
+        expect(store.freeCount).toBe(16)
+        expect(disk.peek(FOLDER_SECTOR)[SHORT_AT + 11]).toBe(0x06)
     })
     test("a deleted slot, and one whose chain was changed, are not used", async () => {
         const disk = formatFat32(64)
         await mounted(disk)
         disk.peek(FOLDER_SECTOR)[SHORT_AT] = 0xe5
         const table = disk.peek(PARTITION_START + FAT32_RESERVED)
-        const second = disk.peek(FOLDER_SECTOR + 1).getAt(256 - 32 + 26, "u16")
+        const second = disk.peek(FOLDER_SECTOR).getAt(480 + 26, "u16")
         table.setAt(second * 4, "u32", 0x0fffffff)
         const store = await mounted(disk)
-        expect(store.freeCount).toBe(15)
+        expect(store.freeCount).toBe(14)
         await leaveNothing(store)
         expect(store.freeCount).toBe(13)
         expect(store.unheardCount).toBe(1)
-        expect(disk.peek(FOLDER_SECTOR + 1)[480 + 11]).toBe(0)
+        expect(disk.peek(FOLDER_SECTOR + 1)[SHORT_AT + 11]).toBe(0)
     })
 })

@@ -1,10 +1,29 @@
-/** A card in memory that keeps only the sectors that are not all zeros, and notes what is written. */
+/**
+ * A card in memory: it keeps only the sectors that are not all zeros, notes what is written, and can lose its power at
+ * any sector that is written to it.
+ */
 import * as ds from "@devicescript/core"
 import { BlockDevice, SECTOR_BYTES } from "../../../src/hal/block-device"
 import { Meanwhile } from "../../../src/hal/spi"
 import { Fault, FaultCode } from "../../../src/util/fault"
 
-const ZEROS = Buffer.alloc(SECTOR_BYTES).toString("hex")
+/** What becomes of the sector that is being written while the power goes. */
+export enum Cut {
+    /** It is as it was. */
+    Before,
+    TornFirst,
+    TornSecond,
+    Zeros,
+    Ones,
+    Garbage,
+    /** It is lost, the next one of the same command is not. */
+    Reordered,
+    /** All of the same command are lost. */
+    StreamLost,
+    After,
+}
+
+export const CUTS = 9
 
 export class RamDisk implements BlockDevice {
     meanwhile: Meanwhile | undefined = undefined
@@ -15,15 +34,41 @@ export class RamDisk implements BlockDevice {
     written: number[] = []
     /** So many writes go well before all the others fail. */
     writesLeft = 1000000
+    /** Sectors that are written, and runs erased, until the power goes. */
+    cutIn = 1000000
+    cut = Cut.Before
+    /** What is written is taken, and not kept; erasing does nothing. */
+    isStale = false
+    sectorCount: number
     private numbers: number[] = []
     private contents: Buffer[] = []
-    private lastPoked = Buffer.alloc(SECTOR_BYTES)
+    /** Runs of equal sectors: start, end, content. */
+    private runs: any[][] = []
 
-    constructor(readonly sectorCount: number) {}
+    constructor(private size: number) {
+        this.sectorCount = size
+    }
+
+    /** The same card once more; what it holds is shared until it is changed. */
+    copy(): RamDisk {
+        const disk = new RamDisk(this.size)
+        disk.erasedByte = this.erasedByte
+        disk.numbers.pushRange(this.numbers)
+        disk.contents.pushRange(this.contents)
+        disk.runs.pushRange(this.runs)
+        return disk
+    }
+
+    /** The power comes back. */
+    powerOn(): void {
+        this.sectorCount = this.size
+        this.cutIn = 1000000
+    }
 
     async read(start: number, into: Buffer, atByte: number, sectorCount: number): Promise<void> {
         await ds.sleep(0)
-        ds.assert(start >= 0 && start + sectorCount <= this.sectorCount, "read on the card")
+        this.demandPower()
+        ds.assert(start >= 0 && start + sectorCount <= this.size, "read on the card")
         ds.assert(atByte + sectorCount * SECTOR_BYTES <= into.length, "room to read into")
         for (let i = 0; i < sectorCount; i++) {
             const content = this.peek(start + i)
@@ -33,57 +78,147 @@ export class RamDisk implements BlockDevice {
 
     async write(start: number, from: Buffer, atByte: number, sectorCount: number): Promise<void> {
         await ds.sleep(0)
-        ds.assert(start >= 0 && start + sectorCount <= this.sectorCount, "write on the card")
+        this.demandPower()
+        ds.assert(start >= 0 && start + sectorCount <= this.size, "write on the card")
+        if (this.isWriteProtected) throw new Fault(FaultCode.WriteProtected, "locked")
         if (this.writesLeft === 0) throw new Fault(FaultCode.Protocol, "no writes left")
         this.writesLeft--
         this.written.push(start)
+        if (from.length === SECTOR_BYTES && sectorCount > 1) {
+            this.countDown()
+            this.fill(start, start + sectorCount, sectorFrom(from, 0))
+            return
+        }
+        const before: Buffer[] = []
         for (let i = 0; i < sectorCount; i++) {
-            const sector = Buffer.alloc(SECTOR_BYTES)
-            const straight = Math.min(SECTOR_BYTES, from.length - atByte)
-            sector.blitAt(0, from, atByte, straight)
-            sector.blitAt(straight, from, 0, SECTOR_BYTES - straight)
-            atByte += SECTOR_BYTES
-            if (atByte >= from.length) atByte -= from.length
+            const sector = sectorFrom(from, (atByte + i * SECTOR_BYTES) % from.length)
+            before.push(this.peek(start + i))
+            if (this.cutIn === 0) {
+                const hasNext = i + 1 < sectorCount
+                const nextAt = (atByte + (i + 1) * SECTOR_BYTES) % from.length
+                this.cutSector(
+                    start,
+                    before,
+                    sector,
+                    hasNext ? sectorFrom(from, nextAt) : undefined
+                )
+            }
+            this.cutIn--
             this.poke(start + i, sector)
         }
     }
 
     async erase(start: number, sectorCount: number): Promise<void> {
         await ds.sleep(0)
-        ds.assert(start >= 0 && start + sectorCount <= this.sectorCount, "erase on the card")
+        this.demandPower()
+        ds.assert(start >= 0 && start + sectorCount <= this.size, "erase on the card")
+        if (this.isWriteProtected) throw new Fault(FaultCode.WriteProtected, "locked")
+        if (this.erasedByte === undefined) throw new Fault(FaultCode.Protocol, "no erase")
+        if (this.isStale) return
         const erased = Buffer.alloc(SECTOR_BYTES)
-        const byte = this.erasedByte
-        if (byte !== undefined) erased.fillAt(0, SECTOR_BYTES, byte)
-        for (let i = 0; i < sectorCount; i++) this.poke(start + i, erased)
+        erased.fillAt(0, SECTOR_BYTES, this.erasedByte)
+        if (this.cutIn === 0 && this.cut !== Cut.Before)
+            this.fill(start, start + Math.idiv(sectorCount, 2), erased)
+        this.countDown()
+        this.fill(start, start + sectorCount, erased)
     }
 
     /** What a sector holds; not to be changed. */
     peek(number: number): Buffer {
-        const at = this.numbers.indexOf(number)
-        return at < 0 ? Buffer.alloc(SECTOR_BYTES) : this.contents[at]
+        const at = this.find(number)
+        if (at >= 0) return this.contents[at]
+        for (let i = this.runs.length - 1; i >= 0; i--) {
+            const run = this.runs[i]
+            if (number >= run[0] && number < run[1]) return run[2]
+        }
+        return Buffer.alloc(SECTOR_BYTES)
     }
 
     /** Give a sector a content, which is kept. */
     poke(number: number, sector: Buffer): void {
-        const at = this.numbers.indexOf(number)
-        const text = sector.toString("hex")
-        // Both copies of a table are written one after the other: that content is kept once.
-        if (text === this.lastPoked.toString("hex")) sector = this.lastPoked
-        this.lastPoked = sector
-        if (text === ZEROS) {
-            if (at < 0) return
-            // A negative count takes elements out.
-            this.numbers.insert(at, -1)
-            this.contents.insert(at, -1)
-        } else if (at >= 0) this.contents[at] = sector
+        const at = this.find(number)
+        if (at >= 0) this.contents[at] = sector
         else {
             this.numbers.push(number)
             this.contents.push(sector)
         }
     }
 
-    /** The sectors that are not all zeros. */
-    usedSectors(): number[] {
-        return this.numbers
+    private find(number: number): number {
+        const numbers = this.numbers
+        const count = numbers.length
+        for (let i = 0; i < count; i++) {
+            if (numbers[i] === number) return i
+        }
+        return -1
+    }
+
+    private fill(start: number, end: number, content: Buffer): void {
+        for (let i = this.numbers.length - 1; i >= 0; i--) {
+            if (this.numbers[i] < start || this.numbers[i] >= end) continue
+            // A negative count takes elements out.
+            this.numbers.insert(i, -1)
+            this.contents.insert(i, -1)
+        }
+        for (let i = this.runs.length - 1; i >= 0; i--) {
+            if (this.runs[i][0] >= start && this.runs[i][1] <= end) this.runs.insert(i, -1)
+        }
+        const last = this.runs[this.runs.length - 1]
+        const isSame =
+            last && last[1] === start && last[2].toString("hex") === content.toString("hex")
+        if (isSame) this.runs[this.runs.length - 1] = [last[0], end, last[2]]
+        else this.runs.push([start, end, content])
+    }
+
+    private countDown(): void {
+        if (this.cutIn === 0) this.fail()
+        this.cutIn--
+    }
+
+    private cutSector(
+        start: number,
+        before: Buffer[],
+        sector: Buffer,
+        next: Buffer | undefined
+    ): void {
+        const number = start + before.length - 1
+        const result = sectorFrom(before[before.length - 1], 0)
+        const cut = this.cut
+        if (cut === Cut.TornFirst) result.blitAt(0, sector, 0, 256)
+        else if (cut === Cut.TornSecond) result.blitAt(256, sector, 256, 256)
+        else if (cut === Cut.Zeros) result.fillAt(0, SECTOR_BYTES, 0)
+        else if (cut === Cut.Ones) result.fillAt(0, SECTOR_BYTES, 0xff)
+        else if (cut === Cut.Garbage) putGarbage(result, number)
+        else if (cut === Cut.Reordered && next) this.poke(number + 1, next)
+        else if (cut === Cut.StreamLost) {
+            for (let i = 0; i < before.length - 1; i++) this.poke(start + i, before[i])
+        } else if (cut === Cut.After) result.blitAt(0, sector, 0, SECTOR_BYTES)
+        this.poke(number, result)
+        this.fail()
+    }
+
+    private fail(): never {
+        this.sectorCount = 0
+        throw new Fault(FaultCode.Absent, "no power")
+    }
+
+    private demandPower(): void {
+        if (this.sectorCount === 0) this.fail()
+    }
+}
+
+function sectorFrom(from: Buffer, atByte: number): Buffer {
+    const sector = Buffer.alloc(SECTOR_BYTES)
+    const straight = Math.min(SECTOR_BYTES, from.length - atByte)
+    sector.blitAt(0, from, atByte, straight)
+    sector.blitAt(straight, from, 0, SECTOR_BYTES - straight)
+    return sector
+}
+
+function putGarbage(sector: Buffer, seed: number): void {
+    let state = seed | 1
+    for (let at = 0; at < SECTOR_BYTES; at += 4) {
+        state = Math.imul(state, 1664525) + 1013904223
+        sector.setAt(at, "i32", state | 0)
     }
 }

@@ -1,5 +1,5 @@
 import { describe, test, expect } from "@devicescript/test"
-import { SettingsFile } from "../../../src/store/settings-file"
+import { SettingsFile } from "../../../src/app/settings-file"
 
 describe("SettingsFile", () => {
     test("reads lines of a PC or of a Unix machine, with or without spaces", () => {

@@ -4,7 +4,7 @@
  * `#` begins a comment line; empty lines and spaces around keys and values do not count. A line that is none of these is
  * logged with its number and left out.
  */
-import { MessageStore } from "./message-store"
+import { MessageStore } from "../store/message-store"
 
 const PATH = "AFTERBEEP/settings.txt"
 /** Some editors begin a file with it. */

@@ -1,0 +1,79 @@
+/** Messages left in a store, for tests of it. */
+import { Codec } from "../../../src/hal/sound"
+import { MessageStore } from "../../../src/store/message-store"
+import { RamDisk } from "./ram-disk"
+
+export const AT = { year: 2026, month: 11, day: 22, hour: 14, minute: 5, second: 30 }
+export const ENVELOPE = { number: "2125550123", name: "J SMITH", at: AT }
+
+export async function mounted(disk: RamDisk): Promise<MessageStore> {
+    const store = new MessageStore(disk)
+    await store.mount()
+    disk.written = []
+    return store
+}
+
+/** Mounted, and all that can wait is done. */
+export async function rested(disk: RamDisk): Promise<MessageStore> {
+    const store = await mounted(disk)
+    await rest(store)
+    disk.written = []
+    return store
+}
+
+export async function rest(store: MessageStore): Promise<void> {
+    for (let i = 0; i < 500; i++) {
+        if (!(await store.maintain())) return
+    }
+    throw new Error("never at rest")
+}
+
+/**
+ * A message in two bursts of which each sector says where it belongs: bytes of `value` and its index, from 0 on; the last
+ * byte of every third sector looks like an erased one.
+ */
+export async function leaveNumbered(store: MessageStore, value: number): Promise<void> {
+    const recording = await store.beginRecording(Codec.MuLaw)
+    const sound = Buffer.alloc(1536)
+    for (let burst = 0; burst < 2; burst++) {
+        for (let i = 0; i < 3; i++) {
+            sound.fillAt(i * 512, 512, value)
+            sound[i * 512] = burst * 3 + i
+        }
+        sound[1535] = erasedByte(store)
+        await recording.append(sound, 0, 3)
+    }
+    sound.fillAt(0, 512, value)
+    sound[0] = 6
+    await recording.finish(sound, 100, ENVELOPE)
+}
+
+/** How many sectors of `leaveNumbered` a sound begins with. */
+export async function countNumbered(
+    store: MessageStore,
+    afterSerial: number,
+    value: number
+): Promise<number> {
+    const message = store.nextUnheard(afterSerial)
+    if (message === undefined) return 0
+    const sound = await message.open()
+    const into = Buffer.alloc(512)
+    for (let index = 0; index * 512 < sound.lengthBytes; index++) {
+        await sound.read(index * 512, into)
+        if (into[0] !== index || into[1] !== value || into[99] !== value) return index
+        const isWhole = (index + 1) * 512 <= sound.lengthBytes
+        const last = index % 3 === 2 ? erasedByte(store) ^ 1 : value
+        if (isWhole && (into[300] !== value || into[511] !== last)) return index
+    }
+    return Math.idiv(sound.lengthBytes + 511, 512)
+}
+
+function erasedByte(store: MessageStore): number {
+    return store.volume.card.erasedByte ?? 0
+}
+
+/** What must be there. */
+export function present<T>(value: T | undefined): T {
+    if (value === undefined) throw new Error("nothing there")
+    return value
+}
