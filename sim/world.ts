@@ -14,6 +14,7 @@ import { SoundRecorder } from "./audio/sound-recorder.ts"
 import type { PowerCut } from "./chips/sdcard/power-cut.ts"
 import type { CallSpec } from "./exchange/call-spec.ts"
 import { Exchange } from "./exchange/exchange.ts"
+import { noiseBursts } from "./exchange/line-noise.ts"
 import { Machine } from "./machine/machine.ts"
 import { machineStats } from "./machine/machine-stats.ts"
 import { VoiceLog } from "./machine/voice-log.ts"
@@ -58,6 +59,8 @@ class SimulatedWorld implements World {
         const { scheduler, timeline, rules, audioClock } = this
         this.exchange = new Exchange({
             country: options.country,
+            callerId: options.callerId,
+            release: options.release,
             scheduler,
             audioClock,
             timeline,
@@ -117,15 +120,17 @@ class SimulatedWorld implements World {
         this.machine.insertCard(card)
     }
 
-    setFault({ kind, times, ms }: Fault): void {
+    setFault({ kind, times, ms, db }: Fault): void {
         if (isCardFault(kind)) this.machine.slot.faults.set(kind, { times, ms })
         else if (isModemFault(kind)) this.machine.modem.setFault(kind, { times, ms })
+        else if (kind === "line-noise") this.exchange.startLineNoise(noiseBursts(times, ms, db))
         else throw new Error(`nobody plays the fault ${kind}`)
     }
 
     endFaults(): void {
         this.machine.slot.faults.clear()
         this.machine.modem.endFaults()
+        this.exchange.endLineNoise()
     }
 
     placeCall(spec: CallSpec): number {

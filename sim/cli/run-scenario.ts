@@ -85,9 +85,9 @@ export function worldOptions(
     cardPath: string | undefined,
     firmware: FirmwareFiles
 ): WorldOptions {
-    const { country, modem, start } = scenario
+    const { country, callerId, release, modem, start } = scenario
     return {
-        ...{ seed, country, modem, start, cardPath },
+        ...{ seed, country, callerId, release, modem, start, cardPath },
         ...(scenario.card && { cardKind: scenario.card.kind }),
         firmwarePath: firmware.imagePath,
         firmwareDebugPath: firmware.debugPath,

@@ -1,8 +1,7 @@
 /**
  * What a scripted caller does in one call: a `call` step of a scenario, with its files read and its defaults known.
  *
- * The scenario loader fills it, the exchange plays it. It holds no file names. Call waiting (`"waiting": true`) is not
- * covered: the loader refuses it.
+ * The scenario loader fills it, the exchange plays it. It holds no file names.
  */
 
 /** One thing that the caller sends, one after the other, without a pause between. */
@@ -59,6 +58,8 @@ export interface CallSpec {
     /** dBm0 to which the active speech of every sound item is brought; undefined leaves the files as they are. */
     readonly levelDbm: number | undefined
     readonly then: CallEnd
+    /** While another call is up, this one waits (the subscriber hears that) instead of getting busy tone. */
+    readonly mayWait: boolean
 }
 
 /** Values for what a `call` step leaves out (see docs/scenarios.md). */
@@ -71,6 +72,7 @@ export const CALL_DEFAULTS: CallSpec = {
     giveUpMs: 60_000,
     levelDbm: undefined,
     then: { kind: "hangup" },
+    mayWait: false,
 }
 
 /** What a `dtmf` item leaves out. */

@@ -5,7 +5,7 @@ import { type Timeline } from "../report/timeline.ts"
 import { SoundRecorder } from "../audio/sound-recorder.ts"
 import { type CallSpec } from "./call-spec.ts"
 import { ScriptedCaller, type CallerActions } from "./caller.ts"
-import { type CountryPlan, type ToneKind } from "./country.ts"
+import { type CountryPlan, type ToneKind } from "./country-plan.ts"
 import { type LineNoise } from "./line-noise.ts"
 import { ToneGenerator } from "./tones.ts"
 

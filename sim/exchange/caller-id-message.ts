@@ -33,6 +33,8 @@ const NUMBER = 0x02
 const NUMBER_ABSENT = 0x04
 const NAME = 0x07
 const NAME_ABSENT = 0x08
+const CALL_TYPE = 0x11
+const VOICE_CALL = 0x01
 
 export const CALLER_NUMBER_MAX = 20
 /** GR-1188: 15 characters. */
@@ -53,16 +55,21 @@ export function wallTimeAfter(start: WallTime, elapsedMs: number): WallTime {
 }
 
 /**
- * Multiple format: time, then name, then number, each absent one as its letter.
+ * Multiple format: the call type where the network sends it, time, name, number, each absent one as its letter.
  *
  * A caller who withholds the number withholds the name too, unless a name is given.
  * @throws RangeError for a number or name that is too long or holds characters that the network can't send
  */
-export function multipleFormat(caller: CallerIdentity, time: WallTime): Uint8Array {
+export function multipleFormat(
+    caller: CallerIdentity,
+    time: WallTime,
+    isCallTypeSent = false
+): Uint8Array {
     const letter = absenceLetter(caller.number)
-    const parameters = [TIME, 8, ...characters(timeText(time))]
+    const parameters = isCallTypeSent ? [CALL_TYPE, 1, VOICE_CALL] : []
+    parameters.push(...parameter(TIME, timeText(time)))
     if (caller.name !== undefined) parameters.push(...parameter(NAME, nameText(caller.name)))
-    if (letter === undefined) parameters.push(...parameter(NUMBER, numberText(caller.number)))
+    if (letter === undefined) parameters.push(...parameter(NUMBER, checkedNumber(caller.number)))
     else parameters.push(...parameter(NUMBER_ABSENT, letter))
     if (letter !== undefined && caller.name === undefined)
         parameters.push(...parameter(NAME_ABSENT, letter))
@@ -75,7 +82,7 @@ export function multipleFormat(caller: CallerIdentity, time: WallTime): Uint8Arr
  * @throws RangeError as multipleFormat
  */
 export function singleFormat(number: CallerIdentity["number"], time: WallTime): Uint8Array {
-    const text = timeText(time) + (absenceLetter(number) ?? numberText(number))
+    const text = timeText(time) + (absenceLetter(number) ?? checkedNumber(number))
     return withChecksum([SINGLE_CALL, text.length, ...characters(text)])
 }
 
@@ -86,7 +93,8 @@ function absenceLetter(number: CallerIdentity["number"]): string | undefined {
     return undefined
 }
 
-function numberText(number: string): string {
+/** @throws RangeError for a number that is too long or holds characters that the network can't send */
+export function checkedNumber(number: string): string {
     if (!/^\+?[0-9*#]+$/.test(number) || number.length > CALLER_NUMBER_MAX)
         throw new RangeError(
             `caller number "${number}": at most ${CALLER_NUMBER_MAX} of 0-9 * #, + first, "private" or "out-of-area"`

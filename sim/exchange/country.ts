@@ -1,66 +1,16 @@
 /**
- * Telephone networks by country, as data: ringing, tones, caller ID and what follows a hang-up.
+ * The telephone networks of six countries, as data.
  *
- * Tones and cadences: ITU-T E.180 supplement 2; the levels of the US are those of the precise tone plan (Telcordia
- * GR-506). The receiver-off-hook tone is 0 to -6 dBm a tone in reality and lower here, because four of them must fit
- * into the range of a telephone channel. How long the exchange waits after a hang-up is the operator's choice
- * everywhere; the values are typical ones. Left out: the United Kingdom and other networks that send the caller ID
- * before the first ring, and Russian ANI, which ordinary modems can't ask for.
+ * Tones and cadences: ITU-T E.180 supplement 2, BT SIN 350 for the United Kingdom; the levels of the US are those of the
+ * precise tone plan (Telcordia GR-506), -12 dBm0 elsewhere. The receiver-off-hook tone is 0 to -6 dBm a tone in reality
+ * and lower here, because four of them must fit into the range of a telephone channel. How long the exchange waits after
+ * a hang-up is the operator's choice everywhere; the values are typical ones.
+ *
+ * Left out: Russian ANI, for which the called end asks with a tone after it has answered (ordinary modems can't), and
+ * the howler of the United Kingdom.
  */
-
-export interface TonePlan {
-    /** All sound together. */
-    readonly frequenciesHz: readonly number[]
-    /** dBm0 of each frequency. */
-    readonly levelDbm: number
-    /** On, off, on, off … and again from the start; empty: continuous. */
-    readonly cadenceMs: readonly number[]
-}
-
-export type ToneKind = "dial" | "busy" | "reorder" | "ringback" | "receiver-off-hook"
-
-/** Frequency shift keying of a caller ID message (Telcordia GR-30, ETSI EN 300 659-1). */
-export interface FskPlan {
-    readonly markHz: number
-    readonly spaceHz: number
-    readonly baud: number
-    /** dBm0 */
-    readonly levelDbm: number
-    /** Alternating bits, space first, that wake the receiver. */
-    readonly seizureBits: number
-    /** Mark bits between them and the message. */
-    readonly markBits: number
-}
-
-/** Caller ID in the silence between the first and the second ring. */
-export interface CallerIdPlan {
-    readonly fsk: FskPlan
-    /** From the end of the first ring to the first bit. */
-    readonly delayMs: number
-    /** At least so long between the last bit and the second ring. */
-    readonly guardMs: number
-}
-
-/** What the exchange does, step by step, with an off-hook line that nobody is connected to; then it stays silent. */
-export type LineStep =
-    | { readonly kind: "quiet"; readonly lengthMs: number }
-    /** Loop current is interrupted. */
-    | { readonly kind: "drop"; readonly lengthMs: number }
-    | { readonly kind: "tone"; readonly tone: ToneKind; readonly lengthMs: number }
-
-export interface CountryPlan {
-    readonly name: string
-    readonly ringHz: number
-    /** One ring: on, off, and again on, off where a ring is two bursts. Multiples of 5 ms. */
-    readonly ringCadenceMs: readonly number[]
-    readonly tones: Partial<Readonly<Record<ToneKind, TonePlan>>>
-    /** undefined: the network sends none that this exchange knows. */
-    readonly callerId: CallerIdPlan | undefined
-    readonly afterCallerHangsUp: readonly LineStep[]
-    readonly afterSeizure: readonly LineStep[]
-    /** What the caller hears when the called subscriber hangs up first; undefined: silence. */
-    readonly subscriberGoneTone: ToneKind | undefined
-}
+import { type CallerIdPlan, type FskPlan } from "./caller-id-plan.ts"
+import { type CountryPlan, type LineStep, type TonePlan } from "./country-plan.ts"
 
 const BELL_202: FskPlan = {
     markHz: 1200,
@@ -74,6 +24,29 @@ const BELL_202: FskPlan = {
 /** ITU-T V.23, the sending direction of ETSI networks. */
 const V23: FskPlan = { ...BELL_202, markHz: 1300, spaceHz: 2100 }
 
+const BELLCORE_CALLER_ID: CallerIdPlan = {
+    usual: "mdmf",
+    delivery: { kind: "between-rings", delayMs: 800, guardMs: 200 },
+    fsk: BELL_202,
+    isCallTypeSent: false,
+}
+
+/** BT SIN 227: line reversal, alerting tone, and V.23 before the first ring. */
+const BT_CALLER_ID: CallerIdPlan = {
+    usual: "mdmf",
+    delivery: { kind: "before-ring", quietMs: 150, alertMs: 100, gapMs: 75, guardMs: 250 },
+    fsk: { ...V23, seizureBits: 200, markBits: 70 },
+    isCallTypeSent: true,
+}
+
+/** ETSI EN 300 659-1, data during ringing: 500 to 2000 ms after the first ring. */
+const ETSI_CALLER_ID: CallerIdPlan = {
+    usual: "mdmf",
+    delivery: { kind: "between-rings", delayMs: 800, guardMs: 200 },
+    fsk: V23,
+    isCallTypeSent: true,
+}
+
 const UNITED_STATES: CountryPlan = {
     name: "United States",
     ringHz: 20,
@@ -81,15 +54,16 @@ const UNITED_STATES: CountryPlan = {
     tones: {
         dial: { frequenciesHz: [350, 440], levelDbm: -13, cadenceMs: [] },
         busy: { frequenciesHz: [480, 620], levelDbm: -24, cadenceMs: [500, 500] },
-        reorder: { frequenciesHz: [480, 620], levelDbm: -24, cadenceMs: [250, 250] },
+        congestion: { frequenciesHz: [480, 620], levelDbm: -24, cadenceMs: [250, 250] },
         ringback: { frequenciesHz: [440, 480], levelDbm: -19, cadenceMs: [2000, 4000] },
+        "call-waiting": tone([440], [300, 10_000]),
         "receiver-off-hook": {
             frequenciesHz: [1400, 2060, 2450, 2600],
             levelDbm: -9,
             cadenceMs: [100, 100],
         },
     },
-    callerId: { fsk: BELL_202, delayMs: 800, guardMs: 200 },
+    callerId: BELLCORE_CALLER_ID,
     afterCallerHangsUp: [
         { kind: "quiet", lengthMs: 1000 },
         { kind: "drop", lengthMs: 500 },
@@ -105,93 +79,87 @@ const UNITED_STATES: CountryPlan = {
     subscriberGoneTone: undefined,
 }
 
-interface EuropeanRow {
-    readonly name: string
-    readonly ringHz: number
-    /** One frequency for all tones. */
-    readonly toneHz: number
-    readonly ringCadenceMs: readonly number[]
-    readonly busyCadenceMs: readonly number[]
-    readonly reorderCadenceMs: readonly number[]
-    readonly callerId: CallerIdPlan | undefined
+const UNITED_KINGDOM: CountryPlan = {
+    name: "United Kingdom",
+    ringHz: 25,
+    ringCadenceMs: [400, 200, 400, 2000],
+    tones: {
+        dial: tone([350, 440], []),
+        busy: tone([400], [375, 375]),
+        congestion: tone([400], [400, 350, 225, 525]),
+        ringback: tone([400, 450], [400, 200, 400, 2000]),
+        "call-waiting": tone([400], [100, 4000]),
+        unobtainable: tone([400], []),
+    },
+    callerId: BT_CALLER_ID,
+    // A break of 100 ms, too short for most modems; then the exchange holds the line for the caller.
+    afterCallerHangsUp: [
+        { kind: "quiet", lengthMs: 500 },
+        { kind: "drop", lengthMs: 100 },
+        { kind: "quiet", lengthMs: 20_000 },
+        { kind: "tone", tone: "unobtainable", lengthMs: 60_000 },
+    ],
+    afterSeizure: [
+        { kind: "quiet", lengthMs: 300 },
+        { kind: "tone", tone: "dial", lengthMs: 20_000 },
+        { kind: "tone", tone: "unobtainable", lengthMs: 60_000 },
+    ],
+    subscriberGoneTone: undefined,
 }
 
-/** Networks with one tone frequency, no interruption of the loop, and busy tone at release. */
-function europeanPlan(row: EuropeanRow): CountryPlan {
-    const tone = (cadenceMs: readonly number[]): TonePlan => ({
-        frequenciesHz: [row.toneHz],
-        levelDbm: -12,
-        cadenceMs,
-    })
-    return {
-        name: row.name,
-        ringHz: row.ringHz,
-        ringCadenceMs: row.ringCadenceMs,
-        tones: {
-            dial: tone([]),
-            busy: tone(row.busyCadenceMs),
-            reorder: tone(row.reorderCadenceMs),
-            ringback: tone(row.ringCadenceMs),
-        },
-        callerId: row.callerId,
-        afterCallerHangsUp: [
-            { kind: "quiet", lengthMs: 300 },
-            { kind: "tone", tone: "busy", lengthMs: 60_000 },
-        ],
-        afterSeizure: [
-            { kind: "quiet", lengthMs: 300 },
-            { kind: "tone", tone: "dial", lengthMs: 20_000 },
-            { kind: "tone", tone: "reorder", lengthMs: 60_000 },
-        ],
-        subscriberGoneTone: "busy",
-    }
-}
-
-/** ETSI EN 300 659-1, data during ringing: 500 to 2000 ms after the first ring. */
-const ETSI_BETWEEN_RINGS: CallerIdPlan = { fsk: V23, delayMs: 800, guardMs: 200 }
-
-const PLANS: Readonly<Record<string, CountryPlan>> = {
+/** By ISO 3166 code, but for UK, which everybody says. */
+const COUNTRY_PLANS: Readonly<Record<string, CountryPlan>> = {
     US: UNITED_STATES,
-    DE: europeanPlan({
-        name: "Germany",
-        ringHz: 25,
-        toneHz: 425,
-        ringCadenceMs: [1000, 4000],
-        busyCadenceMs: [480, 480],
-        reorderCadenceMs: [240, 240],
-        callerId: ETSI_BETWEEN_RINGS,
-    }),
-    FR: europeanPlan({
-        name: "France",
-        ringHz: 50,
-        toneHz: 440,
-        ringCadenceMs: [1500, 3500],
-        busyCadenceMs: [500, 500],
-        reorderCadenceMs: [250, 250],
-        callerId: ETSI_BETWEEN_RINGS,
-    }),
-    PL: europeanPlan({
+    UK: UNITED_KINGDOM,
+    PL: continentalPlan({
         name: "Poland",
         ringHz: 25,
         toneHz: 425,
         ringCadenceMs: [1000, 4000],
         busyCadenceMs: [500, 500],
-        reorderCadenceMs: [500, 500],
-        callerId: ETSI_BETWEEN_RINGS,
+        congestionCadenceMs: [500, 500],
+        waitingCadenceMs: [150, 150, 150, 4000],
+        callerId: ETSI_CALLER_ID,
+        afterCallerHangsUp: busyAfter(300),
     }),
-    RU: europeanPlan({
+    RU: continentalPlan({
         name: "Russia",
         ringHz: 25,
         toneHz: 425,
         ringCadenceMs: [1000, 4000],
         busyCadenceMs: [350, 350],
-        reorderCadenceMs: [175, 175],
-        callerId: undefined,
+        congestionCadenceMs: [175, 175],
+        waitingCadenceMs: [200, 5000],
+        // Newer lines have ETSI caller ID, or DTMF behind a digital exchange; the country has no rule.
+        callerId: { ...ETSI_CALLER_ID, usual: "none" },
+        afterCallerHangsUp: busyAfter(300),
+    }),
+    DE: continentalPlan({
+        name: "Germany",
+        ringHz: 25,
+        toneHz: 425,
+        ringCadenceMs: [1000, 4000],
+        busyCadenceMs: [480, 480],
+        congestionCadenceMs: [240, 240],
+        waitingCadenceMs: [200, 200, 200, 5000],
+        callerId: ETSI_CALLER_ID,
+        afterCallerHangsUp: busyAfter(300),
+    }),
+    FR: continentalPlan({
+        name: "France",
+        ringHz: 50,
+        toneHz: 440,
+        ringCadenceMs: [1500, 3500],
+        busyCadenceMs: [500, 500],
+        congestionCadenceMs: [250, 250],
+        waitingCadenceMs: [300, 10_000],
+        callerId: ETSI_CALLER_ID,
+        afterCallerHangsUp: busyAfter(500),
     }),
 }
 
-/** Two-letter codes (ISO 3166) of the countries that `countryPlan` knows. */
-export const COUNTRY_CODES: readonly string[] = Object.keys(PLANS)
+/** Two-letter codes of the countries that `countryPlan` knows. */
+export const COUNTRY_CODES: readonly string[] = Object.keys(COUNTRY_PLANS)
 
 /**
  * The network of a country.
@@ -199,9 +167,59 @@ export const COUNTRY_CODES: readonly string[] = Object.keys(PLANS)
  * @throws RangeError for a country that is not in the table; the message names those that are
  */
 export function countryPlan(code: string): CountryPlan {
-    const plan = Object.hasOwn(PLANS, code) ? PLANS[code] : undefined
+    const plan = Object.hasOwn(COUNTRY_PLANS, code) ? COUNTRY_PLANS[code] : undefined
     if (plan) return plan
     throw new RangeError(
         `no telephone network for country "${code}": use ${COUNTRY_CODES.join(", ")}`
     )
+}
+
+interface ContinentalRow {
+    readonly name: string
+    readonly ringHz: number
+    /** One frequency for all tones. */
+    readonly toneHz: number
+    readonly ringCadenceMs: readonly number[]
+    readonly busyCadenceMs: readonly number[]
+    readonly congestionCadenceMs: readonly number[]
+    readonly waitingCadenceMs: readonly number[]
+    readonly callerId: CallerIdPlan
+    readonly afterCallerHangsUp: readonly LineStep[]
+}
+
+/** Networks with one tone frequency and no interruption of the loop. */
+function continentalPlan(row: ContinentalRow): CountryPlan {
+    const toneOf = (cadenceMs: readonly number[]): TonePlan => tone([row.toneHz], cadenceMs)
+    return {
+        name: row.name,
+        ringHz: row.ringHz,
+        ringCadenceMs: row.ringCadenceMs,
+        tones: {
+            dial: toneOf([]),
+            busy: toneOf(row.busyCadenceMs),
+            congestion: toneOf(row.congestionCadenceMs),
+            ringback: toneOf(row.ringCadenceMs),
+            "call-waiting": toneOf(row.waitingCadenceMs),
+        },
+        callerId: row.callerId,
+        afterCallerHangsUp: row.afterCallerHangsUp,
+        afterSeizure: [
+            { kind: "quiet", lengthMs: 300 },
+            { kind: "tone", tone: "dial", lengthMs: 20_000 },
+            { kind: "tone", tone: "congestion", lengthMs: 60_000 },
+        ],
+        subscriberGoneTone: "busy",
+    }
+}
+
+/** Busy tone for a minute, then the exchange gives the line up until it is on-hook. */
+function busyAfter(quietMs: number): readonly LineStep[] {
+    return [
+        { kind: "quiet", lengthMs: quietMs },
+        { kind: "tone", tone: "busy", lengthMs: 60_000 },
+    ]
+}
+
+function tone(frequenciesHz: readonly number[], cadenceMs: readonly number[]): TonePlan {
+    return { frequenciesHz, levelDbm: -12, cadenceMs }
 }

@@ -8,20 +8,27 @@
  *     OnHook    ── off-hook ──▶ Alone
  *
  * The loop is closed while the subscriber or a parallel telephone is off-hook. Everything happens on the 5 ms beat,
- * except for what the subscriber does. Left out: outgoing calls, call waiting, line loss, echo.
+ * except for what the subscriber does. A call that may wait while another one is connected waits until the line is
+ * free, and then rings. Left out: outgoing calls, the caller ID of a waiting call, line loss, echo.
  */
 import { BLOCK_SAMPLES, type AudioClock } from "../clock/audio-clock.ts"
 import { type Random } from "../clock/random.ts"
 import { type Scheduler } from "../clock/scheduler.ts"
-import { type Timeline } from "../report/timeline.ts"
+import { type EventFields, type Timeline } from "../report/timeline.ts"
 import { Call } from "./call.ts"
 import { type CallSpec } from "./call-spec.ts"
-import { multipleFormat, wallTimeAfter, type WallTime } from "./caller-id-message.ts"
-import { countryPlan, type CountryPlan, type LineStep } from "./country.ts"
-import { LineNoise } from "./line-noise.ts"
+import { wallTimeAfter, type WallTime } from "./caller-id-message.ts"
+import { type CallerIdForm } from "./caller-id-plan.ts"
+import { type CallerIdSignal } from "./caller-id-sender.ts"
+import { callerIdSignal } from "./caller-id-signal.ts"
+import { type CountryPlan, type LineStep } from "./country-plan.ts"
+import { countryPlan } from "./country.ts"
+import { LineNoise, type NoiseBursts } from "./line-noise.ts"
 import { LineSequence } from "./line-sequence.ts"
+import { releaseSteps, type ReleasePlan } from "./release-plan.ts"
 import { Ringer } from "./ringer.ts"
 import { type LineHook, type LineSound, type Subscriber } from "./subscriber.ts"
+import { WaitingCall } from "./waiting-call.ts"
 
 /** From off-hook until sound passes both ways. */
 const CUT_THROUGH_MS = 60
@@ -34,6 +41,10 @@ const HOLDER = "exchange"
 export interface ExchangeOptions {
     /** Two-letter code of a plan in country.ts. */
     readonly country: string
+    /** Form of the caller ID; the country's own unless stated. */
+    readonly callerId?: CallerIdForm | undefined
+    /** What follows when a caller hangs up; the country's own unless stated. */
+    readonly release?: ReleasePlan | undefined
     readonly scheduler: Scheduler
     /** Held while a call is up or a tone sounds; its beat must call `render` and `consume`. */
     readonly audioClock: AudioClock
@@ -60,6 +71,8 @@ export class Exchange implements LineHook, LineSound {
     /** Every call that was placed, in order: number 1 first. */
     readonly calls: Call[] = []
     private readonly plan: CountryPlan
+    private readonly callerIdForm: CallerIdForm
+    private readonly afterCallerHangsUp: readonly LineStep[]
     private readonly noise: LineNoise
     private readonly toSubscriber = new Float32Array(BLOCK_SAMPLES)
     private subscriber: Subscriber | undefined
@@ -67,19 +80,27 @@ export class Exchange implements LineHook, LineSound {
     private isSubscriberOffHook = false
     private isExtensionOffHook = false
     /** Calls placed and not yet begun. */
-    private placed: { call: Call; message: Uint8Array | undefined }[] = []
+    private placed: { call: Call; callerId: CallerIdSignal | undefined }[] = []
     /** Callers who have not hung up, busy ones too. */
     private upCalls: Call[] = []
     /** The call that has the line, from its first ring until the line is on-hook again and the caller gone. */
     private lineCall: Call | undefined
+    /** Its caller hears ringback, and it rings when the line is free. */
+    private waitingCall: WaitingCall | undefined
     private ringer: Ringer | undefined
     private sequence: LineSequence | undefined
     private cutThroughUs = Infinity
+    private isReversed = false
 
     /** @throws RangeError for a country without a plan; the message names those that have one */
     constructor(private readonly options: ExchangeOptions) {
+        const { random, scheduler, noiseDbm, callerId, release } = options
         this.plan = countryPlan(options.country)
-        this.noise = new LineNoise(options.random, options.noiseDbm ?? NOISE_DBM)
+        this.callerIdForm = callerId ?? this.plan.callerId.usual
+        this.afterCallerHangsUp = release
+            ? releaseSteps(this.plan, release)
+            : this.plan.afterCallerHangsUp
+        this.noise = new LineNoise(random, scheduler, noiseDbm ?? NOISE_DBM)
     }
 
     /** Plug the subscriber's equipment in; it is told at once what is going on on the line. */
@@ -91,7 +112,8 @@ export class Exchange implements LineHook, LineSound {
     }
 
     /**
-     * Somebody calls. The call begins at the next beat; if the line is not free then, the caller gets busy tone.
+     * Somebody calls. The call begins at the next beat; if the line is not free then, the caller gets busy tone, or
+     * waits, if that is wanted and nobody else waits.
      *
      * @throws RangeError for a number, name or DTMF digit that can't be sent
      */
@@ -101,7 +123,7 @@ export class Exchange implements LineHook, LineSound {
             hangUp: () => this.callerGone(call),
             pickUpExtension: () => this.pickUpExtension(),
         })
-        this.placed.push({ call, message: this.callerIdOf(spec) })
+        this.placed.push({ call, callerId: this.callerIdOf(spec) })
         this.calls.push(call)
         this.options.audioClock.hold(HOLDER)
         return call
@@ -152,9 +174,19 @@ export class Exchange implements LineHook, LineSound {
         if (!this.isLoopClosed) this.loopOpened()
     }
 
+    /** The line gets noisy, or noisy in another way. */
+    startLineNoise(bursts: NoiseBursts): void {
+        this.noise.startBursts(bursts)
+    }
+
+    endLineNoise(): void {
+        this.noise.endBursts()
+    }
+
     render(): Float32Array {
         this.beginPlacedCalls()
         this.ringer?.beat()
+        this.waitingCall?.beat()
         for (const call of [...this.upCalls]) call.speak()
         this.sequence?.beat()
         const block = this.toSubscriber.fill(0)
@@ -164,6 +196,7 @@ export class Exchange implements LineHook, LineSound {
         // An on-hook line interface hears the caller ID, but no conversation on a parallel telephone.
         if (!this.isSubscriberOffHook) return block
         this.sequence?.addTo(block)
+        this.waitingCall?.addTo(block)
         if (this.isCutThrough) add(this.lineCall!.fromCaller, block)
         return block
     }
@@ -190,36 +223,56 @@ export class Exchange implements LineHook, LineSound {
     private beginPlacedCalls(): void {
         const placed = this.placed
         this.placed = []
-        for (const { call, message } of placed) {
+        for (const { call, callerId } of placed) {
             this.upCalls.push(call)
-            if (this.state === LineState.OnHook) this.ring(call, message)
-            else {
-                call.startTone("busy")
-                call.caller.leaveSoon()
-            }
+            if (this.state === LineState.OnHook) this.ring(call, callerId)
+            else if (call.spec.mayWait && this.canWait) this.wait(call, callerId)
+            else this.refuse(call)
         }
     }
 
-    private ring(call: Call, message: Uint8Array | undefined): void {
+    private get canWait(): boolean {
+        return this.state === LineState.Connected && this.waitingCall === undefined
+    }
+
+    private wait(call: Call, callerId: CallerIdSignal | undefined): void {
+        this.waitingCall = new WaitingCall(call, callerId, this.plan, this.options.timeline)
+    }
+
+    private refuse(call: Call): void {
+        call.startTone("busy")
+        call.caller.leaveSoon()
+    }
+
+    private ring(call: Call, callerId: CallerIdSignal | undefined): void {
         this.state = LineState.Ringing
         this.lineCall = call
-        call.startTone("ringback")
         this.ringer = new Ringer({
             plan: this.plan,
-            message,
+            callerId,
             callNumber: call.number,
             ringsMax: call.spec.maxRings,
             timeline: this.options.timeline,
+            onReversal: () => this.reverse(true),
+            onFirstRing: () => call.startTone("ringback"),
             onRinging: on => this.subscriber?.ringing(on),
             onRingsOver: () => call.caller.hangUp(),
         })
     }
 
-    private callerIdOf(spec: CallSpec): Uint8Array | undefined {
+    private reverse(reversed: boolean): void {
+        if (reversed === this.isReversed) return
+        this.isReversed = reversed
+        this.emit("polarity", { reversed })
+        this.subscriber?.polarity(reversed)
+    }
+
+    private callerIdOf(spec: CallSpec): CallerIdSignal | undefined {
         if (spec.number === undefined) return undefined
         const { wallStart, scheduler } = this.options
         const time = wallTimeAfter(wallStart, scheduler.nowUs / 1000)
-        return multipleFormat({ number: spec.number, name: spec.name }, time)
+        const caller = { number: spec.number, name: spec.name }
+        return callerIdSignal(this.plan.callerId, this.callerIdForm, caller, time)
     }
 
     /** The first telephone of the house went off-hook. */
@@ -250,6 +303,7 @@ export class Exchange implements LineHook, LineSound {
     private callerGone(call: Call): void {
         call.stopTone()
         this.upCalls = this.upCalls.filter(other => other !== call)
+        if (call === this.waitingCall?.call) return this.endWaiting()
         if (call !== this.lineCall) return
         switch (this.state) {
             case LineState.Ringing:
@@ -268,7 +322,7 @@ export class Exchange implements LineHook, LineSound {
     }
 
     private release(): void {
-        this.leaveAlone(this.plan.afterCallerHangsUp)
+        this.leaveAlone(this.afterCallerHangsUp)
         if (!this.isExtensionOffHook) return
         this.options.scheduler.after(EXTENSION_LINGERS_MS * 1000, () => this.putDownExtension())
     }
@@ -284,8 +338,18 @@ export class Exchange implements LineHook, LineSound {
     private becomeFree(): void {
         this.sequence?.stop()
         this.sequence = undefined
+        this.reverse(false)
         this.lineCall = undefined
         this.state = LineState.OnHook
+        const waiting = this.waitingCall
+        if (!waiting) return
+        this.endWaiting()
+        this.ring(waiting.call, waiting.callerId)
+    }
+
+    private endWaiting(): void {
+        this.waitingCall?.stop()
+        this.waitingCall = undefined
     }
 
     private stopRinging(): void {
@@ -294,9 +358,12 @@ export class Exchange implements LineHook, LineSound {
         ringer?.stop()
     }
 
-    private emit(event: string): void {
+    private emit(event: string, fields: EventFields = {}): void {
         const call = this.lineCall
-        this.options.timeline.emit("exchange", event, call ? { call: call.number } : {})
+        this.options.timeline.emit("exchange", event, {
+            ...(call && { call: call.number }),
+            ...fields,
+        })
     }
 }
 

@@ -6,7 +6,7 @@
  *                                    a byte: start bit, least significant bit first, stop bit
  */
 import { SAMPLE_RATE_HZ, sinePeak } from "../clock/audio-clock.ts"
-import { type FskPlan } from "./country.ts"
+import { type FskPlan } from "./caller-id-plan.ts"
 
 const SPACE = 0
 const MARK = 1

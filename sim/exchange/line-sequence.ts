@@ -1,7 +1,7 @@
 /** What an exchange does with an off-hook line that nobody is connected to: silence, loop drop, tones, step by step. */
 import { BLOCK_US } from "../clock/audio-clock.ts"
 import { type Timeline } from "../report/timeline.ts"
-import { type CountryPlan, type LineStep, type ToneKind } from "./country.ts"
+import { type CountryPlan, type LineStep, type ToneKind } from "./country-plan.ts"
 import { ToneGenerator } from "./tones.ts"
 
 const BLOCK_MS = BLOCK_US / 1000

@@ -1,19 +1,22 @@
-/** Rings a line in the cadence of the country, and sends the caller ID in the silence after the first ring. */
-import { BLOCK_SAMPLES, BLOCK_US } from "../clock/audio-clock.ts"
+/** Rings a line in the cadence of the country, and sends the caller ID before or after the first ring. */
+import { BLOCK_US } from "../clock/audio-clock.ts"
 import { type Timeline } from "../report/timeline.ts"
-import { type CountryPlan } from "./country.ts"
-import { fskSignal } from "./fsk-modulator.ts"
-import { samplesOfMs } from "./tones.ts"
+import { CallerIdSender, type CallerIdSignal } from "./caller-id-sender.ts"
+import { type CountryPlan } from "./country-plan.ts"
 
 const BLOCK_MS = BLOCK_US / 1000
 
 export interface RingerOptions {
     readonly plan: CountryPlan
-    /** Caller ID message; undefined: none is sent. */
-    readonly message: Uint8Array | undefined
+    /** Who calls; undefined: it is not told. */
+    readonly callerId: CallerIdSignal | undefined
     readonly callNumber: number
     readonly ringsMax: number
     readonly timeline: Timeline
+    /** The line's polarity was reversed: caller ID will follow. */
+    readonly onReversal: () => void
+    /** The first ring begins. */
+    readonly onFirstRing: () => void
     /** Ringing voltage begins or ends. */
     readonly onRinging: (on: boolean) => void
     /** One more ring would begin, and is not wanted. */
@@ -24,27 +27,24 @@ export class Ringer {
     private readonly cycleMs: number
     /** From the start of a ring to the end of its last burst. */
     private readonly ringMs: number
-    private readonly callerId: Float32Array | undefined
-    private readonly callerIdAtMs: number
-    private nextMs = 0
+    private readonly sender: CallerIdSender | undefined
+    private readonly senderAtMs: number
+    /** Counted from the first ring; below zero before it. */
+    private nextMs: number
     private ringCount = 0
     private isVoltageOn = false
     private isRingOn = false
-    /** Samples of the caller ID already sent; undefined while it is not being sent. */
-    private sentSamples: number | undefined
+    private isSending = false
 
     /** @throws RangeError if the message does not fit between two rings */
     constructor(private readonly options: RingerOptions) {
-        const { plan, message } = options
+        const { plan, callerId, callNumber, timeline } = options
         const cadence = plan.ringCadenceMs
         this.cycleMs = cadence.reduce((sum, lengthMs) => sum + lengthMs, 0)
         this.ringMs = this.cycleMs - cadence.at(-1)!
-        const callerId = message && plan.callerId ? plan.callerId : undefined
-        this.callerId = message && callerId && fskSignal(message, callerId.fsk)
-        this.callerIdAtMs = this.ringMs + (callerId?.delayMs ?? 0)
-        const latestEndMs = this.cycleMs - (callerId?.guardMs ?? 0)
-        if (this.callerId && samplesOfMs(latestEndMs - this.callerIdAtMs) < this.callerId.length)
-            throw new RangeError("the caller ID is too long to be sent between two rings")
+        this.sender = callerId && new CallerIdSender(callerId, callNumber, timeline)
+        this.senderAtMs = this.startOfSending()
+        this.nextMs = Math.min(0, this.senderAtMs)
     }
 
     get isRinging(): boolean {
@@ -53,30 +53,48 @@ export class Ringer {
 
     /** Live the 5 ms that begin now. */
     beat(): void {
-        const inCycleMs = this.nextMs % this.cycleMs
-        if (inCycleMs === 0 && this.ringCount >= this.options.ringsMax)
-            return this.options.onRingsOver()
-        if (inCycleMs === 0) this.beginRing()
-        if (inCycleMs === this.ringMs) this.endRing()
-        this.setVoltage(this.isRingOn && this.isBurst(inCycleMs))
-        if (this.nextMs === this.callerIdAtMs && this.callerId) this.beginCallerId()
-        if (this.isCallerIdSent()) this.endCallerId()
+        if (this.nextMs === this.senderAtMs && this.sender) this.beginSending()
+        if (this.isSending) this.sender?.beat()
+        if (this.nextMs >= 0) this.beatRing()
         this.nextMs += BLOCK_MS
     }
 
     /** Add the caller ID of this beat to what the line carries. */
     addTo(block: Float32Array): void {
-        if (this.sentSamples === undefined || !this.callerId) return
-        const sent = this.sentSamples
-        for (let i = 0; i < block.length; i++) block[i]! += this.callerId[sent + i] ?? 0
-        this.sentSamples = sent + BLOCK_SAMPLES
+        if (this.isSending) this.sender?.addTo(block)
     }
 
     /** Stop at once: the line was answered, or the caller has gone. */
     stop(): void {
         this.setVoltage(false)
         if (this.isRingOn) this.endRing()
-        if (this.sentSamples !== undefined) this.endCallerId()
+        if (this.isSending) this.sender?.stop()
+        this.isSending = false
+    }
+
+    /** When the caller ID begins, in ms after the beginning of the first ring. */
+    private startOfSending(): number {
+        const delivery = this.options.callerId?.delivery
+        if (!this.sender || !delivery) return 0
+        if (delivery.kind === "before-ring") return -this.sender.lengthMs
+        const startMs = this.ringMs + delivery.delayMs
+        if (startMs + this.sender.lengthMs + delivery.guardMs > this.cycleMs)
+            throw new RangeError("the caller ID is too long to be sent between two rings")
+        return startMs
+    }
+
+    private beatRing(): void {
+        const inCycleMs = this.nextMs % this.cycleMs
+        if (inCycleMs === 0 && this.ringCount >= this.options.ringsMax)
+            return this.options.onRingsOver()
+        if (inCycleMs === 0) this.beginRing()
+        if (inCycleMs === this.ringMs) this.endRing()
+        this.setVoltage(this.isRingOn && this.isBurst(inCycleMs))
+    }
+
+    private beginSending(): void {
+        this.isSending = true
+        if (this.sender?.isBeforeRing) this.options.onReversal()
     }
 
     private isBurst(inCycleMs: number): boolean {
@@ -96,30 +114,17 @@ export class Ringer {
     private beginRing(): void {
         this.ringCount++
         this.isRingOn = true
-        this.emit("ring-on", { n: this.ringCount })
+        if (this.ringCount === 1) this.options.onFirstRing()
+        this.emit("ring-on")
     }
 
     private endRing(): void {
         this.isRingOn = false
-        this.emit("ring-off", { n: this.ringCount })
+        this.emit("ring-off")
     }
 
-    private isCallerIdSent(): boolean {
-        return this.sentSamples !== undefined && this.sentSamples >= (this.callerId?.length ?? 0)
-    }
-
-    private beginCallerId(): void {
-        this.sentSamples = 0
-        this.emit("caller-id-start")
-    }
-
-    private endCallerId(): void {
-        this.sentSamples = undefined
-        this.emit("caller-id-end")
-    }
-
-    private emit(event: string, fields: Record<string, number> = {}): void {
+    private emit(event: string): void {
         const { timeline, callNumber } = this.options
-        timeline.emit("exchange", event, { call: callNumber, ...fields })
+        timeline.emit("exchange", event, { call: callNumber, n: this.ringCount })
     }
 }

@@ -1,6 +1,6 @@
 /** Tones of the network (ITU-T E.180): sine waves, switched on and off to the sample. */
 import { SAMPLE_RATE_HZ, sinePeak } from "../clock/audio-clock.ts"
-import { type TonePlan } from "./country.ts"
+import { type TonePlan } from "./country-plan.ts"
 
 const SAMPLES_PER_MS = SAMPLE_RATE_HZ / 1000
 

@@ -9,7 +9,6 @@ import {
     type SpokenItem,
 } from "../exchange/call-spec.ts"
 import { type JsonValue } from "./json-value.ts"
-import { notYet } from "./release.ts"
 import { type ScenarioFiles } from "./scenario-files.ts"
 
 const CALL_KEYS = [
@@ -33,22 +32,22 @@ const DURATION_MS = { min: 0, max: 3_600_000 }
 /** @param notes takes what a person should know although it is no mistake */
 export function parseCall(value: JsonValue, files: ScenarioFiles, notes: string[]): CallSpec {
     const members = value.membersOf(CALL_KEYS)
-    const waiting = members.get("waiting")
-    if (waiting?.boolean()) throw notYet(waiting, "call waiting")
     const name = members.get("name")
     if (name && !members.has("number"))
         notes.push(name.problem("not sent: without a number no caller ID is sent").message)
     const levelDbm = members.get("levelDbm")
+    const audio = parseAudio(members.get("audio"), files)
     return {
         number: parseNumber(members.get("number")),
         name: name && parseName(name, notes),
         maxRings:
             members.get("maxRings")?.wholeNumber({ min: 1, max: 1000 }) ?? CALL_DEFAULTS.maxRings,
-        audio: parseAudio(members.get("audio"), files),
-        speakAfter: parseSpeakAfter(members.get("speakAfter")),
+        audio,
+        speakAfter: parseSpeakAfter(members.get("speakAfter"), audio[0]),
         giveUpMs: members.get("giveUpMs")?.number(DURATION_MS) ?? CALL_DEFAULTS.giveUpMs,
         levelDbm: levelDbm && levelDbm.number(LEVEL_DBM),
         then: parseThen(members.get("then")),
+        mayWait: members.get("waiting")?.boolean() ?? CALL_DEFAULTS.mayWait,
     }
 }
 
@@ -110,7 +109,9 @@ function parseDtmf(value: JsonValue, dtmf: JsonValue): SpokenItem {
     }
 }
 
-function parseSpeakAfter(value: JsonValue | undefined): SpeakAfter {
+/** @param first what the caller sends first: a fax machine waits for no beep */
+function parseSpeakAfter(value: JsonValue | undefined, first: SpokenItem | undefined): SpeakAfter {
+    if (!value && first?.kind === "fax") return { kind: "answer" }
     if (!value) return CALL_DEFAULTS.speakAfter
     if (value.kind === "string") return { kind: value.oneOf(["beep", "answer"]) }
     if (value.kind === "number") return { kind: "delay", delayMs: value.number(DURATION_MS) }

@@ -16,6 +16,7 @@ export const EVENT_NAMES: Readonly<Record<EventSource, readonly string[]>> = {
         "tone-on",
         "tone-off",
         "loop-drop",
+        "polarity",
         "pickup",
         "putdown",
     ],
@@ -26,7 +27,7 @@ export const EVENT_NAMES: Readonly<Record<EventSource, readonly string[]>> = {
     panel: ["lamp", "press", "release"],
     card: ["insert", "remove", "write", "traffic-before-cmd0"],
     machine: ["boot", "log", "panic", "power-off"],
-    sim: ["step", "violation", "end"],
+    sim: ["step", "network", "violation", "end"],
 }
 
 export const EVENT_SOURCES = Object.keys(EVENT_NAMES) as EventSource[]

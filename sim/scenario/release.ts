@@ -3,20 +3,11 @@
  * never plays as if the step were not there. A part that learns to play something takes it out of here.
  */
 
+import { COUNTRY_CODES } from "../exchange/country.ts"
 import { type JsonValue, type ScenarioError } from "./json-value.ts"
 
-export const COUNTRIES: readonly string[] = ["US"]
+export const COUNTRIES: readonly string[] = COUNTRY_CODES
 export const MODEMS: readonly string[] = ["conexant", "agere", "usr5637", "si2494"]
-export const PLAYED_FAULTS: readonly string[] = [
-    "card-write-error",
-    "card-read-error",
-    "card-stall",
-    "card-locked",
-    "modem-mute",
-    "modem-error",
-    "modem-reset",
-    "modem-garbage",
-]
 /** Buttons of the board that is simulated. */
 export const BOARD_BUTTONS: readonly string[] = ["play"]
 

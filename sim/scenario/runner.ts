@@ -153,6 +153,9 @@ class ScenarioRunner {
             case "press":
                 this.fingers.start(step)
                 return
+            case "network":
+                this.world.timeline.emit("sim", "network", { state: step.state })
+                return
             case "tolerateRestart":
                 this.restarts.tolerate()
                 return

@@ -5,12 +5,18 @@ import { type PowerCut } from "../chips/sdcard/power-cut.ts"
 import { type CardFile } from "../card/add-files.ts"
 import { type CardOptions } from "../card/format.ts"
 import { type CallSpec } from "../exchange/call-spec.ts"
+import { type CallerIdForm } from "../exchange/caller-id-plan.ts"
+import { type ReleasePlan } from "../exchange/release-plan.ts"
 import { type EventSource, type TimelineEvent } from "../report/timeline.ts"
 import { type Fault } from "./faults.ts"
 import { type LocalTime, type SlotCard } from "./world.ts"
 
 export interface Scenario {
     readonly country: string
+    /** Form of the caller ID; undefined: the country's own. */
+    readonly callerId: CallerIdForm | undefined
+    /** What follows when a caller hangs up; undefined: the country's own. */
+    readonly release: ReleasePlan | undefined
     readonly modem: string
     readonly start: LocalTime
     /** Undefined: no card in the slot. */
@@ -68,6 +74,7 @@ export type Step =
     /** Undefined: the one that was in the slot last. */
     | { readonly kind: "insertCard"; readonly card: SlotCard | undefined }
     | { readonly kind: "fault"; readonly fault: Fault }
+    | { readonly kind: "network"; readonly state: "up" | "down" }
     | { readonly kind: "endFaults" }
     | { readonly kind: "tolerateRestart" }
 

@@ -1,14 +1,26 @@
 /** The scenario file as a whole: which keys it has, and what they are where they are left out. */
 
+import { type CallerIdForm } from "../exchange/caller-id-plan.ts"
+import { type ReleasePlan } from "../exchange/release-plan.ts"
 import { parseCard } from "./card-schema.ts"
 import { checkAll, type JsonValue } from "./json-value.ts"
+import { parseCallerIdForm, parseRelease } from "./network-schema.ts"
 import { COUNTRIES, MODEMS, playedName } from "./release.ts"
 import { type ScenarioFiles } from "./scenario-files.ts"
 import { type CardPlan, type Scenario, type Step } from "./scenario.ts"
 import { parseStep } from "./step-schema.ts"
 import { type LocalTime } from "./world.ts"
 
-const SCENARIO_KEYS = ["country", "modem", "start", "settings", "card", "steps"]
+const SCENARIO_KEYS = [
+    "country",
+    "callerId",
+    "release",
+    "modem",
+    "start",
+    "settings",
+    "card",
+    "steps",
+]
 const START_DEFAULT: LocalTime = { year: 2026, month: 11, day: 22, hour: 14, minute: 5, second: 0 }
 /** What a FAT date can hold. */
 const YEAR_MIN = 1980
@@ -21,6 +33,8 @@ export function parseScenario(root: JsonValue, files: ScenarioFiles): Scenario {
     const members = root.membersOf(SCENARIO_KEYS)
     const notes: string[] = []
     let country = "US"
+    let callerId: CallerIdForm | undefined
+    let release: ReleasePlan | undefined
     let modem = "conexant"
     let start = START_DEFAULT
     let card: CardPlan | undefined
@@ -28,12 +42,14 @@ export function parseScenario(root: JsonValue, files: ScenarioFiles): Scenario {
     const stepPlaces = requireSteps(root).map(step => step.place)
     checkAll<unknown>([
         () => (country = optionalName(members.get("country"), "country", COUNTRIES) ?? country),
+        () => (callerId = parseCallerIdForm(members.get("callerId"))),
+        () => (release = parseRelease(members.get("release"))),
         () => (modem = optionalName(members.get("modem"), "modem", MODEMS) ?? modem),
         () => (start = parseStart(members.get("start"))),
         () => (card = parseCard(members.get("card"), members.get("settings"), files, notes)),
         () => (steps = parseSteps(root, files, notes)),
     ])
-    return { country, modem, start, card, steps, stepPlaces, notes }
+    return { country, callerId, release, modem, start, card, steps, stepPlaces, notes }
 }
 
 function optionalName(

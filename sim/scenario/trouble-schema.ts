@@ -4,7 +4,6 @@ import { CUT_VARIANTS, type PowerCut } from "../chips/sdcard/power-cut.ts"
 import { CARD_KIND_KEYS, SIZE_MAX_MB, parseCardKind } from "./card-kind-schema.ts"
 import { FAULTS, type FaultKind } from "./faults.ts"
 import { type JsonValue } from "./json-value.ts"
-import { PLAYED_FAULTS, playedName } from "./release.ts"
 import { type ScenarioFiles } from "./scenario-files.ts"
 import { type Step } from "./scenario.ts"
 
@@ -14,14 +13,14 @@ const DURATION_MS = { min: 0, max: 315_360_000_000 }
 const LEVEL_DB = { min: -120, max: 120 }
 const FOR_EVER = "forever" as const
 /** A state rather than a slip: it lasts unless something else is said. */
-const LASTING_FAULTS: readonly FaultKind[] = [
-    "card-locked",
-    "modem-mute",
-    "modem-error",
+const LASTING_FAULTS: readonly FaultKind[] = ["card-locked", "modem-mute", "modem-error"]
+/** Their `ms` is how long each lasts, not how long they go on. */
+const MEASURED_FAULTS: readonly FaultKind[] = [
+    "card-stall",
+    "modem-reset",
+    "modem-garbage",
     "line-noise",
 ]
-/** Their `ms` is how long each lasts, not how long they go on. */
-const MEASURED_FAULTS: readonly FaultKind[] = ["card-stall", "modem-reset", "modem-garbage"]
 /** The smallest card that the model has: one unit of capacity, 512 KiB. */
 const CARD_BYTES_MIN = 512 * 1024
 
@@ -79,7 +78,6 @@ export function parseFault(value: JsonValue, options: ReadonlyMap<string, JsonVa
         ms: ms?.number(DURATION_MS),
         db: db?.number(LEVEL_DB),
     }
-    playedName(value, "fault", PLAYED_FAULTS)
     return { kind: "fault", fault }
 }
 

@@ -8,6 +8,8 @@ import { type Scheduler } from "../clock/scheduler.ts"
 import { type CardKind } from "../chips/sdcard/card-kind.ts"
 import { type PowerCut } from "../chips/sdcard/power-cut.ts"
 import { type CallSpec } from "../exchange/call-spec.ts"
+import { type CallerIdForm } from "../exchange/caller-id-plan.ts"
+import { type ReleasePlan } from "../exchange/release-plan.ts"
 import { type RuleBook } from "../report/rules.ts"
 import { type Timeline } from "../report/timeline.ts"
 import { type VmEffort } from "../vm/device-vm.ts"
@@ -19,6 +21,10 @@ export interface WorldOptions {
     readonly seed: number
     /** Country of the exchange: ring cadence, tones, caller ID. */
     readonly country: string
+    /** Form of the caller ID; undefined: the country's own. */
+    readonly callerId: CallerIdForm | undefined
+    /** What follows when a caller hangs up; undefined: the country's own. */
+    readonly release: ReleasePlan | undefined
     /** Profile of the modem. */
     readonly modem: string
     /** Wall clock of the exchange at the first power-on, local time. */

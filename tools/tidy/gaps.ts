@@ -13,9 +13,6 @@ export const KNOWN_GAPS: string[] = [
     "sim/chips/sc16is7xx/registers.ts",
     "sim/chips/sc16is7xx/uart-pins.ts",
     "sim/chips/sc16is7xx/uart-registers.ts",
-    "sim/exchange/call-spec.ts",
-    "sim/exchange/call.ts",
-    "sim/exchange/line-sequence.ts",
     "sim/machine/machine.ts",
     "sim/scenario/world.ts",
 ]

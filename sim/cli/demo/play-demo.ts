@@ -88,6 +88,8 @@ async function prepare(
     return await createWorld({
         seed,
         country: scenario.country,
+        callerId: scenario.callerId,
+        release: scenario.release,
         modem: scenario.modem,
         start: scenario.start,
         cardPath,

@@ -88,6 +88,8 @@ async function prepare(
     return await createWorld({
         seed,
         country,
+        callerId: undefined,
+        release: undefined,
         modem: MODEM,
         start,
         cardPath,

@@ -14,7 +14,7 @@ const MESSAGE = multipleFormat({ number: "9085551212", name: "JOE SMITH" }, TIME
 for (const country of ["US", "PL"])
     test(`multimon-ng reads the caller ID of ${country}`, t => {
         if (!requireJudge(t, "multimon-ng") || !requireJudge(t, "sox")) return
-        const sound = fskSignal(MESSAGE, countryPlan(country).callerId!.fsk)
+        const sound = fskSignal(MESSAGE, countryPlan(country).callerId.fsk)
         const raw = rawForMultimon(concat(silence(500), sound, silence(500)))
         const text = runJudge(
             "multimon-ng",
@@ -25,7 +25,7 @@ for (const country of ["US", "PL"])
     })
 
 test("a transmission is 300 bits of seizure, 180 marks, ten bits a byte, all at -14 dBm0", () => {
-    const sound = fskSignal(MESSAGE, countryPlan("US").callerId!.fsk)
+    const sound = fskSignal(MESSAGE, countryPlan("US").callerId.fsk)
     const bits = 300 + 180 + 10 * MESSAGE.length + 5
     assert.equal(sound.length, Math.ceil((bits * 8000) / 1200))
     const marks = sound.subarray(2040, 3160)
@@ -34,7 +34,7 @@ test("a transmission is 300 bits of seizure, 180 marks, ten bits a byte, all at 
 })
 
 test("the phase never jumps", () => {
-    const sound = fskSignal(MESSAGE, countryPlan("US").callerId!.fsk)
+    const sound = fskSignal(MESSAGE, countryPlan("US").callerId.fsk)
     const peak = 10 ** ((-14 - 3.14) / 20)
     // No step is larger than that of the space frequency alone.
     const largestStep = 2 * peak * Math.sin((Math.PI * 2200) / 8000)

@@ -2,7 +2,7 @@
 import { AudioClock } from "../../../sim/clock/audio-clock.ts"
 import { Random } from "../../../sim/clock/random.ts"
 import { Scheduler } from "../../../sim/clock/scheduler.ts"
-import { Exchange } from "../../../sim/exchange/exchange.ts"
+import { Exchange, type ExchangeOptions } from "../../../sim/exchange/exchange.ts"
 import { CALL_DEFAULTS, type CallSpec } from "../../../sim/exchange/call-spec.ts"
 import { type Subscriber } from "../../../sim/exchange/subscriber.ts"
 import { Timeline, type EventFields } from "../../../sim/report/timeline.ts"
@@ -17,9 +17,10 @@ export class TestLine implements Subscriber {
     private readonly received: Float32Array[] = []
     private readonly toSend: Float32Array[] = []
 
-    constructor(country = "US") {
+    constructor(country = "US", network: Pick<ExchangeOptions, "callerId" | "release"> = {}) {
         this.audioClock = new AudioClock(this.scheduler, () => this.beat())
         this.exchange = new Exchange({
+            ...network,
             country,
             scheduler: this.scheduler,
             audioClock: this.audioClock,

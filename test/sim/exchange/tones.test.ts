@@ -4,7 +4,7 @@ import { countryPlan } from "../../../sim/exchange/country.ts"
 import { ToneGenerator } from "../../../sim/exchange/tones.ts"
 import { rms, toneLevelDbm } from "./goertzel.ts"
 
-function tone(kind: "dial" | "busy" | "reorder" | "ringback", blockCount: number): Float32Array {
+function tone(kind: "dial" | "busy" | "congestion" | "ringback", blockCount: number): Float32Array {
     const generator = new ToneGenerator(countryPlan("US").tones[kind]!)
     const sound = new Float32Array(blockCount * 40)
     for (let at = 0; at < sound.length; at += 40) generator.addTo(sound.subarray(at, at + 40))
@@ -15,7 +15,7 @@ test("US tones have the frequencies and levels of the precise tone plan", () => 
     const cases = [
         ["dial", 350, 440, -13],
         ["busy", 480, 620, -24],
-        ["reorder", 480, 620, -24],
+        ["congestion", 480, 620, -24],
         ["ringback", 440, 480, -19],
     ] as const
     for (const [kind, low, high, levelDbm] of cases) {

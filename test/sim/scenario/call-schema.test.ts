@@ -1,6 +1,13 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { assertNotYet, load, problemsOf, step } from "./scenario-bench.ts"
+import { type CallSpec } from "../../../sim/exchange/call-spec.ts"
+import { load, problemsOf, step } from "./scenario-bench.ts"
+
+function callOf(text: string): CallSpec {
+    const parsed = step(`{"call": ${text}}`)
+    assert.ok(parsed.kind === "call")
+    return parsed.spec
+}
 
 test("a caller's ways to speak and to end are understood", () => {
     const call = step(`{"call": {"number": "private", "speakAfter": {"quietMs": 700},
@@ -60,11 +67,13 @@ for (const [text, expected] of BAD_CALLS)
         assert.match(problemsOf(text), expected)
     })
 
-const NOT_YET: readonly (readonly [string, string])[] = [
-    ['{"steps": [{"call": {"waiting": true}}]}', "steps[0].call.waiting"],
-]
+test("a call waits only where it is said to", () => {
+    assert.equal(callOf('{"waiting": true}').mayWait, true)
+    assert.equal(callOf("{}").mayWait, false)
+})
 
-for (const [text, key] of NOT_YET)
-    test(`understood and refused as not supported yet: ${text}`, () => {
-        assertNotYet(text, key)
-    })
+test("a fax machine waits for no beep unless it is told to", () => {
+    const fax = '"audio": [{"fax": true}]'
+    assert.deepEqual(callOf(`{${fax}}`).speakAfter, { kind: "answer" })
+    assert.deepEqual(callOf(`{${fax}, "speakAfter": "beep"}`).speakAfter, { kind: "beep" })
+})

@@ -34,6 +34,8 @@ async function play(world: FakeWorld, ...steps: Step[]): Promise<RunOutcome> {
 function scenarioOf(steps: Step[]): Scenario {
     return {
         country: "US",
+        callerId: undefined,
+        release: undefined,
         modem: "conexant",
         start: { year: 2026, month: 11, day: 22, hour: 14, minute: 5, second: 0 },
         card: undefined,
@@ -303,4 +305,11 @@ test("progress is told at least once in a virtual second", async () => {
     await playScenario(world, scenarioOf([time(10_000)]), nowUs => told.push(nowUs))
     const gaps = told.slice(1).map((nowUs, index) => nowUs - told[index]!)
     assert.ok(Math.max(...gaps) <= 1_000_000)
+})
+
+test("the network goes up and down in the instant of the step", async () => {
+    const world = new FakeWorld()
+    await play(world, time(100), { kind: "network", state: "down" }, time(50))
+    const [event] = world.timeline.events.filter(e => e.event === "network")
+    assert.deepEqual([event!.tMs, event!.source, event!.fields], [100, "sim", { state: "down" }])
 })

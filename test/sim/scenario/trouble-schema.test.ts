@@ -4,7 +4,7 @@ import { basename } from "node:path"
 import { describe, test } from "node:test"
 import { ORDINARY_CARD } from "../../../sim/chips/sdcard/card-kind.ts"
 import { CUT_VARIANTS } from "../../../sim/chips/sdcard/power-cut.ts"
-import { assertNotYet, beside, load, problemsOf, step } from "./scenario-bench.ts"
+import { beside, load, problemsOf, step } from "./scenario-bench.ts"
 
 function steps(text: string): string {
     return `{"steps": [${text}]}`
@@ -146,8 +146,3 @@ test("a card can't be put in again where there never was one", () => {
     const problem = problemsOf('{"card": null, "steps": [{"card": "insert"}]}')
     assert.match(problem, /^s\.json:1: steps\[0\]\.card: no card was in the slot before/)
 })
-
-for (const fault of ["line-noise"])
-    test(`understood and refused as not supported yet: ${fault}`, () => {
-        assertNotYet(steps(`{"fault": "${fault}"}`), "steps[0].fault")
-    })
