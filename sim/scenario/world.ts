@@ -22,9 +22,9 @@ export interface WorldOptions {
     /** Country of the exchange: ring cadence, tones, caller ID. */
     readonly country: string
     /** Form of the caller ID; undefined: the country's own. */
-    readonly callerId: CallerIdForm | undefined
+    readonly callerId?: CallerIdForm | undefined
     /** What follows when a caller hangs up; undefined: the country's own. */
-    readonly release: ReleasePlan | undefined
+    readonly release?: ReleasePlan | undefined
     /** Profile of the modem. */
     readonly modem: string
     /** Wall clock of the exchange at the first power-on, local time. */

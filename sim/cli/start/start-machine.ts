@@ -88,8 +88,6 @@ async function prepare(
     return await createWorld({
         seed,
         country,
-        callerId: undefined,
-        release: undefined,
         modem: MODEM,
         start,
         cardPath,
