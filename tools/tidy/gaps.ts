@@ -7,7 +7,6 @@ export const KNOWN_GAPS: string[] = [
     "src/fat/chain.ts",
     "src/fat/layout.ts",
     "src/hal/voice-line.ts",
-    "src/store/recording.ts",
     "src/store/slot-folder.ts",
     "src/store/slot-map.ts",
     "sim/chips/sc16is7xx/registers.ts",

@@ -43,6 +43,43 @@ describe("Volume.mount", () => {
     })
 })
 
+/** What `mount` has to say about a card. */
+async function complaint(disk: RamDisk): Promise<string> {
+    try {
+        await new Volume(disk).mount()
+    } catch (e) {
+        if (e instanceof Fault) return e.message
+    }
+    return ""
+}
+
+describe("a card that is of no use", () => {
+    test("is told by its name, and what to do", async () => {
+        const blank = "a card without a file system: format it as FAT32 on a PC"
+        expect(await complaint(new RamDisk(1000))).toBe(blank)
+        const exfat = formatFat32(8)
+        const boot = exfat.peek(PARTITION_START)
+        boot.fillAt(0, 90, 0)
+        boot.blitAt(0, hex`eb7690`, 0, 3)
+        boot.blitAt(3, "EXFAT   ", 0, 8)
+        expect(await complaint(exfat)).toBe("a card with EXFAT: format it as FAT32 on a PC")
+        const ntfs = formatFat32(8)
+        ntfs.peek(PARTITION_START).fillAt(0, 90, 0)
+        ntfs.peek(PARTITION_START).blitAt(3, "NTFS    ", 0, 8)
+        expect(await complaint(ntfs)).toBe("a card with NTFS: format it as FAT32 on a PC")
+        const small = formatFat16(8)
+        small.peek(0).setAt(0x20, "u32", 30000)
+        expect(await complaint(small)).toBe("a card with FAT12: format it as FAT32 on a PC")
+    })
+    test("one that was not ejected is taken, and its marks stay", async () => {
+        const disk = formatFat16(8)
+        disk.peek(0)[0x25] = 1
+        disk.peek(FAT16_RESERVED).setAt(2, "u16", 0x7fff)
+        expect(await complaint(disk)).toBe("")
+        expect(disk.written.length).toBe(0)
+    })
+})
+
 describe("allocation", () => {
     test("chains go to both tables, over the border of a sector", async () => {
         const disk = formatFat32(1)

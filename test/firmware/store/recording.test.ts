@@ -1,0 +1,97 @@
+import { describe, test, expect } from "@devicescript/test"
+import { Codec } from "../../../src/hal/sound"
+import { MessageStore } from "../../../src/store/message-store"
+import { formatFat32 } from "../support/formatter"
+import { ENVELOPE, mounted, present, rest, rested } from "../support/messages"
+import { RamDisk } from "../support/ram-disk"
+
+/** A message of 4 whole sectors and 100 bytes of 0x55, cut at `keptBytes`. @returns where its first sector of sound is */
+async function leave(disk: RamDisk, keptBytes: number | undefined): Promise<number> {
+    const store = await rested(disk)
+    const sound = Buffer.alloc(1024)
+    sound.fillAt(0, 1024, 0x55)
+    const recording = await store.beginRecording(Codec.MuLaw)
+    await recording.append(sound, 0, 2)
+    await recording.append(sound, 512, 2)
+    await recording.finish(sound, 100, ENVELOPE, keptBytes)
+    return disk.written[0]
+}
+
+async function lengthOf(store: MessageStore): Promise<number> {
+    return (await present(store.nextUnheard()).open()).lengthBytes
+}
+
+/** What the JUNK chunk says that begins at a byte of the sound. */
+function junkBytes(disk: RamDisk, first: number, at: number): number {
+    const sector = disk.peek(first + (at >> 9))
+    const inSector = at & 511
+    expect(sector.slice(inSector, inSector + 4).toString()).toBe("JUNK")
+    return sector.getAt(inSector + 4, "u32")
+}
+
+describe("Recording", () => {
+    test("keeps all where nothing is to be cut", async () => {
+        const disk = formatFat32(64)
+        const first = await leave(disk, undefined)
+        expect(await lengthOf(await mounted(disk))).toBe(2148)
+        expect(junkBytes(disk, first, 2148)).toBe(2813 * 512 - 2148 - 8)
+        await leave(disk, 2148)
+        expect(disk.written.length).toBe(5)
+    })
+    test("cuts its tail, rounded up to a sector, at the cost of one sector", async () => {
+        const disk = formatFat32(64)
+        const first = await leave(disk, 600)
+        expect(disk.written.length).toBe(5)
+        const store = await mounted(disk)
+        expect(await lengthOf(store)).toBe(1024)
+        expect(junkBytes(disk, first, 1024)).toBe(2813 * 512 - 1024 - 8)
+        expect(disk.peek(first + 1)[511]).toBe(0x55)
+    })
+    test("of length zero is a message", async () => {
+        const disk = formatFat32(64)
+        const first = await leave(disk, 0)
+        const store = await mounted(disk)
+        expect(await lengthOf(store)).toBe(0)
+        expect(present(store.nextUnheard()).serial).toBe(1)
+        expect(junkBytes(disk, first, 0)).toBe(2813 * 512 - 8)
+    })
+    test("cut while its tail is cut, is the same message after a mount", async () => {
+        for (let n = 4; n < 7; n++) {
+            const disk = formatFat32(64)
+            await rested(disk)
+            disk.cutIn = n
+            try {
+                await leave(disk, 600)
+            } catch (e) {
+                disk.powerOn()
+            }
+            const store = await mounted(disk)
+            // Before the header is there, nobody knows where it was to be cut.
+            expect(await lengthOf(store)).toBe(n === 4 ? 2048 : 1024)
+            await rest(store)
+        }
+    })
+    test("steps aside where a sector ends like an erased one, in a ring", async () => {
+        const disk = formatFat32(64)
+        const store = await rested(disk)
+        const ring = Buffer.alloc(1024)
+        const recording = await store.beginRecording(Codec.ALaw)
+        await recording.append(ring, 700, 2)
+        // The first write notes the codec, which is not the one that was expected.
+        const first = disk.written[1]
+        expect(disk.peek(first)[511]).toBe(1)
+        expect(disk.peek(first + 1)[511]).toBe(1)
+        expect(disk.peek(first)[510]).toBe(0)
+        expect(disk.peek(first + 1)[510]).toBe(0)
+    })
+    test("fills a slot to its end", async () => {
+        const disk = formatFat32(64)
+        const store = await rested(disk)
+        const recording = await store.beginRecording(Codec.MuLaw)
+        recording.sectorsLeft = 0
+        const last = Buffer.alloc(512)
+        last.fillAt(0, 512, 0x55)
+        await recording.finish(last, 512, ENVELOPE)
+        expect(await lengthOf(store)).toBe(1440000)
+    })
+})
