@@ -2,11 +2,51 @@
 
 import assert from "node:assert/strict"
 import { describe, test } from "node:test"
-import { PC, assertClean, messageWith } from "../support/card-on-pc.ts"
+import { readFileSync } from "node:fs"
+import { PC, assertClean, messageNames, messageWith, readFromCard } from "../support/card-on-pc.ts"
 import { judgedTest } from "../support/judges.ts"
-import { SHORT_STORY, SMALL_CARD, playedBefore } from "../support/scenario-run.ts"
+import { soundBytes } from "../support/listening.ts"
+import { assertContiguousRun } from "../support/same-sound.ts"
+import { SHORT_STORY, SMALL_CARD, type ScenarioRun, playedBefore } from "../support/scenario-run.ts"
 
 const IDLE = { wait: "idle" }
+const SECTOR_BYTES = 512
+const BURST_SECTORS = 15
+
+/** A call in which the power fails at a sector, and comes back for another call. */
+function cutCall(cardWrite: number, variant: string): () => ScenarioRun {
+    const steps = [
+        { wait: 6000 },
+        { call: { number: "2125550101", audio: SHORT_STORY } },
+        { wait: { event: "record-start", source: "modem" } },
+        { power: "off", at: { cardWrite, variant } },
+        { wait: { event: "power-off", source: "machine" } },
+        { wait: 4000 },
+        { power: "on" },
+        { wait: 8000 },
+        { call: { number: "2125550102", audio: SHORT_STORY } },
+        IDLE,
+    ]
+    return playedBefore({ card: SMALL_CARD, settings: { rings: 2 }, steps })
+}
+
+/**
+ * The message of the first call holds at least so much of what the modem handed over.
+ *
+ * @param isLastSure false: the sector in which the power failed may be there, and be anything
+ */
+function assertKept(
+    run: ScenarioRun,
+    part: string,
+    sectorCount: number,
+    isLastSure: boolean
+): void {
+    const message = soundBytes(readFromCard(run, messageWith(run, part).path))
+    const modem = soundBytes(readFileSync(run.output("modem-1-1.wav")))
+    const sure = isLastSure ? message : message.subarray(0, -SECTOR_BYTES)
+    assert.ok(sure.length >= sectorCount * SECTOR_BYTES, `${sure.length} bytes`)
+    assertContiguousRun(sure, modem)
+}
 
 /** What must have reached the card of a burst of 15 sectors and five more. */
 const CUTS = [
@@ -23,19 +63,7 @@ const CUTS = [
 
 for (const [variant, sectorCount] of CUTS)
     describe(`power that fails at the twentieth sector of a message (${variant})`, () => {
-        const steps = [
-            { wait: 6000 },
-            { call: { number: "2125550101", audio: SHORT_STORY } },
-            { wait: { event: "record-start", source: "modem" } },
-            { power: "off", at: { cardWrite: 20, variant } },
-            { wait: { event: "power-off", source: "machine" } },
-            { wait: 4000 },
-            { power: "on" },
-            { wait: 8000 },
-            { call: { number: "2125550102", audio: SHORT_STORY } },
-            IDLE,
-        ]
-        const run = playedBefore({ card: SMALL_CARD, settings: { rings: 2 }, steps })
+        const run = cutCall(20, variant)
 
         test("comes in the instant in which the card would have been ready", () => {
             const beganMs = run().timeOf("modem", "record-start")
@@ -51,5 +79,29 @@ for (const [variant, sectorCount] of CUTS)
         judgedTest(PC, "costs the next caller nothing, and leaves a clean volume", () => {
             assertClean(run())
             messageWith(run(), "2125550102")
+        })
+
+        judgedTest(PC, "keeps what was said before the burst under way", () => {
+            const isLastSure = !["torn-second", "ones", "garbage"].includes(variant)
+            assertKept(run(), "no-time #000001 unknown", BURST_SECTORS, isLastSure)
+        })
+    })
+
+/** 97 whole sectors of sound, the last one, the header, the folder's. */
+for (const [cardWrite, variant, name] of [
+    [98, "zeros", "no-time #000001 unknown"],
+    [99, "garbage", "no-time #000001 unknown"],
+    [99, "after", "2125550101"],
+    [100, "zeros", "2125550101"],
+    [100, "torn-first", "2125550101"],
+] as const)
+    describe(`power that fails at the end of a message, at sector ${cardWrite} (${variant})`, () => {
+        const run = cutCall(cardWrite, variant)
+
+        judgedTest(PC, "costs no word of it, and leaves a clean volume", () => {
+            assertKept(run(), name, 97, true)
+            assert.equal(messageNames(run()).length, 2)
+            messageWith(run(), "2125550102")
+            assertClean(run())
         })
     })

@@ -1,6 +1,7 @@
 import { describe, test, expect } from "@devicescript/test"
 import { Codec } from "../../../src/hal/sound"
 import { MessageStore } from "../../../src/store/message-store"
+import { Fault } from "../../../src/util/fault"
 import { formatFat32 } from "../support/formatter"
 import { ENVELOPE, mounted, present, rest, rested } from "../support/messages"
 import { RamDisk } from "../support/ram-disk"
@@ -63,8 +64,9 @@ describe("Recording", () => {
             try {
                 await leave(disk, 600)
             } catch (e) {
-                disk.powerOn()
+                expect(e instanceof Fault).toBe(true)
             }
+            disk.powerOn()
             const store = await mounted(disk)
             // Before the header is there, nobody knows where it was to be cut.
             expect(await lengthOf(store)).toBe(n === 4 ? 2048 : 1024)
