@@ -3,26 +3,31 @@
 import { join } from "node:path"
 import { ROOT } from "../project.ts"
 
-const STORY = join(ROOT, "sounds/callers/first-call.wav")
-const STORY_SECONDS = 14.68
+const STORY = { path: join(ROOT, "sounds/callers/first-call.wav"), seconds: 14.68 }
+const SHORT_STORY = { path: join(ROOT, "sounds/callers/second-call.wav"), seconds: 4.8 }
 const RINGS = 2
-const KEY_LATER_MS = 300
+/** From the beep until the caller speaks, and from the key until the recording ends. */
+const AROUND_TALK_MS = 1600
 /** By then the slowest modem has been set up; a card may be left alone for a second meanwhile. */
 const BOOT_MS = 15_000
 
 /** Somebody who goes on talking for about so long, or until it is time for the key that ends a message. */
 function talk({ talkSeconds, messageSeconds }: CallPlan): unknown[] {
-    const stories = (count: number) => Array.from({ length: count }, () => STORY)
-    if (messageSeconds === undefined) return stories(Math.ceil(talkSeconds / STORY_SECONDS))
-    const count = Math.floor(messageSeconds / STORY_SECONDS)
-    const restMs = Math.round((messageSeconds - count * STORY_SECONDS) * 1000) + KEY_LATER_MS
-    return [...stories(count), { silenceMs: restMs }, { dtmf: "#" }]
+    if (messageSeconds === undefined) {
+        const count = Math.ceil(talkSeconds / STORY.seconds)
+        return Array.from({ length: count }, () => STORY.path)
+    }
+    const said: unknown[] = []
+    let leftMs = messageSeconds * 1000 - AROUND_TALK_MS
+    for (const { path, seconds } of [STORY, SHORT_STORY])
+        for (; leftMs >= seconds * 1000; leftMs -= seconds * 1000) said.push(path)
+    return [...said, { silenceMs: Math.round(leftMs) }, { dtmf: "#" }]
 }
 
 export interface CallPlan {
     readonly modem?: string
     readonly talkSeconds: number
-    /** The message ends after so long: a setting ends it, or the caller's key a moment later. */
+    /** The message is so long: the caller's key ends it, or else the setting. */
     readonly messageSeconds?: number
     readonly card?: object
 }

@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { FatVolume } from "../../sim/card/fat-volume.ts"
-import { withImage } from "../../sim/card/image-file.ts"
+import { SECTOR_BYTES, withImage } from "../../sim/card/image-file.ts"
+import { listFiles } from "../../sim/card/reader.ts"
 import { ToolError } from "../project.ts"
 import { GOALS } from "./goals.ts"
 import type { BenchOptions } from "./options.ts"
@@ -19,6 +20,7 @@ const IDENTIFICATION = new Set(
 )
 /** Blocks written well, and blocks to be erased before. */
 const COUNTED_APPLICATION = new Set(["ACMD22", "ACMD23"])
+const CALL_LIST = "afterbeep/calls.csv"
 /** What the firmware logs when a caller may come. */
 const READY = /^ready\b/
 const VOLUMES = [
@@ -54,6 +56,12 @@ async function measureVolume(volume: (typeof VOLUMES)[number]): Promise<Figure[]
     }
 }
 
+interface RecordingSpan {
+    readonly start: Moment
+    readonly end: Moment
+    readonly filed: Moment
+}
+
 function recordingFigures(trial: Trial, image: string): Figure[] {
     const start = trial.moment("modem record-start")
     const end = trial.moment("modem record-end")
@@ -62,7 +70,7 @@ function recordingFigures(trial: Trial, image: string): Figure[] {
     const seconds = (end.tMs - start.tMs) / 1000
     const count = difference(start, filed)
     const audio = difference(start, end)
-    const writes = writesBetween(trial, start, filed, image)
+    const writes = writesOf(trial, { start, end, filed }, image)
     return [
         { what: "message", value: seconds, unit: "s" },
         {
@@ -89,11 +97,12 @@ function recordingFigures(trial: Trial, image: string): Figure[] {
         { what: "sectors written twice", value: writes.twice, unit: "", goal: GOALS.writtenTwice },
         { what: "sectors written in the FATs", value: writes.fat, unit: "", goal: GOALS.fatWrites },
         {
-            what: "sectors written elsewhere than in the message",
+            what: "sectors written in folders",
             value: writes.elsewhere,
             unit: "",
             goal: GOALS.directoryWrites,
         },
+        { what: "sectors written in calls.csv", value: writes.callList, unit: "" },
         {
             what: "transfers per sector written",
             value: audio.cardTransfers / audio.written,
@@ -159,43 +168,58 @@ interface Writes {
     /** Sectors that were written more than once. */
     readonly twice: number
     readonly fat: number
-    /** Writes outside the FATs and outside the run of sectors that the message is. */
+    readonly callList: number
+    /** All others that are not the message: folders. */
     readonly elsewhere: number
 }
 
-function writesBetween(trial: Trial, from: Moment, to: Moment, image: string): Writes {
-    const sectors = trial
+function writesOf(trial: Trial, span: RecordingSpan, image: string): Writes {
+    const sectors = sectorsWritten(trial, span.start, span.filed)
+    const message = messageSectors(sectorsWritten(trial, span.start, span.end), new Set(sectors))
+    const { isInFat, isInCallList } = places(image)
+    const others = sectors.filter(sector => !message.has(sector))
+    return {
+        twice: sectors.length - new Set(sectors).size,
+        fat: others.filter(isInFat).length,
+        callList: others.filter(isInCallList).length,
+        elsewhere: others.filter(sector => !isInFat(sector) && !isInCallList(sector)).length,
+    }
+}
+
+function sectorsWritten(trial: Trial, from: Moment, to: Moment): number[] {
+    return trial
         .between(from, to)
         .filter(({ event }) => event.source === "card" && event.event === "write")
         .flatMap(({ event }) => {
             const { lba, count } = event.fields as { lba: number; count: number }
             return Array.from({ length: count }, (_, i) => lba + i)
         })
-    const { fatStartSectors, fatSectors } = withImage(
-        image,
-        "r",
-        each => new FatVolume(each).layout
-    )
-    const isInFat = (sector: number) =>
-        fatStartSectors.some(start => sector >= start && sector < start + fatSectors)
-    const data = sectors.filter(sector => !isInFat(sector))
-    const message = longestRun([...new Set(data)].sort((a, b) => a - b))
-    return {
-        twice: sectors.length - new Set(sectors).size,
-        fat: sectors.length - data.length,
-        elsewhere: data.filter(sector => !message.has(sector)).length,
-    }
 }
 
-/** Of ascending numbers. */
-function longestRun(sorted: readonly number[]): Set<number> {
-    let longest: number[] = []
-    let run: number[] = []
-    for (const each of sorted) {
-        run = run.at(-1) === each - 1 ? [...run, each] : [each]
-        if (run.length > longest.length) longest = run
-    }
-    return new Set(longest)
+/** The header before the sound, the sound, and what joins it without a gap. */
+export function messageSectors(
+    sound: readonly number[],
+    written: ReadonlySet<number>
+): Set<number> {
+    const first = Math.min(...sound) - 1
+    const message = new Set([first])
+    for (let sector = first + 1; written.has(sector); sector++) message.add(sector)
+    return message
+}
+
+function places(image: string): Record<"isInFat" | "isInCallList", (sector: number) => boolean> {
+    const list = listFiles(image).find(({ name }) => name.toLowerCase() === CALL_LIST)
+    return withImage(image, "r", each => {
+        const volume = new FatVolume(each)
+        const { fatStartSectors, fatSectors } = volume.layout
+        const first = list ? volume.clusterSectors(list.firstCluster)[0]! : 0
+        const sectors = list ? Math.ceil(list.sizeBytes / SECTOR_BYTES) : 0
+        return {
+            isInFat: sector =>
+                fatStartSectors.some(start => sector >= start && sector < start + fatSectors),
+            isInCallList: sector => sector >= first && sector < first + sectors,
+        }
+    })
 }
 
 interface Counts {
