@@ -2,16 +2,19 @@
 
 import { join } from "node:path"
 import { isMain, ROOT, runTool, writeWhenChanged } from "../project.ts"
-import { makeSound, SAMPLE_RATE_HZ } from "./make-sound.ts"
+import { makeSound, makeTone, SAMPLE_RATE_HZ } from "./make-sound.ts"
 import { readManifest, SOUNDS_FOLDER } from "./manifest.ts"
 
 const WAV_HEADER_BYTES = 44
 
 function makeAll(): void {
-    for (const sound of readManifest()) {
+    const { texts, tones } = readManifest()
+    for (const tone of tones) writeWhenChanged(join(ROOT, SOUNDS_FOLDER, tone.file), makeTone(tone))
+    for (const sound of texts) {
         const wav = makeSound(sound)
         writeWhenChanged(join(ROOT, SOUNDS_FOLDER, sound.file), wav)
-        const seconds = ((wav.length - WAV_HEADER_BYTES) * 8) / sound.bits / SAMPLE_RATE_HZ
+        const bytesInSample = sound.bits === 16 ? 2 : 1
+        const seconds = (wav.length - WAV_HEADER_BYTES) / bytesInSample / SAMPLE_RATE_HZ
         console.log(`${SOUNDS_FOLDER}/${sound.file}  ${seconds.toFixed(2)} s, voice ${sound.voice}`)
     }
 }

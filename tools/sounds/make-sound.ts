@@ -1,6 +1,6 @@
 /**
- * One sound: spoken by flite, brought to the telephone's band by sox, then to its level, as a WAV of 8000 Hz, mono, 8 or
- * 16 bits. The same text gives the same bytes as long as flite and sox are the same.
+ * One sound: spoken by flite or espeak-ng, brought to the telephone's band by sox, then to its level, as a WAV of 8000 Hz, mono, 8 or
+ * 16 bits or µ-law. The same text gives the same bytes as long as the programs are the same.
  */
 
 import { spawnSync } from "node:child_process"
@@ -9,14 +9,18 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import wavefile from "wavefile"
 import { ToolError } from "../project.ts"
-import { type SoundText } from "./manifest.ts"
-import { trimSilence, withLevel } from "./speech-level.ts"
+import { type SoundText, type SoundTone } from "./manifest.ts"
+import { FULL_SCALE_SINE_DBM0, trimSilence, withLevel } from "./speech-level.ts"
 
 export const SAMPLE_RATE_HZ = 8000
 /** What a talker brings to the exchange on an ordinary line. */
 const LEVEL_DBM0 = -16
 /** 3 dB under full scale. */
 const PEAK_MAX = 10 ** (-3 / 20)
+const BEEP_DBM0 = -13
+/** espeak-ng's pace, in words a minute. */
+const ESPEAK_PACE = 160
+const ESPEAK_VOICES: readonly string[] = ["pl", "ru"]
 /** Band of a telephone channel; steep, so that nothing folds back when the rate is halved. */
 const BAND = "200-3400"
 
@@ -31,9 +35,26 @@ export function makeSound(sound: SoundText): Uint8Array {
     const lengthMs = samples.length / (SAMPLE_RATE_HZ / 1000)
     if (lengthMs > sound.longestMs)
         throw new ToolError(`${sound.file}: ${lengthMs} ms long, ${sound.longestMs} are allowed`)
+    return wavOf(samples, sound.bits)
+}
+
+/** A steady tone, as a WAV file of 16 bits; 10 ms to rise and to fall, so that it does not click. */
+export function makeTone({ hz, lengthMs }: SoundTone): Uint8Array {
+    const peak = 10 ** ((BEEP_DBM0 - FULL_SCALE_SINE_DBM0) / 20)
+    const count = (lengthMs * SAMPLE_RATE_HZ) / 1000
+    const edge = SAMPLE_RATE_HZ / 100
+    const samples = Float32Array.from({ length: count }, (_, i) => {
+        const gain = Math.min(1, i / edge, (count - 1 - i) / edge)
+        return gain * peak * Math.sin((2 * Math.PI * hz * i) / SAMPLE_RATE_HZ)
+    })
+    return wavOf(samples, 16)
+}
+
+function wavOf(samples: Float32Array, bits: SoundText["bits"]): Uint8Array {
     const wav = new wavefile.WaveFile()
-    if (sound.bits === 8) wav.fromScratch(1, SAMPLE_RATE_HZ, "8", Uint8Array.from(samples, toUint8))
+    if (bits === 8) wav.fromScratch(1, SAMPLE_RATE_HZ, "8", Uint8Array.from(samples, toUint8))
     else wav.fromScratch(1, SAMPLE_RATE_HZ, "16", Int16Array.from(samples, toInt16))
+    if (bits === "ulaw") wav.toMuLaw()
     return wav.toBuffer()
 }
 
@@ -41,8 +62,8 @@ function speak(sound: SoundText): Float32Array {
     const folder = mkdtempSync(join(tmpdir(), "afterbeep-sounds-"))
     const spoken = join(folder, "spoken.wav")
     try {
-        const pace = ["--setf", `duration_stretch=${sound.stretch}`]
-        run("flite", ["-voice", sound.voice, ...pace, "-t", sound.text, "-o", spoken])
+        if (ESPEAK_VOICES.includes(sound.voice)) speakByEspeak(sound, spoken)
+        else speakByFlite(sound, spoken)
         const output = ["-t", "f32", "-r", String(SAMPLE_RATE_HZ), "-c", "1", "-"]
         const bytes = run("sox", ["-R", "-D", "-v", "0.5", spoken, ...output, "sinc", BAND])
         return new Float32Array(
@@ -51,6 +72,22 @@ function speak(sound: SoundText): Float32Array {
     } finally {
         rmSync(folder, { recursive: true })
     }
+}
+
+function speakByFlite({ voice, stretch, text }: SoundText, file: string): void {
+    run("flite", ["-voice", voice, "--setf", `duration_stretch=${stretch}`, "-t", text, "-o", file])
+}
+
+function speakByEspeak({ voice, stretch, text }: SoundText, file: string): void {
+    run("espeak-ng", [
+        "-v",
+        voice,
+        "-s",
+        String(Math.round(ESPEAK_PACE / stretch)),
+        "-w",
+        file,
+        text,
+    ])
 }
 
 function run(program: string, args: readonly string[]): Buffer {

@@ -5,7 +5,7 @@
  * parts, found as ITU-T P.56 means it: what lies more than 15.9 dB under the result is a pause and does not count.
  */
 
-const FULL_SCALE_SINE_DBM0 = 3.14
+export const FULL_SCALE_SINE_DBM0 = 3.14
 const PAUSE_MARGIN_DB = 15.9
 const FRAME_SAMPLES = 160
 const ROUNDS_MAX = 20

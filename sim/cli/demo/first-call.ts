@@ -5,6 +5,7 @@ import { ROOT } from "../../../tools/project.ts"
 import { decodeWav } from "../../audio/wav.ts"
 import { type CallSpec } from "../../exchange/call-spec.ts"
 import { loadScenario } from "../../scenario/load.ts"
+import { promptFiles } from "../prompt-files.ts"
 import { type CardPlan, type Scenario } from "../../scenario/scenario.ts"
 
 const PATH = join(ROOT, "scenarios", "first-call.json")
@@ -26,5 +27,6 @@ export function loadFirstCall(): FirstCall {
     const file = scenario.card.files.find(each => each.name === GREETING)
     if (!file) throw new Error(`${PATH}: a greeting on the card is wanted`)
     const greeting = decodeWav(file.bytes, GREETING)
-    return { scenario, spec: step.spec, card: scenario.card, greeting }
+    const card = { ...scenario.card, files: [...scenario.card.files, ...promptFiles()] }
+    return { scenario, spec: step.spec, card, greeting }
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { encodeGreeting } from "../../../tools/firmware/flash-greeting.ts"
+import { encodeGreeting, readFlashGreeting } from "../../../tools/firmware/flash-greeting.ts"
 import { greetingSource } from "../../../tools/firmware/generate.ts"
 import { ToolError } from "../../../tools/project.ts"
 import { requireJudge, runJudge } from "../../support/judges.ts"
@@ -33,6 +33,13 @@ test("a WAV becomes one µ-law byte a sample, as sox makes them", t => {
     assert.equal(ours.length, 800)
     const differing = ours.filter((code, i) => Math.abs((code & 0x7f) - (theirs[i]! & 0x7f)) > 1)
     assert.equal(differing.length, 0)
+})
+
+test("every language has a greeting that fits into flash", () => {
+    for (const language of ["en", "pl", "ru"]) {
+        const samples = readFlashGreeting(language)
+        assert.ok(samples.length >= 8000 && samples.length <= 20_000, language)
+    }
 })
 
 test("a greeting that is too long, of another form or no WAV is refused by name", t => {

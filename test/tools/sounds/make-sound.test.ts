@@ -19,36 +19,87 @@ const HELLO: SoundText = {
     longestMs: 1000,
 }
 
+const FORMS = {
+    8: ["8", "Unsigned Integer PCM"],
+    16: ["16", "Signed Integer PCM"],
+    ulaw: ["8", "u-law"],
+} as const
+
 function toFloats(pcm: Buffer): Float32Array {
     return Float32Array.from({ length: pcm.length / 2 }, (_, i) => pcm.readInt16LE(i * 2) / 32768)
 }
 
-for (const { file, bits, longestMs } of readManifest()) {
+for (const { file, bits, longestMs } of readManifest().texts) {
     test(`${file} has telephone form, length and level`, t => {
         if (!requireJudge(t, "sox") || !requireJudge(t, "soxi")) return
         const path = join(ROOT, "sounds", file)
         const form = ["-r", "-c", "-b", "-e"].map(what =>
             runJudge("soxi", [what, path]).toString().trim()
         )
-        const encoding = bits === 8 ? "Unsigned Integer PCM" : "Signed Integer PCM"
-        assert.deepEqual(form, ["8000", "1", String(bits), encoding])
+        assert.deepEqual(form, ["8000", "1", ...FORMS[bits]])
         const samples = toFloats(runJudge("sox", [path, "-t", "s16", "-"]))
         assert.ok(samples.length <= longestMs * 8)
         const level = activeLevelDbm0(samples)
         assert.ok(level > -17 && level < -15.5, `${level} dBm0`)
-        assert.ok(peakOf(samples) <= 10 ** (-3 / 20))
+        // A step of µ-law is coarse up there.
+        assert.ok(peakOf(samples) <= 10 ** ((bits === "ulaw" ? -2.8 : -3) / 20))
     })
 }
 
-test("the greeting in flash fits there, and the one for the card takes five to eight seconds", t => {
+const LANGUAGES = ["en", "pl", "ru"]
+
+test("every language has both greetings, and the same words", () => {
+    const files = readManifest().texts.map(({ file }) => file)
+    for (const language of LANGUAGES)
+        for (const name of ["greeting-flash", "greeting-default"])
+            assert.ok(files.includes(`${language}/${name}.wav`))
+    const words = LANGUAGES.map(language =>
+        files
+            .filter(file => file.startsWith(`prompts/${language}/`))
+            .map(file => file.split("/")[2])
+    )
+    assert.equal(words[0]!.length, 18)
+    for (const each of words) assert.deepEqual(each, words[0])
+})
+
+test("sox finds nothing of the voices outside the band of a telephone channel", t => {
+    if (!requireJudge(t, "sox")) return
+    for (const language of LANGUAGES) {
+        const path = join(ROOT, "sounds", language, "greeting-default.wav")
+        const [all, above] = [[], ["sinc", "-n", "255", "3500"]].map(effect => {
+            const sound = runJudge("sox", [path, "-t", "s16", "-", ...effect])
+            return activeLevelDbm0(toFloats(sound))
+        })
+        assert.ok(above! < all! - 25, `${language}: ${above} of ${all}`)
+    }
+})
+
+test("the beep is one steady tone of 933 Hz at -13 dBm0", t => {
+    if (!requireJudge(t, "sox")) return
+    const tone = readManifest().tones[0]!
+    const sound = toFloats(runJudge("sox", [join(ROOT, "sounds", tone.file), "-t", "s16", "-"]))
+    assert.equal(sound.length, tone.lengthMs * 8)
+    assert.ok(Math.abs(activeLevelDbm0(sound) + 13) < 0.5)
+    const filter = ["sinc", "-n", "511", "900-966"]
+    const kept = toFloats(
+        runJudge("sox", [join(ROOT, "sounds", tone.file), "-t", "s16", "-", ...filter])
+    )
+    assert.ok(Math.abs(activeLevelDbm0(kept) - activeLevelDbm0(sound)) < 0.6)
+})
+
+test("the greeting in flash fits there, and the one for the card takes five to eleven seconds", t => {
     if (!requireJudge(t, "soxi")) return
     const seconds = (file: string) => Number(runJudge("soxi", ["-D", join(ROOT, "sounds", file)]))
-    assert.ok(seconds("en/greeting-flash.wav") <= 2.5)
-    assert.ok(seconds("en/greeting-default.wav") >= 5 && seconds("en/greeting-default.wav") <= 8)
+    for (const language of LANGUAGES) {
+        assert.ok(seconds(`${language}/greeting-flash.wav`) <= 2.5)
+        const onCard = seconds(`${language}/greeting-default.wav`)
+        assert.ok(onCard >= 5 && onCard <= 11, language)
+    }
 })
 
 test("every WAV in sounds/ stands in the manifest", () => {
-    const known = readManifest().map(({ file }) => `sounds/${file}`)
+    const { texts, tones } = readManifest()
+    const known = [...texts, ...tones].map(({ file }) => `sounds/${file}`)
     assert.ok(known.every(file => existsSync(join(ROOT, file))))
     const found = listFiles("sounds").filter(file => file.endsWith(".wav"))
     assert.deepEqual(found, known.sort())

@@ -14,7 +14,17 @@ test("a sound without a pace of its own is spoken at the voice's, in 16 bits", t
     const root = scratchFolder(t)
     mkdirSync(join(root, "sounds"))
     writeFileSync(join(root, "sounds/manifest.json"), JSON.stringify({ sounds: [SOUND] }))
-    assert.deepEqual(readManifest(root), [{ ...SOUND, bits: 16, stretch: 1 }])
+    assert.deepEqual(readManifest(root).texts, [{ ...SOUND, bits: 16, stretch: 1 }])
+})
+
+test("the words of a language are µ-law sounds in its folder of prompts", t => {
+    const root = scratchFolder(t)
+    mkdirSync(join(root, "sounds"))
+    const prompts = [{ language: "pl", voice: "pl", words: { "out-of-area": "numer niedostępny" } }]
+    writeFileSync(join(root, "sounds/manifest.json"), JSON.stringify({ sounds: [SOUND], prompts }))
+    const { file, voice, bits, text } = readManifest(root).texts[1]!
+    assert.deepEqual([file, voice, bits], ["prompts/pl/out-of-area.wav", "pl", "ulaw"])
+    assert.equal(text, "numer niedostępny")
 })
 
 test("a manifest that is wrong is refused with its name and the key", t => {
