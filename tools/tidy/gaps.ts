@@ -3,12 +3,8 @@
 export const KNOWN_GAPS: string[] = [
     "src/app/storage.ts",
     "src/drivers/sc16is7xx/registers.ts",
-    "src/fat/allocation.ts",
-    "src/fat/chain.ts",
     "src/fat/layout.ts",
     "src/hal/voice-line.ts",
-    "src/store/slot-folder.ts",
-    "src/store/slot-map.ts",
     "sim/chips/sc16is7xx/registers.ts",
     "sim/chips/sc16is7xx/uart-pins.ts",
     "sim/chips/sc16is7xx/uart-registers.ts",

@@ -23,8 +23,6 @@ export enum Cut {
     After,
 }
 
-export const CUTS = 9
-
 export class RamDisk implements BlockDevice {
     meanwhile: Meanwhile | undefined = undefined
     isWriteProtected = false

@@ -1,0 +1,99 @@
+import { describe, test, expect } from "@devicescript/test"
+import {
+    appendCluster,
+    findFreeRun,
+    linkRun,
+    missingLinks,
+    takeRun,
+} from "../../../src/fat/allocation"
+import { Chain } from "../../../src/fat/chain"
+import { Volume } from "../../../src/fat/volume"
+import { FAT32_RESERVED, formatFat16, formatFat32, PARTITION_START } from "../support/formatter"
+import { RamDisk } from "../support/ram-disk"
+
+async function mounted(disk: RamDisk): Promise<Volume> {
+    const volume = new Volume(disk)
+    await volume.mount()
+    return volume
+}
+
+describe("allocation", () => {
+    test("chains go to both tables, over the border of a sector", async () => {
+        const disk = formatFat32(1)
+        const volume = await mounted(disk)
+        await linkRun(volume, 126, 6, 3)
+        const first = PARTITION_START + FAT32_RESERVED
+        expect(disk.peek(first + 547).getAt(126 * 4, "u32")).toBe(127)
+        expect(disk.peek(first + 548).getAt(0, "u32")).toBe(0x0fffffff)
+        expect(disk.peek(first + 1).getAt(4, "u32")).toBe(130)
+        expect(await volume.nextCluster(126)).toBe(127)
+        expect(await volume.nextCluster(128)).toBe(undefined)
+        expect(await missingLinks(volume, 126, 3)).toBe(0)
+        expect(await missingLinks(volume, 126, 4)).toBe(undefined)
+        expect(await missingLinks(volume, 126, 2)).toBe(undefined)
+        expect(await missingLinks(volume, 140, 3)).toBe(3)
+    })
+    test("the upper bits of an entry stay as they are", async () => {
+        const disk = formatFat32(1)
+        const table = Buffer.alloc(512)
+        table.setAt(40, "u32", 0xa0000000)
+        disk.poke(PARTITION_START + FAT32_RESERVED, table)
+        const volume = await mounted(disk)
+        await linkRun(volume, 10, 1, 1)
+        const kept = disk.peek(PARTITION_START + FAT32_RESERVED).getAt(40, "u32")
+        expect(kept).toBe(0xafffffff)
+    })
+    test("free clusters are sought from the hint on, then from the start, around what is taken", async () => {
+        const volume = await mounted(formatFat32(1))
+        await volume.noteTaking(0, 69990)
+        const late = await findFreeRun(volume, 12)
+        expect(late.firstCluster).toBe(69990)
+        const early = await findFreeRun(volume, 13)
+        expect(early.firstCluster).toBe(3)
+        await linkRun(volume, 8, 1, 1)
+        expect((await findFreeRun(volume, 13)).firstCluster).toBe(9)
+    })
+    test("where no run is long enough, the longest is found", async () => {
+        const volume = await mounted(formatFat16(1))
+        await linkRun(volume, 5000, 1, 1)
+        const run = await findFreeRun(volume, 6000)
+        expect(run.firstCluster).toBe(2)
+        expect(run.clusterCount).toBe(4998)
+    })
+    test("a chain grows by zeroed clusters", async () => {
+        const disk = formatFat16(2)
+        const volume = await mounted(disk)
+        await linkRun(volume, 5, 1, 1)
+        const dirty = Buffer.alloc(512)
+        dirty.fillAt(0, 512, 0xaa)
+        disk.poke(volume.sectorOf(2), dirty)
+        const chain = new Chain(volume, 5)
+        expect(await chain.sectorAt(2)).toBe(undefined)
+        expect(await appendCluster(volume, chain)).toBe(2)
+        expect(await chain.sectorAt(4)).toBe(undefined)
+        expect(await appendCluster(volume, chain)).toBe(3)
+        expect(await chain.sectorAt(2)).toBe(volume.sectorOf(2))
+        expect(await chain.sectorAt(5)).toBe(volume.sectorOf(3) + 1)
+        expect(await chain.sectorAt(6)).toBe(undefined)
+        expect(await chain.sectorAt(0)).toBe(volume.sectorOf(5))
+        expect(disk.peek(volume.sectorOf(2))[0]).toBe(0)
+    })
+    test("FSInfo does not know how many are free until all are taken", async () => {
+        const disk = formatFat32(1)
+        const volume = await mounted(disk)
+        await takeRun(volume, 20, 6, 3)
+        await takeRun(volume, 26, 1, 1)
+        expect(disk.peek(PARTITION_START + 1).getAt(488, "u32")).toBe(0xffffffff)
+        await volume.settle()
+        expect(disk.peek(PARTITION_START + 1).getAt(488, "u32")).toBe(69999 - 7)
+        expect(disk.peek(PARTITION_START + 1).getAt(492, "u32")).toBe(27)
+    })
+    test("a table is written from its last copy to its first", async () => {
+        const disk = formatFat32(1)
+        const volume = await mounted(disk)
+        disk.written = []
+        await linkRun(volume, 20, 1, 1)
+        expect(disk.written[0]).toBe(PARTITION_START + FAT32_RESERVED + 547)
+        expect(disk.written[1]).toBe(PARTITION_START + FAT32_RESERVED)
+    })
+})
