@@ -1,11 +1,18 @@
 /** Firmware of the bench's own: what an empty turn of a loop and an empty transfer cost the virtual machine here, now. */
 
-/** Turns of a loop in one piece; the VM ends a program that runs 131,071 instructions without a pause. */
-export const TURNS_IN_ONE = 10_000
-export const PIECES = 40
-export const TRANSFERS = 1500
+/** Turns of the loop in one piece of work, and transfers in one. */
+export const TURNS = 1000
+export const TRANSFERS = 4
 /** Lengths of the transfers, two of them, so that length and number can be told apart. */
 export const LENGTHS = [2, 65] as const
+/** From one piece of work to the next; on the tick it sleeps on, whatever the work took. */
+export const PERIOD_MS = 20
+
+/**
+ * The pieces of work, one after the other and again and again; the first is to wake up and do
+ * nothing. Each is logged when it begins, which costs all of them the same.
+ */
+export const NAMES = ["nothing", "short", "long", "turns"]
 
 /** As the name of a file on the stage, beside src/main.ts, so that its imports are the firmware's. */
 export const CALIBRATION_FILE = "src/calibration.ts"
@@ -13,40 +20,34 @@ export const CALIBRATION_FILE = "src/calibration.ts"
 export const CALIBRATION_PROGRAM = `import * as ds from "@devicescript/core"
 import { SimPlatform } from "./platform/sim"
 
-const PAUSE_MS = 20
+const SLEEP_MS = ${PERIOD_MS - 5}
 
 /** As full a heap as the firmware's: an allocation costs what the free block is long. */
 const ballast: Buffer[] = []
 for (let i = 0; i < 7; i++) ballast.push(Buffer.alloc(4096))
 
-async function turns(): Promise<void> {
-    for (let piece = 0; piece < ${PIECES}; piece++) {
-        for (let i = 0; i < ${TURNS_IN_ONE}; i++) {}
-        await ds.sleep(PAUSE_MS)
-    }
-}
-
-async function transfers(platform: SimPlatform, lengthBytes: number): Promise<void> {
-    const tx = Buffer.alloc(lengthBytes)
-    const rx = Buffer.alloc(lengthBytes)
+async function transfers(platform: SimPlatform, tx: Buffer, rx: Buffer): Promise<void> {
     for (let i = 0; i < ${TRANSFERS}; i++) await platform.bridge.exchange(tx, rx)
 }
 
 async function main(): Promise<void> {
     const platform = new SimPlatform()
     await platform.initialise()
-    for (let round = 0; round < 2; round++) {
-        await ds.sleep(PAUSE_MS)
-        console.log("turns")
-        await turns()
-        await ds.sleep(PAUSE_MS)
-        console.log("short")
-        await transfers(platform, ${LENGTHS[0]})
-        await ds.sleep(PAUSE_MS)
-        console.log("long")
-        await transfers(platform, ${LENGTHS[1]})
-        await ds.sleep(PAUSE_MS)
-        console.log("end")
+    const short = Buffer.alloc(${LENGTHS[0]})
+    const shortAnswer = Buffer.alloc(${LENGTHS[0]})
+    const long = Buffer.alloc(${LENGTHS[1]})
+    const longAnswer = Buffer.alloc(${LENGTHS[1]})
+    const names = [${Object.values(NAMES)
+        .map(name => `"${name}"`)
+        .join(", ")}]
+    let work = 0
+    while (true) {
+        await ds.sleep(SLEEP_MS)
+        console.log(names[work])
+        if (work === ${1}) await transfers(platform, short, shortAnswer)
+        else if (work === ${2}) await transfers(platform, long, longAnswer)
+        else if (work === ${3}) for (let i = 0; i < ${TURNS}; i++) {}
+        work = (work + 1) & 3
     }
 }
 

@@ -9,7 +9,7 @@
  */
 
 import { PROFILES } from "../../sim/chips/voice-modem/profiles.ts"
-import { buildCalibration, calibrate, type Calibration } from "./calibration.ts"
+import { Companion, buildCalibration, median, type Calibration } from "./calibration.ts"
 import { GOALS, type Goal } from "./goals.ts"
 import type { BenchOptions } from "./options.ts"
 import { callAndHearOut, idle } from "./scenarios.ts"
@@ -82,28 +82,19 @@ async function measureRound(
     return new Map([...call, ...quiet, ...greeting])
 }
 
-/** The loads in parts of one run; how fast the computer is was measured before and after it. */
+/** The loads in parts of one run; how fast the computer is was measured all the while. */
 async function loadsIn(
     program: Uint8Array,
     scenario: object,
     spansOf: (trial: Trial) => Spans
 ): Promise<Map<string, Load>> {
-    const before = await calibrate(program)
-    const spans = spansOf(await playTrial(scenario))
-    const calibration = mean(before, await calibrate(program))
+    const companion = await Companion.start(program)
+    const spans = spansOf(await playTrial(scenario, { companion }))
+    const calibration = companion.result()
     const loads = Object.entries(spans).map(
         ([name, [from, to]]) => [name, loadBetween(from, to, calibration)] as const
     )
     return new Map(loads)
-}
-
-function mean(a: Calibration, b: Calibration): Calibration {
-    return {
-        turnMs: (a.turnMs + b.turnMs) / 2,
-        transferMs: (a.transferMs + b.transferMs) / 2,
-        byteMs: (a.byteMs + b.byteMs) / 2,
-        transferAllocations: a.transferAllocations,
-    }
 }
 
 /** A modem that plays the firmware's own greeting in another codec than it is in. */
@@ -129,11 +120,4 @@ export function loadBetween(from: Moment, to: Moment, calibration: Calibration):
     const callPercent = (calls * CALL_US) / seconds / 1e4
     const percent = (scriptUs + transfers * TRANSFER_US) / seconds / 1e4 + callPercent
     return { percent, callPercent }
-}
-
-export function median(values: readonly number[]): number {
-    if (values.length === 0) return NaN
-    const sorted = [...values].sort((a, b) => a - b)
-    const middle = sorted.length >> 1
-    return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { loadBetween, median } from "../../../tools/bench/load.ts"
+import { median } from "../../../tools/bench/calibration.ts"
+import { loadBetween } from "../../../tools/bench/load.ts"
 import type { Moment } from "../../../tools/bench/trial.ts"
 
 /** A turn of the loop takes 1 µs here, a transfer 10 and a byte 0.1; each transfer makes 3 allocations. */
