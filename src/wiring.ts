@@ -1,6 +1,8 @@
 import { AnsweringMachine } from "./app/answering-machine"
 import { Clock } from "./app/clock"
+import { Gestures } from "./app/gestures"
 import { Lamp } from "./app/lamp"
+import { LostCalls } from "./app/lost-calls"
 import { Settings } from "./app/settings"
 import { Storage } from "./app/storage"
 import { COUNTRY, DEFAULT_SILENCE_MS } from "./config.gen"
@@ -10,6 +12,7 @@ import { Bridge } from "./drivers/sc16is7xx/bridge"
 import { SdCard } from "./drivers/sdcard/sd-card"
 import { Modem } from "./drivers/v253/modem"
 import { Platform } from "./hal/platform"
+import { FlashKeepsake } from "./platform/flash-keepsake"
 import { JacdacPanel } from "./platform/panel"
 import { MessageStore } from "./store/message-store"
 import { Fault } from "./util/fault"
@@ -29,13 +32,14 @@ export async function startMachine(platform: Platform): Promise<void> {
     const machine = new AnsweringMachine({
         bus,
         line,
-        panel,
+        gestures: new Gestures(panel),
         lamp,
         player: new Player(line, bus, ring),
         recorder: new Recorder(line, bus, card, ring),
         storage: new Storage(card, new MessageStore(card), settings),
         clock: new Clock(),
         settings,
+        lostCalls: new LostCalls(new FlashKeepsake()),
     })
     await platform.initialise()
     startFiber(async () => {

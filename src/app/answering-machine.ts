@@ -3,8 +3,9 @@ import * as ds from "@devicescript/core"
 import { StopReason } from "../audio/stop-reason"
 import { LineEventKind } from "../hal/voice-line"
 import { Fault } from "../util/fault"
+import { Gesture } from "./gestures"
+import { IdleWork } from "./idle-work"
 import { IncomingCall } from "./incoming-call"
-import { LampPattern } from "./lamp"
 import { MachineParts } from "./machine-parts"
 import { Playback } from "./playback"
 
@@ -21,8 +22,9 @@ export enum MachineState {
 const IDLE_POLL_MS = 20
 /** The longest pause between rings (ring table of ITU-T E.180: 5 s) and some: then the caller has given up. */
 const RING_GAP_MAX_MS = 8000
-/** The modem is set up again after this long when it does not answer. */
-const RETRY_MS = 5000
+/** A modem that does not answer is set up again after this long, and twice as long each time after that. */
+const RETRY_MIN_MS = 1000
+const RETRY_MAX_MS = 60000
 
 /**
  * One call after another, each from first ring to on-hook, and the owner at the keys in between.
@@ -33,12 +35,16 @@ const RETRY_MS = 5000
 export class AnsweringMachine {
     state = MachineState.Starting
     private ringCount = 0
+    private isModemLost = false
+    private retryMs = RETRY_MIN_MS
     private call: IncomingCall
     private playback: Playback
+    private idleWork: IdleWork
 
     constructor(private parts: MachineParts) {
         this.call = new IncomingCall(parts)
         this.playback = new Playback(parts)
+        this.idleWork = new IdleWork(parts)
     }
 
     async run(): Promise<void> {
@@ -62,7 +68,8 @@ export class AnsweringMachine {
         }
     }
 
-    private async guardedStep(): Promise<MachineState> {
+    /** One step; a fault is logged, and leads to Recovering. */
+    async guardedStep(): Promise<MachineState> {
         try {
             return await this.step()
         } catch (e: any) {
@@ -72,35 +79,45 @@ export class AnsweringMachine {
         }
     }
 
+    private async starting(): Promise<MachineState> {
+        await this.parts.lostCalls.load()
+        return await this.setUp()
+    }
+
     /**
      * The card first: until it is in SPI mode it listens to everybody else's traffic. Then the modem, so that a call that
      * comes meanwhile is not missed: rings and caller ID wait in the UART until the volume is mounted.
      */
-    private async starting(): Promise<MachineState> {
+    private async setUp(): Promise<MachineState> {
         const { storage, line } = this.parts
         await storage.initialise()
         await line.initialise()
         await storage.mount()
-        this.showCount()
+        this.isModemLost = false
+        this.retryMs = RETRY_MIN_MS
+        this.updateLamp()
         console.log("ready: " + storage.unheardCount() + " unheard")
         return MachineState.OnHook
     }
 
     private async onHook(): Promise<MachineState> {
-        const { line, panel } = this.parts
+        const { line, gestures } = this.parts
         await line.poll()
         const event = line.nextEvent()
         if (event && event.kind === LineEventKind.Ring) {
             this.ringCount = 1
             return MachineState.Ringing
         }
-        if (panel.nextKey() !== undefined) return MachineState.Playing
+        if (gestures.next() === Gesture.Press) return MachineState.Playing
+        await this.idleWork.step()
+        this.updateLamp()
         await ds.sleep(IDLE_POLL_MS)
         return MachineState.OnHook
     }
 
     private async ringing(): Promise<MachineState> {
         const { line, settings } = this.parts
+        await this.call.prepare()
         if (this.ringCount >= settings.rings) return MachineState.InCall
         const endMs = ds.millis() + RING_GAP_MAX_MS
         while (ds.millis() < endMs) {
@@ -112,49 +129,55 @@ export class AnsweringMachine {
             }
             await ds.sleep(IDLE_POLL_MS)
         }
+        await this.call.giveUp()
         line.forgetCall()
         return MachineState.OnHook
     }
 
     private async inCall(): Promise<MachineState> {
-        const { line, clock } = this.parts
-        clock.setFromCallerId(line.callerId.date, line.callerId.time)
+        const { line, gestures } = this.parts
         await this.call.take()
         line.forgetCall()
-        this.forgetKeys()
-        this.showCount()
+        // A key pressed during a call meant nothing; it must not start a playback afterwards.
+        gestures.forget()
+        this.updateLamp()
         return MachineState.OnHook
     }
 
     private async playing(): Promise<MachineState> {
-        const reason = await this.playback.run()
-        this.showCount()
+        const { lamp } = this.parts
+        lamp.setSteady(true)
+        let reason = StopReason.Finished
+        try {
+            reason = await this.playback.run()
+        } finally {
+            lamp.setSteady(false)
+            this.updateLamp()
+        }
         this.ringCount = 1
         return reason === StopReason.Rang ? MachineState.Ringing : MachineState.OnHook
     }
 
     /** After a fault nothing is taken for granted: modem and card begin anew. */
     private async recovering(): Promise<MachineState> {
+        const { gestures } = this.parts
         try {
-            return await this.starting()
+            return await this.setUp()
         } catch (e: any) {
             if (!(e instanceof Fault)) throw e
-            console.error("still at fault: " + e.message)
-            this.parts.lamp.pattern = LampPattern.Trouble
-            await ds.sleep(RETRY_MS)
-            return MachineState.Recovering
+            console.error(`still at fault, next try in ${this.retryMs} ms: ${e.message}`)
         }
+        this.isModemLost = true
+        this.updateLamp()
+        await ds.sleep(this.retryMs)
+        this.retryMs = Math.min(this.retryMs * 2, RETRY_MAX_MS)
+        gestures.forget()
+        return MachineState.Recovering
     }
 
-    /** A key pressed during a call meant nothing; it must not start a playback afterwards. */
-    private forgetKeys(): void {
-        let key = this.parts.panel.nextKey()
-        while (key !== undefined) key = this.parts.panel.nextKey()
-    }
-
-    private showCount(): void {
-        const { storage, lamp } = this.parts
-        if (!storage.isReady) lamp.pattern = LampPattern.Trouble
-        else lamp.pattern = storage.unheardCount() > 0 ? LampPattern.Unheard : LampPattern.Dark
+    private updateLamp(): void {
+        const { storage, lamp, lostCalls } = this.parts
+        const hasTrouble = this.isModemLost || storage.isInTrouble() || this.call.isGreetingBroken
+        lamp.show(storage.unheardCount() + lostCalls.count, hasTrouble)
     }
 }

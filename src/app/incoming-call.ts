@@ -1,5 +1,4 @@
 /** One call that was answered: what the caller hears, and what is kept of it. */
-import { DEFAULT_LEAD_IN_MS, DEFAULT_MESSAGE_MAX_MS } from "../config.gen"
 import { FlashGreeting } from "../audio/flash-sound"
 import { Interrupter, StopReason } from "../audio/stop-reason"
 import { SoundSource } from "../hal/sound"
@@ -13,32 +12,67 @@ import { MachineParts } from "./machine-parts"
 const GREETING = "AFTERBEEP/greetings/default.wav"
 /** Busy tone is believed when it is reported again; one report may be a voice. */
 const BUSY_REPORTS = 2
+const KEY_HASH = 0x23
+const KEY_STAR = 0x2a
 
 /** One call from off-hook to on-hook: greeting, beep, message. */
 export class IncomingCall implements Interrupter {
+    /** The owner's greeting is there and can't be played. */
+    isGreetingBroken = false
+
+    private isPrepared = false
+    private isRecording = false
     private busyReports = 0
+    private answeredAt: WallTime | undefined
+    private recording: Recording | undefined
+    private greeting: SoundSource | undefined
+    private flashGreeting = new FlashGreeting()
     private lastSector = Buffer.alloc(512)
-    private greeting = new FlashGreeting()
 
     constructor(private parts: MachineParts) {}
 
     /**
-     * Answer, greet, record, hang up.
+     * While it rings: take a slot and open the greeting, so that the caller need not wait for the card.
+     *
+     * May be called again and again. Waits: the first time, for some sectors.
+     */
+    async prepare(): Promise<void> {
+        if (this.isPrepared) return
+        this.isPrepared = true
+        this.recording = await this.makeRoom()
+        this.greeting = await this.findGreeting()
+    }
+
+    /** It has stopped ringing before it was answered. */
+    async giveUp(): Promise<void> {
+        this.isPrepared = false
+        await this.log("not answered")
+    }
+
+    /**
+     * Answer, greet, record, hang up. What was said is filed whatever happens.
      *
      * @throws Fault as modem and card do; the line may then still be off-hook
      */
     async take(): Promise<void> {
         const { line, clock } = this.parts
+        await this.prepare()
+        this.isPrepared = false
+        this.isRecording = false
         this.busyReports = 0
-        const recording = await this.makeRoom()
+        this.parts.clock.setFromCallerId(line.callerId.date, line.callerId.time)
         await line.answer()
-        const answeredAt = clock.now()
-        const reason = await this.greet()
-        if (reason === StopReason.Finished && recording) await this.record(recording, answeredAt)
-        await line.hangUp()
+        this.answeredAt = clock.now()
+        let outcome = "broken off"
+        try {
+            outcome = await this.talk()
+            await line.hangUp()
+        } finally {
+            await this.log(outcome)
+        }
     }
 
-    /** What ends a greeting or a recording; a digit does not. */
+    /** What ends a greeting or a recording. */
     check(): StopReason | undefined {
         const event = this.parts.line.nextEvent()
         if (!event) return undefined
@@ -47,62 +81,113 @@ export class IncomingCall implements Interrupter {
             case LineEventKind.DialTone:
                 return StopReason.HungUp
             case LineEventKind.BusyTone:
-                this.busyReports++
-                return this.busyReports < BUSY_REPORTS ? undefined : StopReason.HungUp
+                return this.reportBusy()
             case LineEventKind.Silence:
             case LineEventKind.Quiet:
-                return StopReason.Silent
+                return this.isRecording ? StopReason.Silent : undefined
             case LineEventKind.ExtensionPickedUp:
                 return StopReason.ExtensionPickedUp
+            case LineEventKind.FaxCalling:
+            case LineEventKind.DataCalling:
+                return StopReason.MachineCalling
+            case LineEventKind.Digit:
+                return this.meaningOf(event.digit)
             default:
                 return undefined
         }
     }
 
-    /** A slot for the message, taken before the call is answered; undefined: the machine can only greet. */
+    private reportBusy(): StopReason | undefined {
+        this.busyReports++
+        return this.busyReports < BUSY_REPORTS ? undefined : StopReason.HungUp
+    }
+
+    /** A caller who knows the greeting skips it with `#` or `*`, and ends the message with `#`. */
+    private meaningOf(digit: number): StopReason | undefined {
+        if (this.isRecording) return digit === KEY_HASH ? StopReason.CallerDone : undefined
+        return digit === KEY_HASH || digit === KEY_STAR ? StopReason.Skipped : undefined
+    }
+
+    /** A slot for the message; undefined: the machine can only greet. */
     private async makeRoom(): Promise<Recording | undefined> {
         const { storage } = this.parts
         if (!storage.isReady) return undefined
         try {
             return await storage.store.beginRecording(this.parts.line.codec)
         } catch (e: any) {
-            if (!(e instanceof Fault)) throw e
-            console.warn("no room for a message: " + e.message)
+            storage.fail(e)
             return undefined
         }
     }
 
-    private async greet(): Promise<StopReason> {
-        const sound = await this.greetingSound()
-        return await this.parts.player.play(sound, DEFAULT_LEAD_IN_MS, this)
-    }
-
     /** The owner's greeting if the card has one that can be played, else the one in the firmware. */
-    private async greetingSound(): Promise<SoundSource> {
+    private async findGreeting(): Promise<SoundSource> {
         const { storage } = this.parts
-        if (!storage.isReady) return this.greeting
+        if (!storage.isReady) return this.flashGreeting
+        this.isGreetingBroken = false
         try {
             const sound = await storage.store.openSound(GREETING)
-            return sound ? sound : this.greeting
+            return sound ? sound : this.flashGreeting
         } catch (e: any) {
             if (!(e instanceof Fault)) throw e
+            this.isGreetingBroken = true
             console.warn(GREETING + ": " + e.message)
-            return this.greeting
+            return this.flashGreeting
         }
     }
 
-    private async record(recording: Recording, answeredAt: WallTime | undefined): Promise<void> {
-        const { line, recorder } = this.parts
+    /** @returns what became of the call, in words */
+    private async talk(): Promise<string> {
+        const { player, settings } = this.parts
+        const greeting = this.greeting ? this.greeting : this.flashGreeting
+        const reason = await player.play(greeting, settings.leadInMs, this)
+        if (reason !== StopReason.Finished && reason !== StopReason.Skipped)
+            return whyUnrecorded(reason)
+        if (!this.recording) return "no room for a message"
+        await this.record(this.recording)
+        return "message"
+    }
+
+    private async record(recording: Recording): Promise<void> {
+        const { line, recorder, settings } = this.parts
         await line.beep()
-        const reason = await recorder.record(recording, DEFAULT_MESSAGE_MAX_MS, this)
+        this.isRecording = true
+        try {
+            const reason = await recorder.record(recording, settings.messageMaxMs, this)
+            console.log(`message: ${recorder.receivedBytes} bytes, ended by ${reason}`)
+        } finally {
+            await this.file(recording)
+        }
+        if (recorder.lostBytes !== 0)
+            throw new Fault(FaultCode.Full, recorder.lostBytes + " bytes of sound were lost")
+    }
+
+    /** Commit what has come in, before anything else is done; also after a fault. */
+    private async file(recording: Recording): Promise<void> {
+        const { line, recorder } = this.parts
         const tailBytes = recorder.takeTail(this.lastSector)
         await recording.finish(this.lastSector, tailBytes, {
             number: filedNumber(line.callerId),
             name: filedName(line.callerId),
-            at: answeredAt,
+            at: this.answeredAt,
         })
-        console.log(`message: ${recorder.receivedBytes} bytes, ended by ${reason}`)
-        if (recorder.lostBytes !== 0)
-            throw new Fault(FaultCode.Full, recorder.lostBytes + " bytes of sound were lost")
+    }
+
+    /** Every call leaves its line, in the log and on the card; without a card it is counted. */
+    private async log(outcome: string): Promise<void> {
+        const { line, storage, lostCalls } = this.parts
+        console.log(`call from ${filedNumber(line.callerId)}: ${outcome}`)
+        if (!storage.isReady) lostCalls.add()
+    }
+}
+
+function whyUnrecorded(reason: StopReason): string {
+    switch (reason) {
+        case StopReason.ExtensionPickedUp:
+            return "taken by somebody in the house"
+        case StopReason.MachineCalling:
+            return "a fax machine or a modem"
+        default:
+            return "hung up during the greeting"
     }
 }

@@ -1,42 +1,89 @@
+/**
+ * The message lamp: dark while there is nothing, else one round after the other.
+ *
+ *     3 unheard            ▄▄ ▄▄ ▄▄          ▄▄ ▄▄ ▄▄
+ *     trouble              ▖▖               ▖▖
+ *     2 unheard, trouble   ▄▄ ▄▄          ▖▖          ▄▄ ▄▄          ▖▖
+ *     in use               ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄
+ */
 import * as ds from "@devicescript/core"
 import { Panel } from "../hal/panel"
 
-/** What the lamp says. */
-export enum LampPattern {
-    /** Nothing to be heard. */
-    Dark,
-    /** Unheard messages: half a second on, half a second off. */
-    Unheard,
-    /** The card is missing or useless: a short flash every two seconds. */
-    Trouble,
-}
+/** More than that nobody counts. */
+const BLINKS_MAX = 9
+const BLINK_MS = 300
+/** Trouble: shorter than any blink. */
+const FLASHES = 2
+const FLASH_MS = 100
+/** Between groups: longer than any gap within one. */
+const PAUSE_MS = 1500
+/** A lamp that does not change is looked after as often: a panel may have been plugged in late. */
+const STILL_MS = 60000
 
-/** The lamp's fiber: shows `pattern`, which others set. */
+/** The lamp's fiber; what it shows is set by others. */
 export class Lamp {
-    pattern = LampPattern.Dark
+    private blinks = 0
+    private hasTrouble = false
+    private isSteady = false
+    private isChanged = false
+    /** Waiting for its next change of brightness. */
+    private sleeper: ds.Fiber | undefined
 
     constructor(private panel: Panel) {}
 
+    /** So many messages are to be heard; something needs looking after. Shown at once. */
+    show(unheard: number, hasTrouble: boolean): void {
+        const blinks = Math.min(unheard, BLINKS_MAX)
+        if (blinks === this.blinks && hasTrouble === this.hasTrouble) return
+        this.blinks = blinks
+        this.hasTrouble = hasTrouble
+        this.wake()
+    }
+
+    /** Lit all the time, whatever else there is to show. */
+    setSteady(isSteady: boolean): void {
+        if (isSteady === this.isSteady) return
+        this.isSteady = isSteady
+        this.wake()
+    }
+
     async run(): Promise<void> {
-        while (true) {
-            switch (this.pattern) {
-                case LampPattern.Dark:
-                    await this.show(0, 500)
-                    break
-                case LampPattern.Unheard:
-                    await this.show(1, 500)
-                    await this.show(0, 500)
-                    break
-                case LampPattern.Trouble:
-                    await this.show(1, 100)
-                    await this.show(0, 1900)
-                    break
-            }
+        while (true) await this.round()
+    }
+
+    private async round(): Promise<void> {
+        if (this.isChanged) {
+            this.isChanged = false
+            // A group that follows other light directly could not be counted.
+            if (!this.isSteady) await this.light(0, BLINK_MS)
+        }
+        if (this.isSteady) return await this.light(1, STILL_MS)
+        if (this.blinks === 0 && !this.hasTrouble) return await this.light(0, STILL_MS)
+        if (this.blinks > 0) await this.group(this.blinks, BLINK_MS)
+        if (this.hasTrouble) await this.group(FLASHES, FLASH_MS)
+    }
+
+    private async group(count: number, ms: number): Promise<void> {
+        for (let i = 0; i < count; i++) {
+            await this.light(1, ms)
+            await this.light(0, i + 1 < count ? ms : PAUSE_MS)
         }
     }
 
-    private async show(brightness: number, lengthMs: number): Promise<void> {
+    /** Nothing at all once something else is to be shown. */
+    private async light(brightness: number, ms: number): Promise<void> {
+        if (this.isChanged) return
         await this.panel.setLamp(brightness)
-        await ds.sleep(lengthMs)
+        if (this.isChanged) return
+        this.sleeper = ds.Fiber.self()
+        await ds.suspend<void>(ms)
+        this.sleeper = undefined
+    }
+
+    private wake(): void {
+        this.isChanged = true
+        const sleeper = this.sleeper
+        this.sleeper = undefined
+        if (sleeper) sleeper.resume(undefined)
     }
 }

@@ -1,10 +1,11 @@
 import { Player } from "../audio/player"
 import { Recorder } from "../audio/recorder"
-import { Panel } from "../hal/panel"
 import { SpiBus } from "../hal/spi"
 import { VoiceLine } from "../hal/voice-line"
 import { Clock } from "./clock"
+import { Gestures } from "./gestures"
 import { Lamp } from "./lamp"
+import { LostCalls } from "./lost-calls"
 import { Settings } from "./settings"
 import { Storage } from "./storage"
 
@@ -12,11 +13,12 @@ import { Storage } from "./storage"
 export interface MachineParts {
     readonly bus: SpiBus
     readonly line: VoiceLine
-    readonly panel: Panel
+    readonly gestures: Gestures
     readonly player: Player
     readonly recorder: Recorder
     readonly storage: Storage
     readonly clock: Clock
     readonly lamp: Lamp
     readonly settings: Settings
+    readonly lostCalls: LostCalls
 }

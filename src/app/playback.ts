@@ -1,46 +1,213 @@
+import * as ds from "@devicescript/core"
 import { Interrupter, StopReason } from "../audio/stop-reason"
+import { SoundSource } from "../hal/sound"
 import { LineEventKind } from "../hal/voice-line"
+import { StoredMessage } from "../store/stored-message"
+import { Fault, FaultCode } from "../util/fault"
+import { Announcement, Saying, messageScore, messageWords } from "./announcement"
+import { Gesture } from "./gestures"
 import { MachineParts } from "./machine-parts"
 
-/** Between messages, and before the first: the loudspeaker's amplifier needs a moment. */
+/** The loudspeaker's amplifier needs a moment. */
 const LEAD_IN_MS = 100
+/** A key pressed this soon after a message has ended means that one, not the next, which has hardly begun. */
+const GRACE_MS = 1000
+const POLL_MS = 10
 
-/** The owner listens at the machine: every unheard message, oldest first. */
+/** Said when all was played, or nothing is there. */
+const END: Saying = { words: ["end"], score: "hh" }
+const DELETED: Saying = { words: ["deleted"], score: "hl " }
+/** Calls that left no message because there was no card: so many high strokes after a long low one. */
+const LOST_SCORE = "L"
+const LOST_STROKE = "h"
+const LOST_STROKES_MAX = 9
+
+/** What the finger wants. */
+enum Wish {
+    Stop = 1,
+    Next,
+    Delete,
+    /** No finger: the telephone rings. */
+    Answer,
+}
+
+/**
+ * The owner listens at the machine.
+ *
+ * All unheard messages, oldest first; where there are none, all that are kept. Every one is announced with its caller and
+ * time. A key stops the sound at once; what it means is known when the finger has done the rest.
+ */
 export class Playback implements Interrupter {
-    constructor(private parts: MachineParts) {}
+    private announcement: Announcement
+    private gesture: Gesture | undefined
+    private pressedAtMs = 0
+    private isUnheardOnly = false
+    /** To be played next, and the one that was played to its end just before. */
+    private message: StoredMessage | undefined
+    private ended: StoredMessage | undefined
+    private ordinal = 1
+    private isEndSaid = false
+
+    constructor(private parts: MachineParts) {
+        this.announcement = new Announcement(parts)
+    }
 
     /**
-     * Play until all are heard, a key is pressed, or the telephone rings. A message counts as heard when it was played
-     * to its end. Where there is none, the loudspeaker beeps.
+     * Play until all is played, the owner stops it, or the telephone rings. A message counts as heard when it was played
+     * to its end.
      *
      * @throws Fault as modem and card do
      */
     async run(): Promise<StopReason> {
         const { line } = this.parts
         await line.openSpeaker()
-        const reason = await this.playUnheard()
+        const reason = await this.playAll()
         await line.hangUp()
         return reason
     }
 
     check(): StopReason | undefined {
-        const event = this.parts.line.nextEvent()
-        if (event && event.kind === LineEventKind.Ring) return StopReason.Rang
-        if (this.parts.panel.nextKey() !== undefined) return StopReason.KeyPressed
-        return undefined
+        if (this.hasRung()) return StopReason.Rang
+        const gesture = this.parts.gestures.next()
+        // The key that began it all may still be held.
+        if (gesture === undefined || gesture === Gesture.Hold) return undefined
+        this.gesture = gesture
+        this.pressedAtMs = ds.millis()
+        return StopReason.KeyPressed
     }
 
-    private async playUnheard(): Promise<StopReason> {
-        const { storage, player, line } = this.parts
-        const store = storage.store
-        let message = storage.isReady ? store.nextUnheard() : undefined
-        if (!message) await line.beep()
-        while (message) {
-            const reason = await player.play(await message.open(), LEAD_IN_MS, this)
+    private async playAll(): Promise<StopReason> {
+        const told = await this.tellLostCalls()
+        if (told !== StopReason.Finished) return told
+        this.isUnheardOnly = this.parts.storage.unheardCount() > 0
+        this.isEndSaid = false
+        const reason = await this.playMessages()
+        if (reason !== StopReason.Finished || this.isEndSaid) return reason
+        return await this.say(END)
+    }
+
+    private async playMessages(): Promise<StopReason> {
+        this.ordinal = 1
+        this.ended = undefined
+        this.message = this.nextAfter(0)
+        while (this.message) {
+            const reason = await this.playOne(this.message)
             if (reason !== StopReason.Finished) return reason
-            await store.markHeard(message)
-            message = store.nextUnheard()
         }
         return StopReason.Finished
+    }
+
+    /** @returns Finished: go on with `this.message` */
+    private async playOne(message: StoredMessage): Promise<StopReason> {
+        const sound = await this.open(message)
+        if (!sound) {
+            this.goOn(message, undefined)
+            return StopReason.Finished
+        }
+        const { number, at } = message
+        const opening = {
+            words: messageWords(this.ordinal, number, at),
+            score: messageScore(number, at),
+        }
+        this.isEndSaid = this.nextAfter(message.serial) === undefined
+        const { announcement } = this
+        await announcement.begin(opening, sound, this.isEndSaid ? END : undefined)
+        const startedAtMs = ds.millis()
+        const reason = await this.parts.player.play(announcement, LEAD_IN_MS, this)
+        const isPlayed = reason === StopReason.Finished || announcement.isClosing
+        if (isPlayed && this.isUnheardOnly) await this.parts.storage.store.markHeard(message)
+        if (reason === StopReason.KeyPressed)
+            return await this.obey(message, this.pressedAtMs - startedAtMs < GRACE_MS)
+        if (reason === StopReason.Finished) this.goOn(message, message)
+        return reason
+    }
+
+    /** @returns undefined: it can't be played, which is no reason not to play the others */
+    private async open(message: StoredMessage): Promise<SoundSource | undefined> {
+        try {
+            return await message.open()
+        } catch (e: any) {
+            if (!(e instanceof Fault) || e.code !== FaultCode.Corrupt) throw e
+            console.warn(`message ${message.serial}: ${e.message}`)
+            return undefined
+        }
+    }
+
+    /** A key has stopped `message`. @param isEarly that has hardly begun */
+    private async obey(message: StoredMessage, isEarly: boolean): Promise<StopReason> {
+        switch (await this.wish()) {
+            case Wish.Answer:
+                return StopReason.Rang
+            case Wish.Stop:
+                return StopReason.KeyPressed
+            case Wish.Next:
+                this.isEndSaid = false
+                this.goOn(message, undefined)
+                return StopReason.Finished
+            case Wish.Delete:
+                return await this.delete(message, isEarly ? this.ended : undefined)
+        }
+    }
+
+    /** Delete `message`, or `ended`, the one before it: then `message` begins again. */
+    private async delete(
+        message: StoredMessage,
+        ended: StoredMessage | undefined
+    ): Promise<StopReason> {
+        await this.parts.storage.store.trash(ended ? ended : message)
+        if (ended) this.ended = undefined
+        else this.goOn(message, undefined)
+        this.isEndSaid = false
+        return await this.say(DELETED)
+    }
+
+    private goOn(from: StoredMessage, ended: StoredMessage | undefined): void {
+        this.ended = ended
+        this.message = this.nextAfter(from.serial)
+        this.ordinal++
+    }
+
+    private nextAfter(serial: number): StoredMessage | undefined {
+        const { storage } = this.parts
+        if (!storage.isReady) return undefined
+        return this.isUnheardOnly
+            ? storage.store.nextUnheard(serial)
+            : storage.store.nextHeard(serial)
+    }
+
+    /** The sound has stopped; what does the finger do next? */
+    private async wish(): Promise<Wish> {
+        const { line, gestures } = this.parts
+        let gesture = this.gesture
+        while (gesture !== Gesture.DoublePress && gesture !== Gesture.Hold) {
+            if (gestures.isSettled()) return Wish.Stop
+            await ds.sleep(POLL_MS)
+            await line.poll()
+            if (this.hasRung()) return Wish.Answer
+            gesture = gestures.next()
+        }
+        return gesture === Gesture.Hold ? Wish.Delete : Wish.Next
+    }
+
+    /** How many calls could not be kept; they are told once. */
+    private async tellLostCalls(): Promise<StopReason> {
+        const { lostCalls } = this.parts
+        const count = Math.min(lostCalls.count, LOST_STROKES_MAX)
+        if (count === 0) return StopReason.Finished
+        let score = LOST_SCORE
+        for (let i = 0; i < count; i++) score += LOST_STROKE
+        const reason = await this.say({ words: [], score: score + " " })
+        if (reason === StopReason.Finished) lostCalls.forget()
+        return reason
+    }
+
+    private async say(saying: Saying): Promise<StopReason> {
+        await this.announcement.begin(saying, undefined, undefined)
+        return await this.parts.player.play(this.announcement, LEAD_IN_MS, this)
+    }
+
+    private hasRung(): boolean {
+        const event = this.parts.line.nextEvent()
+        return event !== undefined && event.kind === LineEventKind.Ring
     }
 }

@@ -13,6 +13,7 @@ const BYTE_ORDER_MARK = 0xfeff
 export class SettingsFile {
     private keys: string[] = []
     private values: string[] = []
+    private lines: number[] = []
 
     /**
      * Read the file; where there is none all values are undefined.
@@ -27,6 +28,7 @@ export class SettingsFile {
     parse(text: string): void {
         this.keys = []
         this.values = []
+        this.lines = []
         if (text.charCodeAt(0) === BYTE_ORDER_MARK) text = text.slice(1)
         // "\r" is white space to trim().
         const lines = text.split("\n")
@@ -40,6 +42,7 @@ export class SettingsFile {
             }
             this.keys.push(line.slice(0, equals).trim().toLowerCase())
             this.values.push(line.slice(equals + 1).trim())
+            this.lines.push(i + 1)
         }
     }
 
@@ -50,9 +53,20 @@ export class SettingsFile {
 
     /** @param key lower case. The text after `=`; undefined: not in the file. The last line with the key counts. */
     value(key: string): string | undefined {
+        const at = this.lastOf(key)
+        return at < 0 ? undefined : this.values[at]
+    }
+
+    /** Number of the line, from 1, whose value counts; 0: not in the file. */
+    lineOf(key: string): number {
+        const at = this.lastOf(key)
+        return at < 0 ? 0 : this.lines[at]
+    }
+
+    private lastOf(key: string): number {
         for (let i = this.keys.length - 1; i >= 0; i--) {
-            if (this.keys[i] === key) return this.values[i]
+            if (this.keys[i] === key) return i
         }
-        return undefined
+        return -1
     }
 }

@@ -1,22 +1,53 @@
 /** What the owner can set, and what holds until then. */
-import { DEFAULT_RINGS } from "../config.gen"
+import {
+    COUNTRY,
+    DEFAULT_LEAD_IN_MS,
+    DEFAULT_MESSAGE_MAX_MS,
+    DEFAULT_RINGS,
+    DEFAULT_SILENCE_MS,
+    LANGUAGE,
+} from "../config.gen"
 import { SettingsFile } from "./settings-file"
 
-const RINGS_KEY = "rings"
-const RINGS_MIN = 1
-const RINGS_MAX = 10
+const RINGS = "rings"
+const LEAD_IN = "lead-in-ms"
+const SILENCE = "silence-seconds"
+const MESSAGE = "message-seconds"
+const SPOKEN = "language"
+const NETWORK = "country"
+const KNOWN = [RINGS, LEAD_IN, SILENCE, MESSAGE, SPOKEN, NETWORK]
+const COUNTRIES = ["US", "UK", "PL", "RU", "DE", "FR"]
+const SECOND_MS = 1000
 
 /** What the owner decides, from AFTERBEEP/settings.txt; what is absent or nonsense there is as compiled in. */
 export class Settings {
     /** Answer when this many rings have sounded. Caller ID comes after the first. */
     rings = DEFAULT_RINGS
+    /** Silence before the greeting, so that a line that is still settling clips no word. */
+    leadInMs = DEFAULT_LEAD_IN_MS
+    /** A caller who says nothing for so long has nothing more to say. */
+    silenceMs = DEFAULT_SILENCE_MS
+    /** No message is longer. */
+    messageMaxMs = DEFAULT_MESSAGE_MAX_MS
+    /** Two letters: the folder of the prompts on the card. */
+    language = LANGUAGE
+    /** Two letters: whose rings, tones and caller ID the modem is to expect. */
+    country = COUNTRY
 
     /** Take over what the file says. */
     apply(file: SettingsFile): void {
-        this.rings = wholeNumber(file, RINGS_KEY, RINGS_MIN, RINGS_MAX, DEFAULT_RINGS)
+        this.rings = wholeNumber(file, RINGS, 1, 10, DEFAULT_RINGS)
+        this.leadInMs = wholeNumber(file, LEAD_IN, 0, 3000, DEFAULT_LEAD_IN_MS)
+        this.silenceMs =
+            wholeNumber(file, SILENCE, 2, 60, Math.idiv(DEFAULT_SILENCE_MS, SECOND_MS)) * SECOND_MS
+        this.messageMaxMs =
+            wholeNumber(file, MESSAGE, 10, 3600, Math.idiv(DEFAULT_MESSAGE_MAX_MS, SECOND_MS)) *
+            SECOND_MS
+        this.language = languageIn(file)
+        this.country = countryIn(file)
         for (const key of file.allKeys())
-            if (key !== RINGS_KEY)
-                console.warn(`settings.txt: ${key}: there is no such setting; known: ${RINGS_KEY}`)
+            if (KNOWN.indexOf(key) < 0)
+                complain(file, key, "there is no such setting; known: " + KNOWN.join(", "))
     }
 }
 
@@ -31,8 +62,32 @@ function wholeNumber(
     if (text === undefined) return usual
     const value = parseInt(text)
     if (!isNaN(value) && value >= min && value <= max && "" + value === text) return value
-    console.warn(
-        `settings.txt: ${key} = ${text}: a whole number from ${min} to ${max} is needed; ${usual} is used`
-    )
+    complain(file, key, `a whole number from ${min} to ${max} is needed; ${usual} is used`)
     return usual
+}
+
+function languageIn(file: SettingsFile): string {
+    const text = file.value(SPOKEN)
+    if (text === undefined) return LANGUAGE
+    if (text.length === 2 && isSmallLetter(text, 0) && isSmallLetter(text, 1)) return text
+    complain(file, SPOKEN, `two small letters are needed; ${LANGUAGE} is used`)
+    return LANGUAGE
+}
+
+function countryIn(file: SettingsFile): string {
+    const text = file.value(NETWORK)
+    if (text === undefined) return COUNTRY
+    const country = text.toUpperCase()
+    if (COUNTRIES.indexOf(country) >= 0) return country
+    complain(file, NETWORK, `one of ${COUNTRIES.join(", ")} is needed; ${COUNTRY} is used`)
+    return COUNTRY
+}
+
+function isSmallLetter(text: string, at: number): boolean {
+    const code = text.charCodeAt(at)
+    return code >= 0x61 && code <= 0x7a
+}
+
+function complain(file: SettingsFile, key: string, why: string): void {
+    console.warn(`settings.txt line ${file.lineOf(key)}: ${key} = ${file.value(key)}: ${why}`)
 }

@@ -1,7 +1,7 @@
 import { BlockDevice } from "../hal/block-device"
 import { MessageStore } from "../store/message-store"
 import { SettingsFile } from "./settings-file"
-import { Fault } from "../util/fault"
+import { Fault, FaultCode } from "../util/fault"
 import { Settings } from "./settings"
 
 /** The card as the machine handles it: made ready, then used through the store. */
@@ -16,6 +16,8 @@ export interface CardInSlot extends BlockDevice {
 export class Storage {
     isReady = false
     private hasCard = false
+    /** Said already, so that a card that stays away is not told every few seconds. */
+    private toldProblem = ""
 
     constructor(
         private card: CardInSlot,
@@ -31,7 +33,7 @@ export class Storage {
             await this.card.initialise()
             this.hasCard = true
         } catch (e: any) {
-            this.note(e)
+            this.fail(e)
         }
     }
 
@@ -44,8 +46,9 @@ export class Storage {
             await file.load(this.store)
             this.settings.apply(file)
             this.isReady = true
+            this.toldProblem = ""
         } catch (e: any) {
-            this.note(e)
+            this.fail(e)
         }
     }
 
@@ -54,8 +57,17 @@ export class Storage {
         return this.isReady ? this.store.unheardCount : 0
     }
 
-    private note(e: any): void {
+    /** No message can be taken: no card, or none that is of use. */
+    isInTrouble(): boolean {
+        return !this.isReady || this.store.freeCount === 0
+    }
+
+    /** A Fault of the card is logged; but for a full one, it is not used any more until it was made ready again. */
+    fail(e: any): void {
         if (!(e instanceof Fault)) throw e
+        if (e.code !== FaultCode.Full) this.isReady = false
+        if (e.message === this.toldProblem) return
+        this.toldProblem = e.message
         console.error("card: " + e.message)
     }
 }

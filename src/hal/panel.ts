@@ -3,10 +3,18 @@ export enum Key {
     Play = 1,
 }
 
+/** A key went down or up. */
+export interface KeyEvent {
+    readonly key: Key
+    readonly isDown: boolean
+    /** When, by ds.millis(). */
+    readonly atMs: number
+}
+
 /** The front of the machine. */
 export interface Panel {
-    /** The oldest key pressed and not yet taken, or undefined. Does not wait. */
-    nextKey(): Key | undefined
+    /** What the keys did first of what is not yet taken, or undefined. Does not wait. */
+    nextKeyEvent(): KeyEvent | undefined
     /** Brightness of the message lamp, 0 … 1. Waits: for the lamp, some ms. */
     setLamp(brightness: number): Promise<void>
 }

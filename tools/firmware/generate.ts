@@ -6,6 +6,7 @@ import { readBoard } from "./board.ts"
 import { readConfig, type FirmwareConfig } from "./config.ts"
 import { codecTables, levelTables } from "./codec-tables.ts"
 import { greetingFile, readFlashGreeting } from "./flash-greeting.ts"
+import { toneTables } from "./tone-tables.ts"
 
 const HEX_DIGITS_A_LINE = 96
 
@@ -37,6 +38,7 @@ export function generatedSources(board?: string, root = ROOT): Record<string, st
             "How loud a sample of each codec is",
             levelTables()
         ),
+        "src/app/tones.gen.ts": tonesSource(),
         "src/audio/flash-greeting.gen.ts": greetingSource(greeting, greetingFile(config.language)),
     }
 }
@@ -81,6 +83,11 @@ function tablesSource(what: string, tables: Record<string, Uint8Array>): string 
             .map(([name, table]) => hexConstant(name, table))
             .join("\n")
     )
+}
+
+function tonesSource(): string {
+    const about = header("Keys 0 to 9, a low and a high tone, 480 bytes each", "ITU-T Q.23")
+    return about + hexConstant("TONES", toneTables())
 }
 
 function hexConstant(name: string, bytes: Uint8Array): string {

@@ -12,7 +12,7 @@ export type LampNotice = "lit" | "blinks"
 /** On and off three times: after so many changes it is blinking. */
 const BLINK_CHANGES = 6
 /** Dark for longer than the pause of any blinking that is meant to be seen. */
-const DARK_MS = 750
+const DARK_MS = 2000
 
 export class LampWatch {
     /** All changes since the lamp was dark for long. */

@@ -34,7 +34,7 @@ const FLASHES_MIN = 2
 /** Far over what other words reach, and far under what the line's noise costs. */
 const LIKENESS_MIN = 0.9
 /** A lamp that is off for so long is not just between two flashes. */
-const DARK_MS = 750
+const DARK_MS = 2000
 
 export function checkPromises(evidence: Evidence): readonly CheckedPromise[] {
     return [

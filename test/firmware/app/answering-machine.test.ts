@@ -1,7 +1,6 @@
+import * as ds from "@devicescript/core"
 import { describe, expect, test } from "@devicescript/test"
 import { AnsweringMachine, MachineState } from "../../../src/app/answering-machine"
-import { LampPattern } from "../../../src/app/lamp"
-import { Key } from "../../../src/hal/panel"
 import { LineEventKind } from "../../../src/hal/voice-line"
 import { MachineFixture } from "../support/machine-fixture"
 
@@ -18,11 +17,12 @@ async function states(machine: AnsweringMachine, stepsMax: number): Promise<stri
 describe("AnsweringMachine", () => {
     test("starts with the card, then the modem, and shows what is unheard", async () => {
         const f = new MachineFixture()
-        f.store.unheardCount = 2
+        f.unheard("12")
+        f.keepsake.value = 1
         const machine = new AnsweringMachine(f.parts)
         expect(await machine.step()).toBe(MachineState.OnHook)
         expect(f.line.log).toBe("I")
-        expect(f.parts.lamp.pattern).toBe(LampPattern.Unheard)
+        expect(f.lamp.shown).toBe("3,false")
     })
     test("answers after the rings that the settings say, not before", async () => {
         const f = await new MachineFixture().mounted()
@@ -49,7 +49,7 @@ describe("AnsweringMachine", () => {
     })
     test("a key pressed during a call does not start a playback after it", async () => {
         const f = await new MachineFixture().mounted()
-        f.panel.keys.push(Key.Play)
+        f.panel.press(ds.millis(), 120)
         f.line.pollsUntilEvent = 5
         const machine = new AnsweringMachine(f.parts)
         machine.state = MachineState.InCall
@@ -57,16 +57,17 @@ describe("AnsweringMachine", () => {
     })
     test("a key plays, and the lamp goes dark when all is heard", async () => {
         const f = await new MachineFixture().mounted()
-        f.store.unheardCount = 1
-        f.panel.keys.push(Key.Play)
+        f.unheard("1")
+        f.panel.press(ds.millis(), 120)
         const machine = new AnsweringMachine(f.parts)
         machine.state = MachineState.OnHook
         expect(await states(machine, 2)).toBe("" + MachineState.Playing + MachineState.OnHook)
-        expect(f.parts.lamp.pattern).toBe(LampPattern.Dark)
+        expect(f.lamp.shown).toBe("0,false")
+        expect(f.lamp.isSteady).toBe(false)
     })
     test("a ring during playback is the first ring of a call", async () => {
         const f = await new MachineFixture().mounted()
-        f.store.unheardCount = 1
+        f.unheard("1")
         f.settings.rings = 1
         f.line.post(LineEventKind.Ring)
         const machine = new AnsweringMachine(f.parts)
@@ -78,6 +79,26 @@ describe("AnsweringMachine", () => {
         f.card.isAbsent = true
         const machine = new AnsweringMachine(f.parts)
         expect(await machine.step()).toBe(MachineState.OnHook)
-        expect(f.parts.lamp.pattern).toBe(LampPattern.Trouble)
+        expect(f.lamp.shown).toBe("0,true")
+    })
+    test("a fault makes everything begin anew; without a modem it tries for ever, ever more seldom", async () => {
+        const f = await new MachineFixture().mounted()
+        f.line.failsAtPoll = 0
+        const machine = new AnsweringMachine(f.parts)
+        machine.state = MachineState.OnHook
+        expect(await machine.guardedStep()).toBe(MachineState.Recovering)
+        f.line.isAbsent = true
+        machine.state = MachineState.Recovering
+        let waits = ""
+        for (let i = 0; i < 8; i++) {
+            const before = ds.millis()
+            expect(await machine.step()).toBe(MachineState.Recovering)
+            waits += Math.round((ds.millis() - before) / 1000) + " "
+        }
+        expect(waits).toBe("1 2 4 8 16 32 60 60 ")
+        expect(f.lamp.shown).toBe("0,true")
+        f.line.isAbsent = false
+        expect(await machine.step()).toBe(MachineState.OnHook)
+        expect(f.lamp.shown).toBe("0,false")
     })
 })

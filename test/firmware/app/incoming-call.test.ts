@@ -2,6 +2,8 @@ import { describe, expect, test } from "@devicescript/test"
 import { IncomingCall } from "../../../src/app/incoming-call"
 import { Codec } from "../../../src/hal/sound"
 import { LineEventKind } from "../../../src/hal/voice-line"
+import { StopReason } from "../../../src/audio/stop-reason"
+import { FaultCode } from "../../../src/util/fault"
 import { MachineFixture } from "../support/machine-fixture"
 import { CountingSound } from "../support/sounds"
 
@@ -42,19 +44,90 @@ describe("IncomingCall", () => {
         f.line.post(LineEventKind.BusyTone)
         expect(call.check() !== undefined).toBe(true)
     })
-    test("digits do not end a message; silence does, and it is kept", async () => {
+    test("what ends a message: silence, #, somebody in the house, a fax machine; and it is kept", async () => {
+        for (const kind of [
+            LineEventKind.Silence,
+            LineEventKind.Quiet,
+            LineEventKind.DialTone,
+            LineEventKind.ExtensionPickedUp,
+            LineEventKind.FaxCalling,
+        ]) {
+            const f = await new MachineFixture().mounted()
+            await callWith(f, 30, kind)
+            expect(f.line.log).toBe("A<>B()H")
+            expect(f.store.recording?.envelope !== undefined).toBe(true)
+        }
+    })
+    test("# ends a message, other keys do not", async () => {
         const f = await new MachineFixture().mounted()
-        f.line.post(LineEventKind.Digit)
-        expect(new IncomingCall(f.parts).check()).toBe(undefined)
-        await callWith(f, 30, LineEventKind.Silence)
+        const call = new IncomingCall(f.parts)
+        f.line.digitAtPoll = "#"
+        f.store.greeting = new CountingSound(Codec.PcmU8, 64)
+        f.line.takesBytes = 512
+        f.line.incoming = SOUND
+        f.line.pollsUntilEvent = 30
+        await call.take()
+        expect(f.line.log).toBe("A<>B()H")
+        f.line.postDigit("5")
+        expect(call.check()).toBe(undefined)
+        f.line.postDigit("#")
+        expect(call.check()).toBe(StopReason.CallerDone)
+    })
+    test("# or * during the greeting goes on to the beep, other keys and silence mean nothing", async () => {
+        const f = await new MachineFixture().mounted()
+        const call = new IncomingCall(f.parts)
+        f.line.postDigit("5")
+        expect(call.check()).toBe(undefined)
+        f.line.post(LineEventKind.Silence)
+        expect(call.check()).toBe(undefined)
+        f.line.postDigit("*")
+        f.line.incoming = SOUND
+        f.line.pollsUntilEvent = 40
+        await call.take()
+        expect(f.line.log).toBe("A<xB()H")
         expect(f.store.recording?.envelope !== undefined).toBe(true)
+    })
+    test("a call without any sound is kept, too", async () => {
+        const f = await new MachineFixture().mounted()
+        f.store.greeting = new CountingSound(Codec.PcmU8, 64)
+        f.line.takesBytes = 512
+        f.line.pollsUntilEvent = 30
+        await new IncomingCall(f.parts).take()
+        expect(f.store.recording?.bytesInLast).toBe(0)
+        expect(f.store.recording?.envelope?.number).toBe("2125550123")
+    })
+    test("a fault of the modem in the middle: what was said is filed first", async () => {
+        const f = await new MachineFixture().mounted()
+        f.store.greeting = new CountingSound(Codec.PcmU8, 64)
+        f.line.takesBytes = 512
+        f.line.incoming = SOUND
+        f.line.failsAtPoll = 30
+        let code = 0
+        try {
+            await new IncomingCall(f.parts).take()
+        } catch (e: any) {
+            code = e.code
+        }
+        expect(code).toBe(FaultCode.TimedOut)
+        expect(f.store.recording?.envelope?.number).toBe("2125550123")
+        expect(f.line.log).toBe("A<>B(")
+    })
+    test("a slot is taken and the greeting opened while it rings, once", async () => {
+        const f = await new MachineFixture().mounted()
+        const call = new IncomingCall(f.parts)
+        await call.prepare()
+        await call.prepare()
+        expect(f.store.opened).toBe("AFTERBEEP/greetings/default.wav\n")
+        await callWith(f, 30, LineEventKind.LoopInterrupted)
     })
     test("a broken greeting is replaced by the one in the firmware", async () => {
         const f = await new MachineFixture().mounted()
         f.store.isGreetingBroken = true
         f.line.pollsUntilEvent = 2000
         f.line.incoming = SOUND
-        await new IncomingCall(f.parts).take()
+        const call = new IncomingCall(f.parts)
+        await call.take()
+        expect(call.isGreetingBroken).toBe(true)
         expect(f.line.log).toBe("A<>B()H")
         expect(f.line.transmitted.length > 1000).toBe(true)
     })
@@ -62,9 +135,16 @@ describe("IncomingCall", () => {
         const empty = new MachineFixture()
         await new IncomingCall(empty.parts).take()
         expect(empty.line.log).toBe("A<>H")
+        expect(empty.parts.lostCalls.count).toBe(1)
         const full = await new MachineFixture().mounted()
         full.store.isFull = true
         await new IncomingCall(full.parts).take()
         expect(full.line.log).toBe("A<>H")
+        expect(full.parts.lostCalls.count).toBe(0)
+    })
+    test("who gives up before it is answered is counted without a card", async () => {
+        const f = new MachineFixture()
+        await new IncomingCall(f.parts).giveUp()
+        expect(f.parts.lostCalls.count).toBe(1)
     })
 })

@@ -1,26 +1,83 @@
 import * as ds from "@devicescript/core"
 import { describe, expect, test } from "@devicescript/test"
-import { Lamp, LampPattern } from "../../../src/app/lamp"
-import { FakePanel } from "../support/fake-panel"
+import { Lamp } from "../../../src/app/lamp"
+import { Panel } from "../../../src/hal/panel"
 
-/** What the lamp was set to in a second and a half of virtual time. */
-async function shows(pattern: LampPattern): Promise<string> {
-    const panel = new FakePanel()
+/** Writes down the lamp as a person sees it: a letter for every light by its length, "-" for a long dark. */
+class WatchedPanel implements Panel {
+    seen = ""
+    isLit = false
+    private changedMs = 0
+
+    nextKeyEvent(): undefined {
+        return undefined
+    }
+
+    async setLamp(brightness: number): Promise<void> {
+        const isLit = brightness > 0
+        if (isLit === this.isLit) return
+        const ms = ds.millis() - this.changedMs
+        if (this.isLit) this.seen += ms > 200 ? "B" : "f"
+        else if (ms > 1000 && this.seen !== "") this.seen += "-"
+        this.isLit = isLit
+        this.changedMs = ds.millis()
+    }
+}
+
+/** What is seen in `ms` after `set`. */
+async function seen(set: (lamp: Lamp) => void, ms: number): Promise<string> {
+    const panel = new WatchedPanel()
     const lamp = new Lamp(panel)
-    lamp.pattern = pattern
     const run = async () => {
         await lamp.run()
     }
     const fiber = run.start()
-    await ds.sleep(1400)
+    await ds.sleep(10)
+    set(lamp)
+    await ds.sleep(ms)
     fiber.terminate()
-    return panel.lamp
+    return panel.seen + (panel.isLit ? "*" : "")
+}
+
+function unheard(count: number, hasTrouble: boolean): (lamp: Lamp) => void {
+    return lamp => lamp.show(count, hasTrouble)
 }
 
 describe("Lamp", () => {
-    test("is dark, blinks twice in two seconds, or flashes shortly", async () => {
-        expect(await shows(LampPattern.Dark)).toBe("000")
-        expect(await shows(LampPattern.Unheard)).toBe("101")
-        expect(await shows(LampPattern.Trouble)).toBe("10")
+    test("is dark while there is nothing", async () => {
+        expect(await seen(unheard(0, false), 3000)).toBe("")
+    })
+    test("blinks as often as there are messages, and then pauses", async () => {
+        expect(await seen(unheard(1, false), 4500)).toBe("B-B-B")
+        expect(await seen(unheard(3, false), 6000)).toBe("BBB-BBB")
+    })
+    test("blinks nine times for nine and for more", async () => {
+        expect(await seen(unheard(9, false), 7000)).toBe("BBBBBBBBB-*")
+        expect(await seen(unheard(12, false), 7000)).toBe("BBBBBBBBB-*")
+    })
+    test("flashes twice for trouble, and after the blinks where both are to be seen", async () => {
+        expect(await seen(unheard(0, true), 3950)).toBe("ff-ff-*")
+        expect(await seen(unheard(2, true), 4600)).toBe("BB-ff-*")
+    })
+    test("is lit while in use, at once, and takes up the blinking with a whole group", async () => {
+        const panel = new WatchedPanel()
+        const lamp = new Lamp(panel)
+        const run = async () => {
+            await lamp.run()
+        }
+        const fiber = run.start()
+        await ds.sleep(10)
+        lamp.show(2, false)
+        await ds.sleep(450)
+        lamp.setSteady(true)
+        await ds.sleep(20)
+        expect(panel.isLit).toBe(true)
+        await ds.sleep(3000)
+        expect(panel.isLit).toBe(true)
+        panel.seen = ""
+        lamp.setSteady(false)
+        await ds.sleep(2000)
+        expect(panel.seen).toBe("BBB")
+        fiber.terminate()
     })
 })

@@ -1,40 +1,110 @@
+import * as ds from "@devicescript/core"
 import { describe, expect, test } from "@devicescript/test"
 import { Playback } from "../../../src/app/playback"
 import { StopReason } from "../../../src/audio/stop-reason"
-import { Key } from "../../../src/hal/panel"
 import { LineEventKind } from "../../../src/hal/voice-line"
 import { MachineFixture } from "../support/machine-fixture"
 
+async function withMessages(serials: string): Promise<MachineFixture> {
+    const f = await new MachineFixture().mounted()
+    f.unheard(serials)
+    return f
+}
+
 describe("Playback", () => {
-    test("plays every unheard message once, oldest first, and marks each", async () => {
-        const f = await new MachineFixture().mounted()
-        f.store.unheardCount = 3
+    test("plays every unheard message once, oldest first, marks each, and says when it is over", async () => {
+        const f = await withMessages("789")
         expect(await new Playback(f.parts).run()).toBe(StopReason.Finished)
         expect(f.line.log).toBe("S<><><>H")
         expect(f.store.heard).toBe("789")
     })
-    test("a key stops at once, and the message stays unheard", async () => {
-        const f = await new MachineFixture().mounted()
-        f.store.unheardCount = 2
-        f.panel.keys.push(Key.Play)
+    test("where all are heard, it plays them again", async () => {
+        const f = await withMessages("")
+        f.store.heard = "56"
+        expect(await new Playback(f.parts).run()).toBe(StopReason.Finished)
+        expect(f.line.log).toBe("S<><>H")
+        expect(f.store.heard).toBe("56")
+    })
+    test("where there is none, and where there is no card, it says only that", async () => {
+        const f = await withMessages("")
+        expect(await new Playback(f.parts).run()).toBe(StopReason.Finished)
+        expect(f.line.log).toBe("S<>H")
+        const without = new MachineFixture()
+        without.unheard("1")
+        await new Playback(without.parts).run()
+        expect(without.line.log).toBe("S<>H")
+        expect(without.line.transmitted.length > 1000).toBe(true)
+    })
+    test("announces each message in the words of the card", async () => {
+        const f = await withMessages("7")
+        f.store.hasPrompts = true
+        await new Playback(f.parts).run()
+        expect(f.store.opened.includes("message.wav")).toBe(true)
+        expect(f.store.opened.endsWith("/3.wav\nAFTERBEEP/prompts/en/u8/end.wav\n")).toBe(true)
+    })
+    test("a press stops at once, and the message stays unheard", async () => {
+        const f = await withMessages("78")
+        f.panel.press(ds.millis(), 120)
         expect(await new Playback(f.parts).run()).toBe(StopReason.KeyPressed)
         expect(f.line.log).toBe("S<xH")
         expect(f.store.heard).toBe("")
+        expect(f.store.unheard).toBe("78")
     })
-    test("a ring stops it, too", async () => {
-        const f = await new MachineFixture().mounted()
-        f.store.unheardCount = 1
+    test("a double press goes on with the next, and the one that was cut short stays unheard", async () => {
+        const f = await withMessages("789")
+        f.panel.press(ds.millis(), 120)
+        f.panel.press(ds.millis() + 270, 120)
+        expect(await new Playback(f.parts).run()).toBe(StopReason.Finished)
+        expect(f.store.heard).toBe("89")
+        expect(f.store.unheard).toBe("7")
+        expect(f.line.log).toBe("S<x<><>H")
+    })
+    test("a hold deletes the one that plays, says so, and goes on", async () => {
+        const f = await withMessages("789")
+        f.panel.down(ds.millis())
+        expect(await new Playback(f.parts).run()).toBe(StopReason.Finished)
+        expect(f.store.trashed).toBe("7")
+        expect(f.store.heard).toBe("89")
+        expect(f.line.log).toBe("S<x<><><>H")
+    })
+    test("a hold just after a message has ended deletes that one", async () => {
+        const f = await withMessages("78")
+        // The first message is one block after its announcement; the key goes down in the second announcement.
+        f.store.onHeard = () => f.panel.down(ds.millis())
+        expect(await new Playback(f.parts).run()).toBe(StopReason.Finished)
+        expect(f.store.trashed).toBe("7")
+        expect(f.store.heard).toBe("8")
+    })
+    test("the key that began it may be held for long, and deletes nothing", async () => {
+        const f = await withMessages("7")
+        f.panel.down(ds.millis() - 700)
+        f.parts.gestures.next()
+        f.line.transmitMs = 20
+        expect(await new Playback(f.parts).run()).toBe(StopReason.Finished)
+        expect(f.store.trashed).toBe("")
+    })
+    test("a ring stops it, also while a finger makes up its mind", async () => {
+        const f = await withMessages("7")
         f.line.post(LineEventKind.Ring)
         expect(await new Playback(f.parts).run()).toBe(StopReason.Rang)
         expect(f.store.heard).toBe("")
+        f.panel.press(ds.millis(), 120)
+        f.line.pollsUntilEvent = 2
+        f.line.eventAtPoll = LineEventKind.Ring
+        expect(await new Playback(f.parts).run()).toBe(StopReason.Rang)
     })
-    test("where there is nothing to hear, it beeps; without a card as well", async () => {
-        const f = await new MachineFixture().mounted()
+    test("a message that can't be played does not keep the others from being heard", async () => {
+        const f = await withMessages("789")
+        f.store.broken = "8"
         expect(await new Playback(f.parts).run()).toBe(StopReason.Finished)
-        expect(f.line.log).toBe("SBH")
-        const without = new MachineFixture()
-        without.store.unheardCount = 1
-        await new Playback(without.parts).run()
-        expect(without.line.log).toBe("SBH")
+        expect(f.store.heard).toBe("79")
+        expect(f.store.unheard).toBe("8")
+    })
+    test("calls that could not be kept are told before the messages, once", async () => {
+        const f = await withMessages("7")
+        f.parts.lostCalls.add()
+        await new Playback(f.parts).run()
+        expect(f.line.log).toBe("S<><>H")
+        expect(f.parts.lostCalls.count).toBe(0)
     })
 })

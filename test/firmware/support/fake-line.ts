@@ -7,6 +7,7 @@ import {
     SoundSink,
     VoiceLine,
 } from "../../../src/hal/voice-line"
+import { Fault, FaultCode } from "../../../src/util/fault"
 
 /** A line that writes down what is asked of it, and delivers what a test put in: sound and events, one each poll. */
 export class FakeLine implements VoiceLine {
@@ -23,15 +24,23 @@ export class FakeLine implements VoiceLine {
     transmitted = ""
     /** Bytes taken by one call of transmit. */
     takesBytes = 64
+    /** How long such a call takes. */
+    transmitMs = 0
     /** Sound that comes with each poll while receiving; undefined: none. */
     incoming: Buffer | undefined
     /** After this many polls `eventAtPoll` is posted. */
     pollsUntilEvent = -1
     eventAtPoll = LineEventKind.LoopInterrupted
+    /** Instead of that, this key of the caller's. */
+    digitAtPoll = ""
+    isAbsent = false
+    /** After so many polls the modem fails. */
+    failsAtPoll = -1
     private events: LineEvent[] = []
     private sink: SoundSink | undefined
 
     async initialise(): Promise<void> {
+        if (this.isAbsent) throw new Fault(FaultCode.Absent, "no modem")
         this.log += "I"
     }
 
@@ -39,11 +48,18 @@ export class FakeLine implements VoiceLine {
         this.events.push({ kind, digit: 0 })
     }
 
+    postDigit(character: string): void {
+        this.events.push({ kind: LineEventKind.Digit, digit: character.charCodeAt(0) })
+    }
+
     async poll(): Promise<void> {
         const incoming = this.incoming
         if (this.sink && incoming) this.sink.onSound(incoming, 0, incoming.length)
+        if (this.failsAtPoll >= 0 && this.failsAtPoll-- === 0)
+            throw new Fault(FaultCode.TimedOut, "no sound")
         if (this.pollsUntilEvent < 0) return
-        if (this.pollsUntilEvent === 0) this.post(this.eventAtPoll)
+        if (this.pollsUntilEvent === 0 && this.digitAtPoll !== "") this.postDigit(this.digitAtPoll)
+        else if (this.pollsUntilEvent === 0) this.post(this.eventAtPoll)
         this.pollsUntilEvent--
     }
 
@@ -84,7 +100,7 @@ export class FakeLine implements VoiceLine {
     }
 
     async transmit(from: Buffer, atByte: number, lengthBytes: number): Promise<number> {
-        await ds.sleep(0)
+        await ds.sleep(this.transmitMs)
         const taken = lengthBytes < this.takesBytes ? lengthBytes : this.takesBytes
         if (this.transmitted.length < 4000)
             this.transmitted += from.slice(atByte, atByte + taken).toString("hex")

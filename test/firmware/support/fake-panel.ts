@@ -1,15 +1,39 @@
-import { Key, Panel } from "../../../src/hal/panel"
+import { Key, KeyEvent, Panel } from "../../../src/hal/panel"
 
 /** Keys as a test presses them; what the lamp was set to, one figure each. */
 export class FakePanel implements Panel {
-    keys: Key[] = []
     lamp = ""
+    private events: KeyEvent[] = []
 
-    nextKey(): Key | undefined {
-        return this.keys.shift()
+    /** The key goes down, and `downMs` later up. */
+    press(atMs: number, downMs: number): void {
+        this.down(atMs)
+        this.events.push({ key: Key.Play, isDown: false, atMs: atMs + downMs })
+    }
+
+    down(atMs: number): void {
+        this.events.push({ key: Key.Play, isDown: true, atMs })
+    }
+
+    nextKeyEvent(): KeyEvent | undefined {
+        return this.events.shift()
     }
 
     async setLamp(brightness: number): Promise<void> {
         this.lamp += brightness
+    }
+}
+
+/** Writes down what it was last told to show. */
+export class FakeLamp {
+    shown = ""
+    isSteady = false
+
+    show(unheard: number, hasTrouble: boolean): void {
+        this.shown = unheard + "," + hasTrouble
+    }
+
+    setSteady(isSteady: boolean): void {
+        this.isSteady = isSteady
     }
 }

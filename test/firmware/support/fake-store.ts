@@ -1,4 +1,5 @@
 import { Codec, SoundSource } from "../../../src/hal/sound"
+import { WallTime } from "../../../src/hal/wall-clock"
 import { Envelope } from "../../../src/store/envelope"
 import { Fault, FaultCode } from "../../../src/util/fault"
 import { CountingSound } from "./sounds"
@@ -20,11 +21,24 @@ export class FakeRecording {
 }
 
 class FakeMessage {
-    constructor(readonly serial: number) {}
+    number = "2125550123"
+    at: WallTime | undefined
+
+    constructor(
+        readonly serial: number,
+        private isBroken: boolean
+    ) {}
 
     async open(): Promise<SoundSource> {
+        if (this.isBroken) throw new Fault(FaultCode.Corrupt, "not a WAV")
         return new CountingSound(Codec.PcmU8, 100)
     }
+}
+
+function without(serials: string, serial: string): string {
+    let left = ""
+    for (let i = 0; i < serials.length; i++) if (serials[i] !== serial) left += serials[i]
+    return left
 }
 
 /** The store as the app uses it, in memory. */
@@ -34,8 +48,12 @@ export class FakeStore {
     isFull = false
     greeting: SoundSource | undefined
     isGreetingBroken = false
-    heard = ""
+    freeCount = 5
     files = ""
+    /** Paths of the sounds that were opened. */
+    opened = ""
+    /** WAV files in the folder of prompts. */
+    hasPrompts = false
 
     async beginRecording(codec: Codec): Promise<FakeRecording> {
         if (this.isFull) throw new Fault(FaultCode.Full, "no slot is free")
@@ -44,17 +62,54 @@ export class FakeStore {
     }
 
     async openSound(path: string): Promise<SoundSource | undefined> {
+        this.opened += path + "\n"
+        if (path.startsWith("AFTERBEEP/prompts/"))
+            return this.hasPrompts ? new CountingSound(Codec.PcmU8, 10) : undefined
         if (this.isGreetingBroken) throw new Fault(FaultCode.Corrupt, "not a WAV")
         return this.greeting
     }
 
-    nextUnheard(): FakeMessage | undefined {
-        return this.unheardCount > 0 ? new FakeMessage(10 - this.unheardCount) : undefined
+    /** Serials of the messages: one character each. */
+    unheard = ""
+    heard = ""
+    trashed = ""
+    broken = ""
+    /** Called when the first message is marked as heard. */
+    onHeard: (() => void) | undefined
+
+    nextUnheard(afterSerial: number): FakeMessage | undefined {
+        return this.next(this.unheard, afterSerial)
+    }
+
+    nextHeard(afterSerial: number): FakeMessage | undefined {
+        return this.next(this.heard, afterSerial)
     }
 
     async markHeard(message: FakeMessage): Promise<void> {
+        this.remove(message.serial)
         this.heard += message.serial
-        this.unheardCount--
+        const onHeard = this.onHeard
+        this.onHeard = undefined
+        if (onHeard) onHeard()
+    }
+
+    async trash(message: FakeMessage): Promise<void> {
+        this.remove(message.serial)
+        this.trashed += message.serial
+    }
+
+    private next(serials: string, afterSerial: number): FakeMessage | undefined {
+        for (let i = 0; i < serials.length; i++) {
+            const serial = parseInt(serials[i])
+            if (serial > afterSerial) return new FakeMessage(serial, this.broken === serials[i])
+        }
+        return undefined
+    }
+
+    private remove(serial: number): void {
+        this.unheard = without(this.unheard, "" + serial)
+        this.heard = without(this.heard, "" + serial)
+        this.unheardCount = this.unheard.length
     }
 
     async mount(): Promise<void> {}

@@ -54,6 +54,6 @@ export function wholeCall(): TimelineEvent[] {
         at(46_000, "speaker sound-off"),
         at(46_500, "modem play-end", { call: 0, codec: "u8" }),
         at(46_700, "panel lamp", { value: 0 }),
-        at(48_000, "sim end", { exit: 0 }),
+        at(49_500, "sim end", { exit: 0 }),
     ]
 }

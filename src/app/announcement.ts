@@ -1,0 +1,151 @@
+/** What is said before a message, and the message: one sound, so that nothing is heard in between. */
+import { Codec, SoundSource } from "../hal/sound"
+import { WallTime } from "../hal/wall-clock"
+import { Fault, FaultCode } from "../util/fault"
+import { padded } from "../util/digits"
+import { Beeps } from "./beeps"
+import { MachineParts } from "./machine-parts"
+
+/** The folder of the clips in the modem's codec, so that nothing has to be translated. */
+function codecFolder(codec: Codec): string {
+    switch (codec) {
+        case Codec.PcmU8:
+            return "u8"
+        case Codec.ALaw:
+            return "alaw"
+        case Codec.MuLaw:
+            return "ulaw"
+    }
+}
+
+/** Something to say: words, which are clips on the card, and the tones (beeps.ts) for a card without a voice. */
+export interface Saying {
+    readonly words: string[]
+    readonly score: string
+}
+
+/**
+ * Something said, then a sound, then something else said; all but the first may be left out. Read in order, from the
+ * start to the end.
+ */
+export class Announcement implements SoundSource {
+    codec = Codec.MuLaw
+    lengthBytes = 0
+    /** The sound is over. */
+    isClosing = false
+    private beeps = new Beeps()
+    private words: string[] = []
+    private nextWord = 0
+    private sound: SoundSource | undefined
+    private closing: Saying | undefined
+    private current: SoundSource | undefined
+    private atByte = 0
+
+    constructor(private parts: MachineParts) {}
+
+    /** Waits: for the card. */
+    async begin(
+        opening: Saying,
+        sound: SoundSource | undefined,
+        closing: Saying | undefined
+    ): Promise<void> {
+        this.isClosing = false
+        this.sound = sound
+        this.closing = closing
+        this.atByte = 0
+        this.current = await this.firstOf(opening)
+    }
+
+    async read(fromByte: number, into: Buffer): Promise<number> {
+        while (true) {
+            const current = this.current
+            if (!current) return 0
+            const lengthBytes = await current.read(this.atByte, into)
+            this.atByte += lengthBytes
+            this.codec = current.codec
+            if (lengthBytes > 0) return lengthBytes
+            this.atByte = 0
+            this.current = await this.next()
+        }
+    }
+
+    private async firstOf(saying: Saying): Promise<SoundSource> {
+        this.words = saying.words
+        this.nextWord = 0
+        const clip = await this.clip()
+        if (clip) return clip
+        this.nextWord = this.words.length
+        this.beeps.begin(saying.score)
+        return this.beeps
+    }
+
+    private async next(): Promise<SoundSource | undefined> {
+        while (this.nextWord < this.words.length) {
+            const clip = await this.clip()
+            if (clip) return clip
+        }
+        const sound = this.sound
+        this.sound = undefined
+        if (sound) return sound
+        const closing = this.closing
+        this.closing = undefined
+        this.isClosing = true
+        return closing ? await this.firstOf(closing) : undefined
+    }
+
+    /** The next word; undefined where the card does not have it. */
+    private async clip(): Promise<SoundSource | undefined> {
+        const { storage, line, settings } = this.parts
+        if (!storage.isReady || this.nextWord >= this.words.length) return undefined
+        const folder =
+            "AFTERBEEP/prompts/" + settings.language + "/" + codecFolder(line.codec) + "/"
+        const word = this.words[this.nextWord++]
+        try {
+            return await storage.store.openSound(folder + word + ".wav")
+        } catch (e: any) {
+            if (!(e instanceof Fault) || e.code !== FaultCode.Corrupt) throw e
+            console.warn("prompt " + word + ": " + e.message)
+            return undefined
+        }
+    }
+}
+
+/** Which message, from whom, and when: "message 2 from 2 1 2 … at 1 4 0 5". */
+export function messageWords(ordinal: number, number: string, at: WallTime | undefined): string[] {
+    const words = ["message"]
+    spell("" + ordinal, words)
+    words.push("from")
+    if (isSpelled(number)) spell(number, words)
+    else words.push(number === "out of area" ? "out-of-area" : number)
+    if (!at) return words
+    words.push("at")
+    spell(padded(at.hour, 2) + padded(at.minute, 2), words)
+    return words
+}
+
+/** The same in tones: the time as a tower clock strikes it, hours low and quarters high; the number as its keys. */
+export function messageScore(number: string, at: WallTime | undefined): string {
+    let score = ""
+    if (at) {
+        const strokes = at.hour % 12 === 0 ? 12 : at.hour % 12
+        for (let i = 0; i < strokes; i++) score += "l"
+        for (let i = 15; i <= at.minute; i += 15) score += "h"
+        score += " "
+    }
+    if (!isSpelled(number)) return score + "L "
+    for (let i = 0; i < number.length; i++) if (isDigit(number, i)) score += number[i]
+    return score + " "
+}
+
+function isSpelled(number: string): boolean {
+    return isDigit(number, 0) || number[0] === "+"
+}
+
+function spell(digits: string, words: string[]): void {
+    for (let i = 0; i < digits.length; i++) if (isDigit(digits, i)) words.push(digits[i])
+}
+
+function isDigit(text: string, at: number): boolean {
+    const code = text.charCodeAt(at)
+    return code >= 0x30 && code <= 0x39
+}

@@ -1,0 +1,71 @@
+/** What a finger does to the Play key. */
+import * as ds from "@devicescript/core"
+import { Panel } from "../hal/panel"
+
+export enum Gesture {
+    /** The key went down; told at once, so that something happens at once. */
+    Press = 1,
+    /** It went down a second time soon after. */
+    DoublePress,
+    /** It has been down for long since the last Press or DoublePress, and may still be. */
+    Hold,
+}
+
+/** From one going down to the next: what fingers call a double press. */
+const DOUBLE_MS = 500
+const HOLD_MS = 800
+
+export class Gestures {
+    private isDown = false
+    private isHoldTold = false
+    private downAtMs = 0
+    /** The last press was the second of two: the next one begins anew. */
+    private wasDouble = true
+
+    constructor(private panel: Panel) {}
+
+    /** What the finger did first of what is not yet taken, or undefined. Does not wait. */
+    next(): Gesture | undefined {
+        let event = this.panel.nextKeyEvent()
+        while (event) {
+            const gesture = this.take(event.isDown, event.atMs)
+            if (gesture !== undefined) return gesture
+            event = this.panel.nextKeyEvent()
+        }
+        return this.isHeldUntil(ds.millis()) && !this.isHoldTold ? this.hold() : undefined
+    }
+
+    /** Nothing more can come of the last press. */
+    isSettled(): boolean {
+        if (this.isDown) return this.isHoldTold
+        return this.wasDouble || ds.millis() - this.downAtMs > DOUBLE_MS
+    }
+
+    /** Forget what was not taken. */
+    forget(): void {
+        while (this.next() !== undefined) this.wasDouble = true
+    }
+
+    private take(isDown: boolean, atMs: number): Gesture | undefined {
+        if (!isDown) {
+            const gesture = this.isHeldUntil(atMs) && !this.isHoldTold ? this.hold() : undefined
+            this.isDown = false
+            return gesture
+        }
+        const isDouble = !this.wasDouble && atMs - this.downAtMs <= DOUBLE_MS
+        this.isDown = true
+        this.isHoldTold = false
+        this.downAtMs = atMs
+        this.wasDouble = isDouble
+        return isDouble ? Gesture.DoublePress : Gesture.Press
+    }
+
+    private hold(): Gesture {
+        this.isHoldTold = true
+        return Gesture.Hold
+    }
+
+    private isHeldUntil(ms: number): boolean {
+        return this.isDown && ms - this.downAtMs >= HOLD_MS
+    }
+}

@@ -1,0 +1,28 @@
+/** What the machine does for itself while nobody calls and nobody listens. */
+import * as ds from "@devicescript/core"
+import { MachineParts } from "./machine-parts"
+
+/** A card that was put in, or pulled out, is noticed within this time. */
+const CARD_MS = 5000
+
+/** Work in small steps: between two of them rings and keys are looked at. */
+export class IdleWork {
+    private nextCardMs = CARD_MS
+
+    constructor(private parts: MachineParts) {}
+
+    /** Do the next thing that is due, if there is one. Waits: for the card, some 100 ms. */
+    async step(): Promise<void> {
+        await this.parts.lostCalls.keep()
+        if (ds.millis() < this.nextCardMs) return
+        await this.lookAfterCard()
+        this.nextCardMs = ds.millis() + CARD_MS
+    }
+
+    private async lookAfterCard(): Promise<void> {
+        const { storage } = this.parts
+        if (storage.isReady) return
+        await storage.initialise()
+        await storage.mount()
+    }
+}

@@ -1,0 +1,74 @@
+import { describe, expect, test } from "@devicescript/test"
+import { Announcement, messageScore, messageWords } from "../../../src/app/announcement"
+import { Codec } from "../../../src/hal/sound"
+import { MachineFixture } from "../support/machine-fixture"
+import { CountingSound } from "../support/sounds"
+
+const AT = { year: 2026, month: 11, day: 22, hour: 14, minute: 5, second: 0 }
+
+const END = { words: ["end"], score: "1" }
+
+function at(hour: number, minute: number): string {
+    return messageScore("5", { year: 2026, month: 11, day: 22, hour, minute, second: 0 })
+}
+
+/** Bytes of each read, with the codec: "10/1 …". */
+async function readAll(sound: Announcement): Promise<string> {
+    const block = Buffer.alloc(512)
+    let all = ""
+    let total = 0
+    let count = await sound.read(0, block)
+    while (count > 0) {
+        total += count
+        all += count + "/" + sound.codec + " "
+        count = await sound.read(total, block)
+    }
+    return all
+}
+
+describe("the announcement of a message", () => {
+    test("in words: which, from whom, when", () => {
+        expect(messageWords(12, "+4822", AT).join(" ")).toBe("message 1 2 from 4 8 2 2 at 1 4 0 5")
+        expect(messageWords(1, "private", undefined).join(" ")).toBe("message 1 from private")
+        expect(messageWords(1, "unknown", undefined).join(" ")).toBe("message 1 from unknown")
+        expect(messageWords(1, "out of area", undefined).join(" ")).toBe(
+            "message 1 from out-of-area"
+        )
+    })
+    test("in tones: the hour low, quarters high, the number as its keys, a long tone for none", () => {
+        expect(messageScore("+4822", AT)).toBe("ll 4822 ")
+        expect(at(0, 14)).toBe("llllllllllll 5 ")
+        expect(at(12, 15)).toBe("llllllllllllh 5 ")
+        expect(at(13, 59)).toBe("lhhh 5 ")
+        expect(messageScore("private", undefined)).toBe("L ")
+    })
+})
+
+describe("Announcement", () => {
+    test("plays the clips of the language and codec, then the message in its own codec", async () => {
+        const f = await new MachineFixture().mounted()
+        f.store.hasPrompts = true
+        f.settings.language = "pl"
+        f.line.codec = Codec.ALaw
+        const announcement = new Announcement(f.parts)
+        const opening = { words: ["message", "1"], score: "l" }
+        await announcement.begin(opening, new CountingSound(Codec.MuLaw, 20), END)
+        expect(announcement.isClosing).toBe(false)
+        expect(await readAll(announcement)).toBe("10/1 10/1 20/7 10/1 ")
+        expect(announcement.isClosing).toBe(true)
+        expect(f.store.opened).toBe(
+            "AFTERBEEP/prompts/pl/alaw/message.wav\nAFTERBEEP/prompts/pl/alaw/1.wav\n" +
+                "AFTERBEEP/prompts/pl/alaw/end.wav\n"
+        )
+    })
+    test("beeps where the card has no voice, and where there is no card", async () => {
+        const f = await new MachineFixture().mounted()
+        const announcement = new Announcement(f.parts)
+        const opening = { words: ["message", "1"], score: "5" }
+        await announcement.begin(opening, new CountingSound(Codec.PcmU8, 20), END)
+        expect(await readAll(announcement)).toBe("480/7 480/7 20/1 480/7 480/7 ")
+        const without = new Announcement(new MachineFixture().parts)
+        await without.begin(END, undefined, undefined)
+        expect(await readAll(without)).toBe("480/7 480/7 ")
+    })
+})

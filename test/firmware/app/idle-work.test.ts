@@ -1,0 +1,26 @@
+import * as ds from "@devicescript/core"
+import { describe, expect, test } from "@devicescript/test"
+import { IdleWork } from "../../../src/app/idle-work"
+import { MachineFixture } from "../support/machine-fixture"
+
+describe("IdleWork", () => {
+    test("notices a card that was put in within some seconds", async () => {
+        const f = new MachineFixture()
+        f.card.isAbsent = true
+        await f.mounted()
+        const work = new IdleWork(f.parts)
+        await work.step()
+        f.card.isAbsent = false
+        for (let i = 0; i < 60; i++) {
+            await ds.sleep(100)
+            await work.step()
+        }
+        expect(f.storage.isReady).toBe(true)
+    })
+    test("brings the count of lost calls into flash", async () => {
+        const f = await new MachineFixture().mounted()
+        f.parts.lostCalls.add()
+        await new IdleWork(f.parts).step()
+        expect(f.keepsake.value).toBe(1)
+    })
+})
