@@ -1,3 +1,4 @@
+import * as ds from "@devicescript/core"
 import { AnsweringMachine } from "./app/answering-machine"
 import { Clock } from "./app/clock"
 import { Gestures } from "./app/gestures"
@@ -5,6 +6,7 @@ import { Lamp } from "./app/lamp"
 import { LostCalls } from "./app/lost-calls"
 import { Settings } from "./app/settings"
 import { Storage } from "./app/storage"
+import { WeeklyRestart } from "./app/weekly-restart"
 import { COUNTRY, DEFAULT_SILENCE_MS } from "./config.gen"
 import { Player } from "./audio/player"
 import { RING_BYTES, Recorder } from "./audio/recorder"
@@ -29,6 +31,8 @@ export async function startMachine(platform: Platform): Promise<void> {
     const panel = new JacdacPanel()
     const lamp = new Lamp(panel)
     const settings = new Settings()
+    const clock = new Clock()
+    const flash = new FlashKeepsake()
     const machine = new AnsweringMachine({
         bus,
         line,
@@ -37,9 +41,10 @@ export async function startMachine(platform: Platform): Promise<void> {
         player: new Player(line, bus, ring),
         recorder: new Recorder(line, bus, card, ring),
         storage: new Storage(card, new MessageStore(card), settings),
-        clock: new Clock(),
+        clock,
         settings,
-        lostCalls: new LostCalls(new FlashKeepsake()),
+        lostCalls: new LostCalls(flash),
+        restart: new WeeklyRestart(clock, flash, () => ds.reboot()),
     })
     await platform.initialise()
     startFiber(async () => {

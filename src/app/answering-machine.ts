@@ -19,7 +19,10 @@ export enum MachineState {
 }
 
 /** Idle: rings and keys are looked at this often. 64 characters of FIFO and RTS hold what comes meanwhile. */
-const IDLE_POLL_MS = 20
+const IDLE_POLL_MS = 40
+/** After so many looks the machine does something for itself: about once a second. */
+const IDLE_POLLS = 25
+const RING_POLL_MS = 20
 /** The longest pause between rings (ring table of ITU-T E.180: 5 s) and some: then the caller has given up. */
 const RING_GAP_MAX_MS = 8000
 /** A modem that does not answer is set up again after this long, and twice as long each time after that. */
@@ -80,7 +83,9 @@ export class AnsweringMachine {
     }
 
     private async starting(): Promise<MachineState> {
-        await this.parts.lostCalls.load()
+        const { lostCalls, restart } = this.parts
+        await lostCalls.load()
+        await restart.resume()
         return await this.setUp()
     }
 
@@ -93,6 +98,7 @@ export class AnsweringMachine {
         await storage.initialise()
         await line.initialise()
         await storage.mount()
+        await this.obeySettings()
         this.isModemLost = false
         this.retryMs = RETRY_MIN_MS
         this.updateLamp()
@@ -100,23 +106,36 @@ export class AnsweringMachine {
         return MachineState.OnHook
     }
 
+    /** What the card says about the modem is known only now; as a rule it says nothing new. */
+    private async obeySettings(): Promise<void> {
+        const { line, settings } = this.parts
+        if (line.silenceMs === settings.silenceMs && line.country === settings.country) return
+        line.silenceMs = settings.silenceMs
+        line.country = settings.country
+        await line.initialise()
+    }
+
     private async onHook(): Promise<MachineState> {
         const { line, gestures } = this.parts
-        await line.poll()
-        const event = line.nextEvent()
-        if (event && event.kind === LineEventKind.Ring) {
-            this.ringCount = 1
-            return MachineState.Ringing
+        for (let i = 0; i < IDLE_POLLS; i++) {
+            await line.poll()
+            const event = line.nextEvent()
+            if (event && event.kind === LineEventKind.Ring) {
+                this.ringCount = 1
+                return MachineState.Ringing
+            }
+            if (gestures.next() === Gesture.Press) return MachineState.Playing
+            await ds.sleep(IDLE_POLL_MS)
         }
-        if (gestures.next() === Gesture.Press) return MachineState.Playing
         await this.idleWork.step()
+        // The card may be another one.
+        await this.obeySettings()
         this.updateLamp()
-        await ds.sleep(IDLE_POLL_MS)
         return MachineState.OnHook
     }
 
     private async ringing(): Promise<MachineState> {
-        const { line, settings } = this.parts
+        const { line, settings, gestures } = this.parts
         await this.call.prepare()
         if (this.ringCount >= settings.rings) return MachineState.InCall
         const endMs = ds.millis() + RING_GAP_MAX_MS
@@ -127,10 +146,13 @@ export class AnsweringMachine {
                 this.ringCount++
                 return MachineState.Ringing
             }
-            await ds.sleep(IDLE_POLL_MS)
+            await line.prepareAnswer()
+            await ds.sleep(RING_POLL_MS)
         }
+        await line.hangUp()
         await this.call.giveUp()
         line.forgetCall()
+        gestures.forget()
         return MachineState.OnHook
     }
 

@@ -21,8 +21,17 @@ export class Clock {
 
     /** Local time now, or undefined. */
     now(): WallTime | undefined {
-        if (this.offsetSeconds === undefined) return undefined
-        return wallTimeOf(this.offsetSeconds + uptimeSeconds())
+        const seconds = this.seconds()
+        return seconds === undefined ? undefined : wallTimeOf(seconds)
+    }
+
+    /** Seconds since 1 January 1980, or undefined. */
+    seconds(): number | undefined {
+        return this.offsetSeconds === undefined ? undefined : this.offsetSeconds + uptimeSeconds()
+    }
+
+    setSeconds(seconds: number): void {
+        this.offsetSeconds = seconds - uptimeSeconds()
     }
 
     /**
@@ -39,7 +48,7 @@ export class Clock {
         const now = this.now()
         const year = nearestYear(month, now)
         const second = now && now.hour === hour && now.minute === minute ? now.second : 0
-        this.offsetSeconds = secondsOf({ year, month, day, hour, minute, second }) - uptimeSeconds()
+        this.setSeconds(secondsOf({ year, month, day, hour, minute, second }))
     }
 }
 

@@ -11,18 +11,14 @@ export class IdleWork {
 
     constructor(private parts: MachineParts) {}
 
-    /** Do the next thing that is due, if there is one. Waits: for the card, some 100 ms. */
+    /** Do what is due, if anything is. Waits: for the card, some 100 ms. */
     async step(): Promise<void> {
-        await this.parts.lostCalls.keep()
-        if (ds.millis() < this.nextCardMs) return
-        await this.lookAfterCard()
-        this.nextCardMs = ds.millis() + CARD_MS
-    }
-
-    private async lookAfterCard(): Promise<void> {
-        const { storage } = this.parts
-        if (storage.isReady) return
-        await storage.initialise()
-        await storage.mount()
+        const { lostCalls, storage, restart } = this.parts
+        await lostCalls.keep()
+        if (ds.millis() >= this.nextCardMs) {
+            await storage.lookAfterCard()
+            this.nextCardMs = ds.millis() + CARD_MS
+        }
+        await restart.step(ds.millis())
     }
 }

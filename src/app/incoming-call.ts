@@ -10,8 +10,6 @@ import { filedName, filedNumber } from "./caller"
 import { MachineParts } from "./machine-parts"
 
 const GREETING = "AFTERBEEP/greetings/default.wav"
-/** Busy tone is believed when it is reported again; one report may be a voice. */
-const BUSY_REPORTS = 2
 const KEY_HASH = 0x23
 const KEY_STAR = 0x2a
 
@@ -22,7 +20,6 @@ export class IncomingCall implements Interrupter {
 
     private isPrepared = false
     private isRecording = false
-    private busyReports = 0
     private answeredAt: WallTime | undefined
     private recording: Recording | undefined
     private greeting: SoundSource | undefined
@@ -59,7 +56,6 @@ export class IncomingCall implements Interrupter {
         await this.prepare()
         this.isPrepared = false
         this.isRecording = false
-        this.busyReports = 0
         this.parts.clock.setFromCallerId(line.callerId.date, line.callerId.time)
         await line.answer()
         this.answeredAt = clock.now()
@@ -79,9 +75,9 @@ export class IncomingCall implements Interrupter {
         switch (event.kind) {
             case LineEventKind.LoopInterrupted:
             case LineEventKind.DialTone:
-                return StopReason.HungUp
             case LineEventKind.BusyTone:
-                return this.reportBusy()
+            case LineEventKind.CongestionTone:
+                return StopReason.HungUp
             case LineEventKind.Silence:
             case LineEventKind.Quiet:
                 return this.isRecording ? StopReason.Silent : undefined
@@ -95,11 +91,6 @@ export class IncomingCall implements Interrupter {
             default:
                 return undefined
         }
-    }
-
-    private reportBusy(): StopReason | undefined {
-        this.busyReports++
-        return this.busyReports < BUSY_REPORTS ? undefined : StopReason.HungUp
     }
 
     /** A caller who knows the greeting skips it with `#` or `*`, and ends the message with `#`. */

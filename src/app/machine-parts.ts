@@ -8,6 +8,7 @@ import { Lamp } from "./lamp"
 import { LostCalls } from "./lost-calls"
 import { Settings } from "./settings"
 import { Storage } from "./storage"
+import { WeeklyRestart } from "./weekly-restart"
 
 /** All that an answering machine is made of, built once in wiring.ts. */
 export interface MachineParts {
@@ -21,4 +22,5 @@ export interface MachineParts {
     readonly lamp: Lamp
     readonly settings: Settings
     readonly lostCalls: LostCalls
+    readonly restart: WeeklyRestart
 }

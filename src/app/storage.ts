@@ -52,6 +52,16 @@ export class Storage {
         }
     }
 
+    /** Notice a card that was pulled out, or put in. Waits: some ms; up to some seconds for a card that is new. */
+    async lookAfterCard(): Promise<void> {
+        if (this.isReady) {
+            if (await this.card.isResponding()) return
+            this.fail(new Fault(FaultCode.Absent, "it is gone"))
+        }
+        await this.initialise()
+        await this.mount()
+    }
+
     /** Messages to be heard; 0 while there is no card. */
     unheardCount(): number {
         return this.isReady ? this.store.unheardCount : 0

@@ -64,6 +64,8 @@ export interface VoiceLine {
     readonly callerId: CallerId
     /** How long a caller may say nothing before Silence or Quiet is told; 0: never. Used by `initialise`. */
     silenceMs: number
+    /** Whose tones and caller ID are expected: two letters. Used by `initialise`. */
+    country: string
     /** Times at which the modem lost sound because nobody took it. */
     readonly overrunCount: number
     /** Times at which it had nothing left to play. */

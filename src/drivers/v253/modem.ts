@@ -111,7 +111,7 @@ export class Modem implements VoiceLine {
         private uart: Uart,
         public silenceMs: number,
         /** Two letters. */
-        private country: string
+        public country: string
     ) {
         this.chat = new AtChat(uart, this)
         this.decoder = new DleDecoder(this)

@@ -17,6 +17,17 @@ describe("IdleWork", () => {
         }
         expect(f.storage.isReady).toBe(true)
     })
+    test("notices a card that was pulled out, and the next one", async () => {
+        const f = await new MachineFixture().mounted()
+        const work = new IdleWork(f.parts)
+        f.card.isAbsent = true
+        for (let i = 0; i < 60; i++) {
+            await ds.sleep(100)
+            await work.step()
+        }
+        expect(f.storage.isReady).toBe(false)
+        expect(f.storage.isInTrouble()).toBe(true)
+    })
     test("brings the count of lost calls into flash", async () => {
         const f = await new MachineFixture().mounted()
         f.parts.lostCalls.add()

@@ -36,19 +36,13 @@ describe("IncomingCall", () => {
         expect(f.line.log).toBe("A<xH")
         expect(f.store.recording?.envelope).toBe(undefined)
     })
-    test("one busy report may be a voice, two are busy tone", async () => {
-        const f = await new MachineFixture().mounted()
-        f.line.post(LineEventKind.BusyTone)
-        const call = new IncomingCall(f.parts)
-        expect(call.check()).toBe(undefined)
-        f.line.post(LineEventKind.BusyTone)
-        expect(call.check() !== undefined).toBe(true)
-    })
     test("what ends a message: silence, #, somebody in the house, a fax machine; and it is kept", async () => {
         for (const kind of [
             LineEventKind.Silence,
             LineEventKind.Quiet,
             LineEventKind.DialTone,
+            LineEventKind.BusyTone,
+            LineEventKind.CongestionTone,
             LineEventKind.ExtensionPickedUp,
             LineEventKind.FaxCalling,
         ]) {

@@ -4,6 +4,7 @@ import { LostCalls } from "../../../src/app/lost-calls"
 import { MachineParts } from "../../../src/app/machine-parts"
 import { Settings } from "../../../src/app/settings"
 import { Storage } from "../../../src/app/storage"
+import { WeeklyRestart } from "../../../src/app/weekly-restart"
 import { Player } from "../../../src/audio/player"
 import { RING_BYTES, Recorder } from "../../../src/audio/recorder"
 import { FakeBus } from "./fake-bus"
@@ -30,6 +31,7 @@ export class MachineFixture {
         const store: any = this.store
         const ring = Buffer.alloc(RING_BYTES)
         const lamp: any = this.lamp
+        const clock = new Clock()
         this.storage = new Storage(card, store, this.settings)
         this.parts = {
             bus: this.bus,
@@ -38,10 +40,13 @@ export class MachineFixture {
             player: new Player(this.line, this.bus, ring),
             recorder: new Recorder(this.line, this.bus, card, ring),
             storage: this.storage,
-            clock: new Clock(),
+            clock,
             lamp,
             settings: this.settings,
             lostCalls: new LostCalls(this.keepsake),
+            restart: new WeeklyRestart(clock, new FakeKeepsake(), () => {
+                throw new RangeError("restart")
+            }),
         }
     }
 
