@@ -5,20 +5,38 @@ import { MachineParts } from "./machine-parts"
 /** A card that was put in, or pulled out, is noticed within this time. */
 const CARD_MS = 5000
 
+/** A modem that has fallen silent, or was reset, is noticed within this time. */
+const MODEM_MS = 60000
+
 /** Work in small steps: between two of them rings and keys are looked at. */
 export class IdleWork {
     private nextCardMs = CARD_MS
+    private nextModemMs = MODEM_MS
 
     constructor(private parts: MachineParts) {}
 
     /** Do what is due, if anything is. Waits: for the card, some 100 ms. */
     async step(): Promise<void> {
-        const { lostCalls, storage, restart } = this.parts
+        const { lostCalls, storage, line, restart } = this.parts
         await lostCalls.keep()
         if (ds.millis() >= this.nextCardMs) {
             await storage.lookAfterCard()
             this.nextCardMs = ds.millis() + CARD_MS
         }
+        if (ds.millis() >= this.nextModemMs) {
+            this.nextModemMs = ds.millis() + MODEM_MS
+            await line.check()
+        }
+        if (storage.isReady) await this.maintain()
         await restart.step(ds.millis())
+    }
+
+    private async maintain(): Promise<void> {
+        const { storage } = this.parts
+        try {
+            await storage.store.maintain()
+        } catch (e: any) {
+            storage.fail(e)
+        }
     }
 }

@@ -1,7 +1,7 @@
 /** One call that was answered: what the caller hears, and what is kept of it. */
 import { FlashGreeting } from "../audio/flash-sound"
 import { Interrupter, StopReason } from "../audio/stop-reason"
-import { SoundSource } from "../hal/sound"
+import { SAMPLE_RATE_HZ, SoundSource } from "../hal/sound"
 import { LineEventKind } from "../hal/voice-line"
 import { WallTime } from "../hal/wall-clock"
 import { Recording } from "../store/recording"
@@ -20,6 +20,8 @@ export class IncomingCall implements Interrupter {
 
     private isPrepared = false
     private isRecording = false
+    /** Of the message, for the list of calls. */
+    private seconds = 0
     private answeredAt: WallTime | undefined
     private recording: Recording | undefined
     private greeting: SoundSource | undefined
@@ -42,7 +44,11 @@ export class IncomingCall implements Interrupter {
 
     /** It has stopped ringing before it was answered. */
     async giveUp(): Promise<void> {
+        const { line, clock } = this.parts
         this.isPrepared = false
+        clock.setFromCallerId(line.callerId.date, line.callerId.time)
+        this.answeredAt = clock.now()
+        this.seconds = 0
         await this.log("not answered")
     }
 
@@ -56,6 +62,7 @@ export class IncomingCall implements Interrupter {
         await this.prepare()
         this.isPrepared = false
         this.isRecording = false
+        this.seconds = 0
         this.parts.clock.setFromCallerId(line.callerId.date, line.callerId.time)
         await line.answer()
         this.answeredAt = clock.now()
@@ -74,10 +81,11 @@ export class IncomingCall implements Interrupter {
         if (!event) return undefined
         switch (event.kind) {
             case LineEventKind.LoopInterrupted:
+                return StopReason.HungUp
             case LineEventKind.DialTone:
             case LineEventKind.BusyTone:
             case LineEventKind.CongestionTone:
-                return StopReason.HungUp
+                return StopReason.ToneHeard
             case LineEventKind.Silence:
             case LineEventKind.Quiet:
                 return this.isRecording ? StopReason.Silent : undefined
@@ -143,32 +151,46 @@ export class IncomingCall implements Interrupter {
         const { line, recorder, settings } = this.parts
         await line.beep()
         this.isRecording = true
+        // What is kept after a fault is all that there is.
+        let reason = StopReason.LimitReached
         try {
-            const reason = await recorder.record(recording, settings.messageMaxMs, this)
-            console.log(`message: ${recorder.receivedBytes} bytes, ended by ${reason}`)
+            reason = await recorder.record(recording, settings.messageMaxMs, this)
         } finally {
-            await this.file(recording)
+            await this.file(recording, reason)
         }
         if (recorder.lostBytes !== 0)
             throw new Fault(FaultCode.Full, recorder.lostBytes + " bytes of sound were lost")
     }
 
     /** Commit what has come in, before anything else is done; also after a fault. */
-    private async file(recording: Recording): Promise<void> {
+    private async file(recording: Recording, reason: StopReason): Promise<void> {
         const { line, recorder } = this.parts
         const tailBytes = recorder.takeTail(this.lastSector)
-        await recording.finish(this.lastSector, tailBytes, {
+        const keptBytes = recorder.keptBytes(reason)
+        this.seconds = Math.idiv(keptBytes, SAMPLE_RATE_HZ)
+        const envelope = {
             number: filedNumber(line.callerId),
             name: filedName(line.callerId),
             at: this.answeredAt,
-        })
+        }
+        await recording.finish(this.lastSector, tailBytes, envelope, keptBytes)
+        console.log(`message: ${keptBytes} of ${recorder.receivedBytes} bytes, reason ${reason}`)
     }
 
     /** Every call leaves its line, in the log and on the card; without a card it is counted. */
     private async log(outcome: string): Promise<void> {
         const { line, storage, lostCalls } = this.parts
-        console.log(`call from ${filedNumber(line.callerId)}: ${outcome}`)
+        const number = filedNumber(line.callerId)
+        console.log(`call from ${number}: ${outcome}`)
         if (!storage.isReady) lostCalls.add()
+        else
+            await storage.store.logCall(
+                number,
+                filedName(line.callerId),
+                this.answeredAt,
+                outcome,
+                this.seconds
+            )
     }
 }
 

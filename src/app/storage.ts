@@ -69,7 +69,7 @@ export class Storage {
 
     /** No message can be taken: no card, or none that is of use. */
     isInTrouble(): boolean {
-        return !this.isReady || this.store.freeCount === 0
+        return !this.isReady || this.store.isReadOnly || this.store.freeCount === 0
     }
 
     /** A Fault of the card is logged; but for a full one, it is not used any more until it was made ready again. */

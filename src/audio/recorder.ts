@@ -104,8 +104,10 @@ export class Recorder implements SoundSink, Meanwhile {
 
     /** Copy what is left, less than a sector, to the front of `sector`. @returns its bytes */
     takeTail(sector: Buffer): number {
-        sector.blitAt(0, this.ring, this.tailByte, this.filledBytes)
-        return this.filledBytes
+        // After a fault of the card there may be more than a sector.
+        const lengthBytes = Math.min(this.filledBytes, sector.length)
+        sector.blitAt(0, this.ring, this.tailByte, lengthBytes)
+        return lengthBytes
     }
 
     onSound(from: Buffer, atByte: number, lengthBytes: number): void {
