@@ -3,16 +3,16 @@ import { Codec, SoundSource } from "../hal/sound"
 import { silenceOf } from "../audio/silence"
 import { TONES } from "./tones.gen"
 
-/** One table of `TONES`, 60 ms; it may be repeated. */
-const TONE_BYTES = 480
+/** One table of `TONES`, 40 ms; it may be repeated. */
+const TONE_BYTES = 320
 const LOW_TONE = 10
 const HIGH_TONE = 11
-/** Silence after a key, after a stroke or long tone, and for a space: 60, 160 and 400 ms. */
-const KEY_GAP_BYTES = 480
+/** Silence after a key, after a stroke or long tone, and for a space: 50, 160 and 400 ms. */
+const KEY_GAP_BYTES = 400
 const STROKE_GAP_BYTES = 1280
 const SPACE_BYTES = 3200
-const STROKE_TONES = 2
-const LONG_TONES = 16
+const STROKE_TONES = 3
+const LONG_TONES = 24
 
 /**
  * A score of tones, one character each, read from its start to its end:
@@ -72,28 +72,16 @@ function toneOf(character: string): number {
 }
 
 function soundingBytes(character: string): number {
-    switch (character) {
-        case " ":
-            return 0
-        case "l":
-        case "h":
-            return STROKE_TONES * TONE_BYTES
-        case "L":
-            return LONG_TONES * TONE_BYTES
-        default:
-            return TONE_BYTES
-    }
+    if (character === " ") return 0
+    if (character === "L") return LONG_TONES * TONE_BYTES
+    return isStroke(character) ? STROKE_TONES * TONE_BYTES : TONE_BYTES
 }
 
 function gapBytes(character: string): number {
-    switch (character) {
-        case " ":
-            return SPACE_BYTES
-        case "l":
-        case "h":
-        case "L":
-            return STROKE_GAP_BYTES
-        default:
-            return KEY_GAP_BYTES
-    }
+    if (character === " ") return SPACE_BYTES
+    return character === "L" || isStroke(character) ? STROKE_GAP_BYTES : KEY_GAP_BYTES
+}
+
+function isStroke(character: string): boolean {
+    return character === "l" || character === "h"
 }

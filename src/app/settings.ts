@@ -69,7 +69,7 @@ function wholeNumber(
 function languageIn(file: SettingsFile): string {
     const text = file.value(SPOKEN)
     if (text === undefined) return LANGUAGE
-    if (text.length === 2 && isSmallLetter(text, 0) && isSmallLetter(text, 1)) return text
+    if (text.length === 2 && text === text.toLowerCase()) return text
     complain(file, SPOKEN, `two small letters are needed; ${LANGUAGE} is used`)
     return LANGUAGE
 }
@@ -81,11 +81,6 @@ function countryIn(file: SettingsFile): string {
     if (COUNTRIES.indexOf(country) >= 0) return country
     complain(file, NETWORK, `one of ${COUNTRIES.join(", ")} is needed; ${COUNTRY} is used`)
     return COUNTRY
-}
-
-function isSmallLetter(text: string, at: number): boolean {
-    const code = text.charCodeAt(at)
-    return code >= 0x61 && code <= 0x7a
 }
 
 function complain(file: SettingsFile, key: string, why: string): void {

@@ -86,7 +86,7 @@ function tablesSource(what: string, tables: Record<string, Uint8Array>): string 
 }
 
 function tonesSource(): string {
-    const about = header("Keys 0 to 9, a low and a high tone, 480 bytes each", "ITU-T Q.23")
+    const about = header("Keys 0 to 9, a low and a high tone, 320 bytes each", "ITU-T Q.23")
     return about + hexConstant("TONES", toneTables())
 }
 

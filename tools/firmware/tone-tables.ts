@@ -1,9 +1,9 @@
-/** The sounds that the firmware makes itself, when there is no voice to say it: 60 ms of each, G.711 µ-law. */
+/** The sounds that the firmware makes itself, when there is no voice to say it: 40 ms of each, G.711 µ-law. */
 
 import { encodeMuLaw } from "./g711.ts"
 
 const SAMPLE_RATE_HZ = 8000
-export const TONE_SAMPLES = 480
+export const TONE_SAMPLES = 320
 /** Of each of two frequencies: about −12 dBFS, −9 together. */
 const AMPLITUDE = 8000
 

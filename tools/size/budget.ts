@@ -17,21 +17,23 @@ export const IMAGE_LIMIT_BYTES = 100 * KB
 
 /**
  * The modem's driver is "phone": it speaks of calls and sound; it knows four families of modems and has 1 KB of the
- * drivers' share for that. The store has 1 KB of the app's for recovery and the repair of damaged folders. Display and
- * network are reserved for later issues. The library's code has no line in the budget: it lives from the reserve of 2 KB
- * and from what others leave.
+ * drivers' share for that. The store has 1 KB of the app's for recovery and the repair of damaged folders, and half a one of the
+ * reserve. What the machine hears and its list of calls are counted with the app, which has 1.5 KB of the drivers' share
+ * and 1 KB of the reserve for them. Display and
+ * network are reserved for later issues. The library's code has no line in the budget: it lives from what others
+ * leave.
  */
 export const BUDGET: BudgetLine[] = [
     { name: "phone and audio", prefixes: ["src/drivers/v253/", "src/audio/"], limitBytes: 10 * KB },
     { name: "display", prefixes: ["src/display/"], limitBytes: 2 * KB },
     { name: "network", prefixes: ["src/net/"], limitBytes: 5 * KB },
-    { name: "FAT and slot store", prefixes: ["src/fat/", "src/store/"], limitBytes: 17 * KB },
+    { name: "FAT and slot store", prefixes: ["src/fat/", "src/store/"], limitBytes: 17.5 * KB },
     {
         name: "platform and drivers",
         prefixes: ["src/platform/", "src/drivers/", "src/hal/", "src/util/"],
-        limitBytes: 11 * KB,
+        limitBytes: 9.5 * KB,
     },
-    { name: "app", prefixes: ["src/"], limitBytes: 17 * KB },
+    { name: "app", prefixes: ["src/"], limitBytes: 19.5 * KB },
     { name: "library", prefixes: [""], limitBytes: undefined },
 ]
 

@@ -66,9 +66,9 @@ describe("Announcement", () => {
         const announcement = new Announcement(f.parts)
         const opening = { words: ["message", "1"], score: "5" }
         await announcement.begin(opening, new CountingSound(Codec.PcmU8, 20), END)
-        expect(await readAll(announcement)).toBe("480/7 480/7 20/1 480/7 480/7 ")
+        expect(await readAll(announcement)).toBe("320/7 400/7 20/1 320/7 400/7 ")
         const without = new Announcement(new MachineFixture().parts)
         await without.begin(END, undefined, undefined)
-        expect(await readAll(without)).toBe("480/7 480/7 ")
+        expect(await readAll(without)).toBe("320/7 400/7 ")
     })
 })

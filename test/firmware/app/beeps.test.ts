@@ -28,14 +28,14 @@ async function lengths(score: string, blockBytes: number): Promise<string> {
 
 describe("Beeps", () => {
     test("plays keys, strokes, long tones and silence, each with its length", async () => {
-        expect(await lengths("19", 512)).toBe("60+60 60+60")
+        expect(await lengths("19", 512)).toBe("40+50 40+50")
         expect(await lengths("lh", 512)).toBe("120+160 120+160")
         expect(await lengths("L", 512)).toBe("960+160")
-        expect(await lengths("5 0", 512)).toBe("60+460 60+60")
+        expect(await lengths("5 0", 512)).toBe("40+450 40+50")
         expect(await lengths("", 512)).toBe("0+0")
     })
     test("plays the same in blocks of any size", async () => {
-        expect(await lengths("1L h", 64)).toBe("60+60 960+560 120+160")
+        expect(await lengths("1L h", 64)).toBe("40+50 960+560 120+160")
         expect(await lengths("lh", 500)).toBe("120+160 120+160")
     })
 })

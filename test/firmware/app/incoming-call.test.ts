@@ -35,6 +35,7 @@ describe("IncomingCall", () => {
         await callWith(f, 0, LineEventKind.LoopInterrupted)
         expect(f.line.log).toBe("A<xH")
         expect(f.store.recording?.envelope).toBe(undefined)
+        expect(f.store.calls).toBe("2125550123: hung up during the greeting 0\n")
     })
     test("what ends a message: silence, #, somebody in the house, a fax machine; and it is kept", async () => {
         for (const kind of [
@@ -87,7 +88,8 @@ describe("IncomingCall", () => {
         f.line.takesBytes = 512
         f.line.pollsUntilEvent = 30
         await new IncomingCall(f.parts).take()
-        expect(f.store.recording?.bytesInLast).toBe(0)
+        expect(f.store.recording?.keptBytes).toBe(0)
+        expect(f.store.calls).toBe("2125550123: message 0\n")
         expect(f.store.recording?.envelope?.number).toBe("2125550123")
     })
     test("a fault of the modem in the middle: what was said is filed first", async () => {

@@ -9,12 +9,19 @@ export class FakeRecording {
     sectorsLeft = 100
     envelope: Envelope | undefined
     bytesInLast = -1
+    keptBytes = -1
 
     async append(from: Buffer, atByte: number, sectorCount: number): Promise<void> {
         this.sectorsLeft -= sectorCount
     }
 
-    async finish(lastSector: Buffer, bytesInLast: number, envelope: Envelope): Promise<void> {
+    async finish(
+        lastSector: Buffer,
+        bytesInLast: number,
+        envelope: Envelope,
+        keptBytes: number
+    ): Promise<void> {
+        this.keptBytes = keptBytes
         this.bytesInLast = bytesInLast
         this.envelope = envelope
     }
@@ -49,6 +56,10 @@ export class FakeStore {
     greeting: SoundSource | undefined
     isGreetingBroken = false
     freeCount = 5
+    isReadOnly = false
+    maintainCount = 0
+    /** Lines of the list of calls. */
+    calls = ""
     files = ""
     /** Paths of the sounds that were opened. */
     opened = ""
@@ -110,6 +121,21 @@ export class FakeStore {
         this.unheard = without(this.unheard, "" + serial)
         this.heard = without(this.heard, "" + serial)
         this.unheardCount = this.unheard.length
+    }
+
+    async logCall(
+        number: string,
+        name: string,
+        at: WallTime | undefined,
+        outcome: string,
+        seconds: number
+    ): Promise<void> {
+        this.calls += number + ": " + outcome + " " + seconds + "\n"
+    }
+
+    async maintain(): Promise<boolean> {
+        this.maintainCount++
+        return false
     }
 
     async mount(): Promise<void> {}
