@@ -91,13 +91,10 @@ export class IncomingCall implements Interrupter {
                 return this.isRecording ? StopReason.Silent : undefined
             case LineEventKind.ExtensionPickedUp:
                 return StopReason.ExtensionPickedUp
-            case LineEventKind.FaxCalling:
-            case LineEventKind.DataCalling:
-                return StopReason.MachineCalling
             case LineEventKind.Digit:
                 return this.meaningOf(event.digit)
             default:
-                return undefined
+                return isMachine(event.kind) ? StopReason.MachineCalling : undefined
         }
     }
 
@@ -192,6 +189,10 @@ export class IncomingCall implements Interrupter {
                 this.seconds
             )
     }
+}
+
+function isMachine(kind: LineEventKind): boolean {
+    return kind === LineEventKind.FaxCalling || kind === LineEventKind.DataCalling
 }
 
 function whyUnrecorded(reason: StopReason): string {

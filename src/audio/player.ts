@@ -64,8 +64,6 @@ export class Player {
         while (true) {
             const lengthBytes = await sound.read(atByte, this.block)
             if (lengthBytes === 0) return undefined
-            // A sound may be put together from several, each in its own codec.
-            const codec: Codec = sound.codec
             atByte += lengthBytes
             // A sound may be put together from several, each in its own codec.
             const reason = await this.sendBlock(lengthBytes, sound.codec, until)

@@ -17,11 +17,10 @@ export const IMAGE_LIMIT_BYTES = 100 * KB
 
 /**
  * The modem's driver is "phone": it speaks of calls and sound; it knows four families of modems and has 1 KB of the
- * drivers' share for that. The store has 1 KB of the app's for recovery and the repair of damaged folders, and half a one of the
- * reserve. What the machine hears and its list of calls are counted with the app, which has 1.5 KB of the drivers' share
- * and 1 KB of the reserve for them. Display and
- * network are reserved for later issues. The library's code has no line in the budget: it lives from what others
- * leave.
+ * drivers' share for that. The store has 1 KB of the app's for recovery and the repair of damaged folders, and half a one
+ * of the reserve. What the machine hears and its list of calls are counted with the app, which has 1.5 KB of the drivers'
+ * share and 1 KB of the reserve for them. Display and network are reserved for later issues. The library's code has no
+ * line in the budget: it lives from what others leave.
  */
 export const BUDGET: BudgetLine[] = [
     { name: "phone and audio", prefixes: ["src/drivers/v253/", "src/audio/"], limitBytes: 10 * KB },
