@@ -24,7 +24,8 @@ const LONG_TONES = 24
  */
 export class Beeps implements SoundSource {
     readonly codec = Codec.MuLaw
-    lengthBytes = 0
+    /** Nobody asks. */
+    readonly lengthBytes = 0
     private score = ""
     private at = 0
     /** In the character at `at`. */
@@ -35,9 +36,6 @@ export class Beeps implements SoundSource {
         this.score = score
         this.at = 0
         this.atByte = 0
-        this.lengthBytes = 0
-        for (let i = 0; i < score.length; i++)
-            this.lengthBytes += soundingBytes(score[i]) + gapBytes(score[i])
     }
 
     async read(fromByte: number, into: Buffer): Promise<number> {

@@ -22,7 +22,6 @@ async function lengths(score: string, blockBytes: number): Promise<string> {
         else sounding += count
         count = await beeps.read(total, block)
     }
-    expect(total).toBe(beeps.lengthBytes)
     return all + sounding / 8 + "+" + silent / 8
 }
 
