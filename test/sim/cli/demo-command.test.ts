@@ -45,7 +45,7 @@ const WRONG: readonly (readonly [string, RegExp])[] = [
     ["demo --out file", /--out file: is a file/],
     ["start --speed 0", /--speed 0: must be a number from/],
     ["start --speed fast", /--speed fast: must be a number/],
-    ["start --country ES", /--country PL: this release has US/],
+    ["start --country ES", /--country ES: this release has US/],
     ["start --card none/c.img", /there is no folder none/],
     ["start --out file", /--out file: is a file/],
     ["strat", /Did you mean "start"/],

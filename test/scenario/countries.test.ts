@@ -1,0 +1,65 @@
+/**
+ * A core call in each of six countries: the caller ID comes the country's way, the caller hangs up and the network tells
+ * so its way, and the message is filed with number and time. The firmware is the one of an owner who lives there.
+ */
+
+import assert from "node:assert/strict"
+import { describe } from "node:test"
+import { PC, assertClean, messageNames } from "../support/card-on-pc.ts"
+import { buildForCountry } from "../support/fixture-firmware.ts"
+import { judgedTest } from "../support/judges.ts"
+import { SHORT_STORY, SMALL_CARD, newFolder, play, runBefore } from "../support/scenario-run.ts"
+
+interface Case {
+    readonly country: string
+    readonly callerId?: string
+    readonly number: string
+    readonly filed: RegExp
+    /** From the caller's hang-up until the machine is on-hook. */
+    readonly releasedMs: number
+}
+
+const FSK = /^2026-11-22 14\.05 \d+\.wav$/
+
+const CASES: readonly Case[] = [
+    { country: "US", number: "2125550123", filed: FSK, releasedMs: 2500 },
+    // No tone and too short a break: the machine has only the silence to go by.
+    { country: "UK", number: "07700900123", filed: FSK, releasedMs: 8500 },
+    { country: "PL", number: "221234567", filed: FSK, releasedMs: 8500 },
+    { country: "DE", number: "03012345678", filed: FSK, releasedMs: 8500 },
+    { country: "FR", number: "0199001234", filed: FSK, releasedMs: 8500 },
+    { country: "RU", number: "74951234567", callerId: "mdmf", filed: FSK, releasedMs: 8500 },
+    // Keypad tones tell no time.
+    {
+        country: "RU",
+        number: "74951234567",
+        callerId: "dtmf",
+        filed: /^no-time #\d+ \d+\.wav$/,
+        releasedMs: 8500,
+    },
+]
+
+for (const { country, callerId, number, filed, releasedMs } of CASES)
+    describe(`a call in ${country}${callerId ? ` with ${callerId}` : ""}`, () => {
+        const run = runBefore(async () => {
+            const folder = newFolder()
+            const firmware = await buildForCountry(country, folder)
+            const call = { number, audio: SHORT_STORY }
+            const steps = [{ wait: 8000 }, { call }, { wait: "idle" }]
+            const scenario = { card: SMALL_CARD, settings: { rings: 2 }, country, steps }
+            return await play({ ...scenario, ...(callerId && { callerId }) }, { folder, firmware })
+        })
+
+        judgedTest(PC, "leaves one message, with number and time", () => {
+            const names = messageNames(run())
+            assert.equal(names.length, 1)
+            assert.match(names[0]!, filed)
+            assert.ok(names[0]!.includes(number), names[0])
+            assertClean(run())
+        })
+
+        judgedTest([], "is over soon after the caller has hung up", () => {
+            const afterMs = run().timeOf("exchange", "on-hook") - run().timeOf("caller", "hangup")
+            assert.ok(afterMs > 0 && afterMs <= releasedMs, `${afterMs} ms`)
+        })
+    })
