@@ -1,0 +1,73 @@
+/** The owner's finger: what Play does pressed, pressed twice and held, and what the lamp says before and after. */
+
+import assert from "node:assert/strict"
+import { describe, test } from "node:test"
+import { PC, assertClean, messageWith, messages } from "../support/card-on-pc.ts"
+import { judgedTest } from "../support/judges.ts"
+import { lampSigns } from "../support/lamp.ts"
+import { SHORT_STORY, SMALL_CARD, playedBefore } from "../support/scenario-run.ts"
+
+const IDLE = { wait: "idle" }
+/** From a press to the end of the sound: DESIGN, section 7; the modem charges up to 40 ms for a command. */
+const SILENT_MAX_MS = 100 + 40
+
+function message(number: string) {
+    return [{ call: { number, audio: SHORT_STORY } }, IDLE]
+}
+
+describe("three messages, and an owner who is in a hurry", () => {
+    const run = playedBefore({
+        card: SMALL_CARD,
+        settings: { rings: 2 },
+        steps: [
+            { wait: 6000 },
+            ...message("2125550101"),
+            ...message("2125550102"),
+            ...message("2125550103"),
+            { wait: 8000 },
+            { press: "play" },
+            { wait: 4000 },
+            { press: "play", times: 2, gapMs: 150 },
+            { wait: 4000 },
+            { hold: "play", ms: 1500 },
+            { wait: 4000 },
+            { press: "play" },
+            IDLE,
+            { wait: 8000 },
+        ],
+    })
+
+    test("the lamp blinks three times before, and twice after", () => {
+        const pressMs = run().timeOf("panel", "press")
+        assert.ok(lampSigns(run(), pressMs - 8000, pressMs).includes("3 blinks"))
+        assert.ok(lampSigns(run(), run().endMs - 8000).includes("2 blinks"))
+    })
+
+    test("every press stops the sound at once, and the last one for good", () => {
+        const presses = run().events("panel", "press")
+        assert.equal(presses.length, 5)
+        for (const { tMs } of [presses[1]!, presses[3]!, presses[4]!]) {
+            const soundOff = run()
+                .events("speaker", "sound-off")
+                .find(each => each.tMs >= tMs)
+            assert.ok(soundOff && soundOff.tMs - tMs <= SILENT_MAX_MS, `${tMs}`)
+        }
+        const lastMs = presses[4]!.tMs + SILENT_MAX_MS
+        assert.deepEqual(
+            run()
+                .events("speaker", "sound-on")
+                .filter(each => each.tMs > lastMs),
+            []
+        )
+    })
+
+    judgedTest(PC, "the second message is gone, the others are there and not heard", () => {
+        assert.deepEqual(
+            messages(run()).map(file => file.attributes),
+            ["", ""]
+        )
+        messageWith(run(), "2125550101")
+        messageWith(run(), "2125550103")
+        assertClean(run())
+    })
+})
