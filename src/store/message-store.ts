@@ -1,4 +1,5 @@
 /** The messages on the card, and the files that a person put next to them. DESIGN.md section 6. */
+import * as ds from "@devicescript/core"
 import { CallLog } from "../calls/call-log"
 import { ensureReadme } from "../calls/readme"
 import { BlockDevice } from "../hal/block-device"
@@ -19,8 +20,9 @@ import { SlotState } from "./slot-map"
 import { StoredMessage } from "./stored-message"
 import { Upkeep } from "./upkeep"
 
-/** Faults in a row after which a card is left alone until the next mount. */
+/** Faults in a row after which a card is left alone for a while. */
 const FAULTS_MAX = 3
+const RETRY_MS = 30000
 
 export class MessageStore {
     unheardCount = 0
@@ -36,6 +38,7 @@ export class MessageStore {
     private readonly upkeep: Upkeep
     private readonly calls: CallLog
     private faultCount = 0
+    private retryMs = 0
 
     constructor(private readonly card: BlockDevice) {
         this.volume = new Volume(card)
@@ -67,6 +70,7 @@ export class MessageStore {
         } catch (e: any) {
             this.note(e)
             this.isReadOnly = true
+            this.faultCount = FAULTS_MAX
         }
         this.recount()
     }
@@ -105,7 +109,10 @@ export class MessageStore {
      * @throws Fault Absent: the card is gone. Waits: some 100 ms, or as long as the card takes to erase a slot.
      */
     async maintain(): Promise<boolean> {
-        if (this.isReadOnly) return false
+        if (this.isReadOnly) {
+            await this.tryAgain()
+            return false
+        }
         try {
             const hasMore = await this.upkeep.step()
             this.faultCount = 0
@@ -197,6 +204,14 @@ export class MessageStore {
         const entry = await findPath(this.volume, path)
         if (entry === undefined) return undefined
         return await readText(this.volume, entry)
+    }
+
+    /** After faults, not on a card that is full or locked: see now and then whether it can be written again. */
+    private async tryAgain(): Promise<void> {
+        if (this.faultCount === 0 || this.card.isWriteProtected) return
+        if (ds.millis() < this.retryMs) return
+        this.retryMs = ds.millis() + RETRY_MS
+        await this.mount()
     }
 
     /** All that comes after the volume was found. */

@@ -153,6 +153,26 @@ describe("a card that is locked after its first message", () => {
     })
 })
 
+describe("a card that could not be written for a while", () => {
+    const run = playedBefore({
+        card: SMALL_CARD,
+        settings: { rings: 2 },
+        steps: [
+            { wait: 15_000 },
+            { fault: "card-write-error", times: "forever" },
+            ...call(NUMBER),
+            { fault: null },
+            { wait: 60_000 },
+            ...call(SECOND),
+        ],
+    })
+
+    judgedTest(PC, "takes messages again, without being pulled out", () => {
+        messageWith(run(), SECOND)
+        assertClean(run())
+    })
+})
+
 describe("a messages folder that a person has tidied up", () => {
     const slots = "::/AFTERBEEP/messages/"
     const run = runBefore(async () => {
