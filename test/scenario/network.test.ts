@@ -1,0 +1,55 @@
+/** What the network does besides calling: a second call that waits, a release by congestion tone or by nothing, noise. */
+
+import assert from "node:assert/strict"
+import { describe } from "node:test"
+import { PC, assertClean, messageNames, messageWith } from "../support/card-on-pc.ts"
+import { judgedTest } from "../support/judges.ts"
+import { SHORT_STORY, SMALL_CARD, playedBefore } from "../support/scenario-run.ts"
+
+const IDLE = { wait: "idle" }
+const COMMON = { card: SMALL_CARD, settings: { rings: 2 } }
+
+describe("a second call that waits", () => {
+    const first = { number: "2125550101", audio: SHORT_STORY, then: { stay: 3000 } }
+    const second = { number: "2125550102", audio: SHORT_STORY, waiting: true, maxRings: 20 }
+    const run = playedBefore({
+        ...COMMON,
+        steps: [
+            { wait: 8000 },
+            { call: first },
+            { wait: { event: "speak-start" } },
+            { call: second },
+            IDLE,
+        ],
+    })
+
+    judgedTest(PC, "rings when the first one is over, and both are kept", () => {
+        messageWith(run(), "2125550101")
+        messageWith(run(), "2125550102")
+        assertClean(run())
+        const waited = run().events("exchange", "tone-off", { kind: "call-waiting", call: 2 })
+        assert.equal(waited.length, 1)
+        assert.ok(run().timeOf("exchange", "ring-on", { call: 2 }) >= waited[0]!.tMs)
+    })
+})
+
+describe("a network that only goes silent, on a noisy line", () => {
+    const run = playedBefore({
+        ...COMMON,
+        release: { loopDropMs: 0, tone: "none" },
+        steps: [
+            { wait: 8000 },
+            { fault: "line-noise", db: -55 },
+            { network: "down" },
+            { call: { number: "2125550101", audio: SHORT_STORY } },
+            IDLE,
+        ],
+    })
+
+    judgedTest(PC, "is noticed by the silence", () => {
+        assert.equal(messageNames(run()).length, 1)
+        const afterMs = run().timeOf("exchange", "on-hook") - run().timeOf("caller", "hangup")
+        assert.ok(afterMs > 6000 && afterMs < 9500, `${afterMs} ms`)
+        assert.equal(run().events("sim", "network", { state: "down" }).length, 1)
+    })
+})
