@@ -14,6 +14,8 @@ import { createVmModule, wallMs, type VmModule } from "./vm-source.ts"
 const TICK_US = 10_000
 /** Any fixed moment will do: the firmware has no wall clock. */
 const EPOCH_MS = 1_700_000_000_000
+/** The partition for program and settings of an ESP32: 64 pages (the CLI's arch files, fstorPages), of which 55 hold a program. */
+const FLASH_BYTES = 64 * 4096
 const DEVICE_ID = "afterbeep"
 /** A chip that resets itself sleeps deeply for so long (the runtime's target_reset for the ESP32). */
 const RESET_US = 20_000
@@ -115,6 +117,7 @@ export class DeviceVm {
         module.dmesg = line => this.options.onLog(line)
         module.panicHandler = code => (code === 0 ? undefined : this.options.onPanic(code))
         module.sendPacket = frame => this.send(frame)
+        module.flashSize = FLASH_BYTES
         module.flashSave = flash => (this.flash = flash.slice())
         const kept = this.flash
         module.flashLoad = () => kept ?? new Uint8Array(0)

@@ -29,6 +29,8 @@ export interface VmModule {
     dmesg: (line: string) => void
     panicHandler: (code: number) => void
     sendPacket: (frame: Uint8Array) => void
+    /** Bytes of the partition for program and settings, whole pages of 4096. */
+    flashSize: number
     flashLoad: () => Uint8Array
     flashSave: (flash: Uint8Array) => void
     devsInit(): void

@@ -7,7 +7,7 @@ import { ROOT, ToolError } from "../project.ts"
 import { encodeMuLaw } from "./g711.ts"
 
 const SAMPLE_RATE_HZ = 8000
-/** The simulator's flash holds an image of 100 KB; 2.5 s of sound are 20 of them. */
+/** Long enough for a polite sentence; 2.5 s of sound are 20 KB of the image. */
 const LONGEST_SAMPLES = 2.5 * SAMPLE_RATE_HZ
 
 export function greetingFile(language: string): string {

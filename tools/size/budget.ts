@@ -12,20 +12,22 @@ const KB = 1024
 
 /** Functions and their table have 16-bit addresses. */
 export const CODE_LIMIT_BYTES = 64 * KB
-/** What the simulator's flash holds; a device holds 225 KB. */
-export const IMAGE_LIMIT_BYTES = 100 * KB
+/** Pages of 4096 bytes that an ESP32's partition, and the simulator's, has for a program. */
+export const IMAGE_LIMIT_BYTES = 55 * 4 * KB
 
 /**
  * The modem's driver is "phone": it speaks of calls and sound; it knows four families of modems and has 1 KB of the
  * drivers' share for that. The store has 1 KB of the app's for recovery and the repair of damaged folders, and half a one
  * of the reserve. What the machine hears and its list of calls are counted with the app, which has 1.5 KB of the drivers'
- * share and 1 KB of the reserve for them. Display and network are reserved for later issues. The library's code has no
- * line in the budget: it lives from what others leave.
+ * share and 1 KB of the reserve for them. Greetings of other WAV forms have 2.5 KB. Display and network are reserved for
+ * later issues: before they come, the others must shrink, for all lines together are more than there is
+ * (docs/decisions/006). The library's code has no line in the budget: it lives from what others leave.
  */
 export const BUDGET: BudgetLine[] = [
     { name: "phone and audio", prefixes: ["src/drivers/v253/", "src/audio/"], limitBytes: 10 * KB },
     { name: "display", prefixes: ["src/display/"], limitBytes: 2 * KB },
     { name: "network", prefixes: ["src/net/"], limitBytes: 5 * KB },
+    { name: "greetings", prefixes: ["src/greeting/"], limitBytes: 2.5 * KB },
     { name: "FAT and slot store", prefixes: ["src/fat/", "src/store/"], limitBytes: 17.5 * KB },
     {
         name: "platform and drivers",
@@ -83,7 +85,7 @@ export function overspent(spendings: Spending[], imageBytes: number): string[] {
         problems.push(`all code: ${total} bytes, ${CODE_LIMIT_BYTES} are possible`)
     if (imageBytes > IMAGE_LIMIT_BYTES)
         problems.push(
-            `image: ${imageBytes} bytes, the simulator's flash holds ${IMAGE_LIMIT_BYTES}`
+            `image: ${imageBytes} bytes, the flash holds ${IMAGE_LIMIT_BYTES}`
         )
     return problems
 }
