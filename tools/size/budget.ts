@@ -84,9 +84,7 @@ export function overspent(spendings: Spending[], imageBytes: number): string[] {
     if (total > CODE_LIMIT_BYTES)
         problems.push(`all code: ${total} bytes, ${CODE_LIMIT_BYTES} are possible`)
     if (imageBytes > IMAGE_LIMIT_BYTES)
-        problems.push(
-            `image: ${imageBytes} bytes, the flash holds ${IMAGE_LIMIT_BYTES}`
-        )
+        problems.push(`image: ${imageBytes} bytes, the flash holds ${IMAGE_LIMIT_BYTES}`)
     return problems
 }
 
