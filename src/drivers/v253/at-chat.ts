@@ -89,6 +89,8 @@ export class AtChat {
      */
     async attempt(command: string, timeoutMs: number): Promise<FinalResult | undefined> {
         if (this.isLost) return undefined
+        const waitMs = this.listensAtMs - ds.millis()
+        if (waitMs > 0) await ds.sleep(waitMs)
         // What is still on its way is no answer to this.
         await this.finalResult(0)
         this.expect()
@@ -121,10 +123,8 @@ export class AtChat {
         return new Fault(FaultCode.TimedOut, "modem: " + how)
     }
 
-    /** Write all of `bytes` as soon as the modem listens, or lose the modem. */
+    /** Write all of `bytes`, or lose the modem. */
     async writeAll(bytes: Buffer): Promise<void> {
-        const waitMs = this.listensAtMs - ds.millis()
-        if (waitMs > 0) await ds.sleep(waitMs)
         const lengthBytes = bytes.length
         let at = 0
         for (let tries = 0; at < lengthBytes; tries++) {

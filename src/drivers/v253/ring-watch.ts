@@ -2,7 +2,7 @@ import * as ds from "@devicescript/core"
 import { CallerId } from "../../hal/voice-line"
 
 /** What is nearer is the same ring: in code and text, on the RI pin and in text, or the second burst of a double ring. */
-const RING_APART_MS = 2500
+const RING_APART_MS = 2200
 /** Caller ID comes up to 1.5 s after the first ring and takes 1 s. */
 const CALLER_ID_MAX_MS = 3000
 /** Lines of one caller ID come closer together. */
@@ -19,10 +19,11 @@ export class RingWatch {
     /** Something tells of a ring. @returns true if it is another one than the last */
     rang(): boolean {
         const nowMs = ds.millis()
-        if (nowMs - this.rangMs < RING_APART_MS) return false
+        const isAnother = nowMs - this.rangMs >= RING_APART_MS
+        // What tells last of a ring comes at its end, and caller ID behind that.
         this.rangMs = nowMs
-        this.ringCount++
-        return true
+        if (isAnother) this.ringCount++
+        return isAnother
     }
 
     /** Caller ID is complete, or will not come any more. */
