@@ -22,6 +22,8 @@ const BS = 0x08
 const SPACE = 0x20
 /** ITU-T V.250 clause 5.6.1. */
 const ABORT_AFTER_US = 125_000
+/** A host that sends sound does not pause for so long. */
+const STREAM_PAUSE_US = 100_000
 
 enum Stage {
     /** Waiting for the A of AT. */
@@ -63,6 +65,7 @@ export class CommandInterpreter {
     private isTooEarlyTold = false
     private chargedSumUs = 0
     private isAstray = false
+    private lastByteUs = 0
     /** An A whose echo waits for that of the T. */
     private heldEcho: number | undefined
     private isShielded = false
@@ -90,13 +93,16 @@ export class CommandInterpreter {
         this.isTooEarlyTold = false
     }
 
-    /** The host does not know that a stream has ended: until a line ends, what comes is no command of its own. */
+    /** The host does not know that a stream has ended: until it pauses, what comes is no command of its own. */
     strayed(): void {
         this.isAstray = true
+        this.lastByteUs = this.parts.scheduler.nowUs
     }
 
     /** A character whose stop bit ended at `atUs` and whose start bit began at `startUs`. */
     receive(byte: number, startUs: number, atUs: number): void {
+        if (startUs - this.lastByteUs > STREAM_PAUSE_US) this.isAstray = false
+        this.lastByteUs = atUs
         if (this.stage === Stage.Executing) this.interrupt(byte, atUs)
         else if (startUs < this.deafUntilUs) this.tooEarly(byte)
         else this.collect(byte, atUs)
@@ -161,7 +167,6 @@ export class CommandInterpreter {
             target.broken(
                 `command line of ${body.length} characters, ${profile.commandLineMax} allowed: ${body}`
             )
-        this.isAstray = false
         this.commands = commands ?? []
         const runs =
             commands && isTaken && !isTooLong ? () => this.step() : () => this.conclude("ERROR")
@@ -206,7 +211,7 @@ export class CommandInterpreter {
     private tooEarly(byte: number): void {
         const isShielded = this.isShielded
         this.isShielded = byte === DLE && !isShielded
-        if (byte < SPACE || isShielded || this.isTooEarlyTold) return
+        if (byte < SPACE || isShielded || this.isTooEarlyTold || this.isAstray) return
         this.isTooEarlyTold = true
         const limitMs = this.parts.profile.deafAfterResultUs / 1000
         const shown = JSON.stringify(String.fromCharCode(byte))

@@ -302,7 +302,7 @@ export class VoiceModem implements Subscriber, SubscriberSound {
     /** A hung modem: what it said is gone, and what it played or recorded stops; the line stays as it is. */
     private muted(isMute: boolean): void {
         this.port.isMute = isMute
-        if (!isMute) return
+        if (!isMute) return this.interpreter.strayed()
         this.streams.stop()
         this.interpreter.reset()
         this.options.line.toDte.clear()

@@ -162,6 +162,17 @@ describe("what comes at the wrong time", () => {
     })
 })
 
+test("sound of a host that does not know that its stream is over breaks no rule, until it pauses", () => {
+    const { interpreter, state, type, wait } = wired()
+    interpreter.strayed()
+    type(`xAT${"y".repeat(60)}\rAT\rzzz`)
+    wait(50)
+    assert.deepEqual(state.broken, [])
+    wait(100)
+    type(`AT${"y".repeat(60)}\r`)
+    assert.equal(state.broken.length, 1)
+})
+
 test("the echo of Multi-Tech changes A and T", () => {
     for (const [profile, echo] of [
         [CONEXANT, "xAT+VIP\r"],
