@@ -9,7 +9,7 @@ import { Gesture } from "./gestures"
 import { MachineParts } from "./machine-parts"
 
 /** The loudspeaker's amplifier needs a moment. */
-const LEAD_IN_MS = 100
+const LEAD_IN_MS = 80
 /** A key pressed this soon after a message has ended means that one, not the next, which has hardly begun. */
 const GRACE_MS = 1000
 const POLL_MS = 10

@@ -35,7 +35,8 @@ export const INACTIVITY_OFF = "AT+VIT=0"
 export const ROUTE_NONE = "AT+VLS=0"
 export const ROUTE_LINE = "+VLS=1"
 export const ROUTE_SPEAKER = "+VLS=4"
-export const TRANSMIT = "AT+VTX"
+/** The last of a command line. */
+export const TRANSMIT = "+VTX"
 /** The last of a command line, which may connect something first. */
 export const RECEIVE = "+VRX"
 export const TONES = "AT+VTS="

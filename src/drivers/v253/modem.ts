@@ -101,6 +101,8 @@ export class Modem implements VoiceLine {
     /** In class 8, with the codec selected. */
     private isPrepared = false
     private isSpeakerOpen = false
+    /** Commands that open the loudspeaker, still to be sent; "": none. */
+    private opening = ""
     /** When the RI pin is looked at next: while some modems play to their loudspeaker, they tell of no ring. */
     private lookAtMs = 0
     /** The part of a command line that selects the codec. */
@@ -186,8 +188,9 @@ export class Modem implements VoiceLine {
         await this.enterVoice(ROUTE_LINE)
     }
 
+    /** What is to sound first takes the opening along, in one line of commands. */
     async openSpeaker(): Promise<void> {
-        await this.enterVoice(ROUTE_SPEAKER)
+        this.opening = CLASS_VOICE + ";" + this.codecSelection + ";" + ROUTE_SPEAKER
         this.isSpeakerOpen = true
     }
 
@@ -202,6 +205,8 @@ export class Modem implements VoiceLine {
     }
 
     async beep(): Promise<void> {
+        if (this.opening !== "") await this.chat.send(this.opening)
+        this.opening = ""
         const unitMs = this.toneUnitMs
         const units = unitMs === 0 ? PROBE_UNITS : Math.idiv(BEEP_MS, unitMs)
         const startMs = ds.millis()
@@ -212,7 +217,13 @@ export class Modem implements VoiceLine {
     }
 
     async startTransmit(): Promise<void> {
-        await this.chat.send(TRANSMIT)
+        const chat = this.chat
+        const opening = this.opening
+        this.opening = ""
+        if (opening === "" || !(await chat.ask(opening + ";" + TRANSMIT))) {
+            if (opening !== "") await chat.send(opening)
+            await chat.send("AT" + TRANSMIT)
+        }
         this.stream = Stream.Transmit
         this.codes.sinceMs = ds.millis()
         this.sender = new SoundSender(this.uart)
@@ -339,6 +350,7 @@ export class Modem implements VoiceLine {
     }
 
     private release(): void {
+        this.opening = ""
         this.stream = Stream.None
         this.isReceiving = this.isInPacket = this.isPrepared = this.isSpeakerOpen = false
     }
