@@ -20,6 +20,13 @@ const FIRMWARE_LADDER = [
     never("src", "store", "platform|drivers|audio|app", "the store stands on fat"),
     never("src", "hearing", "platform|drivers|fat|store|audio|app", "hearing is handed sound"),
     never("src", "calls", "platform|drivers|store|audio|app", "lists of calls stand on fat"),
+    never("src", "greeting", "platform|drivers|store|app", "greetings are files that become sound"),
+    never(
+        "src",
+        "util|hal|platform|drivers|fat|store|hearing|audio",
+        "greeting",
+        "only app plays them"
+    ),
     never("src", "audio", "platform|drivers|fat|app", "audio is handed sound sources and lines"),
     never("src", "app", "platform|drivers", "app is handed its parts by wiring.ts"),
 ]

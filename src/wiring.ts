@@ -8,11 +8,13 @@ import { Settings } from "./app/settings"
 import { Storage } from "./app/storage"
 import { WeeklyRestart } from "./app/weekly-restart"
 import { COUNTRY, DEFAULT_SILENCE_MS } from "./config.gen"
+import { FlashGreeting } from "./audio/flash-sound"
 import { Player } from "./audio/player"
 import { RING_BYTES, Recorder } from "./audio/recorder"
 import { Bridge } from "./drivers/sc16is7xx/bridge"
 import { SdCard } from "./drivers/sdcard/sd-card"
 import { Modem } from "./drivers/v253/modem"
+import { GreetingShelf } from "./greeting/greeting-shelf"
 import { Platform } from "./hal/platform"
 import { FlashKeepsake } from "./platform/flash-keepsake"
 import { JacdacPanel } from "./platform/panel"
@@ -28,6 +30,7 @@ export async function startMachine(platform: Platform): Promise<void> {
     const line = new Modem(bridge, DEFAULT_SILENCE_MS, COUNTRY)
     // Of the recorder while it records, of the player while it plays.
     const ring = Buffer.alloc(RING_BYTES)
+    const greetings = new GreetingShelf(line, new FlashGreeting(), ring)
     const panel = new JacdacPanel()
     const lamp = new Lamp(panel)
     const settings = new Settings()
@@ -40,7 +43,7 @@ export async function startMachine(platform: Platform): Promise<void> {
         lamp,
         player: new Player(line, bus, ring),
         recorder: new Recorder(line, bus, card, ring),
-        storage: new Storage(card, new MessageStore(card), settings),
+        storage: new Storage(card, new MessageStore(card), settings, greetings),
         clock,
         settings,
         lostCalls: new LostCalls(flash),

@@ -116,7 +116,7 @@ export class AnsweringMachine {
     }
 
     private async onHook(): Promise<MachineState> {
-        const { line, gestures } = this.parts
+        const { line, gestures, storage } = this.parts
         for (let i = 0; i < IDLE_POLLS; i++) {
             await line.poll()
             const event = line.nextEvent()
@@ -125,7 +125,7 @@ export class AnsweringMachine {
                 return MachineState.Ringing
             }
             if (gestures.next() === Gesture.Press) return MachineState.Playing
-            await ds.sleep(IDLE_POLL_MS)
+            if (!(await storage.workOnGreeting())) await ds.sleep(IDLE_POLL_MS)
         }
         await this.idleWork.step()
         // The card may be another one.
@@ -199,7 +199,7 @@ export class AnsweringMachine {
 
     private updateLamp(): void {
         const { storage, lamp, lostCalls } = this.parts
-        const hasTrouble = this.isModemLost || storage.isInTrouble() || this.call.isGreetingBroken
+        const hasTrouble = this.isModemLost || storage.isInTrouble()
         lamp.show(storage.unheardCount() + lostCalls.count, hasTrouble)
     }
 }

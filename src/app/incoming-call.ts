@@ -1,7 +1,6 @@
 /** One call that was answered: what the caller hears, and what is kept of it. */
-import { FlashGreeting } from "../audio/flash-sound"
 import { Interrupter, StopReason } from "../audio/stop-reason"
-import { SAMPLE_RATE_HZ, SoundSource } from "../hal/sound"
+import { SAMPLE_RATE_HZ } from "../hal/sound"
 import { LineEventKind } from "../hal/voice-line"
 import { WallTime } from "../hal/wall-clock"
 import { Recording } from "../store/recording"
@@ -9,29 +8,23 @@ import { Fault, FaultCode } from "../util/fault"
 import { filedName, filedNumber } from "./caller"
 import { MachineParts } from "./machine-parts"
 
-const GREETING = "AFTERBEEP/greetings/default.wav"
 const KEY_HASH = 0x23
 const KEY_STAR = 0x2a
 
 /** One call from off-hook to on-hook: greeting, beep, message. */
 export class IncomingCall implements Interrupter {
-    /** The owner's greeting is there and can't be played. */
-    isGreetingBroken = false
-
     private isPrepared = false
     private isRecording = false
     /** Of the message, for the list of calls. */
     private seconds = 0
     private answeredAt: WallTime | undefined
     private recording: Recording | undefined
-    private greeting: SoundSource | undefined
-    private flashGreeting = new FlashGreeting()
     private lastSector = Buffer.alloc(512)
 
     constructor(private parts: MachineParts) {}
 
     /**
-     * While it rings: take a slot and open the greeting, so that the caller need not wait for the card.
+     * While it rings: take a slot, so that the caller need not wait for the card.
      *
      * May be called again and again. Waits: the first time, for some sectors.
      */
@@ -39,7 +32,6 @@ export class IncomingCall implements Interrupter {
         if (this.isPrepared) return
         this.isPrepared = true
         this.recording = await this.makeRoom()
-        this.greeting = await this.findGreeting()
     }
 
     /** It has stopped ringing before it was answered. */
@@ -116,27 +108,10 @@ export class IncomingCall implements Interrupter {
         }
     }
 
-    /** The owner's greeting if the card has one that can be played, else the one in the firmware. */
-    private async findGreeting(): Promise<SoundSource> {
-        const { storage } = this.parts
-        if (!storage.isReady) return this.flashGreeting
-        this.isGreetingBroken = false
-        try {
-            const sound = await storage.store.openSound(GREETING)
-            return sound ? sound : this.flashGreeting
-        } catch (e: any) {
-            if (!(e instanceof Fault)) throw e
-            this.isGreetingBroken = true
-            console.warn(GREETING + ": " + e.message)
-            return this.flashGreeting
-        }
-    }
-
     /** @returns what became of the call, in words */
     private async talk(): Promise<string> {
-        const { player, settings } = this.parts
-        const greeting = this.greeting ? this.greeting : this.flashGreeting
-        const reason = await player.play(greeting, settings.leadInMs, this)
+        const { player, settings, storage } = this.parts
+        const reason = await player.play(storage.greetings.open(), settings.leadInMs, this)
         if (reason !== StopReason.Finished && reason !== StopReason.Skipped)
             return whyUnrecorded(reason)
         if (!this.recording) return "no room for a message"

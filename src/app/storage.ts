@@ -1,4 +1,5 @@
 import { BlockDevice } from "../hal/block-device"
+import { GreetingShelf } from "../greeting/greeting-shelf"
 import { MessageStore } from "../store/message-store"
 import { SettingsFile } from "./settings-file"
 import { Fault, FaultCode } from "../util/fault"
@@ -22,13 +23,15 @@ export class Storage {
     constructor(
         private card: CardInSlot,
         readonly store: MessageStore,
-        private settings: Settings
+        private settings: Settings,
+        readonly greetings: GreetingShelf
     ) {}
 
     /** Bring whatever card is there into SPI mode. A fault is logged: then there is none. Waits: up to 3 s. */
     async initialise(): Promise<void> {
         this.isReady = false
         this.hasCard = false
+        this.greetings.clear()
         try {
             await this.card.initialise()
             this.hasCard = true
@@ -45,6 +48,7 @@ export class Storage {
             const file = new SettingsFile()
             await file.load(this.store)
             this.settings.apply(file)
+            await this.greetings.look(this.store.volume)
             this.isReady = true
             this.toldProblem = ""
         } catch (e: any) {
@@ -67,15 +71,33 @@ export class Storage {
         return this.isReady ? this.store.unheardCount : 0
     }
 
-    /** No message can be taken: no card, or none that is of use. */
+    private canRecord(): boolean {
+        return !this.store.isReadOnly && this.store.freeCount > 0
+    }
+
+    /** No message can be taken: no card, or none that is of use; or the greeting is not what the owner wants. */
     isInTrouble(): boolean {
-        return !this.isReady || this.store.isReadOnly || this.store.freeCount === 0
+        return !this.isReady || this.greetings.isRefused || !this.canRecord()
+    }
+
+    /** Do a slice of work on the greeting. @returns whether there is more */
+    async workOnGreeting(): Promise<boolean> {
+        if (!this.isReady) return false
+        try {
+            return await this.greetings.work(this.store.volume)
+        } catch (e: any) {
+            this.fail(e)
+            return false
+        }
     }
 
     /** A Fault of the card is logged; but for a full one, it is not used any more until it was made ready again. */
     fail(e: any): void {
         if (!(e instanceof Fault)) throw e
-        if (e.code !== FaultCode.Full) this.isReady = false
+        if (e.code !== FaultCode.Full) {
+            this.isReady = false
+            this.greetings.clear()
+        }
         if (e.message === this.toldProblem) return
         this.toldProblem = e.message
         console.error("card: " + e.message)

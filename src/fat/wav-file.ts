@@ -1,5 +1,5 @@
 /**
- * A WAV file that can be played as it is: mono, 8000 samples of 8 bits a second, PCM, A-law or µ-law.
+ * A WAV file: played as it is where it is mono, 8000 samples of 8 bits a second, PCM, A-law or µ-law.
  *
  * RIFF WAVE as in "Multimedia Programming Interface and Data Specifications 1.0" (Microsoft and IBM, 1991). Chunks that
  * are not known are skipped; nothing after the sound is looked at.
@@ -24,6 +24,12 @@ const CHUNKS_MAX = 64
 export class WavFile implements SoundSource {
     codec = Codec.PcmU8
     lengthBytes = 0
+    /** The format as the file states it. */
+    channels = 0
+    rateHz = 0
+    bits = 0
+    /** The file ends before the sound does. */
+    isTruncated = false
     /** Where in the file the sound begins. */
     private startByte = 0
     private readonly chain: Chain
@@ -38,28 +44,36 @@ export class WavFile implements SoundSource {
     }
 
     /**
-     * Read the header.
+     * Read the header of a file that is to be played as it is.
      *
      * @throws Fault Corrupt: not such a file; and as the card does. Waits: for a few sectors.
      */
     async open(): Promise<WavFile> {
+        await this.parse()
+        if (!this.isPlayable()) refuse(this.form())
+        return this
+    }
+
+    /** Read the header of any WAV file. @throws Fault Corrupt: it is none; and as the card does. */
+    async parse(): Promise<WavFile> {
         const header = Buffer.alloc(FORMAT_BYTES)
-        await this.readHeader(0, header)
+        await this.load(0, header, FORMAT_BYTES)
         if (header.getAt(0, "u32") !== RIFF || header.getAt(8, "u32") !== WAVE) refuse("no RIFF")
         let isFormatKnown = false
         let at = RIFF_HEADER_BYTES
         for (let i = 0; i < CHUNKS_MAX && at < this.sizeBytes; i++) {
-            await this.readHeader(at, header)
+            await this.load(at, header, FORMAT_BYTES)
             const chunk = header.getAt(0, "u32")
             const chunkBytes = header.getAt(4, "u32")
             at += CHUNK_HEADER_BYTES
             if (chunk === FORMAT) {
-                await this.readHeader(at, header)
+                await this.load(at, header, FORMAT_BYTES)
                 this.parseFormat(header)
                 isFormatKnown = true
             } else if (chunk === DATA && isFormatKnown) {
                 this.startByte = at
                 // A file whose writing was cut short has a length of its own idea.
+                this.isTruncated = chunkBytes > this.sizeBytes - at
                 this.lengthBytes = Math.min(chunkBytes, this.sizeBytes - at)
                 return this
             }
@@ -73,18 +87,17 @@ export class WavFile implements SoundSource {
         const left = this.lengthBytes - fromByte
         if (left <= 0) return 0
         const position = this.startByte + fromByte
-        const index = Math.idiv(position, SECTOR_BYTES)
-        const offset = position - index * SECTOR_BYTES
-        const from = await this.chain.sectorAt(index)
-        if (from === undefined) return refuse("chain shorter than file")
+        const offset = position & (SECTOR_BYTES - 1)
         const room = Math.idiv(into.length, SECTOR_BYTES)
         if (offset !== 0 || room === 0) {
             // Once at the start of a file; from then on the sound lies as the sectors do.
-            await this.volume.load(from)
             const count = Math.min(Math.min(SECTOR_BYTES - offset, left), into.length)
-            into.blitAt(0, this.volume.sector, offset, count)
+            await this.load(position, into, count)
             return count
         }
+        const index = Math.idiv(position, SECTOR_BYTES)
+        const from = await this.chain.sectorAt(index)
+        if (from === undefined) return refuse("chain shorter than file")
         const wanted = Math.min(room, Math.idiv(left + SECTOR_BYTES - 1, SECTOR_BYTES))
         const perCluster = this.volume.sectorsPerCluster
         const sectorCount = Math.min(wanted, perCluster - (index & (perCluster - 1)))
@@ -92,30 +105,52 @@ export class WavFile implements SoundSource {
         return Math.min(sectorCount * SECTOR_BYTES, left)
     }
 
-    private parseFormat(format: Buffer): void {
-        const tag = format.getAt(0, "u16")
-        if (tag !== Codec.PcmU8 && tag !== Codec.ALaw && tag !== Codec.MuLaw) refuse("codec")
-        if (format.getAt(2, "u16") !== 1) refuse("not mono")
-        if (format.getAt(4, "u32") !== SAMPLE_RATE_HZ) refuse("not 8000 Hz")
-        if (format.getAt(14, "u16") !== 8) refuse("not 8 bits")
-        this.codec = tag
+    /** The same for bytes from anywhere on, all of which are there: to the front of a buffer. */
+    async readExactly(fromByte: number, into: Buffer, lengthBytes: number): Promise<void> {
+        await this.load(this.startByte + fromByte, into, lengthBytes)
     }
 
-    /** Fill `header` from a byte of the file on; what is after its end is not changed. */
-    private async readHeader(atByte: number, header: Buffer): Promise<void> {
+    /** Whether it can be played as it is. */
+    isPlayable(): boolean {
+        const isMono = this.channels === 1 && this.rateHz === SAMPLE_RATE_HZ && this.bits === 8
+        return isMono && this.isKnown()
+    }
+
+    /** Whether it is in one of our codecs, or PCM of more bits. */
+    isKnown(): boolean {
+        const { codec } = this
+        return codec === Codec.PcmU8 || codec === Codec.ALaw || codec === Codec.MuLaw
+    }
+
+    /** What it is, for those who wonder why it is not played. */
+    form(): string {
+        return `format ${this.codec}, ${this.channels} channels, ${this.rateHz} Hz, ${this.bits} bits`
+    }
+
+    private parseFormat(format: Buffer): void {
+        this.codec = format.getAt(0, "u16")
+        this.channels = format.getAt(2, "u16")
+        this.rateHz = format.getAt(4, "u32")
+        this.bits = format.getAt(14, "u16")
+    }
+
+    /** Put bytes of the file to the front of a buffer; what is after its end is not changed. */
+    private async load(atByte: number, into: Buffer, lengthBytes: number): Promise<void> {
         const sector = this.volume.sector
-        const offset = atByte & (SECTOR_BYTES - 1)
-        const early = Math.min(SECTOR_BYTES - offset, header.length)
-        const index = Math.idiv(atByte, SECTOR_BYTES)
-        const from = this.sizeBytes === 0 ? undefined : await this.chain.sectorAt(index)
-        if (from === undefined) refuse("too short")
-        await this.volume.load(from)
-        header.blitAt(0, sector, offset, early)
-        if (early === header.length) return
-        const next = await this.chain.sectorAt(index + 1)
-        if (next === undefined) return
-        await this.volume.load(next)
-        header.blitAt(early, sector, 0, header.length - early)
+        let done = 0
+        while (done < lengthBytes) {
+            const at = atByte + done
+            const offset = at & (SECTOR_BYTES - 1)
+            const index = Math.idiv(at, SECTOR_BYTES)
+            const from = this.sizeBytes === 0 ? undefined : await this.chain.sectorAt(index)
+            if (from === undefined) {
+                if (done === 0) refuse("too short")
+                return
+            }
+            await this.volume.load(from)
+            into.blitAt(done, sector, offset, Math.min(SECTOR_BYTES - offset, lengthBytes - done))
+            done += SECTOR_BYTES - offset
+        }
     }
 }
 

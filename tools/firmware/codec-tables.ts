@@ -53,3 +53,8 @@ function levelOf(peak: number): number {
     const dbm = 20 * Math.log10(peak / FULL_SCALE) + FULL_SCALE_DBM
     return Math.max(0, Math.round(2 * (dbm - LEVEL_ZERO_DBM)))
 }
+
+/** µ-law in samples of 16 bits. */
+export function muLawLinear(): Int16Array {
+    return Int16Array.from({ length: 256 }, (_, code) => decodeMuLaw(code))
+}

@@ -4,7 +4,8 @@ import { join } from "node:path"
 import { ROOT, writeWhenChanged } from "../project.ts"
 import { readBoard } from "./board.ts"
 import { readConfig, type FirmwareConfig } from "./config.ts"
-import { codecTables, levelTables } from "./codec-tables.ts"
+import { codecTables, levelTables, muLawLinear } from "./codec-tables.ts"
+import { lowPass } from "./low-pass.ts"
 import { greetingFile, readFlashGreeting } from "./flash-greeting.ts"
 import { toneTables } from "./tone-tables.ts"
 
@@ -39,6 +40,12 @@ export function generatedSources(board?: string, root = ROOT): Record<string, st
             levelTables()
         ),
         "src/app/tones.gen.ts": tonesSource(),
+        "src/greeting/tables.gen.ts": tablesSource("Low-pass filters, and µ-law in 16 bits", {
+            LOW_PASS_16: bytesOf(lowPass(2)),
+            LOW_PASS_32: bytesOf(lowPass(4)),
+            LOW_PASS_48: bytesOf(lowPass(6)),
+            MULAW_LINEAR: bytesOf(muLawLinear()),
+        }),
         "src/audio/flash-greeting.gen.ts": greetingSource(greeting, greetingFile(config.language)),
     }
 }
@@ -88,6 +95,10 @@ function tablesSource(what: string, tables: Record<string, Uint8Array>): string 
 function tonesSource(): string {
     const about = header("Keys 0 to 9, a low and a high tone, 320 bytes each", "ITU-T Q.23")
     return about + hexConstant("TONES", toneTables())
+}
+
+function bytesOf(words: Int16Array): Uint8Array {
+    return new Uint8Array(words.buffer)
 }
 
 function hexConstant(name: string, bytes: Uint8Array): string {

@@ -11,7 +11,7 @@ const SOUND = hex`01 02 03 04`
 
 /** A greeting so short that `poll` is first called for the event at the wished place. */
 async function callWith(f: MachineFixture, polls: number, kind: LineEventKind): Promise<void> {
-    f.store.greeting = new CountingSound(Codec.PcmU8, 64)
+    f.greetings.sound = new CountingSound(Codec.PcmU8, 64)
     f.line.incoming = SOUND
     f.line.takesBytes = 512
     f.line.pollsUntilEvent = polls
@@ -57,7 +57,7 @@ describe("IncomingCall", () => {
         const f = await new MachineFixture().mounted()
         const call = new IncomingCall(f.parts)
         f.line.digitAtPoll = "#"
-        f.store.greeting = new CountingSound(Codec.PcmU8, 64)
+        f.greetings.sound = new CountingSound(Codec.PcmU8, 64)
         f.line.takesBytes = 512
         f.line.incoming = SOUND
         f.line.pollsUntilEvent = 30
@@ -84,7 +84,7 @@ describe("IncomingCall", () => {
     })
     test("a call without any sound is kept, too", async () => {
         const f = await new MachineFixture().mounted()
-        f.store.greeting = new CountingSound(Codec.PcmU8, 64)
+        f.greetings.sound = new CountingSound(Codec.PcmU8, 64)
         f.line.takesBytes = 512
         f.line.pollsUntilEvent = 30
         await new IncomingCall(f.parts).take()
@@ -94,7 +94,7 @@ describe("IncomingCall", () => {
     })
     test("a fault of the modem in the middle: what was said is filed first", async () => {
         const f = await new MachineFixture().mounted()
-        f.store.greeting = new CountingSound(Codec.PcmU8, 64)
+        f.greetings.sound = new CountingSound(Codec.PcmU8, 64)
         f.line.takesBytes = 512
         f.line.incoming = SOUND
         f.line.failsAtPoll = 30
@@ -108,24 +108,13 @@ describe("IncomingCall", () => {
         expect(f.store.recording?.envelope?.number).toBe("2125550123")
         expect(f.line.log).toBe("A<>B(")
     })
-    test("a slot is taken and the greeting opened while it rings, once", async () => {
+    test("a slot is taken while it rings, once", async () => {
         const f = await new MachineFixture().mounted()
         const call = new IncomingCall(f.parts)
         await call.prepare()
         await call.prepare()
-        expect(f.store.opened).toBe("AFTERBEEP/greetings/default.wav\n")
+        expect(f.store.recording === undefined).toBe(false)
         await callWith(f, 30, LineEventKind.LoopInterrupted)
-    })
-    test("a broken greeting is replaced by the one in the firmware", async () => {
-        const f = await new MachineFixture().mounted()
-        f.store.isGreetingBroken = true
-        f.line.pollsUntilEvent = 2000
-        f.line.incoming = SOUND
-        const call = new IncomingCall(f.parts)
-        await call.take()
-        expect(call.isGreetingBroken).toBe(true)
-        expect(f.line.log).toBe("A<>B()H")
-        expect(f.line.transmitted.length > 1000).toBe(true)
     })
     test("without a card, or with a full one, it greets and hangs up without a beep", async () => {
         const empty = new MachineFixture()

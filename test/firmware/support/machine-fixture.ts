@@ -8,6 +8,7 @@ import { WeeklyRestart } from "../../../src/app/weekly-restart"
 import { Player } from "../../../src/audio/player"
 import { RING_BYTES, Recorder } from "../../../src/audio/recorder"
 import { FakeBus } from "./fake-bus"
+import { FakeGreetings } from "./fake-greetings"
 import { FakeKeepsake } from "./fake-keepsake"
 import { FakeLine } from "./fake-line"
 import { FakeLamp, FakePanel } from "./fake-panel"
@@ -23,6 +24,7 @@ export class MachineFixture {
     card = new FakeCard()
     store = new FakeStore()
     settings = new Settings()
+    greetings = new FakeGreetings()
     storage: Storage
     parts: MachineParts
 
@@ -32,7 +34,8 @@ export class MachineFixture {
         const ring = Buffer.alloc(RING_BYTES)
         const lamp: any = this.lamp
         const clock = new Clock()
-        this.storage = new Storage(card, store, this.settings)
+        const greetings: any = this.greetings
+        this.storage = new Storage(card, store, this.settings, greetings)
         this.parts = {
             bus: this.bus,
             line: this.line,

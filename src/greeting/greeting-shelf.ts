@@ -1,0 +1,134 @@
+/** The owner's greeting in a form that can be played at once, whatever WAV it is. DESIGN sections 2 and 6. */
+import { Entry, findPath } from "../fat/directory"
+import { Volume } from "../fat/volume"
+import { WavFile } from "../fat/wav-file"
+import { SoundSource } from "../hal/sound"
+import { VoiceLine } from "../hal/voice-line"
+import { Fault, FaultCode } from "../util/fault"
+import { Conversion, SOUND_BYTES_MAX } from "./conversion"
+import { Converter, isConvertible } from "./converter"
+import { isCopyOf, serialOf } from "./copy-header"
+
+const FOLDER = "AFTERBEEP/greetings"
+const GREETING = FOLDER + "/default.wav"
+/** Two, so that the greeting before can be heard while the next is converted. */
+const COPIES = ["copy-1.wav", "copy-2.wav"]
+
+/** Finds the greeting, and has it converted while the machine is idle. */
+export class GreetingShelf {
+    /** The owner's greeting is of no use; the log says why. */
+    isRefused = false
+
+    private sound: SoundSource
+    private conversion: Conversion | undefined
+
+    /**
+     * @param fallback the greeting in the firmware
+     * @param scratch see Converter; free for others between two slices
+     */
+    constructor(
+        private readonly line: VoiceLine,
+        private readonly fallback: SoundSource,
+        private readonly scratch: Buffer
+    ) {
+        this.sound = fallback
+    }
+
+    /** There is no card. */
+    clear(): void {
+        this.sound = this.fallback
+        this.conversion = undefined
+        this.isRefused = false
+    }
+
+    /**
+     * See what is on the card: once after each mount.
+     *
+     * @throws Fault as the card does, not for a greeting that is of no use. Waits: for some sectors.
+     */
+    async look(volume: Volume): Promise<void> {
+        this.clear()
+        const entry = await findPath(volume, GREETING)
+        if (entry === undefined) return
+        try {
+            await this.judge(volume, entry)
+        } catch (e: any) {
+            this.refuse(e)
+        }
+    }
+
+    /** The greeting to be played now. Does not wait. */
+    open(): SoundSource {
+        return this.sound
+    }
+
+    /**
+     * Do a slice of work, if there is any: less than 100 ms.
+     *
+     * @returns whether there is more. @throws Fault as the card does: then look again.
+     */
+    async work(volume: Volume): Promise<boolean> {
+        if (this.conversion === undefined) return false
+        try {
+            if (await this.conversion.work()) return true
+            console.log(GREETING + ": converted")
+            await this.look(volume)
+        } catch (e: any) {
+            this.conversion = undefined
+            this.refuse(e)
+        }
+        return false
+    }
+
+    /** Play it as it is, or a copy, or what can be played until there is one. */
+    private async judge(volume: Volume, entry: Entry): Promise<void> {
+        const file = await new WavFile(volume, entry.firstCluster, entry.sizeBytes).parse()
+        const isPlayable = !file.isTruncated && file.isPlayable()
+        // In another codec it is translated while it is played.
+        if (isPlayable) this.sound = file
+        if (isPlayable && file.codec === this.line.codec) return
+        if (file.isTruncated || !isConvertible(file))
+            throw new Fault(
+                FaultCode.Corrupt,
+                (file.isTruncated ? "truncated, " : "") + file.form()
+            )
+        const converter = new Converter(file, this.line.codec, this.scratch)
+        if (converter.lengthBytes <= SOUND_BYTES_MAX)
+            await this.findCopy(volume, entry, converter, isPlayable)
+        else if (!isPlayable) throw new Fault(FaultCode.Corrupt, "longer than a minute")
+    }
+
+    private async findCopy(
+        volume: Volume,
+        of: Entry,
+        converter: Converter,
+        isPlayable: boolean
+    ): Promise<void> {
+        const codec = this.line.codec
+        let latest = 0
+        let next = COPIES[0]
+        for (let i = 0; i < 2; i++) {
+            const entry = await findPath(volume, `${FOLDER}/${COPIES[i]}`)
+            if (entry === undefined) continue
+            await volume.load(volume.sectorOf(entry.firstCluster))
+            const serial = serialOf(volume.sector, codec)
+            const isCurrent = isCopyOf(volume.sector, of)
+            if (serial <= latest) continue
+            latest = serial
+            next = COPIES[1 - i]
+            if (isCurrent || !isPlayable)
+                this.sound = await new WavFile(volume, entry.firstCluster, entry.sizeBytes).open()
+            if (isCurrent) return
+        }
+        this.conversion = new Conversion(volume, of, converter, codec, FOLDER, next, latest + 1)
+    }
+
+    /** What is wrong with a greeting is told; what is wrong with the card is not ours. */
+    private refuse(e: any): void {
+        const isOurs =
+            e instanceof Fault && (e.code === FaultCode.Corrupt || e.code === FaultCode.Full)
+        if (!isOurs) throw e
+        console.warn(`${GREETING}: ${e.message}; it can't be played`)
+        this.isRefused = true
+    }
+}

@@ -1,0 +1,222 @@
+/** The owner's greeting in any form that a WAV can have: made by sox, put on the card, and heard by a caller. */
+
+import assert from "node:assert/strict"
+import { rmSync, statSync, truncateSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { after, describe, test } from "node:test"
+import { PC, assertClean, readFromCard } from "../support/card-on-pc.ts"
+import { judgedTest, runJudge } from "../support/judges.ts"
+import { find, heard } from "../support/listening.ts"
+import {
+    SMALL_CARD,
+    type ScenarioRun,
+    newFolder,
+    play,
+    projectFile,
+    runBefore,
+} from "../support/scenario-run.ts"
+
+const VOICE = projectFile("sounds/callers/second-call.wav")
+const OTHER_VOICE = projectFile("sounds/en/greeting-default.wav")
+const FLASH_GREETING = projectFile("sounds/en/greeting-flash.wav")
+const PLACE = "AFTERBEEP/greetings/default.wav"
+/** To boot, and to convert some seconds of sound. */
+const CONVERTED = { wait: 30_000 }
+const BOOT = { wait: 4500 }
+const CALL = { call: { number: "2125550123", then: "hangup" } }
+const IDLE = { wait: "idle" }
+const SOX = ["sox", ...PC]
+
+const folder = newFolder()
+after(() => rmSync(folder, { recursive: true }))
+
+/** The voice as a WAV of another form. */
+function formOf(name: string, form: readonly string[], voice = VOICE): string {
+    const file = join(folder, `${name.replaceAll(/\W+/g, "-")}.wav`)
+    // 3 dB less, so that no filter clips; no dither, so that a form is the same bytes each time.
+    runJudge("sox", ["-D", voice, ...form, file, "vol", "0.7"])
+    return file
+}
+
+function scenario(file: string, steps: readonly object[]) {
+    const files = { [PLACE]: { file } }
+    return { card: { ...SMALL_CARD, files }, settings: { rings: 1 }, steps }
+}
+
+function likeness(run: ScenarioRun, line: number, sound: string): number {
+    return find(heard(sound), heard(run.output(`line-${line}.wav`))).likeness
+}
+
+function assertSaid(run: ScenarioRun, pattern: RegExp): void {
+    const texts = run.events("machine", "log").map(each => String(each["text"]))
+    assert.ok(
+        texts.some(text => pattern.test(text)),
+        texts.join("\n")
+    )
+}
+
+function assertHears(run: ScenarioRun, line: number, sound: string): void {
+    const found = likeness(run, line, sound)
+    assert.ok(found > 0.9, `${found}`)
+}
+
+const FORMS: readonly (readonly [name: string, form: readonly string[]])[] = [
+    ["16 bits at 8 kHz", ["-r", "8000", "-b", "16"]],
+    ["16 bits, stereo, at 48 kHz", ["-r", "48000", "-b", "16", "-c", "2"]],
+    ["16 bits at 32 kHz", ["-r", "32000", "-b", "16"]],
+    ["16 bits at 16 kHz", ["-r", "16000", "-b", "16"]],
+    ["8 bits, stereo, at 8 kHz", ["-r", "8000", "-b", "8", "-e", "unsigned", "-c", "2"]],
+    ["A-law at 16 kHz", ["-r", "16000", "-e", "a-law"]],
+]
+
+for (const [name, form] of FORMS)
+    describe(`a greeting of ${name}`, () => {
+        const run = runBefore(() => play(scenario(formOf(name, form), [CONVERTED, CALL, IDLE])))
+
+        judgedTest(SOX, "is what the caller hears, after it was converted", () => {
+            assertSaid(run(), /converted/)
+            assertHears(run(), 1, VOICE)
+        })
+
+        judgedTest(PC, "leaves the volume clean", () => assertClean(run()))
+    })
+
+const REFUSED: readonly (readonly [name: string, reason: RegExp, make: () => string])[] = [
+    [
+        "at 22050 Hz",
+        /format 1, 1 channels, 22050 Hz, 16 bits/,
+        () => formOf("at 22050", ["-r", "22050"]),
+    ],
+    [
+        "that is compressed",
+        /format 17, 1 channels, 8000 Hz, 4 bits/,
+        () => formOf("ima", ["-r", "8000", "-e", "ima-adpcm"]),
+    ],
+    [
+        "that was cut short",
+        /truncated/,
+        () => {
+            const file = formOf("short", ["-r", "16000"])
+            truncateSync(file, statSync(file).size / 2)
+            return file
+        },
+    ],
+    [
+        "that is no sound",
+        /no RIFF/,
+        () => {
+            const file = join(folder, "text.wav")
+            writeFileSync(file, "this is no sound at all\n")
+            return file
+        },
+    ],
+]
+
+for (const [name, reason, make] of REFUSED)
+    describe(`a greeting ${name}`, () => {
+        const run = runBefore(() => play(scenario(make(), [BOOT, { wait: 8000 }, CALL, IDLE])))
+
+        judgedTest(SOX, "is told in the log, and the machine's own is played", () => {
+            assertSaid(run(), reason)
+            assertHears(run(), 1, FLASH_GREETING)
+            assertClean(run())
+        })
+
+        test("shows as trouble on the lamp", () => {
+            const lit = run().events("panel", "lamp", { value: 1 })
+            const early = lit.filter(each => each.tMs < run().timeOf("exchange", "ring-on"))
+            assert.ok(early.length >= 2, `${early.length}`)
+        })
+    })
+
+describe("a greeting in another 8-bit codec than the modem's", () => {
+    const run = runBefore(() =>
+        play(
+            scenario(formOf("u-law", ["-r", "8000", "-e", "u-law"]), [
+                BOOT,
+                CALL,
+                IDLE,
+                CONVERTED,
+                CALL,
+                IDLE,
+            ])
+        )
+    )
+
+    judgedTest(SOX, "is translated while it is played, and converted for the next caller", () => {
+        assertHears(run(), 1, VOICE)
+        assertHears(run(), 2, VOICE)
+        assertSaid(run(), /converted/)
+        assertClean(run())
+    })
+})
+
+describe("a greeting that is replaced by another one", () => {
+    const run = runBefore(async () => {
+        const home = newFolder()
+        const first = formOf("first", ["-r", "48000"])
+        await play(scenario(first, [CONVERTED]), { folder: home })
+        const second = formOf("second", ["-r", "48000"], OTHER_VOICE)
+        return await play(scenario(second, [BOOT, CALL, IDLE, CONVERTED, CALL, IDLE]), {
+            folder: home,
+        })
+    })
+
+    judgedTest(SOX, "is heard until the other one is converted", () => {
+        assertHears(run(), 1, VOICE)
+        assertHears(run(), 2, OTHER_VOICE)
+        assertClean(run())
+    })
+})
+
+describe("a conversion that a power cut breaks off", () => {
+    const cut = { power: "cycle", offMs: 1000 }
+    const run = runBefore(() =>
+        play(
+            scenario(formOf("cut", ["-r", "48000", "-c", "2"]), [
+                { wait: 7000 },
+                cut,
+                CONVERTED,
+                CALL,
+                IDLE,
+            ])
+        )
+    )
+
+    judgedTest(SOX, "begins anew, and nobody hears half a greeting", () => {
+        const said = run().events("machine", "log", { text: `${PLACE}: converted` })
+        assert.equal(said.length, 1)
+        assertHears(run(), 1, VOICE)
+        assertClean(run())
+    })
+})
+
+describe("a tone of 6500 Hz in a greeting at 48 kHz", () => {
+    const run = runBefore(() => {
+        const file = join(folder, "alias.wav")
+        runJudge("sox", [
+            "-D",
+            "-n",
+            "-r",
+            "48000",
+            "-b",
+            "16",
+            file,
+            "synth",
+            "2",
+            "sine",
+            "6500",
+            "vol",
+            "0.5",
+        ])
+        return play(scenario(file, [CONVERTED]))
+    })
+
+    judgedTest(SOX, "does not come back as one of 1500 Hz: it is 40 dB less or silence", () => {
+        const copy = readFromCard(run(), "AFTERBEEP/greetings/copy-1.wav")
+        // Not where it is switched on and off: that is a click, which a telephone carries.
+        const steady = heard(copy).subarray(2000, 14_000)
+        const loudest = steady.reduce((max, each) => Math.max(max, Math.abs(each)), 0)
+        assert.ok(loudest < 0.01, `${loudest}`)
+    })
+})
