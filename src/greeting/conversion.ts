@@ -4,11 +4,11 @@ import { ensureFile, Entry, findPath } from "../fat/directory"
 import { ATTRIBUTE_HIDDEN } from "../fat/layout"
 import { Volume } from "../fat/volume"
 import { SECTOR_BYTES } from "../hal/block-device"
-import { Codec } from "../hal/sound"
 import { Fault, FaultCode } from "../util/fault"
 import { Converter, PIECE_BYTES } from "./converter"
 import { encodeCopyHeader } from "./copy-header"
 
+export const GREETINGS = "AFTERBEEP/greetings"
 /** 60 s. */
 export const SOUND_BYTES_MAX = 480256
 const COPY_BYTES = SECTOR_BYTES + SOUND_BYTES_MAX
@@ -17,7 +17,7 @@ const SLICE_MS = 50
 
 export class Conversion {
     /** First sector of the copy; 0: it has no place yet. */
-    private start = 0
+    private headerSector = 0
     private madeBytes = 0
     private readonly sector = Buffer.alloc(SECTOR_BYTES)
 
@@ -29,8 +29,6 @@ export class Conversion {
         private readonly volume: Volume,
         private readonly of: Entry,
         private readonly converter: Converter,
-        private readonly codec: Codec,
-        private readonly folder: string,
         private readonly name: string,
         private readonly serial: number
     ) {}
@@ -42,7 +40,7 @@ export class Conversion {
      * @throws Fault Full: no room for the copy; Corrupt: its name is taken; and as the card does
      */
     async work(): Promise<boolean> {
-        if (this.start === 0) {
+        if (this.headerSector === 0) {
             await this.begin()
             return true
         }
@@ -55,11 +53,17 @@ export class Conversion {
             const isLast = this.madeBytes >= lengthBytes
             if (isLast || atByte + PIECE_BYTES === SECTOR_BYTES) {
                 const index = 1 + Math.idiv(this.madeBytes - 1, SECTOR_BYTES)
-                await this.volume.card.write(this.start + index, this.sector, 0, 1)
+                await this.volume.card.write(this.headerSector + index, this.sector, 0, 1)
             }
             if (isLast) {
-                encodeCopyHeader(this.sector, this.codec, lengthBytes, this.serial, this.of)
-                await this.volume.card.write(this.start, this.sector, 0, 1)
+                encodeCopyHeader(
+                    this.sector,
+                    this.converter.codec,
+                    lengthBytes,
+                    this.serial,
+                    this.of
+                )
+                await this.volume.card.write(this.headerSector, this.sector, 0, 1)
                 return false
             }
         }
@@ -68,8 +72,8 @@ export class Conversion {
 
     /** Have a place for the copy, which is none until its header is written. */
     private async begin(): Promise<void> {
-        const { volume, folder, name } = this
-        const parent = await findPath(volume, folder)
+        const { volume, name } = this
+        const parent = await findPath(volume, GREETINGS)
         const copy =
             parent &&
             (await ensureFile(volume, parent.firstCluster, name, {
@@ -78,8 +82,8 @@ export class Conversion {
             }))
         await volume.settle()
         if (!copy) throw new Fault(FaultCode.Corrupt, name + " is in the way")
-        this.start = volume.sectorOf(copy.firstCluster)
+        this.headerSector = volume.sectorOf(copy.firstCluster)
         volume.sector.fillAt(0, SECTOR_BYTES, 0)
-        await volume.store(this.start)
+        await volume.store(this.headerSector)
     }
 }

@@ -36,7 +36,7 @@ export class Converter {
     /** @param scratch of 2,304 bytes; nothing stays there from one call to the next */
     constructor(
         private readonly file: WavFile,
-        private readonly codec: Codec,
+        readonly codec: Codec,
         private readonly scratch: Buffer
     ) {
         this.step = Math.idiv(file.rateHz, SAMPLE_RATE_HZ)

@@ -5,12 +5,11 @@ import { WavFile } from "../fat/wav-file"
 import { SoundSource } from "../hal/sound"
 import { VoiceLine } from "../hal/voice-line"
 import { Fault, FaultCode } from "../util/fault"
-import { Conversion, SOUND_BYTES_MAX } from "./conversion"
+import { Conversion, GREETINGS, SOUND_BYTES_MAX } from "./conversion"
 import { Converter, isConvertible } from "./converter"
 import { isCopyOf, serialOf } from "./copy-header"
 
-const FOLDER = "AFTERBEEP/greetings"
-const GREETING = FOLDER + "/default.wav"
+const GREETING = GREETINGS + "/default.wav"
 /** Two, so that the greeting before can be heard while the next is converted. */
 const COPIES = ["copy-1.wav", "copy-2.wav"]
 
@@ -108,7 +107,7 @@ export class GreetingShelf {
         let latest = 0
         let next = COPIES[0]
         for (let i = 0; i < 2; i++) {
-            const entry = await findPath(volume, `${FOLDER}/${COPIES[i]}`)
+            const entry = await findPath(volume, `${GREETINGS}/${COPIES[i]}`)
             if (entry === undefined) continue
             await volume.load(volume.sectorOf(entry.firstCluster))
             const serial = serialOf(volume.sector, codec)
@@ -120,7 +119,7 @@ export class GreetingShelf {
                 this.sound = await new WavFile(volume, entry.firstCluster, entry.sizeBytes).open()
             if (isCurrent) return
         }
-        this.conversion = new Conversion(volume, of, converter, codec, FOLDER, next, latest + 1)
+        this.conversion = new Conversion(volume, of, converter, next, latest + 1)
     }
 
     /** What is wrong with a greeting is told; what is wrong with the card is not ours. */
