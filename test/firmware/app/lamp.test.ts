@@ -52,12 +52,12 @@ describe("Lamp", () => {
         expect(await seen(unheard(3, false), 6000)).toBe("BBB-BBB")
     })
     test("blinks nine times for nine and for more", async () => {
-        expect(await seen(unheard(9, false), 7000)).toBe("BBBBBBBBB-*")
-        expect(await seen(unheard(12, false), 7000)).toBe("BBBBBBBBB-*")
+        expect(await seen(unheard(9, false), 7150)).toBe("BBBBBBBBB-*")
+        expect(await seen(unheard(12, false), 7150)).toBe("BBBBBBBBB-*")
     })
     test("flashes twice for trouble, and after the blinks where both are to be seen", async () => {
-        expect(await seen(unheard(0, true), 3950)).toBe("ff-ff-*")
-        expect(await seen(unheard(2, true), 4600)).toBe("BB-ff-*")
+        expect(await seen(unheard(0, true), 3300)).toBe("ff-ff")
+        expect(await seen(unheard(2, true), 4750)).toBe("BB-ff-*")
     })
     test("is lit while in use, at once, and takes up the blinking with a whole group", async () => {
         const panel = new WatchedPanel()
