@@ -16,7 +16,7 @@ describe("power that fails while the machine is idle", () => {
     const run = playedBefore({
         card: SMALL_CARD,
         settings: { rings: 2 },
-        steps: [BOOT, FIRST, IDLE, CYCLE, BOOT, { press: "play" }, IDLE, { wait: 3000 }],
+        steps: [BOOT, FIRST, IDLE, CYCLE, { wait: 9000 }, { press: "play" }, IDLE, { wait: 3000 }],
     })
 
     test("leaves the lamp dark without it, and blinking again with it", () => {
