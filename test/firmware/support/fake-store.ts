@@ -54,7 +54,6 @@ export class FakeStore {
     recording: FakeRecording | undefined
     isFull = false
     greeting: SoundSource | undefined
-    isGreetingBroken = false
     freeCount = 5
     isReadOnly = false
     maintainCount = 0
@@ -76,7 +75,6 @@ export class FakeStore {
         this.opened += path + "\n"
         if (path.startsWith("AFTERBEEP/prompts/"))
             return this.hasPrompts ? new CountingSound(Codec.PcmU8, 10) : undefined
-        if (this.isGreetingBroken) throw new Fault(FaultCode.Corrupt, "not a WAV")
         return this.greeting
     }
 
