@@ -9,6 +9,7 @@ import {
     JDServerServiceProvider,
     REFRESH,
     SELF_ANNOUNCE,
+    Packet,
     SensorServer,
     type JDServiceServer,
 } from "jacdac-ts"
@@ -45,6 +46,14 @@ class MachineBridge extends JDBridge {
     }
 }
 
+/** An event is told three times (Jacdac protocol, events): the library's own timer for that would run on wall time. */
+class VirtualServiceProvider extends JDServerServiceProvider {
+    override delayedSend(packet: Packet, timestampMs: number): void {
+        const { scheduler, timestamp } = this.bus
+        scheduler.setTimeout(() => void this.sendPacketAsync(packet), timestampMs - timestamp)
+    }
+}
+
 export class JacdacBus {
     readonly deviceId: Uint8Array
     /**
@@ -77,7 +86,7 @@ export class JacdacBus {
         })
         this.bridge = new MachineBridge(scheduler, toMachine)
         this.bridge.bus = bus
-        this.provider = new JDServerServiceProvider("panel", services, { deviceId })
+        this.provider = new VirtualServiceProvider("panel", services, { deviceId })
         bus.addServiceProvider(this.provider)
         this.deviceId = Uint8Array.from(Buffer.from(deviceId, "hex"))
         bus.start()

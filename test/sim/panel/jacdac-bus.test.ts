@@ -48,6 +48,25 @@ function events(): [number, number][] {
         .map(({ atMs, packet }) => [packet.eventCode!, atMs])
 }
 
+test("an event is told at once, and again after 20 and after 100 ms of virtual time", async () => {
+    await runTo(1003)
+    void button.down()
+    await runTo(1050)
+    const presses = events().filter(([code]) => code === DOWN)
+    const [first] = presses.map(([, atMs]) => atMs)
+    assert.deepEqual(
+        presses.map(([, atMs]) => atMs),
+        [first, first! + 20]
+    )
+    void button.up()
+    await runTo(1500)
+    const again = events().filter(([code]) => code === DOWN)
+    assert.deepEqual(
+        again.map(([, atMs]) => Math.round(atMs - first!)),
+        [0, 20, 100]
+    )
+})
+
 test("a press and a release are told within a sample of 10 ms", async () => {
     await runTo(1003)
     void button.down()
