@@ -1,14 +1,13 @@
 /**
  * A core call in each of six countries: the caller ID comes the country's way, the caller hangs up and the network tells
- * so its way, and the message is filed with number and time. The firmware is the one of an owner who lives there.
+ * so its way, and the message is filed with number and time. The owner's settings say where that is.
  */
 
 import assert from "node:assert/strict"
 import { describe } from "node:test"
 import { PC, assertClean, messageNames } from "../support/card-on-pc.ts"
-import { buildForCountry } from "../support/fixture-firmware.ts"
 import { judgedTest } from "../support/judges.ts"
-import { SHORT_STORY, SMALL_CARD, newFolder, play, runBefore } from "../support/scenario-run.ts"
+import { SHORT_STORY, SMALL_CARD, playedBefore } from "../support/scenario-run.ts"
 
 interface Case {
     readonly country: string
@@ -41,13 +40,13 @@ const CASES: readonly Case[] = [
 
 for (const { country, callerId, number, filed, releasedMs } of CASES)
     describe(`a call in ${country}${callerId ? ` with ${callerId}` : ""}`, () => {
-        const run = runBefore(async () => {
-            const folder = newFolder()
-            const firmware = await buildForCountry(country, folder)
-            const call = { number, audio: SHORT_STORY }
-            const steps = [{ wait: 8000 }, { call }, { wait: "idle" }]
-            const scenario = { card: SMALL_CARD, settings: { rings: 2 }, country, steps }
-            return await play({ ...scenario, ...(callerId && { callerId }) }, { folder, firmware })
+        const call = { number, audio: SHORT_STORY }
+        const run = playedBefore({
+            card: SMALL_CARD,
+            settings: { rings: 2, country },
+            country,
+            ...(callerId && { callerId }),
+            steps: [{ wait: 8000 }, { call }, { wait: "idle" }],
         })
 
         judgedTest(PC, "leaves one message, with number and time", () => {

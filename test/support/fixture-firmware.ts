@@ -1,4 +1,4 @@
-/** Firmware that is made for a test: programs of test/fixtures, compiled by the official CLI. */
+/** Firmware that is made for a test, compiled by the official CLI: programs of test/fixtures, and our own with a bug put in. */
 
 import { copyFileSync, readFileSync } from "node:fs"
 import { join } from "node:path"
@@ -12,9 +12,33 @@ import { ROOT } from "../../tools/project.ts"
  * @returns the path of the image. Throws what the compiler says. Waits: some seconds.
  */
 export async function buildFixture(name: string, folder: string): Promise<string> {
-    const stage = Stage.open()
+    return await compile(Stage.open(), `test/fixtures/${name}/main.ts`, folder)
+}
+
+/** A change to one source: what stands there once, and what stands there instead. */
+export interface Change {
+    readonly path: string
+    readonly from: string
+    readonly to: string
+}
+
+/**
+ * Compile the firmware with one of its sources changed into `folder`, with its debug file.
+ *
+ * @returns the path of the image. Throws what the compiler says, and where `from` does not stand there once. Waits: some
+ * seconds.
+ */
+export async function buildChanged({ path, from, to }: Change, folder: string): Promise<string> {
+    generateSources()
+    const parts = readFileSync(join(ROOT, path), "utf8").split(from)
+    if (parts.length !== 2) throw new Error(`${path}: ${parts.length - 1} times ${from}`)
+    return await compile(Stage.open({ [path]: parts.join(to) }), "src/main.ts", folder)
+}
+
+/** Build on a stage, which is closed afterwards. @returns the path of the image */
+async function compile(stage: Stage, entry: string, folder: string): Promise<string> {
     try {
-        const { exitCode, output } = await stage.devs(["build", `test/fixtures/${name}/main.ts`])
+        const { exitCode, output } = await stage.devs(["build", entry])
         if (exitCode !== 0) throw new Error(output)
         const image = join(folder, "firmware.devs")
         copyFileSync(join(stage.outputFolder, "bytecode.devs"), image)
@@ -22,30 +46,6 @@ export async function buildFixture(name: string, folder: string): Promise<string
             join(stage.outputFolder, "bytecode-dbg.json"),
             join(folder, "firmware-dbg.json")
         )
-        return image
-    } finally {
-        stage.close()
-    }
-}
-
-const CONFIG = "src/config.gen.ts"
-
-/**
- * Compile the firmware as it is for the owner of a machine in another country: with that in devs.config.json.
- *
- * @param folder where the image goes
- * @returns the path of the image. Throws what the compiler says. Waits: some seconds.
- */
-export async function buildForCountry(country: string, folder: string): Promise<string> {
-    generateSources()
-    const config = readFileSync(join(ROOT, CONFIG), "utf8")
-    const changed = config.replace(/COUNTRY = "\w+"/, `COUNTRY = "${country}"`)
-    const stage = Stage.open({ [CONFIG]: changed })
-    try {
-        const { exitCode, output } = await stage.devs(["build", "src/main.ts"])
-        if (exitCode !== 0) throw new Error(output)
-        const image = join(folder, `${country}.devs`)
-        copyFileSync(join(stage.outputFolder, "bytecode.devs"), image)
         return image
     } finally {
         stage.close()

@@ -1,0 +1,123 @@
+/**
+ * The firmware dies of a bug while somebody speaks. Its bugs are put in here, into the loop that records: what was said
+ * until then is kept, and the machine is there for the next caller.
+ */
+
+import assert from "node:assert/strict"
+import { readFileSync } from "node:fs"
+import { describe, test } from "node:test"
+import { PC, assertClean, messageNames, messageWith, readFromCard } from "../support/card-on-pc.ts"
+import { buildChanged } from "../support/fixture-firmware.ts"
+import { judgedTest } from "../support/judges.ts"
+import { find, heard, soundBytes } from "../support/listening.ts"
+import { assertContiguousRun } from "../support/same-sound.ts"
+import {
+    LONG_STORY,
+    SHORT_STORY,
+    SMALL_CARD,
+    type ScenarioRun,
+    newFolder,
+    play,
+    projectFile,
+    runBefore,
+} from "../support/scenario-run.ts"
+
+const RECORDER = "src/audio/recorder.ts"
+const PLACE = "const turnBytes = this.receivedBytes - before\n"
+const FIRST = "2125550101"
+const SECOND = "2125550102"
+/** The short story does not get so far. */
+const DIES_AFTER_BYTES = 80_000
+/** What is not yet on the card then: less than two bursts. */
+const LOST_MAX_BYTES = 2 * 15 * 512
+const RESTART_MS = 5250
+
+interface Bug {
+    readonly what: string
+    readonly code: string
+    /** In the name of the message: a program that is killed files nothing; what it left is found at the next start. */
+    readonly filedAs: string
+}
+
+/** What the machine does once so much of a message has come in. */
+const BUGS: readonly Bug[] = [
+    { what: "throws an error", code: 'throw new Error("a bug")', filedAs: FIRST },
+    {
+        what: "never comes to an end",
+        code: "while (into.sectorsLeft > 0) emptyTurns++",
+        filedAs: "no-time #000001 unknown",
+    },
+    {
+        what: "asks for more memory than there is",
+        code: "this.ring = Buffer.alloc(64000)",
+        filedAs: FIRST,
+    },
+]
+
+/** A call that the machine does not survive, and one more. */
+function dyingOf({ code }: Bug, exit: number): () => ScenarioRun {
+    return runBefore(async () => {
+        const folder = newFolder()
+        const to = `${PLACE}            if (this.receivedBytes > ${DIES_AFTER_BYTES}) ${code}\n`
+        const firmware = await buildChanged({ path: RECORDER, from: PLACE, to }, folder)
+        const steps = [
+            ...(exit === 0 ? [{ tolerate: "restart" }] : []),
+            { wait: 6000 },
+            { call: { number: FIRST, name: "J SMITH", audio: LONG_STORY } },
+            { wait: { event: "panic", source: "machine" } },
+            { wait: 20_000 },
+            { call: { number: SECOND, audio: SHORT_STORY } },
+            { wait: "idle" },
+        ]
+        const scenario = { card: SMALL_CARD, settings: { rings: 2 }, steps }
+        return await play(scenario, { folder, firmware, exit })
+    })
+}
+
+function soundOf(run: ScenarioRun, number: string): Buffer {
+    return soundBytes(readFromCard(run, messageWith(run, number).path))
+}
+
+/** Line of the changed source that has the bug. */
+const BUG_LINE =
+    readFileSync(projectFile(RECORDER), "utf8")
+        .split("\n")
+        .findIndex(line => `${line}\n`.endsWith(PLACE)) + 2
+
+for (const [index, bug] of BUGS.entries())
+    describe(`a firmware that ${bug.what} in the middle of a message`, () => {
+        // The first one is not tolerated.
+        const run = dyingOf(bug, index === 0 ? 1 : 0)
+
+        test("tells where, and starts again 5.25 s later", () => {
+            const [panic, ...others] = run().events("machine", "panic")
+            assert.deepEqual(others, [])
+            assert.match(String(panic!["stack"]), new RegExp(`recorder\\.ts:${BUG_LINE}\\b`))
+            const boots = run().events("machine", "boot")
+            assert.equal(boots.length, 2)
+            const deadMs = boots[1]!.tMs - panic!.tMs
+            assert.ok(Math.abs(deadMs - RESTART_MS) < 100, `${deadMs} ms`)
+        })
+
+        judgedTest(PC, "keeps what was on the card by then, as the modem handed it over", () => {
+            const message = soundOf(run(), bug.filedAs)
+            assert.ok(message.length > DIES_AFTER_BYTES - LOST_MAX_BYTES, `${message.length}`)
+            assertContiguousRun(message, soundBytes(readFileSync(run().output("modem-1-1.wav"))))
+        })
+
+        judgedTest([...PC, "sox"], "takes the next caller's message, on a clean volume", () => {
+            const message = readFromCard(run(), messageWith(run(), SECOND).path)
+            const { likeness } = find(heard(SHORT_STORY), heard(message))
+            assert.ok(likeness > 0.95, `${likeness}`)
+            assert.equal(messageNames(run()).length, 2)
+            assertClean(run())
+        })
+
+        if (index === 0)
+            test("is exit 1, and the whole trace is printed in lines of its source", () => {
+                assert.match(run().complaints, /a bug/)
+                assert.match(run().complaints, new RegExp(`recorder\\.ts:${BUG_LINE}\\b`))
+                assert.match(run().complaints, /incoming-call\.ts:\d+/)
+                assert.match(run().complaints, /answering-machine\.ts:\d+/)
+            })
+    })
