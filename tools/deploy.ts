@@ -7,7 +7,7 @@
 
 import { generatedSources } from "./firmware/generate.ts"
 import { Stage } from "./firmware/stage.ts"
-import { ToolError, runTool } from "./project.ts"
+import { WrongUsage, runTool } from "./project.ts"
 
 const DEEDS: Readonly<Record<string, readonly string[]>> = {
     deploy: ["src/main.ts"],
@@ -18,7 +18,7 @@ await runTool(async () => {
     const [deed = "", ...rest] = process.argv.slice(2)
     const program = DEEDS[deed]
     if (!program || rest.length > 0)
-        throw new ToolError(
+        throw new WrongUsage(
             `usage: npm run ${Object.keys(DEEDS).join(" | npm run ")}   (no arguments)`
         )
     generatedSources()

@@ -12,9 +12,9 @@ import { Stage } from "./firmware/stage.ts"
 import { bundleName, runtimeName } from "./flash/runtime.ts"
 import { kilobytes, makeBundle } from "./flash/bundle.ts"
 import { readBoard } from "./firmware/board.ts"
-import { ROOT, ToolError, runTool } from "./project.ts"
+import { ROOT, WrongUsage, runTool } from "./project.ts"
 
-const USAGE = `usage: npm run flash -- [--board ID] [--port PORT] [--runtime FILE] [--out FILE]
+const USAGE = `usage: npm run flash [-- --board ID] [--port PORT] [--runtime FILE] [--out FILE]
 
   --board ID       a file boards/ID.board.json; the one of devs.config.json unless given
   --port PORT      serial port of the board, where there are several:  --port /dev/ttyUSB0
@@ -26,14 +26,14 @@ const OPTIONS = {
     port: { type: "string" },
     runtime: { type: "string" },
     out: { type: "string" },
-    help: { type: "boolean" },
+    help: { type: "boolean", short: "h" },
 } as const
 
 function parseOptions() {
     try {
         return parseArgs({ options: OPTIONS }).values
     } catch (error) {
-        throw new ToolError(`${(error as Error).message}\n${USAGE}`)
+        throw new WrongUsage(`${(error as Error).message}\n${USAGE}`)
     }
 }
 

@@ -26,6 +26,11 @@ export class ToolError extends Error {
     override name = "ToolError"
 }
 
+/** The command line is wrong; the message says what, and what would be right. */
+export class WrongUsage extends ToolError {
+    override name = "WrongUsage"
+}
+
 /** Paths of all files under `folder`, relative to the project, with forward slashes, sorted; [] where it is absent. */
 export function listFiles(folder: string, root = ROOT): string[] {
     const top = join(root, folder)
@@ -46,14 +51,14 @@ export function writeWhenChanged(path: string, content: string | Uint8Array): vo
     renameSync(fresh, path)
 }
 
-/** Run a tool's main function; a ToolError ends the process with its message and code 1. */
+/** Run a tool's main function; a ToolError ends the process with its message and code 1, a wrong command line with 2. */
 export async function runTool(main: () => Promise<number | void>): Promise<void> {
     try {
         process.exitCode = (await main()) ?? 0
     } catch (error) {
         if (!(error instanceof ToolError)) throw error
         console.error(error.message)
-        process.exitCode = 1
+        process.exitCode = error instanceof WrongUsage ? 2 : 1
     }
 }
 

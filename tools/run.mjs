@@ -9,6 +9,7 @@ import { createHash } from "node:crypto"
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
+import { planOf } from "./run/tasks.mjs"
 
 /** The first release that can load TypeScript through a hook given with --import. */
 const OLDEST_NODE = [20, 6]
@@ -18,38 +19,6 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..")
 const lockFile = join(root, "package-lock.json")
 const installedFile = join(root, "node_modules", ".package-lock.json")
 const stampFile = join(root, "node_modules", ".afterbeep-installed")
-
-const typeScript = file => ["--import", "tsx", file]
-
-/** What each task runs: arguments for node, from those given after the task's name. */
-const TASKS = {
-    start: given => {
-        const rest = given.filter(each => each !== "--demo")
-        return ["bin/afterbeep.mjs", rest.length < given.length ? "demo" : "start", ...rest]
-    },
-    test: given => [...typeScript("tools/check.ts"), ...given],
-    check: given => [...typeScript("tools/check.ts"), ...given],
-    "test:one": given => [...typeScript("tools/test-one.ts"), ...given],
-    scenario: given => [...typeScript("tools/scenario.ts"), ...given],
-    build: given => [...typeScript("tools/build.ts"), ...given],
-    flash: given => [...typeScript("tools/flash.ts"), ...given],
-    deploy: given => [...typeScript("tools/deploy.ts"), "deploy", ...given],
-    monitor: given => [...typeScript("tools/deploy.ts"), "monitor", ...given],
-    bench: given => [...typeScript("tools/bench.ts"), ...given],
-    size: given => [...typeScript("tools/size.ts"), ...given],
-    format: given => [
-        "node_modules/prettier/bin/prettier.cjs",
-        "--write",
-        ...(given.length ? given : ["."]),
-    ],
-    lint: given => ["node_modules/eslint/bin/eslint.js", ...(given.length ? given : ["."])],
-    types: given => [...typeScript("tools/types.ts"), ...given],
-    deps: given => [...typeScript("tools/deps.ts"), ...given],
-    tidy: given => [...typeScript("tools/tidy.ts"), ...given],
-    judges: () => ["tools/judges.mjs"],
-    sounds: given => [...typeScript("tools/sounds/main.ts"), ...given],
-    picture: given => [...typeScript("tools/picture.ts"), ...given],
-}
 
 /** These look for outside programs that judge the results, and install them where that is possible. */
 const TASKS_WITH_JUDGES = ["test", "check"]
@@ -124,14 +93,17 @@ async function install() {
 }
 
 async function main() {
-    const [task, ...given] = process.argv.slice(2)
-    const nodeArguments = TASKS[task]
-    if (!nodeArguments)
-        stop(`usage: node tools/run.mjs ${Object.keys(TASKS).join("|")} [arguments]`)
     checkNodeVersion()
+    const [task, ...given] = process.argv.slice(2)
+    const { nodeArguments, text, exitCode } = planOf(task, given)
+    if (text !== undefined) {
+        if (exitCode === 0) console.log(text)
+        else console.error(text)
+        process.exit(exitCode)
+    }
     if (!isInstalled()) await install()
     if (TASKS_WITH_JUDGES.includes(task)) await run(process.execPath, ["tools/judges.mjs"])
-    process.exit(await run(process.execPath, nodeArguments(given)))
+    process.exit(await run(process.execPath, nodeArguments))
 }
 
 await main()

@@ -21,12 +21,14 @@ export interface Command {
 /**
  * Read `--name value` and `--name=value`; every option has a value.
  *
+ * @param flags options that the caller has taken out of `args` already, for the list of what there is
  * @throws UsageError: an unknown option with what was probably meant, an option without its value, one given twice, or
  *     a word that is no option
  */
 export function parseOptions<Name extends string>(
     args: readonly string[],
-    names: readonly Name[]
+    names: readonly Name[],
+    flags: readonly string[] = []
 ): Partial<Record<Name, string>> {
     const { tokens } = parseArgs({
         args: [...args],
@@ -41,7 +43,7 @@ export function parseOptions<Name extends string>(
             throw new UsageError(`"${token.value}" is not expected here; options begin with --`)
         if (token.kind !== "option") continue
         const name = names.find(each => each === token.name)
-        if (name === undefined) throw unknownOption(token.rawName, names)
+        if (name === undefined) throw unknownOption(token.rawName, [...names, ...flags])
         if (values[name] !== undefined) throw new UsageError(`--${name} is given twice`)
         values[name] = requireValue(token)
     }

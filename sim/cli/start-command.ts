@@ -4,7 +4,7 @@ import { join } from "node:path"
 import { ROOT } from "../../tools/project.ts"
 import { COUNTRIES } from "../scenario/release.ts"
 import { parseOptions, type Command } from "./command.ts"
-import { readOutFolder } from "./demo-command.ts"
+import { DEMO_COMMAND, readOutFolder } from "./demo-command.ts"
 import { standardScreen } from "./demo/screen.ts"
 import { readSeed, requirePlaceForFile } from "./sim-options.ts"
 import { UsageError } from "./usage-error.ts"
@@ -14,8 +14,9 @@ const FOLDER_NAME = "start"
 const HELP = `Runs the machine in real time in this terminal. Keys let people call and press Play; without a terminal, lines on
 standard input do: call, second, play, power, wait, quit.
 
-usage: npm start     [-- --card IMAGE] [--out FOLDER] [--country US] [--seed N] [--speed X]
-       npx afterbeep start [the same]
+usage: npm start [-- --card IMAGE] [--out FOLDER] [--country US] [--seed N] [--speed X]
+       npm start -- --demo [--out FOLDER] [--seed N]
+       npx afterbeep start [the same options]
 
   --card IMAGE     the card; made where there is none, and       --card my-card.img
                    kept: out/start/card.img in the project
@@ -26,6 +27,8 @@ usage: npm start     [-- --card IMAGE] [--out FOLDER] [--country US] [--seed N] 
   --seed N         start of everything that is left to chance,   --seed 7
                    0 to 4294967295; 1 unless given
   --speed X        so many times faster, ${SPEED.min} to ${SPEED.max}; 1             --speed 5
+  --demo           plays a first call, told step by step, and    --demo
+                   nothing else
 
 examples: npm start
           printf 'call\\nwait\\nplay\\n' | npm start -- --speed 5
@@ -38,7 +41,8 @@ export const START_COMMAND: Command = {
     summary: "runs the machine in real time, in this terminal",
     help: HELP,
     async run(args) {
-        const given = parseOptions(args, ["card", "out", "country", "seed", "speed"])
+        if (args.includes("--demo")) return await DEMO_COMMAND.run(args.filter(isNotDemo))
+        const given = parseOptions(args, ["card", "out", "country", "seed", "speed"], ["demo"])
         if (given.card !== undefined) requirePlaceForFile("card", given.card)
         const outFolder = readOutFolder(given.out, FOLDER_NAME)
         const options = {
@@ -56,6 +60,10 @@ export const START_COMMAND: Command = {
             startMachine(options, createWorld, standardScreen(), process.stdin)
         )
     },
+}
+
+function isNotDemo(arg: string): boolean {
+    return arg !== "--demo"
 }
 
 function readCountry(text: string | undefined): string {

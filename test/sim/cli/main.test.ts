@@ -51,6 +51,8 @@ const WRONG: readonly (readonly [string, RegExp])[] = [
     ["smi", /unknown command "smi"\. Did you mean "sim"/],
     ["--verison", /unknown option "--verison"/],
     ["sim --senario s.json", /unknown option --senario\. Did you mean --scenario/],
+    ["start --dmo", /unknown option --dmo\. Did you mean --demo/],
+    ["start --demo --outt o", /unknown option --outt\. Did you mean --out/],
     ["sim s.json", /"s\.json" is not expected here/],
     ["sim --out o", /--scenario FILE is missing/],
     ["sim --scenario s.json", /--out FOLDER is missing/],
