@@ -149,20 +149,21 @@ export class IncomingCall implements Interrupter {
         console.log(`message: ${keptBytes} of ${recorder.receivedBytes} bytes, reason ${reason}`)
     }
 
-    /** Every call leaves its line, in the log and on the card; without a card it is counted. */
+    /** Every call leaves its line, in the log and on the card; where it can't, it is counted. */
     private async log(outcome: string): Promise<void> {
         const { line, storage, lostCalls } = this.parts
         const number = filedNumber(line.callerId)
         console.log(`call from ${number}: ${outcome}`)
-        if (!storage.isReady) lostCalls.add()
-        else
-            await storage.store.logCall(
+        const isKept =
+            storage.isReady &&
+            (await storage.store.logCall(
                 number,
                 filedName(line.callerId),
                 this.answeredAt,
                 outcome,
                 this.seconds
-            )
+            ))
+        if (!isKept) lostCalls.add()
     }
 }
 

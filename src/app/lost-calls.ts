@@ -3,7 +3,7 @@ import { Keepsake } from "../hal/keepsake"
 
 const KEY = "lost-calls"
 
-/** Calls that left nothing on a card, because there was none that could be used. Told to the owner once. */
+/** Calls that left nothing on a card, because there was none that could be written. Told to the owner once. */
 export class LostCalls {
     count = 0
     private keptCount = 0

@@ -13,10 +13,15 @@ export interface CardInSlot extends BlockDevice {
     isResponding(): Promise<boolean>
 }
 
+/** A card that can't be written is made ready anew after so many looks, one every 5 s: it may be well again. */
+const RETRY_LOOKS = 12
+
 /** Card, messages and settings, and whether they can be used now: without a card the machine still greets. */
 export class Storage {
     isReady = false
     private hasCard = false
+    /** At a card that can't be written. */
+    private looks = 0
     /** Said already, so that a card that stays away is not told every few seconds. */
     private toldProblem = ""
 
@@ -56,12 +61,18 @@ export class Storage {
         }
     }
 
-    /** Notice a card that was pulled out, or put in. Waits: some ms; up to some seconds for a card that is new. */
+    /**
+     * Notice a card that was pulled out, or put in, or can be written again.
+     *
+     * Waits: some ms; up to some seconds for a card that is new.
+     */
     async lookAfterCard(): Promise<void> {
         if (this.isReady) {
-            if (await this.card.isResponding()) return
-            this.fail(new Fault(FaultCode.Absent, "it is gone"))
+            if (!(await this.card.isResponding()))
+                this.fail(new Fault(FaultCode.Absent, "it is gone"))
+            else if (!this.store.isReadOnly || ++this.looks < RETRY_LOOKS) return
         }
+        this.looks = 0
         await this.initialise()
         await this.mount()
     }

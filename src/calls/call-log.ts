@@ -37,7 +37,7 @@ export interface LoggedCall {
 
 export class CallLog {
     /** Undefined: there is no such file, or a person has changed it. */
-    private chain: Chain | undefined
+    chain: Chain | undefined
     /** 0: not looked up. */
     private nextLine = 0
 
@@ -46,7 +46,6 @@ export class CallLog {
     /** Find the file, or make it. @throws as the card does */
     async mount(folderCluster: number): Promise<void> {
         const { volume } = this
-        this.chain = undefined
         this.nextLine = 0
         const fill = async (sector: number) => {
             for (let at = 0; at < SECTOR_BYTES; at += LINE_BYTES) putLine(volume.sector, at, "")
@@ -66,15 +65,15 @@ export class CallLog {
      * Add a call.
      *
      * @param message its file's name; "": there is none
-     * @throws as the card does. Waits: for two sectors; the first time for some 10.
+     * @returns whether there was a line for it. @throws as the card does. Waits: for two sectors; the first time for some 10.
      */
-    async add(call: LoggedCall, message: string): Promise<void> {
+    async add(call: LoggedCall, message: string): Promise<boolean> {
         const { chain, volume } = this
-        if (chain === undefined) return
+        if (chain === undefined) return false
         if (this.nextLine === 0) this.nextLine = await this.findBlank(chain)
         if (this.nextLine >= LINES) {
             console.warn(`${NAME} is full, no calls are added`)
-            return
+            return false
         }
         const sector = await this.load(chain, this.nextLine)
         const file = message === "" ? "" : `"${message}"`
@@ -85,6 +84,7 @@ export class CallLog {
         putLine(volume.sector, lineAt(this.nextLine), text)
         await volume.store(sector)
         this.nextLine++
+        return true
     }
 
     /** The first line that is blank; after a line that a cut has spoilt come others. */

@@ -1,5 +1,4 @@
 /** The messages on the card, and the files that a person put next to them. DESIGN.md section 6. */
-import * as ds from "@devicescript/core"
 import { CallLog } from "../calls/call-log"
 import { ensureReadme } from "../calls/readme"
 import { BlockDevice } from "../hal/block-device"
@@ -20,16 +19,15 @@ import { SlotState } from "./slot-map"
 import { StoredMessage } from "./stored-message"
 import { Upkeep } from "./upkeep"
 
-/** Faults in a row after which a card is left alone for a while. */
+/** Faults in a row after which a card is left alone until it is mounted anew. */
 const FAULTS_MAX = 3
-const RETRY_MS = 30000
 
 export class MessageStore {
     unheardCount = 0
     /** Heard and unheard ones. */
     messageCount = 0
     freeCount = 0
-    /** No message can be taken: the card is write-protected, full, or failing. What it holds can be played. */
+    /** No message can be taken: the card is write-protected, or failing. What it holds can be played. */
     isReadOnly = false
     readonly volume: Volume
     private readonly folder: SlotFolder
@@ -38,7 +36,6 @@ export class MessageStore {
     private readonly upkeep: Upkeep
     private readonly calls: CallLog
     private faultCount = 0
-    private retryMs = 0
 
     constructor(private readonly card: BlockDevice) {
         this.volume = new Volume(card)
@@ -53,24 +50,26 @@ export class MessageStore {
      * Find the volume, the folders and the slots; make what is missing (once in the life of a card); make messages of what
      * a cut has left.
      *
-     * May be called again after a fault, or after another card was put in. Where the card can't be written, or has no
-     * room, `isReadOnly` says so.
+     * May be called again after a fault, or after another card was put in. Where the card can't be written, `isReadOnly`
+     * says so; where it has no room, `freeCount` is 0.
      * @throws Fault Corrupt: no FAT16 or FAT32 volume; and as the card does when it is gone.
      * Waits: for some 10 sectors and one of each message; where slots are made, for their part of the table too.
      */
     async mount(): Promise<void> {
         this.folder.map.slotCount = 0
         this.folder.lastName = ""
+        this.calls.chain = undefined
         this.upkeep.reset()
         this.faultCount = 0
+        this.isReadOnly = this.card.isWriteProtected
         this.recount()
         await this.volume.mount()
         try {
             await this.prepare()
         } catch (e: any) {
             this.note(e)
-            this.isReadOnly = true
-            this.faultCount = FAULTS_MAX
+            // A full one may have slots, and be well.
+            if (e.code !== FaultCode.Full) this.isReadOnly = true
         }
         this.recount()
     }
@@ -109,10 +108,7 @@ export class MessageStore {
      * @throws Fault Absent: the card is gone. Waits: some 100 ms, or as long as the card takes to erase a slot.
      */
     async maintain(): Promise<boolean> {
-        if (this.isReadOnly) {
-            await this.tryAgain()
-            return false
-        }
+        if (this.isReadOnly) return false
         try {
             const hasMore = await this.upkeep.step()
             this.faultCount = 0
@@ -161,7 +157,7 @@ export class MessageStore {
      * @param number as in `Envelope`, like `name` and `at`
      * @param outcome a word: how it ended
      * @param seconds that it lasted
-     * Waits: for two sectors.
+     * @returns false: nothing is left of the call, neither its line nor a message. Waits: for two sectors.
      */
     async logCall(
         number: string,
@@ -169,16 +165,17 @@ export class MessageStore {
         at: WallTime | undefined,
         outcome: string,
         seconds: number
-    ): Promise<void> {
+    ): Promise<boolean> {
         const file = this.folder.lastName
         this.folder.lastName = ""
-        if (this.isReadOnly) return
+        if (this.isReadOnly) return false
         try {
-            await this.calls.add({ number, name, at, outcome, seconds }, file)
+            if (await this.calls.add({ number, name, at, outcome, seconds }, file)) return true
         } catch (e: any) {
             if (!(e instanceof Fault)) throw e
             console.error("calls.csv: " + e.message)
         }
+        return file !== ""
     }
 
     /**
@@ -206,18 +203,9 @@ export class MessageStore {
         return await readText(this.volume, entry)
     }
 
-    /** After faults, not on a card that is full or locked: see now and then whether it can be written again. */
-    private async tryAgain(): Promise<void> {
-        if (this.faultCount === 0 || this.card.isWriteProtected) return
-        if (ds.millis() < this.retryMs) return
-        this.retryMs = ds.millis() + RETRY_MS
-        await this.mount()
-    }
-
     /** All that comes after the volume was found. */
     private async prepare(): Promise<void> {
         const { volume, folder, finder, recovery } = this
-        this.isReadOnly = this.card.isWriteProtected
         const top = await ensureFolder(volume, volume.rootCluster, "AFTERBEEP")
         folder.cluster = await ensureFolder(volume, top, "messages")
         await finder.scan()
@@ -235,9 +223,7 @@ export class MessageStore {
             await finder.scan()
         }
         await volume.settle()
-        if (folder.map.slotCount > 0) return
-        console.warn("no room for messages on the card")
-        this.isReadOnly = true
+        if (folder.map.slotCount === 0) console.warn("no room for messages on the card")
     }
 
     /** A free slot, an armed one if possible, or the oldest of the trash; undefined: there is none. */

@@ -127,6 +127,14 @@ describe("IncomingCall", () => {
         expect(full.line.log).toBe("A<>H")
         expect(full.parts.lostCalls.count).toBe(0)
     })
+    test("a call on a card that can't be written is counted", async () => {
+        const f = await new MachineFixture().mounted()
+        f.store.isFull = f.store.isReadOnly = true
+        await new IncomingCall(f.parts).take()
+        expect(f.line.log).toBe("A<>H")
+        expect(f.parts.lostCalls.count).toBe(1)
+        expect(f.store.calls).toBe("")
+    })
     test("who gives up before it is answered is counted without a card", async () => {
         const f = new MachineFixture()
         await new IncomingCall(f.parts).giveUp()

@@ -28,6 +28,19 @@ describe("Storage", () => {
         f.storage.fail(new Fault(FaultCode.TimedOut, "busy"))
         expect(f.storage.isReady).toBe(false)
     })
+    test("a card that can't be written is made ready anew now and then, and another one is not", async () => {
+        const f = await new MachineFixture().mounted()
+        for (let i = 0; i < 30; i++) await f.storage.lookAfterCard()
+        expect(f.card.initialiseCount).toBe(1)
+        f.store.isReadOnly = true
+        for (let i = 0; i < 11; i++) await f.storage.lookAfterCard()
+        expect(f.card.initialiseCount).toBe(1)
+        await f.storage.lookAfterCard()
+        expect(f.card.initialiseCount).toBe(2)
+        expect(f.storage.isReady).toBe(true)
+        await f.storage.lookAfterCard()
+        expect(f.card.initialiseCount).toBe(2)
+    })
     test("a bug is not taken for a fault of the card", async () => {
         const f = await new MachineFixture().mounted()
         let name = ""

@@ -32,7 +32,7 @@ describe("calls.csv", () => {
         const store = await mounted(disk)
         await leaveNumbered(store, 1)
         disk.written = []
-        await store.logCall(ENVELOPE.number, ENVELOPE.name, AT, "message", 12)
+        expect(await store.logCall(ENVELOPE.number, ENVELOPE.name, AT, "message", 12)).toBe(true)
         expect(disk.written.length).toBe(1)
         await store.logCall("private", "", undefined, "greeting", 3)
         expect(await line(store, 1)).toBe(
@@ -69,9 +69,18 @@ describe("calls.csv", () => {
         const first = store.volume.sectorOf(file.firstCluster)
         await disk.write(first, full, 0, 128)
         disk.written = []
-        await store.logCall("1", "", undefined, "greeting", 1)
+        expect(await store.logCall("1", "", undefined, "greeting", 1)).toBe(false)
         expect(disk.written.length).toBe(0)
         expect(store.isReadOnly).toBe(false)
+    })
+    test("a card that takes no line says so, where there is no message either", async () => {
+        const disk = formatFat32(64)
+        const store = await mounted(disk)
+        await leaveNumbered(store, 1)
+        disk.isWriteProtected = true
+        expect(await store.logCall("1", "", undefined, "message", 1)).toBe(true)
+        expect(await store.logCall("2", "", undefined, "greeting", 1)).toBe(false)
+        expect(await (await mounted(disk)).logCall("3", "", undefined, "greeting", 1)).toBe(false)
     })
     test("one that a PC has made longer is left alone", async () => {
         const disk = formatFat32(64)

@@ -84,7 +84,7 @@ describe("provisioning", () => {
             table.fillAt(0, 512, 0xff)
         }
     })
-    test("on a full card leaves the card as it is, to be read only", async () => {
+    test("on a full card leaves the card as it is, with no room for messages or calls", async () => {
         const disk = formatFat16(64)
         for (let s = 0; s < 64; s++) {
             const table = Buffer.alloc(512)
@@ -92,7 +92,9 @@ describe("provisioning", () => {
             disk.poke(FAT16_RESERVED + s, table)
         }
         const store = await mounted(disk)
-        expect(store.isReadOnly).toBe(true)
+        expect(store.freeCount).toBe(0)
+        expect(await store.maintain()).toBe(false)
+        expect(await store.logCall("1", "", undefined, "no room for a message", 1)).toBe(false)
         expect(disk.written.length).toBe(0)
     })
 })

@@ -127,8 +127,10 @@ export class FakeStore {
         at: WallTime | undefined,
         outcome: string,
         seconds: number
-    ): Promise<void> {
+    ): Promise<boolean> {
+        if (this.isReadOnly) return false
         this.calls += number + ": " + outcome + " " + seconds + "\n"
+        return true
     }
 
     async maintain(): Promise<boolean> {
@@ -148,8 +150,10 @@ export class FakeCard {
     readonly sectorCount = 1000
     meanwhile: any
     isAbsent = false
+    initialiseCount = 0
 
     async initialise(): Promise<void> {
+        this.initialiseCount++
         if (this.isAbsent) throw new Fault(FaultCode.Absent, "no card")
     }
 
