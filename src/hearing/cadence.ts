@@ -6,9 +6,13 @@ const PART_BLOCKS_MIN = 7
 const PART_BLOCKS_MAX = 50
 /** Bursts of one tone are as loud as each other within 3 dB: an unsigned sample of a faint one has few steps. */
 const LEVEL_TOLERANCE = 6
-/** A voice's loudness changes by more than 6 dB from block to block now and then; a tone's in one block of five at most. */
-const ROUGH_STEP = 12
-const ROUGH_SHARE = 5
+/**
+ * From block to block a tone's loudness changes by 1.5 dB on average at most, a voice's and a string's by more; that of a
+ * tone fainter than −30 dBm0 by 5 dB, where an unsigned sample has few steps.
+ */
+const STEP = 3
+const FAINT_STEP = 10
+const FAINT_LEVEL = 60
 /** In this block of a burst its sign changes are counted: 2 × 15.75 ms × 350 … 620 Hz. */
 const PITCH_BLOCK = 4
 const CROSSINGS_MIN = 9
@@ -37,7 +41,7 @@ export class Cadence {
     private peak = 0
     private peakAge = 0
     private levelSum = 0
-    private roughBlocks = 0
+    private stepSum = 0
     private crossings = 0
     private previous = 0
     private beforePrevious = 0
@@ -62,9 +66,9 @@ export class Cadence {
         if (isOn) {
             if (blocks === PITCH_BLOCK) this.crossings = crossingsIn(sound, atByte)
             // The block before is whole now: the first and the last of a burst are not.
-            const step = this.previous - this.beforePrevious
             if (blocks > 2) this.levelSum += this.previous
-            if (blocks > 3 && (step > ROUGH_STEP || step < -ROUGH_STEP)) this.roughBlocks++
+            const step = this.previous - this.beforePrevious
+            if (blocks > 3) this.stepSum += step < 0 ? -step : step
         }
         this.beforePrevious = this.previous
         this.previous = level
@@ -80,15 +84,16 @@ export class Cadence {
             if (this.repeats >= REPEATS_SIMPLE || this.repeatsDouble >= REPEATS_DOUBLE)
                 this.isMatched = true
             this.at = (at + CYCLE_BYTES) & (CYCLES * CYCLE_BYTES - 1)
-            this.levelSum = this.roughBlocks = 0
+            this.levelSum = this.stepSum = 0
         } else {
+            const level = Math.idiv(this.levelSum, blocks - 2)
             const isTone =
                 isPart(blocks) &&
-                this.roughBlocks * ROUGH_SHARE <= blocks &&
+                this.stepSum <= blocks * (level > FAINT_LEVEL ? STEP : FAINT_STEP) &&
                 this.crossings >= CROSSINGS_MIN &&
                 this.crossings <= CROSSINGS_MAX
             cycles[at] = isTone ? blocks : 0
-            cycles[at + 2] = Math.idiv(this.levelSum, blocks - 2)
+            cycles[at + 2] = level
             cycles[at + 3] = this.crossings
         }
         this.isOn = isOn
