@@ -6,6 +6,7 @@ import { join } from "node:path"
 import { BUILD, ROOT, ToolError, UNFINISHED, listFiles, writeWhenChanged } from "./project.ts"
 import { CONFIG_FILE } from "./firmware/config.ts"
 import { generateSources } from "./firmware/generate.ts"
+import type { LinkedDebugInfo } from "./firmware/linker/link.ts"
 import { Stage } from "./firmware/stage.ts"
 
 const FOLDER = join(BUILD, "firmware")
@@ -18,7 +19,7 @@ const LIBRARY = join(ROOT, "node_modules/@devicescript/core")
 
 /** Single files, besides the folders, that decide what is built. */
 const INPUT_FILES = [CONFIG_FILE, "package-lock.json"]
-const INPUT_FOLDERS = ["src", "boards", "services"]
+const INPUT_FOLDERS = ["src", "boards", "services", "tools/firmware/linker"]
 
 export interface Firmware {
     /** The bytecode, as it goes into flash. */
@@ -71,9 +72,21 @@ async function build(firmware: Firmware, inputs: string): Promise<void> {
         stage.close()
     }
     writeWhenChanged(STAMP, inputs)
-    const kilobytes = (readFileSync(firmware.devsPath).length / 1024).toFixed(1)
+    const bytes = readFileSync(firmware.devsPath).length
     const seconds = ((performance.now() - beganMs) / 1000).toFixed(1)
-    console.error(`firmware: built in ${seconds} s, ${kilobytes} KB`)
+    console.error(
+        `firmware: built in ${seconds} s, ${kilobytes(bytes)} KB; the linker saved ${kilobytes(savedBytes(firmware))} KB`
+    )
+}
+
+function kilobytes(bytes: number): string {
+    return (bytes / 1024).toFixed(1)
+}
+
+/** What the code would be longer if it was as the compiler writes it. */
+function savedBytes({ debugPath }: Firmware): number {
+    const { linked } = JSON.parse(readFileSync(debugPath, "utf8")) as LinkedDebugInfo
+    return linked.savedBytes
 }
 
 /** Put a file in its place in one step, so that another process never reads half of it. */

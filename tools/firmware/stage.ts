@@ -1,5 +1,6 @@
 /**
- * A stage: a folder of its own in which one run of the official CLI (`devs`) does its work.
+ * A stage: a folder of its own in which one run of the official CLI (`devs`), with our linker in its compiler, does its
+ * work.
  *
  * The CLI writes into the folder that it is started in: `.devicescript/`, and its library's sources into
  * `node_modules/@devicescript/`. On a stage several builds and test runs do not get in each other's way. A stage has no
@@ -23,7 +24,8 @@ import { join, sep } from "node:path"
 import { BUILD, ROOT } from "../project.ts"
 
 const LINKED_FOLDERS = ["src", "boards", "services", "test"]
-const CLI = join(ROOT, "node_modules", "@devicescript", "cli", "devicescript")
+/** The CLI with our linker in it, and what lets Node run that: docs/decisions/007. */
+const CLI = ["--import", import.meta.resolve("tsx"), join(ROOT, "tools/firmware/linker/launch.ts")]
 const OWN_FOLDER = "@devicescript"
 /** The CLI wants a file of this name to be there, and reads nothing in it: docs/decisions/004. */
 const CLI_CONFIG = "devsconfig.json"
@@ -70,7 +72,7 @@ export class Stage {
     devs(args: string[]): Promise<DevsResult> {
         return new Promise((resolve, reject) => {
             const env = { ...process.env, CI: "1", NO_UPDATE_NOTIFIER: "1", NODE_OPTIONS: "" }
-            const child = spawn(process.execPath, [CLI, ...args], {
+            const child = spawn(process.execPath, [...CLI, ...args], {
                 cwd: this.folder,
                 env,
                 stdio: ["ignore", "pipe", "pipe"],
@@ -93,7 +95,7 @@ export class Stage {
         return new Promise((resolve, reject) => {
             const env = { ...process.env, NO_UPDATE_NOTIFIER: "1", NODE_OPTIONS: "" }
             const options = { cwd: this.folder, env, stdio: "inherit" } as const
-            const child = spawn(process.execPath, [CLI, ...args], options)
+            const child = spawn(process.execPath, [...CLI, ...args], options)
             child.on("error", reject)
             child.on("close", code => resolve(code ?? 1))
         })

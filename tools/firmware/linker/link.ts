@@ -1,0 +1,59 @@
+/**
+ * The linker: makes a program that the compiler has emitted smaller, without changing what it does.
+ *
+ * The compiler writes every instruction as it meets it. The linker reads the whole program back into statements, lets
+ * one pass after the other change them, and writes them again. See docs/decisions/007.
+ */
+
+import { readPlaces, writePlaces, type DebugFunction, type DebugInfo } from "./debug.ts"
+import { FUNCTION_ENTRY_BYTES, readImage, writeImage, type Image } from "./image.ts"
+import { PASSES } from "./passes.ts"
+
+export interface Program {
+    readonly binary: Uint8Array
+    readonly dbg: DebugInfo
+}
+
+/** What `dbg` has besides what the compiler writes. */
+export interface LinkedDebugInfo extends DebugInfo {
+    linked: { savedBytes: number }
+}
+
+/**
+ * The same program in fewer bytes. The same input gives the same bytes.
+ *
+ * @throws LinkError where it is not as the pinned compiler makes it
+ */
+export function linkProgram({ binary, dbg }: Program, passes = PASSES) {
+    const image = readImage(binary, readPlaces(dbg.srcmap))
+    const debugOf = new Map(image.routines.map((each, index) => [each, dbg.functions[index]!]))
+    for (const { run } of passes) run(image)
+    return finish(image, { binary, dbg }, debugOf)
+}
+
+function finish(
+    image: Image,
+    before: Program,
+    debugOf: ReadonlyMap<Image["routines"][number], DebugFunction>
+): { binary: Uint8Array; dbg: LinkedDebugInfo } {
+    const written = writeImage(image)
+    const functions = image.routines.map((each, index): DebugFunction => ({
+        ...debugOf.get(each)!,
+        startpc: written.routines[index]!.start,
+        size: written.routines[index]!.bytes.length + FUNCTION_ENTRY_BYTES,
+    }))
+    const binary = written.bytes
+    const dbg: LinkedDebugInfo = {
+        ...before.dbg,
+        sizes: { ...before.dbg.sizes, align: written.alignmentBytes },
+        functions,
+        srcmap: writePlaces(written),
+        binary: { hex: Buffer.from(binary).toString("hex") },
+        linked: { savedBytes: codeBytes(before.dbg.functions) - codeBytes(functions) },
+    }
+    return { binary, dbg }
+}
+
+function codeBytes(functions: readonly DebugFunction[]): number {
+    return functions.reduce((sum, each) => sum + each.size, 0)
+}

@@ -1,0 +1,96 @@
+/**
+ * Jumps that need not be.
+ *
+ * A jump to a jump goes where that goes; one to a short return is that return; one to the next statement, and what
+ * nothing reaches, is left out. A condition needs no `!!`, one that is always true no test, and one that skips over a
+ * jump is turned round.
+ */
+
+import type { Expression, Statement } from "../code.ts"
+import { bytesOf } from "../code.ts"
+import { jumpTargets, negated, without, withoutUnreachable } from "../flow.ts"
+import { Op } from "../ops.ts"
+import type { Pass } from "../pass.ts"
+
+const SHORT_JUMP_BYTES = 2
+/** Jumps whose target is run next, and nothing else of them but a condition. */
+const PLAIN_JUMPS: readonly number[] = [Op.JUMP, Op.JUMP_IF_NOT, Op.END_TRY, Op.THROW_JUMP]
+
+export const jumps: Pass = {
+    name: "jumps",
+    run(image) {
+        for (const routine of image.routines) {
+            let bytes = Infinity
+            for (;;) {
+                const now = routine.statements.reduce((sum, each) => sum + bytesOf(each), 0)
+                if (now >= bytes) break
+                bytes = now
+                routine.statements = simplify(routine.statements)
+            }
+        }
+    },
+}
+
+function simplify(statements: readonly Statement[]): Statement[] {
+    for (const each of statements) {
+        if (each.op === Op.JUMP_IF_NOT) each.args = [tested(each.args[0]!)]
+        if (PLAIN_JUMPS.includes(each.op)) each.target = destination(each)
+        becomeReturn(each)
+    }
+    return turnRound(withoutUnreachable(withoutIdle(statements)))
+}
+
+/** What a condition asks, without what changes nothing in being true or false. */
+function tested(condition: Expression): Expression {
+    const [inner] = condition.args
+    if (condition.op === Op.TO_BOOL) return tested(inner!)
+    if (condition.op !== Op.NOT) return condition
+    const plain = tested(inner!)
+    const opposite = negated(plain)
+    return opposite.op === Op.NOT ? { ...condition, args: [plain] } : opposite
+}
+
+/** Where a jump ends up; a ring of jumps stays as it is. */
+function destination(jump: Statement): Statement {
+    const seen = new Set<Statement>()
+    let target = jump.target!
+    while (target.op === Op.JUMP && !seen.has(target)) {
+        seen.add(target)
+        target = target.target!
+    }
+    return target
+}
+
+/** A return of something that can't fail, in no more bytes than the jump to it. */
+function becomeReturn(jump: Statement): void {
+    const { target } = jump
+    if (jump.op !== Op.JUMP || target?.op !== Op.RETURN) return
+    if (target.args[0]!.args.length > 0 || bytesOf(target) > SHORT_JUMP_BYTES) return
+    jump.op = Op.RETURN
+    jump.args = target.args
+    delete jump.target
+}
+
+function withoutIdle(statements: readonly Statement[]): Statement[] {
+    const idle = statements.filter(
+        (each, index) =>
+            (each.op === Op.JUMP && each.target === statements[index + 1]) ||
+            (each.op === Op.JUMP_IF_NOT && each.args[0]!.op === Op.TRUE)
+    )
+    return without(statements, new Set(idle))
+}
+
+/** `if not c go to B; go to A; B:` is `if not not c go to A; B:`. */
+function turnRound(statements: readonly Statement[]): Statement[] {
+    const targets = jumpTargets(statements)
+    const removed = new Set<Statement>()
+    statements.forEach((each, index) => {
+        const jump = statements[index + 1]
+        if (each.op !== Op.JUMP_IF_NOT || each.target !== statements[index + 2]) return
+        if (jump?.op !== Op.JUMP || targets.has(jump) || removed.has(each)) return
+        each.args = [negated(each.args[0]!)]
+        each.target = jump.target!
+        removed.add(jump)
+    })
+    return without(statements, removed)
+}

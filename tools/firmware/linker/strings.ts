@@ -1,0 +1,49 @@
+/**
+ * Where an image names strings besides its code: functions, and the specifications of services.
+ *
+ * Such a name has 16 bits: two for the kind of string, the others for its number among these. The section of
+ * specifications holds services of 16 bytes (name at 0, count of packets at 8, where they are, in words, at 10), packets
+ * of 8 (name at 0, flags at 4, where the fields are at 6), and fields of 4 (name at 0; a name of 0 ends them).
+ */
+
+import { SPECS, specCount, viewOf, type Image } from "./image.ts"
+
+const KIND_SHIFT = 14
+const NUMBER_MASK = (1 << KIND_SHIFT) - 1
+const ASCII = 2
+
+const SERVICE_BYTES = 16
+const PACKET_BYTES = 8
+const FIELD_BYTES = 4
+const WORD_BYTES = 4
+const HAS_FIELDS = 1
+
+/** The number of an ASCII string by its name, undefined for strings of other kinds. */
+export function asciiNumber(name: number): number | undefined {
+    return name >> KIND_SHIFT === ASCII ? name & NUMBER_MASK : undefined
+}
+
+export function asciiName(number: number): number {
+    return (ASCII << KIND_SHIFT) | number
+}
+
+/** Offsets, in the section of specifications, of all names in it, each once. */
+export function specNameOffsets(image: Image): number[] {
+    const specs = viewOf(image.sections[SPECS]!)
+    const offsets = new Set<number>()
+    for (let index = 0; index < specCount(image); index++) {
+        const service = index * SERVICE_BYTES
+        offsets.add(service)
+        const packets = specs.getUint16(service + 10, true) * WORD_BYTES
+        for (let packet = 0; packet < specs.getUint16(service + 8, true); packet++)
+            addPacket(specs, packets + packet * PACKET_BYTES, offsets)
+    }
+    return [...offsets]
+}
+
+function addPacket(specs: DataView, at: number, offsets: Set<number>): void {
+    offsets.add(at)
+    if ((specs.getUint16(at + 4, true) & HAS_FIELDS) === 0) return
+    let field = specs.getUint16(at + 6, true) * WORD_BYTES
+    for (; specs.getUint16(field, true) !== 0; field += FIELD_BYTES) offsets.add(field)
+}
