@@ -24,8 +24,8 @@ import { join, sep } from "node:path"
 import { BUILD, ROOT } from "../project.ts"
 
 const LINKED_FOLDERS = ["src", "boards", "services", "test"]
-/** The CLI with our linker in it, and what lets Node run that: docs/decisions/007. */
-const CLI = ["--import", import.meta.resolve("tsx"), join(ROOT, "tools/firmware/linker/launch.ts")]
+/** The CLI with our linker in it, and what lets Node run that, from node_modules above the stage: docs/decisions/007. */
+const CLI = ["--import", "tsx", join(ROOT, "tools/firmware/linker/launch.ts")]
 const OWN_FOLDER = "@devicescript"
 /** The CLI wants a file of this name to be there, and reads nothing in it: docs/decisions/004. */
 const CLI_CONFIG = "devsconfig.json"
