@@ -12,7 +12,7 @@ import { UsageError } from "./usage-error.ts"
 const SPEED = { min: 0.1, max: 50 }
 const FOLDER_NAME = "start"
 const HELP = `Runs the machine in real time in this terminal. Keys let people call and press Play; without a terminal, lines on
-standard input do: call, second, play, power, wait, quit.
+standard input do: call, second, play, next, hold, power, wait, help, quit.
 
 usage: npm start [-- --card IMAGE] [--out FOLDER] [--country US] [--seed N] [--speed X]
        npm start -- --demo [--out FOLDER] [--seed N]
@@ -32,9 +32,10 @@ usage: npm start [-- --card IMAGE] [--out FOLDER] [--country US] [--seed N] [--s
 
 examples: npm start
           printf 'call\\nwait\\nplay\\n' | npm start -- --speed 5
+          printf 'call\\nwait\\nplay\\nwait 4\\nhold\\n' | npm start -- --speed 5
           printf 'call 2125550123 "J SMITH" hello.wav\\n' | npm start
 
-exit code: 0 all went well; 1 the firmware panicked; 2 bad input; 4 a rule of a chip was broken`
+exit code: 0 all went well; 1 the firmware panicked; 2 bad input, or an order that was not understood; 4 a rule of a chip was broken`
 
 export const START_COMMAND: Command = {
     name: "start",

@@ -1,4 +1,4 @@
-/** Looks at the message lamp as a person does: it goes on, it blinks, it stays dark. */
+/** Looks at the message lamp as a person does: counts how often it blinks, and sees what comes again and again. */
 
 import { type TimelineEvent } from "../../report/timeline.ts"
 
@@ -7,38 +7,117 @@ export interface LampChange {
     readonly value: number
 }
 
-export type LampNotice = "lit" | "blinks"
+/** What the lamp says, round after round. */
+export interface LampSign {
+    /** Blinks in a round; 0: none. */
+    readonly blinks: number
+    /** Flashes in a round, which are too short for a blink; 0: none. */
+    readonly flashes: number
+    /** When it was seen for the second time, and could be believed. */
+    readonly tMs: number
+    /** The lamp while it was seen. */
+    readonly changes: readonly LampChange[]
+}
 
-/** On and off three times: after so many changes it is blinking. */
-const BLINK_CHANGES = 6
+/** Flashes or blinks with less than GAP_MS of dark between them. */
+interface Group {
+    readonly fromMs: number
+    count: number
+    isShort: boolean
+}
+
+/** Docs decision 005: a flash is 0.1 s, a blink 0.3 s, and groups are 1.5 s apart. */
+const FLASH_MS_MAX = 200
+const GAP_MS = 1000
+/** Lit for longer than any blink: this is no counting. */
+const STEADY_MS = 1000
 /** Dark for longer than the pause of any blinking that is meant to be seen. */
 const DARK_MS = 2000
+/** What was blinked last is shown by so many groups at most: one, another one, the first one again. */
+const GROUPS_KEPT = 3
 
 export class LampWatch {
-    /** All changes since the lamp was dark for long. */
-    changes: LampChange[] = []
+    private changes: LampChange[] = []
+    private groups: Group[] = []
+    private open: Group | undefined
+    /** Said already: a sign is told once, until something else is to be seen. */
+    private told = ""
 
     get isOn(): boolean {
         return (this.changes.at(-1)?.value ?? 0) > 0
     }
 
-    /** "lit" at the first light after dark, "blinks" when it has become clear that it does. */
-    notice(event: TimelineEvent): LampNotice | undefined {
+    /** Begin anew, as with a lamp that has been dark for ever. */
+    forget(): void {
+        this.changes = []
+        this.startAnew()
+    }
+
+    /** Look at a change; answers what has become clear by it. */
+    notice(event: TimelineEvent): LampSign | undefined {
         const change = lampChange(event)
-        if (!change) return undefined
-        if (change.value === 0 && this.changes.length === 0) return undefined
+        if (!change || change.value > 0 === this.isOn) return undefined
+        const sign = this.pass(change.tMs)
+        const last = this.changes.at(-1)
         this.changes.push(change)
-        if (this.changes.length === 1) return "lit"
-        return this.changes.length === BLINK_CHANGES ? "blinks" : undefined
+        if (change.value > 0) this.open ??= { fromMs: change.tMs, count: 0, isShort: true }
+        else this.countLight(change.tMs - last!.tMs)
+        return sign
+    }
+
+    /** Time has passed; answers what has become clear by it. */
+    pass(nowMs: number): LampSign | undefined {
+        const last = this.changes.at(-1)
+        if (!this.open || !last || last.value > 0 || nowMs - last.tMs < GAP_MS) return undefined
+        this.groups = [...this.groups, this.open].slice(-GROUPS_KEPT)
+        this.open = undefined
+        this.changes = this.changes.filter(({ tMs }) => tMs >= this.groups[0]!.fromMs)
+        return this.recognise(last.tMs + GAP_MS)
     }
 
     /** Since when it has been dark, told once; undefined: it was, it is lit, or it may yet come on again. */
     darkSince(nowMs: number): number | undefined {
         const last = this.changes.at(-1)
         if (!last || last.value > 0 || nowMs - last.tMs < DARK_MS) return undefined
-        this.changes = []
+        this.forget()
         return last.tMs
     }
+
+    private countLight(onMs: number): void {
+        if (onMs >= STEADY_MS) return this.startAnew()
+        this.open!.count++
+        if (onMs > FLASH_MS_MAX) this.open!.isShort = false
+    }
+
+    private startAnew(): void {
+        this.groups = []
+        this.open = undefined
+        this.told = ""
+        this.changes = this.changes.slice(-1)
+    }
+
+    /** One group twice, or one kind of group, the other kind, and the first one again. */
+    private recognise(tMs: number): LampSign | undefined {
+        const [latest, previous, before] = this.groups.toReversed()
+        if (!latest || !previous) return undefined
+        if (isSame(latest, previous)) return this.tell([latest], previous.fromMs, tMs)
+        const isMixed = latest.isShort !== previous.isShort
+        if (!before || !isMixed || !isSame(latest, before)) return undefined
+        return this.tell([previous, latest], before.fromMs, tMs)
+    }
+
+    private tell(round: readonly Group[], fromMs: number, tMs: number): LampSign | undefined {
+        const blinks = round.find(group => !group.isShort)?.count ?? 0
+        const flashes = round.find(group => group.isShort)?.count ?? 0
+        const name = `${blinks} ${flashes}`
+        if (name === this.told) return undefined
+        this.told = name
+        return { blinks, flashes, tMs, changes: this.changes.filter(each => each.tMs >= fromMs) }
+    }
+}
+
+function isSame(one: Group, other: Group): boolean {
+    return one.count === other.count && one.isShort === other.isShort
 }
 
 /** The change of the lamp that this event is, if it is one. */

@@ -39,18 +39,31 @@ export function readMessage(cardPath: string, name: string): CardMessage {
     return { name, codec, bytes }
 }
 
-/** Names the messages that come to a card, each once. */
-export class NewMessages {
+/** Names the messages that come to a card and go from it, each once. */
+export class MessageWatch {
     private readonly known: Set<string>
 
     constructor(private readonly cardPath: string) {
         this.known = new Set(messageNames(cardPath))
     }
 
+    /** How many there are now. */
+    get count(): number {
+        return messageNames(this.cardPath).length
+    }
+
     /** One that was not there when last asked; undefined: there is none. */
-    next(): string | undefined {
+    added(): string | undefined {
         const name = messageNames(this.cardPath).find(each => !this.known.has(each))
         if (name !== undefined) this.known.add(name)
+        return name
+    }
+
+    /** One that was there when last asked, and is not any more; undefined: there is none. */
+    removed(): string | undefined {
+        const names = new Set(messageNames(this.cardPath))
+        const name = [...this.known].find(each => !names.has(each))
+        if (name !== undefined) this.known.delete(name)
         return name
     }
 }

@@ -11,7 +11,7 @@ import { findFirmware } from "../firmware-file.ts"
 import { describeTrouble } from "../run-report.ts"
 import { loadFirstCall, type FirstCall } from "./first-call.ts"
 import { lampChange } from "./lamp-watch.ts"
-import { NewMessages } from "./message-on-card.ts"
+import { MessageWatch } from "./message-on-card.ts"
 import { Pauses } from "./pause.ts"
 import { type Screen } from "./screen.ts"
 import { Story } from "./story.ts"
@@ -104,8 +104,8 @@ async function tellRun(
     cardPath: string,
     screen: Screen
 ): Promise<RunOutcome> {
-    const messages = new NewMessages(cardPath)
-    const story = new Story(() => messages.next())
+    const messages = new MessageWatch(cardPath)
+    const story = new Story(messages)
     const teller = new Teller(screen, story)
     const pauses = new Pauses()
     world.timeline.listen(event => {

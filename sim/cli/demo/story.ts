@@ -4,19 +4,11 @@
  */
 
 import { type TimelineEvent } from "../../report/timeline.ts"
-import { type LampChange, LampWatch } from "./lamp-watch.ts"
-
-export type StoryMood = "plain" | "good" | "bad"
-
-export interface StoryLine {
-    readonly tMs: number
-    readonly text: string
-    readonly mood: StoryMood
-    /** To stand below the text. */
-    readonly fileName?: string
-    /** To be drawn below the text. */
-    readonly lamp?: readonly LampChange[]
-}
+import { LampWatch } from "./lamp-watch.ts"
+import { describeSign } from "./lamp-words.ts"
+import { Listening, type KeySituation } from "./listening.ts"
+import { type MessageWatch } from "./message-on-card.ts"
+import { bad, good, plain, type StoryLine } from "./story-line.ts"
 
 /** Bytes of a sector, and samples of a second, one byte each. */
 const SECTOR_BYTES = 512
@@ -24,26 +16,33 @@ const BYTES_PER_SECOND = 8000
 /** While a message is recorded, how often it is said how far it is. */
 const PROGRESS_MS = 5000
 
-/** Why a recording ended, by the last event code of the modem (ITU-T V.253) in it. */
+/** Why a recording ended, by the last of these event codes of the modem (ITU-T V.253) in it. */
 const ENDINGS: Readonly<Record<string, string>> = {
     l: "the line has gone dead",
     b: "there is a busy tone",
     d: "there is a dial tone",
     s: "nobody says anything",
     q: "it has gone quiet",
+    "#": "the caller has pressed #",
+    P: "somebody in the house has picked up",
+    H: "somebody in the house has picked up",
 }
 
 /** What is going on, for a line of status. */
 export type Activity =
-    "off" | "waiting" | "ringing" | "greeting" | "recording" | "in call" | "playing"
+    "off" | "starting" | "waiting" | "ringing" | "greeting" | "recording" | "in call" | "playing"
 
 type Teller = (event: TimelineEvent) => StoryLine | undefined
 
 export class Story {
-    activity: Activity = "off"
-    /** The machine runs, as far as anybody can tell. */
+    /** The program of the machine runs. */
     hasPower = false
     readonly lamp = new LampWatch()
+    /** It is switched on, and the program does not run yet. */
+    isStarting = false
+    private isRinging = false
+    private inCall: "greeting" | "recording" | "in call" | undefined
+    private readonly listening: Listening
     /** The call that rings or is connected; others get the busy tone. */
     private call = 0
     private rings = 0
@@ -53,14 +52,15 @@ export class Story {
     private sectorsStored = 0
     private nextProgressMs = 0
     private hasRecorded = false
-    private isSoundToCome = false
+    private isGreetingToCome = false
     private readonly tellers: Readonly<Record<string, Teller>>
 
-    /** @param newMessage the name of a message that is on the card and was not there when last asked */
-    constructor(private readonly newMessage: () => string | undefined) {
+    constructor(private readonly messages: Pick<MessageWatch, "added" | "removed" | "count">) {
+        const listening = new Listening(messages)
+        this.listening = listening
         this.tellers = {
             "machine boot": event => this.boot(event),
-            "machine panic": event => bad(event, "The machine's program failed; it starts again."),
+            "machine panic": event => this.panic(event),
             "sim violation": event =>
                 bad(event, `A rule of the ${event.fields["chip"]} chip was broken.`),
             "exchange ring-on": event => this.ring(event),
@@ -71,7 +71,7 @@ export class Story {
             "exchange off-hook": event => this.answer(event),
             "modem play-start": event => this.playStart(event),
             "line sound-on": event => this.lineSounds(event),
-            "speaker sound-on": event => this.speakerSounds(event),
+            "speaker sound-on": event => listening.soundOn(event),
             "modem play-end": event => this.playEnd(event),
             "caller beep-heard": event => plain(event, "Beep! Now it is the caller's turn."),
             "modem record-start": event => this.recordStart(event),
@@ -80,52 +80,87 @@ export class Story {
             "caller hangup": event => this.callerHangsUp(event),
             "modem record-end": event => this.recordEnd(event),
             "exchange on-hook": event => this.hungUp(event),
-            "panel press": event => plain(event, "Somebody presses Play."),
+            "panel press": event => listening.press(event, this.keySituation()),
+            "panel release": event => listening.release(event),
         }
+    }
+
+    get isSwitchedOn(): boolean {
+        return this.hasPower || this.isStarting
+    }
+
+    get activity(): Activity {
+        if (this.isRinging) return "ringing"
+        if (this.isStarting) return "starting"
+        if (!this.hasPower) return "off"
+        if (this.inCall) return this.inCall
+        return this.listening.isPlaying ? "playing" : "waiting"
     }
 
     /** What there is to tell at this event; most events tell nothing. */
     tell(event: TimelineEvent): readonly StoryLine[] {
+        const hold = this.listening.pass(event.tMs)
         const line = this.tellers[`${event.source} ${event.event}`]?.(event)
-        const lampLine = this.tellLamp(event)
-        return [line, lampLine].filter(each => each !== undefined)
+        const sign = this.lamp.notice(event)
+        return [hold, line, sign && describeSign(sign)].filter(each => each !== undefined)
     }
 
-    /** Time has passed: a lamp that stays dark is noticed only then. */
+    /** Time has passed: what a lamp says, and that a key is held, is noticed only then. */
     pass(nowMs: number): readonly StoryLine[] {
+        const hold = this.listening.pass(nowMs)
+        const sign = this.lamp.pass(nowMs)
         const darkAtMs = this.lamp.darkSince(nowMs)
-        if (darkAtMs === undefined) return []
-        return [{ tMs: darkAtMs, text: "The lamp is dark: nothing new to hear.", mood: "good" }]
+        const text = "The lamp is dark: nothing new to hear."
+        const dark = darkAtMs === undefined ? undefined : good({ tMs: darkAtMs }, text)
+        return [hold, sign && describeSign(sign), dark].filter(each => each !== undefined)
+    }
+
+    /** The power is switched on; the program does not run yet. */
+    powerOn(): void {
+        this.isStarting = true
     }
 
     /** The power is taken away; what was going on is over, and what follows from that is no news. */
     powerOff(): void {
         this.hasPower = false
-        this.activity = "off"
+        this.isStarting = false
+        this.inCall = undefined
         this.recordingSinceMs = undefined
-        this.lamp.changes = []
+        this.listening.stop()
+        this.lamp.forget()
     }
 
-    /** How long the message is so far, and how much of it the card has, in seconds; undefined: none is recorded. */
+    /** How long the recording is so far, and how much of it the card has, in seconds; undefined: there is none. */
     recordingSeconds(nowMs: number): { said: number; stored: number } | undefined {
         if (this.recordingSinceMs === undefined) return undefined
         const stored = (this.sectorsStored * SECTOR_BYTES) / BYTES_PER_SECOND
         return { said: (nowMs - this.recordingSinceMs) / 1000, stored }
     }
 
+    private keySituation(): KeySituation {
+        if (this.isStarting) return "starting"
+        if (!this.hasPower) return "off"
+        return this.isRinging || this.inCall ? "in call" : "free"
+    }
+
     private boot(event: TimelineEvent): StoryLine {
+        this.powerOff()
         this.hasPower = true
-        this.activity = "waiting"
-        this.recordingSinceMs = undefined
         return plain(event, "The machine has power, and its program starts.")
     }
 
+    /** The chip begins anew by itself, some seconds later. */
+    private panic(event: TimelineEvent): StoryLine {
+        this.powerOff()
+        this.isStarting = true
+        return bad(event, "The machine's program failed; it starts again.")
+    }
+
     private ring(event: TimelineEvent): StoryLine {
-        this.activity = "ringing"
+        this.isRinging = true
         this.rings = Number(event.fields["n"])
         this.call = Number(event.fields["call"])
         if (this.rings > 1) return plain(event, `It rings again (ring ${this.rings}).`)
-        this.callerId.clear()
         this.hasRecorded = false
         return plain(event, "The telephone rings.")
     }
@@ -142,49 +177,51 @@ export class Story {
     }
 
     private modemNotices(event: TimelineEvent): undefined {
-        if (this.recordingSinceMs !== undefined) this.lastCode = String(event.fields["code"])
+        const code = String(event.fields["code"])
+        if (this.recordingSinceMs !== undefined && code in ENDINGS) this.lastCode = code
     }
 
     private callerIdCame(event: TimelineEvent): StoryLine {
         const number = this.callerId.get("NMBR")
-        if (number === undefined)
-            return plain(event, "Caller ID comes down the line, and can't be read.")
         const name = this.callerId.get("NAME")
+        this.callerId.clear()
+        if (!this.hasPower)
+            return plain(event, "Caller ID comes down the line, and nobody reads it.")
+        if (number === undefined)
+            return plain(event, "Caller ID comes down the line, and does not reach the machine.")
         const who = describeNumber(number) + (name && name.length > 1 ? `, ${name}` : "")
         return plain(event, `Caller ID comes down the line: ${who}.`)
     }
 
     private answer(event: TimelineEvent): StoryLine {
-        this.activity = "in call"
+        this.isRinging = false
+        this.inCall = "in call"
         return plain(event, `The machine answers, after ring ${this.rings}.`)
     }
 
-    private playStart(event: TimelineEvent): undefined {
-        this.isSoundToCome = true
-        this.activity = event.fields["call"] === 0 ? "playing" : "greeting"
+    private playStart(event: TimelineEvent): StoryLine | undefined {
+        if (event.fields["call"] === 0) return this.listening.playStart(event)
+        this.isGreetingToCome = true
+        this.inCall = "greeting"
+        return undefined
     }
 
     private lineSounds(event: TimelineEvent): StoryLine | undefined {
-        if (!this.isSoundToCome || this.activity !== "greeting") return undefined
-        this.isSoundToCome = false
+        if (!this.isGreetingToCome) return undefined
+        this.isGreetingToCome = false
         return plain(event, "It greets the caller.")
-    }
-
-    private speakerSounds(event: TimelineEvent): StoryLine | undefined {
-        if (!this.isSoundToCome || this.activity !== "playing") return undefined
-        this.isSoundToCome = false
-        return plain(event, "The message sounds from the loudspeaker.")
     }
 
     private playEnd(event: TimelineEvent): StoryLine | undefined {
         if (!this.hasPower) return undefined
-        const wasInTheRoom = this.activity === "playing"
-        this.activity = wasInTheRoom ? "waiting" : "in call"
-        return wasInTheRoom ? plain(event, "The message is over.") : undefined
+        if (event.fields["call"] === 0) return this.listening.playEnd(event, this.isRinging)
+        this.isGreetingToCome = false
+        this.inCall = "in call"
+        return undefined
     }
 
     private recordStart(event: TimelineEvent): undefined {
-        this.activity = "recording"
+        this.inCall = "recording"
         this.recordingSinceMs = event.tMs
         this.nextProgressMs = event.tMs + PROGRESS_MS
         this.sectorsStored = 0
@@ -213,40 +250,31 @@ export class Story {
     private callerHangsUp(event: TimelineEvent): StoryLine | undefined {
         if (event.fields["call"] !== this.call) return undefined
         this.nextProgressMs = Infinity
-        if (this.activity !== "ringing") return plain(event, "The caller hangs up.")
-        this.activity = this.hasPower ? "waiting" : "off"
+        if (!this.isRinging) return plain(event, "The caller hangs up.")
+        this.isRinging = false
         return plain(event, "Nobody answers, and the caller gives up.")
     }
 
     private recordEnd(event: TimelineEvent): StoryLine | undefined {
         const seconds = (event.tMs - (this.recordingSinceMs ?? event.tMs)) / 1000
-        const why = ENDINGS[this.lastCode] ?? "it is enough"
+        const why = ENDINGS[this.lastCode]
         this.recordingSinceMs = undefined
         if (!this.hasPower) return undefined
         this.hasRecorded = true
-        this.activity = "in call"
-        return plain(
-            event,
-            `The machine notices: ${why}. The message is ${seconds.toFixed(1)} s long.`
-        )
+        this.inCall = "in call"
+        const notices = why === undefined ? "The machine ends it" : `The machine notices: ${why}`
+        return plain(event, `${notices}. It has recorded ${seconds.toFixed(1)} s.`)
     }
 
     private hungUp(event: TimelineEvent): StoryLine | undefined {
         if (!this.hasPower) return undefined
-        this.activity = "waiting"
+        this.inCall = undefined
         if (!this.hasRecorded) return plain(event, "The machine hangs up. There is no message.")
-        const name = this.newMessage()
+        const name = this.messages.added()
         if (name === undefined)
             return bad(event, "The machine hangs up, but no message is on the card.")
         const line = good(event, "The machine hangs up. The message is on the card, in the file")
         return { ...line, fileName: name }
-    }
-
-    private tellLamp(event: TimelineEvent): StoryLine | undefined {
-        const noticed = this.lamp.notice(event)
-        if (noticed === "lit") return plain(event, "The message lamp goes on ...")
-        if (noticed !== "blinks") return undefined
-        return { ...good(event, "... and off, and on again: it blinks."), lamp: this.lamp.changes }
     }
 }
 
@@ -255,16 +283,4 @@ function describeNumber(number: string): string {
     if (number === "P") return "the caller keeps the number private"
     if (number === "O") return "the number is not available"
     return number.replace(/^(\d{3})(\d{3})(\d{4})$/, "$1-$2-$3")
-}
-
-function plain(event: TimelineEvent, text: string): StoryLine {
-    return { tMs: event.tMs, text, mood: "plain" }
-}
-
-function good(event: TimelineEvent, text: string): StoryLine {
-    return { tMs: event.tMs, text, mood: "good" }
-}
-
-function bad(event: TimelineEvent, text: string): StoryLine {
-    return { tMs: event.tMs, text, mood: "bad" }
 }

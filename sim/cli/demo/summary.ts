@@ -66,7 +66,7 @@ function drawMessage(message: CardMessage, screen: Screen): void {
     const { columns, signs } = screen.look
     const samples = decodeWav(encodeWavCodec(message.bytes, message.codec), message.name)
     const levels = loudness(samples, columns - 2 * MARGIN.length)
-    heading(screen, `The message, ${lengthOf(message)}`)
+    heading(screen, `The message, ${lengthOf(message)} without the silence at its end`)
     screen.entry(MARGIN, message.name)
     screen.drawing(drawBars(levels, WAVEFORM_ROWS, signs).map(row => MARGIN + row))
 }

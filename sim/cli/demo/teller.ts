@@ -4,23 +4,25 @@ import { type TimelineEvent } from "../../report/timeline.ts"
 import { drawLamp } from "./drawing.ts"
 import { type LampChange, lampChange } from "./lamp-watch.ts"
 import { formatClock, type Ink, type Screen } from "./screen.ts"
-import { type Activity, type Story, type StoryLine, type StoryMood } from "./story.ts"
+import { type Activity, type Story } from "./story.ts"
+import { type StoryLine, type StoryMood } from "./story-line.ts"
 
 const INKS: Readonly<Record<StoryMood, Ink>> = { plain: "plain", good: "bold", bad: "red" }
 /** Before the text of every line: the clock. */
 const LABEL_COLUMNS = 10
 /** Time of one character of a lamp that is drawn, and how much of it is shown. */
 const LAMP_STEP_MS = 125
-const LAMP_SHOWN_MS = 4000
+const LAMP_SHOWN_MS = 6000
 
 const ACTIVITIES: Readonly<Record<Activity, string>> = {
     off: "no power",
+    starting: "starting",
     waiting: "waiting for a call",
     ringing: "the telephone rings",
     greeting: "greeting the caller",
     recording: "recording",
     "in call": "on the line",
-    playing: "playing a message",
+    playing: "the loudspeaker plays",
 }
 
 /** The longest state. */
@@ -82,7 +84,7 @@ export class Teller {
         )
         if (line.fileName !== undefined)
             screen.drawing([" ".repeat(LABEL_COLUMNS) + line.fileName], INKS[line.mood])
-        if (line.lamp) screen.drawing([this.drawLampPattern(line.lamp)], "lamp")
+        if (line.lamp) screen.drawing([this.drawLampPattern(line.lamp, line.tMs)], "lamp")
     }
 
     private describeActivity(nowMs: number): string {
@@ -93,10 +95,10 @@ export class Teller {
         return `recording ${said.toFixed(0)} s (${stored.toFixed(0)} s stored)`
     }
 
-    private drawLampPattern(changes: readonly LampChange[]): string {
+    private drawLampPattern(changes: readonly LampChange[], untilMs: number): string {
         const { look } = this.screen
         const fromMs = changes[0]!.tMs
-        const toMs = Math.min(changes.at(-1)!.tMs + LAMP_STEP_MS, fromMs + LAMP_SHOWN_MS)
+        const toMs = Math.min(untilMs, fromMs + LAMP_SHOWN_MS)
         const columns = Math.round((toMs - fromMs) / LAMP_STEP_MS)
         const scale = { fromMs, toMs, columns }
         const pattern = drawLamp(changes, scale, look.signs)

@@ -4,13 +4,17 @@ import { ButtonPresser } from "../../scenario/button-presser.ts"
 import { WAIT_TIMEOUT_MS } from "../../scenario/scenario.ts"
 import { type World } from "../../scenario/world.ts"
 import { type Screen } from "../demo/screen.ts"
-import { type Story, type StoryMood } from "../demo/story.ts"
+import { type Story } from "../demo/story.ts"
+import { type StoryMood } from "../demo/story-line.ts"
 import { type Teller } from "../demo/teller.ts"
 import { type Order } from "./order.ts"
 import { type Pacer } from "./pacer.ts"
 
 /** How long a finger stays on a button, and between two presses of it. */
 const PRESS = { button: "play", times: 1, downMs: 120, gapMs: 150 }
+const DOUBLE_PRESS = { ...PRESS, times: 2 }
+/** Longer than the machine wants, as a person holds a key. */
+const HOLD = { ...PRESS, downMs: 1200 }
 /** What an order sets off must have begun so long after it. */
 const REACTION_US = 500_000
 /** Quiet for so long is rest: somewhat longer than for a scenario, so that the lamp's last word is seen. */
@@ -34,13 +38,18 @@ export class LiveRun {
     private isOver = false
     private hasToldLag = false
     private lastOrderUs = 0
-    /** Since when the order at the front waits for rest. */
-    private restingSinceUs: number | undefined
+    /** When the program started last. */
+    private bootedUs = 0
+    /** Since when the order at the front is there. */
+    private waitingSinceUs: number | undefined
 
     constructor(private readonly parts: LiveParts) {
         const { world, teller } = parts
         this.fingers = new ButtonPresser(world.scheduler, world)
-        world.timeline.listen(event => teller.hear(event))
+        world.timeline.listen(event => {
+            teller.hear(event)
+            if (event.source === "machine" && event.event === "boot") this.bootedUs = this.nowUs
+        })
     }
 
     /** Ask for something; it is done in the next turn, after what was asked for before. */
@@ -57,6 +66,7 @@ export class LiveRun {
     /** Waits: until somebody quits. The machine is then without power. */
     async run(): Promise<void> {
         const { world, pacer, teller, story, screen } = this.parts
+        story.powerOn()
         await world.powerOn()
         pacer.begin(this.nowUs)
         while (!this.isOver) {
@@ -77,21 +87,34 @@ export class LiveRun {
 
     private async obey(): Promise<void> {
         for (let next = this.orders[0]; next; next = this.orders[0]) {
-            if (next.kind === "rest" && !this.isRested()) return
+            this.waitingSinceUs ??= this.nowUs
+            if (this.isToWait(next)) return
+            this.waitingSinceUs = undefined
             this.orders.shift()
             await this.follow(next)
             if (this.isOver) return
         }
     }
 
+    private isToWait(order: Order): boolean {
+        const waitedUs = this.nowUs - this.waitingSinceUs!
+        if (order.kind === "pass") return waitedUs < order.ms * 1000
+        return order.kind === "rest" && !this.isRested(waitedUs)
+    }
+
     private async follow(order: Order): Promise<void> {
-        if (order.kind !== "rest") this.lastOrderUs = this.nowUs
+        if (order.kind === "rest" || order.kind === "pass") return
+        this.lastOrderUs = this.nowUs
         switch (order.kind) {
             case "call":
                 this.callCount = this.parts.world.placeCall(order.spec)
                 return
             case "play":
                 return this.fingers.start(PRESS)
+            case "next":
+                return this.fingers.start(DOUBLE_PRESS)
+            case "hold":
+                return this.fingers.start(HOLD)
             case "power":
                 return await this.switchPower()
             case "help":
@@ -99,15 +122,13 @@ export class LiveRun {
             case "quit":
                 this.isOver = true
                 return
-            case "rest":
-                this.restingSinceUs = undefined
-                return
         }
     }
 
     private async switchPower(): Promise<void> {
         const { world, story, pacer } = this.parts
-        if (!story.hasPower) {
+        if (!story.isSwitchedOn) {
+            story.powerOn()
             await world.powerOn()
             return pacer.begin(this.nowUs)
         }
@@ -117,16 +138,16 @@ export class LiveRun {
     }
 
     /** Nothing goes on any more, or it never ends. */
-    private isRested(): boolean {
-        this.restingSinceUs ??= this.nowUs
+    private isRested(waitedUs: number): boolean {
         const worldUs = this.parts.world.quietSinceUs()
         const fingersUs = this.fingers.quietSinceUs()
-        if (this.nowUs - this.restingSinceUs > WAIT_TIMEOUT_MS * 1000) {
+        if (waitedUs > WAIT_TIMEOUT_MS * 1000) {
             this.announce("The machine does not come to rest; going on.", "bad")
             return true
         }
         if (worldUs === undefined || fingersUs === undefined) return false
-        const quietUs = Math.max(worldUs, fingersUs) + QUIET_US
+        if (this.parts.story.isStarting) return false
+        const quietUs = Math.max(worldUs, fingersUs, this.bootedUs) + QUIET_US
         return this.nowUs >= Math.max(quietUs, this.lastOrderUs + REACTION_US)
     }
 

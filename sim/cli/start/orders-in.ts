@@ -18,6 +18,8 @@ export type Input = NodeJS.ReadableStream & {
 /** Connected orders; `stop` gives the input back. */
 export interface OrdersIn {
     stop(): void
+    /** Lines that were not understood so far. */
+    readonly misunderstood: number
 }
 
 /** Every key is an order at once. */
@@ -35,6 +37,7 @@ export function takeKeys(input: Input, run: LiveRun, callers: KnownCallers): Ord
     input.on("end", onEnd)
     input.resume()
     return {
+        misunderstood: 0,
         stop: () => {
             input.off("data", onKeys)
             input.off("end", onEnd)
@@ -57,6 +60,7 @@ export function takeLines(
     sayHowTo: () => void
 ): OrdersIn {
     let lineCount = 0
+    let misunderstood = 0
     const giveUp = () => {
         sayHowTo()
         run.quitNow()
@@ -71,7 +75,8 @@ export function takeLines(
             if (order) run.order(order)
         } catch (error) {
             if (!(error instanceof OrderError)) throw error
-            screen.line(`  ${error.message}`, "red")
+            misunderstood++
+            screen.line(`Line ${lineCount}: ${error.message}`, "red")
         }
     }
     const onEnd = () => {
@@ -84,6 +89,9 @@ export function takeLines(
     lines.on("line", onLine)
     lines.on("close", onEnd)
     return {
+        get misunderstood() {
+            return misunderstood
+        },
         stop: () => {
             clearTimeout(timer)
             lines.off("close", onEnd)

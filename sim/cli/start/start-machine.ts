@@ -11,7 +11,7 @@ import { ExitCode } from "../../scenario/runner.ts"
 import { type CreateWorld, type LocalTime, type World } from "../../scenario/world.ts"
 import { loadFirstCall, type FirstCall } from "../demo/first-call.ts"
 import { listCardCommand, listFilesLeft, typedPath } from "../demo/left-behind.ts"
-import { messageNames, NewMessages } from "../demo/message-on-card.ts"
+import { messageNames, MessageWatch } from "../demo/message-on-card.ts"
 import { type Screen } from "../demo/screen.ts"
 import { Story } from "../demo/story.ts"
 import { Teller } from "../demo/teller.ts"
@@ -54,19 +54,19 @@ export async function startMachine(
     const world = await prepare(options, firstCall, createWorld, screen)
     const showHelp = () => explain(screen, hasKeys)
     showHelp()
-    const messages = new NewMessages(cardPath)
-    const story = new Story(() => messages.next())
+    const messages = new MessageWatch(cardPath)
+    const story = new Story(messages)
     const teller = new Teller(screen, story, hasKeys ? KEY_HINT : "")
     const pacer = new Pacer(options.speed, WALL_CLOCK)
     const run = new LiveRun({ world, pacer, screen, story, teller, showHelp })
     const beganMs = performance.now()
-    await runWith(run, input, callersOf(firstCall), screen)
+    const misunderstood = await runWith(run, input, callersOf(firstCall), screen)
     const wallSeconds = Math.round(performance.now() - beganMs) / 1000
     const virtualSeconds = world.scheduler.nowUs / 1e6
     writeOutputs(outFolder, world, run.callCount, { seed, virtualSeconds, wallSeconds })
     await world.close()
     showFiles(options, run.callCount, screen)
-    return judge(world)
+    return judge(world, misunderstood)
 }
 
 async function prepare(
@@ -83,7 +83,9 @@ async function prepare(
     prepareCard(cardPath, isNew ? card : { ...card, files: [] }, start)
     clearOutputs(outFolder)
     const count = messageNames(cardPath).length
-    const holds = isNew ? "is new" : `has ${count} ${count === 1 ? "message" : "messages"}`
+    const holds = isNew
+        ? "is new, and the machine will take some seconds to prepare it"
+        : `has ${count} ${count === 1 ? "message" : "messages"}`
     screen.line(`The card ${holds}: ${typedPath(cardPath)}`)
     return await createWorld({
         seed,
@@ -113,13 +115,17 @@ function callersOf({ spec }: FirstCall): KnownCallers {
     return { first: spec, second: { ...CALL_DEFAULTS, ...SECOND_CALLER, audio } }
 }
 
-/** Signals and input end with the run, so that nothing keeps the process alive. */
+/**
+ * Signals and input end with the run, so that nothing keeps the process alive.
+ *
+ * @returns how many orders were not understood
+ */
 async function runWith(
     run: LiveRun,
     input: Input,
     callers: KnownCallers,
     screen: Screen
-): Promise<void> {
+): Promise<number> {
     const quit = () => run.quitNow()
     for (const signal of SIGNALS) process.on(signal, quit)
     const orders =
@@ -128,6 +134,7 @@ async function runWith(
             : takeLines(input, run, callers, screen, () => sayHowTo(screen))
     try {
         await run.run()
+        return orders.misunderstood
     } finally {
         orders.stop()
         for (const signal of SIGNALS) process.off(signal, quit)
@@ -161,21 +168,28 @@ function showFiles({ outFolder, cardPath }: StartOptions, callCount: number, scr
     listFilesLeft(screen, [
         file("room.wav", "what the loudspeaker played"),
         ...calls,
+        file("timeline.svg", "the run as a picture, for a browser"),
         file("timeline.jsonl", "everything that happened, an event a line"),
     ])
     screen.line("The card stays for the next time; with mtools installed you can look into it:")
     screen.drawing([`  ${listCardCommand(cardPath)}`])
 }
 
-/** As a scenario would end. */
-function judge(world: World): ExitCode {
+/** As a scenario would end; orders that were not understood are bad input, and all others were done. */
+function judge(world: World, misunderstood: number): ExitCode {
     const { rules, timeline } = world
     if (rules.broken.length > 0) {
         for (const rule of rules.broken) console.error(rule)
         return ExitCode.RuleBroken
     }
     const panic = timeline.events.find(each => each.event === "panic")
-    if (!panic) return ExitCode.Played
+    if (!panic) return misunderstood > 0 ? reportMisunderstood(misunderstood) : ExitCode.Played
     console.error(panic.fields["stack"])
     return ExitCode.Restarted
+}
+
+function reportMisunderstood(count: number): ExitCode {
+    const what = count === 1 ? "one order was" : `${count} orders were`
+    console.error(`afterbeep: ${what} not understood, see above`)
+    return ExitCode.BadInput
 }

@@ -11,6 +11,19 @@ export function at(tMs: number, what: string, fields: EventFields = {}): Timelin
     return { tMs, source: source as EventSource, event: event!, fields }
 }
 
+/** A card to which one message comes, where it has a name, and from which none goes. */
+export function messagesOf(added?: string) {
+    return { added: () => added, removed: () => undefined, count: added === undefined ? 0 : 1 }
+}
+
+/** The lamp, `onMs` on and then dark until it is on again after `everyMs`, `count` times. */
+export function blinks(fromMs: number, count: number, onMs: number, everyMs: number) {
+    return Array.from({ length: count }, (_, i) => [
+        at(fromMs + everyMs * i, "panel lamp", { value: 1 }),
+        at(fromMs + everyMs * i + onMs, "panel lamp", { value: 0 }),
+    ]).flat()
+}
+
 /** The lamp, half a second on and half a second off, `count` times. */
 export function flashes(fromMs: number, count: number): TimelineEvent[] {
     return Array.from({ length: 2 * count }, (_, i) =>
@@ -45,7 +58,7 @@ export function wholeCall(): TimelineEvent[] {
         at(29_100, "modem record-end", { call: 1, codec: "u8" }),
         at(29_150, "card write", { lba: 8000, count: 1 }),
         at(29_200, "exchange on-hook", { call: 1 }),
-        ...flashes(29_500, 4),
+        ...blinks(29_500, 3, 300, 1800),
         at(33_600, "panel press", { button: "play" }),
         at(33_700, "panel release", { button: "play" }),
         at(33_900, "modem play-start", { call: 0, codec: "u8" }),

@@ -1,10 +1,15 @@
 import assert from "node:assert/strict"
+import { copyFileSync } from "node:fs"
 import { join } from "node:path"
 import { type TestContext, test } from "node:test"
 import { WavCodec, encodeWav16, encodeWavCodec } from "../../../../sim/audio/wav.ts"
 import { addFiles } from "../../../../sim/card/add-files.ts"
 import { makeCardImage } from "../../../../sim/card/format.ts"
-import { NewMessages, messageNames, readMessage } from "../../../../sim/cli/demo/message-on-card.ts"
+import {
+    MessageWatch,
+    messageNames,
+    readMessage,
+} from "../../../../sim/cli/demo/message-on-card.ts"
 import { scratchFolder } from "../../../support/scratch-folder.ts"
 
 const SOUND = Uint8Array.from({ length: 1001 }, (_, i) => i & 0xff)
@@ -54,11 +59,22 @@ test("a file without sound is refused, too", t => {
     assert.throws(() => readMessage(cardWith(t, { "messages/a.wav": head }), "a.wav"))
 })
 
-test("what comes to the card is named once", t => {
+test("what comes to the card and what goes from it is named once", t => {
     const path = cardWith(t, { "messages/old.wav": SOUND })
-    const messages = new NewMessages(path)
-    assert.equal(messages.next(), undefined)
+    const messages = new MessageWatch(path)
+    assert.equal(messages.added(), undefined)
     put(path, { "messages/new.wav": SOUND })
-    assert.equal(messages.next(), "new.wav")
-    assert.equal(messages.next(), undefined)
+    assert.equal(messages.added(), "new.wav")
+    assert.equal(messages.added(), undefined)
+    assert.equal(messages.count, 2)
+    assert.equal(messages.removed(), undefined)
+})
+
+test("a message that is not on the card any more has gone", t => {
+    const path = cardWith(t, { "messages/old.wav": SOUND, "messages/kept.wav": SOUND })
+    const messages = new MessageWatch(path)
+    copyFileSync(cardWith(t, { "messages/kept.wav": SOUND }), path)
+    assert.equal(messages.removed(), "old.wav")
+    assert.equal(messages.removed(), undefined)
+    assert.equal(messages.count, 1)
 })

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { Story, type StoryLine } from "../../../../sim/cli/demo/story.ts"
+import { Story } from "../../../../sim/cli/demo/story.ts"
+import { type StoryLine } from "../../../../sim/cli/demo/story-line.ts"
 import { type TimelineEvent } from "../../../../sim/report/timeline.ts"
-import { at, flashes, wholeCall } from "./events.ts"
+import { at, blinks, messagesOf, wholeCall } from "./events.ts"
 
 function tellAll(events: readonly TimelineEvent[], message?: string): StoryLine[] {
-    const story = new Story(() => message)
-    const lines = events.flatMap(event => story.tell(event))
+    const story = new Story(messagesOf(message))
+    const lines = events.flatMap(event => [...story.pass(event.tMs), ...story.tell(event)])
     return [...lines, ...story.pass(events.at(-1)!.tMs)]
 }
 
@@ -27,12 +28,11 @@ test("a whole call is told in the order in which it happens", () => {
         "21500 ... 5.8 s recorded, 5.8 s of it on the card",
         "26300 ... 10.6 s recorded, 10.6 s of it on the card",
         "28000 The caller hangs up.",
-        "29100 The machine notices: the line has gone dead. The message is 13.4 s long.",
+        "29100 The machine notices: the line has gone dead. It has recorded 13.4 s.",
         "29200 The machine hangs up. The message is on the card, in the file",
-        "29500 The message lamp goes on ...",
-        "32000 ... and off, and on again: it blinks.",
+        "32600 The message lamp blinks once between pauses: one is waiting to be heard.",
         "33600 Somebody presses Play.",
-        "34200 The message sounds from the loudspeaker.",
+        "34200 The loudspeaker tells who called and when, and plays the message.",
         "46500 The message is over.",
         "46700 The lamp is dark: nothing new to hear.",
     ])
@@ -41,7 +41,7 @@ test("a whole call is told in the order in which it happens", () => {
 test("the file is named as it was found on the card, and the lamp comes with its changes", () => {
     const lines = tellAll(wholeCall(), "x 2125550123.wav")
     assert.equal(lines.find(line => line.fileName !== undefined)?.fileName, "x 2125550123.wav")
-    assert.ok(lines.find(line => line.lamp)!.lamp!.length >= 6)
+    assert.ok(lines.find(line => line.lamp)!.lamp!.length === 4)
 })
 
 test("a message that has not come to the card is told as bad", () => {
@@ -56,14 +56,81 @@ const CALLER_IDS: readonly (readonly [string, string, RegExp])[] = [
 ]
 for (const [number, name, expected] of CALLER_IDS)
     test(`a caller is named as the network does: ${number}`, () => {
+        const lines = tellAll([at(0, "machine boot"), ...callerIdOf(number, name)])
+        assert.match(lines.at(-1)!.text, expected)
+    })
+
+function callerIdOf(number: string, name: string): TimelineEvent[] {
+    return [
+        at(1, "exchange ring-on", { call: 1, n: 1 }),
+        at(2, "modem tx", { text: `NMBR = ${number}` }),
+        at(2, "modem tx", { text: `NAME = ${name}` }),
+        at(3, "exchange caller-id-end", { call: 1 }),
+    ]
+}
+
+test("caller ID that the machine does not get is told so, and none is left for the next call", () => {
+    const story = new Story(messagesOf())
+    for (const event of [at(0, "machine boot"), ...callerIdOf("1", "X")]) story.tell(event)
+    const [line] = story.tell(at(9, "exchange caller-id-end", { call: 2 }))
+    assert.match(line!.text, /does not reach the machine/)
+    story.powerOff()
+    const [dead] = story.tell(at(10, "exchange caller-id-end", { call: 2 }))
+    assert.match(dead!.text, /nobody reads it/)
+})
+
+test("power that comes back while it rings does not end the ringing", () => {
+    const story = new Story(messagesOf())
+    story.tell(at(1, "exchange ring-on", { call: 1, n: 1 }))
+    story.powerOn()
+    assert.equal(story.isStarting, true)
+    story.tell(at(1500, "machine boot"))
+    assert.equal(story.activity, "ringing")
+    story.tell(at(9000, "exchange off-hook", { call: 1 }))
+    assert.equal(story.activity, "in call")
+})
+
+test("a machine that was switched on is starting until its program runs, and again after it has failed", () => {
+    const story = new Story(messagesOf())
+    assert.equal(story.activity, "off")
+    story.powerOn()
+    assert.equal(story.activity, "starting")
+    story.tell(at(0, "machine boot"))
+    assert.equal(story.activity, "waiting")
+    story.tell(at(1, "machine panic", { stack: "x" }))
+    assert.equal(story.activity, "starting")
+    assert.equal(story.isSwitchedOn, true)
+})
+
+const ENDS: readonly (readonly [string, RegExp])[] = [
+    ["#", /notices: the caller has pressed #\. It has recorded 2\.0 s\.$/],
+    ["P", /notices: somebody in the house has picked up\./],
+    ["5", /^The machine ends it\. It has recorded 2\.0 s\.$/],
+]
+for (const [code, expected] of ENDS)
+    test(`why a recording ends is said where the modem has told: ${code}`, () => {
         const lines = tellAll([
-            at(1, "exchange ring-on", { call: 1, n: 1 }),
-            at(2, "modem tx", { text: `NMBR = ${number}` }),
-            at(2, "modem tx", { text: `NAME = ${name}` }),
-            at(3, "exchange caller-id-end", { call: 1 }),
+            at(0, "machine boot"),
+            at(1000, "modem record-start", { call: 1 }),
+            at(2900, "modem event", { code, sample: 1 }),
+            at(3000, "modem record-end", { call: 1 }),
         ])
         assert.match(lines.at(-1)!.text, expected)
     })
+
+test("a call that comes while a message is played ends the playing, and rings on", () => {
+    const story = new Story(messagesOf("m"))
+    const lines = [
+        at(0, "machine boot"),
+        at(1000, "panel press", { button: "play" }),
+        at(1200, "modem play-start", { call: 0 }),
+        at(1300, "speaker sound-on"),
+        at(2000, "exchange ring-on", { call: 1, n: 1 }),
+        at(2100, "modem play-end", { call: 0 }),
+    ].flatMap(event => story.tell(event))
+    assert.match(lines.at(-1)!.text, /the telephone comes first/)
+    assert.equal(story.activity, "ringing")
+})
 
 test("a call without a word leaves no message, and that is no fault", () => {
     const lines = tellAll([
@@ -97,7 +164,7 @@ test("the machine's failures are told", () => {
 })
 
 test("after the power was taken away nothing is told that only follows from it", () => {
-    const story = new Story(() => undefined)
+    const story = new Story(messagesOf())
     for (const event of wholeCall().slice(0, 16)) story.tell(event)
     story.powerOff()
     assert.deepEqual(story.tell(at(17_000, "modem record-end", { call: 1 })), [])
@@ -106,7 +173,7 @@ test("after the power was taken away nothing is told that only follows from it",
 })
 
 test("a machine without power lets it ring until the caller gives up", () => {
-    const story = new Story(() => undefined)
+    const story = new Story(messagesOf())
     story.tell(at(1, "exchange ring-on", { call: 1, n: 1 }))
     assert.equal(story.activity, "ringing")
     const [line] = story.tell(at(60_000, "caller hangup", { call: 1 }))
@@ -115,9 +182,34 @@ test("a machine without power lets it ring until the caller gives up", () => {
 })
 
 test("a lamp that blinks is not called dark between two flashes", () => {
-    const story = new Story(() => undefined)
-    for (const event of flashes(1000, 3)) story.tell(event)
-    assert.deepEqual(story.pass(5400), [])
-    assert.equal(story.pass(5600)[0]!.tMs, 3500)
+    const story = new Story(messagesOf())
+    for (const event of blinks(1000, 3, 300, 1800)) story.tell(event)
+    assert.deepEqual(story.pass(6800), [])
+    assert.equal(story.pass(7000).at(-1)!.tMs, 4900)
     assert.deepEqual(story.pass(9000), [])
 })
+
+const SIGNS: readonly (readonly [string, readonly TimelineEvent[], RegExp])[] = [
+    [
+        "three messages",
+        [0, 3000].flatMap(ms => blinks(ms, 3, 300, 600)),
+        /blinks 3 times between pauses: 3 are waiting to be heard\.$/,
+    ],
+    [
+        "trouble",
+        [0, 1800].flatMap(ms => blinks(ms, 2, 100, 200)),
+        /flashes twice, shortly, between pauses: something needs looking after: card,/,
+    ],
+    [
+        "both",
+        [...blinks(0, 1, 300, 600), ...blinks(1800, 2, 100, 200), ...blinks(3600, 1, 300, 600)],
+        /blinks once and flashes twice, shortly, between pauses: one is .* heard; something needs/,
+    ],
+]
+for (const [what, events, expected] of SIGNS)
+    test(`the lamp's sign is told in words: ${what}`, () => {
+        const story = new Story(messagesOf())
+        for (const event of events) assert.deepEqual(story.tell(event), [])
+        const [line] = story.pass(events.at(-1)!.tMs + 1000)
+        assert.match(line!.text, expected)
+    })

@@ -49,7 +49,10 @@ test("a call that went well is drawn, checked, and its message copied from the c
         "messages/2026-11-22 14.05 2125550123.wav": message,
     })
     assert.ok(areAllKept, printed)
-    assert.match(printed, /The message, 14\.\d s\n {2}2026-11-22 14\.05 2125550123\.wav\n/)
+    assert.match(
+        printed,
+        /The message, 14\.\d s without the silence at its end\n {2}2026-11-22 14\.05 2125550123\.wav\n/
+    )
     assert.match(printed, /^ {2}message\.wav +the message alone/m)
     assert.equal(readWav(join(outFolder, "message.wav")).length, RECEIVED.length - 100)
 })

@@ -4,13 +4,16 @@ import { lookOf } from "../../../../sim/cli/demo/look.ts"
 import { Screen } from "../../../../sim/cli/demo/screen.ts"
 import { Story } from "../../../../sim/cli/demo/story.ts"
 import { Teller } from "../../../../sim/cli/demo/teller.ts"
-import { wholeCall } from "./events.ts"
+import { messagesOf, wholeCall } from "./events.ts"
 
 function tell(columns: string): string[] {
     let text = ""
     const screen = new Screen(lookOf({}, { COLUMNS: columns }), part => (text += part))
-    const teller = new Teller(screen, new Story(() => "2026-11-22 14.05 2125550123.wav"))
-    for (const event of wholeCall()) teller.hear(event)
+    const teller = new Teller(screen, new Story(messagesOf("2026-11-22 14.05 2125550123.wav")))
+    for (const event of wholeCall()) {
+        teller.pass(event.tMs)
+        teller.hear(event)
+    }
     return text.split("\n")
 }
 
@@ -19,7 +22,9 @@ test("every line begins with the clock, or belongs to the one above", () => {
 })
 
 test("the lamp is drawn as it blinks", () => {
-    assert.ok(tell("80").includes(" ".repeat(10) + "████▁▁▁▁████▁▁▁▁████▁  on 0.5 s, off 0.5 s"))
+    assert.ok(
+        tell("80").includes(" ".repeat(10) + "██▁▁▁▁▁▁▁▁▁▁▁▁▁██▁▁▁▁▁▁▁▁  on 0.3 s, off 1.5 s")
+    )
 })
 
 test("the file's name is never broken", () => {

@@ -9,6 +9,7 @@ import { LiveRun } from "../../../../sim/cli/start/live-run.ts"
 import { takeKeys, takeLines, type Input } from "../../../../sim/cli/start/orders-in.ts"
 import { Pacer } from "../../../../sim/cli/start/pacer.ts"
 import { CALL_DEFAULTS } from "../../../../sim/exchange/call-spec.ts"
+import { messagesOf } from "../demo/events.ts"
 import { FakeWorld } from "../../scenario/fake-world.ts"
 
 const CALLERS = { first: { ...CALL_DEFAULTS, number: "1" }, second: CALL_DEFAULTS }
@@ -18,12 +19,13 @@ class Bench {
     readonly world = new FakeWorld()
     printed = ""
     howToCount = 0
+    misunderstood = 0
     readonly screen = new Screen(lookOf({}, {}), text => (this.printed += text))
     readonly run: LiveRun
     private wallMs = 0
 
     constructor(turnCostMs = 0) {
-        const story = new Story(() => undefined)
+        const story = new Story(messagesOf())
         const clock = {
             nowMs: () => this.wallMs,
             sleep: async (ms: number) => {
@@ -49,6 +51,7 @@ class Bench {
         input.end(text)
         await this.run.run()
         orders.stop()
+        this.misunderstood = orders.misunderstood
     }
 }
 
@@ -62,6 +65,32 @@ test("lines are done one after the other, and their end lets the machine come to
     assert.ok(Number.parseFloat(press!) > 6000, "Play was pressed before the call was over")
     assert.match(release!, /release/)
     assert.ok(bench.world.scheduler.nowUs > Number.parseFloat(release!) * 1000 + 1_000_000)
+})
+
+test("a wait for a time lets so much of the machine's time pass", async () => {
+    const bench = new Bench()
+    bench.world.onCall = () => bench.world.busyForEver()
+    await bench.type("wait\ncall\nwait 30\nhold\nwait 2\nquit\n")
+    const [press, release] = bench.world.story("panel").map(line => Number.parseFloat(line))
+    assert.ok(press! >= 30_000 && press! < 34_000, `Play was pressed at ${press} ms`)
+    assert.ok(release! - press! > 800, "Play was not held")
+})
+
+test("two presses at once are a double press", async () => {
+    const bench = new Bench()
+    await bench.type("next\n")
+    const times = bench.world.story("panel").map(line => Number.parseFloat(line))
+    assert.equal(times.length, 4)
+    assert.ok(times[2]! - times[0]! < 500)
+})
+
+test("a machine that has not started yet has not come to rest", async () => {
+    const bench = new Bench()
+    bench.world.boot = () =>
+        bench.world.afterMs(8000, () => bench.world.timeline.emit("machine", "boot"))
+    await bench.type("play\n")
+    const [press] = bench.world.story("panel")
+    assert.ok(Number.parseFloat(press!) >= 9500, `Play was pressed at ${press}`)
 })
 
 test("quit does not wait", async () => {
@@ -88,7 +117,8 @@ test("power goes off and comes back", async () => {
 test("a line that is not understood is told, and the run goes on", async () => {
     const bench = new Bench()
     await bench.type("pley\nhelp\n")
-    assert.match(bench.printed, /"pley" is not known\. Did you mean "play"/)
+    assert.match(bench.printed, /^Line 1: "pley" is not known\. Did you mean "play"/m)
+    assert.equal(bench.misunderstood, 1)
     assert.match(bench.printed, /^help$/m)
 })
 
