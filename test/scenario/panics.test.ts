@@ -1,6 +1,6 @@
 /**
- * The firmware dies of a bug while somebody speaks. Its bugs are put in here, into the loop that records: what was said
- * until then is kept, and the machine is there for the next caller.
+ * The firmware dies of a bug while somebody speaks. Its bugs are put in here, where it looks for what ends a message: what
+ * was said until then is kept, and the machine is there for the next caller.
  */
 
 import assert from "node:assert/strict"
@@ -22,8 +22,8 @@ import {
     runBefore,
 } from "../support/scenario-run.ts"
 
-const RECORDER = "src/audio/recorder.ts"
-const PLACE = "const turnBytes = this.receivedBytes - before\n"
+const CALL = "src/app/incoming-call.ts"
+const PLACE = "const event = this.parts.line.nextEvent()\n"
 const FIRST = "2125550101"
 const SECOND = "2125550102"
 /** The short story does not get so far. */
@@ -44,12 +44,12 @@ const BUGS: readonly Bug[] = [
     { what: "throws an error", code: 'throw new Error("a bug")', filedAs: FIRST },
     {
         what: "never comes to an end",
-        code: "while (into.sectorsLeft > 0) emptyTurns++",
+        code: "while (this.seconds >= 0) this.seconds++",
         filedAs: "no-time #000001 unknown",
     },
     {
         what: "asks for more memory than there is",
-        code: "this.ring = Buffer.alloc(64000)",
+        code: "this.lastSector = Buffer.alloc(64000)",
         filedAs: FIRST,
     },
 ]
@@ -58,8 +58,8 @@ const BUGS: readonly Bug[] = [
 function dyingOf({ code }: Bug, exit: number): () => ScenarioRun {
     return runBefore(async () => {
         const folder = newFolder()
-        const to = `${PLACE}            if (this.receivedBytes > ${DIES_AFTER_BYTES}) ${code}\n`
-        const firmware = await buildChanged({ path: RECORDER, from: PLACE, to }, folder)
+        const to = `${PLACE}        if (this.parts.recorder.receivedBytes > ${DIES_AFTER_BYTES}) ${code}\n`
+        const firmware = await buildChanged({ path: CALL, from: PLACE, to }, folder)
         const steps = [
             ...(exit === 0 ? [{ tolerate: "restart" }] : []),
             { wait: 6000 },
@@ -80,7 +80,7 @@ function soundOf(run: ScenarioRun, number: string): Buffer {
 
 /** Line of the changed source that has the bug. */
 const BUG_LINE =
-    readFileSync(projectFile(RECORDER), "utf8")
+    readFileSync(projectFile(CALL), "utf8")
         .split("\n")
         .findIndex(line => `${line}\n`.endsWith(PLACE)) + 2
 
@@ -92,7 +92,7 @@ for (const [index, bug] of BUGS.entries())
         test("tells where, and starts again 5.25 s later", () => {
             const [panic, ...others] = run().events("machine", "panic")
             assert.deepEqual(others, [])
-            assert.match(String(panic!["stack"]), new RegExp(`recorder\\.ts:${BUG_LINE}\\b`))
+            assert.match(String(panic!["stack"]), new RegExp(`incoming-call\\.ts:${BUG_LINE}\\b`))
             const boots = run().events("machine", "boot")
             assert.equal(boots.length, 2)
             const deadMs = boots[1]!.tMs - panic!.tMs
@@ -116,8 +116,8 @@ for (const [index, bug] of BUGS.entries())
         if (index === 0)
             test("is exit 1, and the whole trace is printed in lines of its source", () => {
                 assert.match(run().complaints, /a bug/)
-                assert.match(run().complaints, new RegExp(`recorder\\.ts:${BUG_LINE}\\b`))
-                assert.match(run().complaints, /incoming-call\.ts:\d+/)
+                assert.match(run().complaints, new RegExp(`incoming-call\\.ts:${BUG_LINE}\\b`))
+                assert.match(run().complaints, /recorder\.ts:\d+/)
                 assert.match(run().complaints, /answering-machine\.ts:\d+/)
             })
     })
