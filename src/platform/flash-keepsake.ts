@@ -10,5 +10,7 @@ export class FlashKeepsake implements Keepsake {
 
     async write(key: string, value: number): Promise<void> {
         await writeSetting(key, value)
+        // Writing is only asked for by then; the answer to a question after it comes when it is done.
+        await this.read(key)
     }
 }

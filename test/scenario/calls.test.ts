@@ -2,12 +2,20 @@
 
 import assert from "node:assert/strict"
 import { describe, test } from "node:test"
-import { PC, assertClean, messageNames, messageWith, messages } from "../support/card-on-pc.ts"
+import {
+    PC,
+    assertClean,
+    messageNames,
+    messageWith,
+    messages,
+    readFromCard,
+} from "../support/card-on-pc.ts"
 import { judgedTest } from "../support/judges.ts"
 import { SHORT_STORY, SMALL_CARD, playedBefore } from "../support/scenario-run.ts"
 
 const IDLE = { wait: "idle" }
 const BOOT = { wait: 4000 }
+const NEXT = "2125550102"
 
 function calls(...steps: readonly object[]) {
     return { card: SMALL_CARD, settings: { rings: 2 }, steps: [BOOT, ...steps] }
@@ -126,6 +134,38 @@ describe("a call that somebody in the house takes while it is recorded", () => {
         const onHookMs = run().timeOf("exchange", "on-hook")
         assert.ok(onHookMs - pickupMs < 1000, `${onHookMs - pickupMs}`)
         messageWith(run(), "2125550101")
+        assertClean(run())
+    })
+})
+
+// Of the modems here, only this one tells of it.
+describe("a call that somebody in the house takes while the greeting plays", () => {
+    const taken = { number: "2125550101", speakAfter: "answer", then: { pickup: 1200 } }
+    const run = playedBefore({
+        ...calls({ call: taken }, IDLE, { call: { number: NEXT, audio: SHORT_STORY } }, IDLE),
+        modem: "conexant",
+    })
+
+    test("is left to them within a second, and nothing more is said to the caller", () => {
+        const pickupMs = run().timeOf("exchange", "pickup")
+        const onHookMs = run().timeOf("exchange", "on-hook")
+        assert.ok(onHookMs > pickupMs && onHookMs - pickupMs < 1000, `${onHookMs - pickupMs}`)
+        assert.ok(run().timeOf("modem", "play-start") < pickupMs)
+        assert.deepEqual(run().events("caller", "beep-heard", { call: 1 }), [])
+        assert.deepEqual(run().events("modem", "record-start", { call: 1 }), [])
+        const hangupMs = run().timeOf("caller", "hangup")
+        const sounds = run().events("line", "sound-on")
+        assert.deepEqual(
+            sounds.filter(each => each.tMs > onHookMs && each.tMs < hangupMs),
+            []
+        )
+    })
+
+    judgedTest(PC, "is in the list of calls and leaves no message; the next one is taken", () => {
+        const list = String(readFromCard(run(), "AFTERBEEP/calls.csv"))
+        assert.match(list, /2125550101.*taken by somebody in the house/)
+        assert.equal(messageNames(run()).length, 1)
+        messageWith(run(), NEXT)
         assertClean(run())
     })
 })
