@@ -34,7 +34,7 @@ export const SPECS = 8
 export interface Routine {
     readonly slots: number
     readonly args: number
-    readonly flags: number
+    flags: number
     /** Kind and number of a string. */
     name: number
     readonly tries: number

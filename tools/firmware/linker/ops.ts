@@ -81,6 +81,8 @@ export const Op = {
     BUILTIN_FIELD: codeOf("builtinField"),
     ASCII_FIELD: codeOf("asciiField"),
     ASCII_STRING: codeOf("asciiString"),
+    BUILTIN_OBJECT: codeOf("builtinObject"),
+    SPEC_PROTOTYPE: codeOf("specPrototype"),
     INDEX_SET: codeOf("indexSet"),
     LITERAL: codeOf("literal"),
     RETURNED: codeOf("returned"),

@@ -1,9 +1,10 @@
 /** What the linker does to a program, in this order. */
 
 import type { Pass } from "./pass.ts"
+import { directCalls } from "./passes/direct-calls.ts"
 import { functionOrder } from "./passes/function-order.ts"
 import { jumps } from "./passes/jumps.ts"
 import { stringOrder } from "./passes/string-order.ts"
 
 /** The orders last: they count what the others leave. */
-export const PASSES: readonly Pass[] = [jumps, stringOrder, functionOrder]
+export const PASSES: readonly Pass[] = [directCalls, jumps, stringOrder, functionOrder]
