@@ -23,7 +23,8 @@ usage: npm start [-- --card IMAGE] [--out FOLDER] [--country US] [--seed N] [--s
                    unless given
   --out FOLDER     where the sound goes at the end; out/start    --out my-evening
                    in the project unless given
-  --country CODE   country of the telephone network; US          --country US
+  --country CODE   country of the telephone network; US; a new   --country UK
+                   card's settings name it, too
   --seed N         start of everything that is left to chance,   --seed 7
                    0 to 4294967295; 1 unless given
   --speed X        so many times faster, ${SPEED.min} to ${SPEED.max}; 1             --speed 5

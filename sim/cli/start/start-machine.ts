@@ -4,6 +4,7 @@ import { existsSync, mkdirSync } from "node:fs"
 import { dirname, join, resolve } from "node:path"
 import { ROOT } from "../../../tools/project.ts"
 import { readWav } from "../../audio/wav.ts"
+import { type CardFile } from "../../card/add-files.ts"
 import { CALL_DEFAULTS } from "../../exchange/call-spec.ts"
 import { prepareCard } from "../../scenario/card-slot.ts"
 import { clearOutputs, writeOutputs } from "../../scenario/outputs.ts"
@@ -25,6 +26,7 @@ const SECOND_CALLER = { number: "3125550177", name: "ROBIN" }
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const
 const HELP_COLUMNS = 34
 const MODEM = "conexant"
+const SETTINGS = "AFTERBEEP/settings.txt"
 
 export interface StartOptions {
     readonly cardPath: string
@@ -80,7 +82,8 @@ async function prepare(
     const isNew = !existsSync(cardPath)
     mkdirSync(dirname(resolve(cardPath)), { recursive: true })
     // What the owner changed on a card of theirs stays.
-    prepareCard(cardPath, isNew ? card : { ...card, files: [] }, start)
+    const files = isNew ? card.files.map(file => withCountry(file, country)) : []
+    prepareCard(cardPath, { ...card, files }, start)
     clearOutputs(outFolder)
     const count = messageNames(cardPath).length
     const holds = isNew
@@ -96,6 +99,12 @@ async function prepare(
         firmwarePath: firmware.imagePath,
         firmwareDebugPath: firmware.debugPath,
     })
+}
+
+/** The machine's own settings name the country of the network, too. */
+export function withCountry(file: CardFile, country: string): CardFile {
+    if (file.name !== SETTINGS) return file
+    return { ...file, bytes: Buffer.concat([file.bytes, Buffer.from(`country = ${country}\n`)]) }
 }
 
 function localTime(date: Date): LocalTime {
