@@ -9,6 +9,8 @@ import { type World } from "../scenario/world.ts"
 const LAST_EVENTS_COUNT = 15
 const LINE_LENGTH_MAX = 160
 const VIOLATIONS_SHOWN_MAX = 10
+const WARNINGS_SHOWN_MAX = 5
+const WARNING_LEVELS = ["warn", "error"]
 
 /** Everything that went wrong in a run, for a person; "" where nothing did. */
 export function describeTrouble(
@@ -30,6 +32,29 @@ export function describeTrouble(
     const last = events.slice(-LAST_EVENTS_COUNT).map(event => "    " + shorten(event))
     const clock = `at ${seconds(outcome.endUs)} s of virtual time, seed ${seed}`
     return [...parts, clock, "the last events before that:", ...last].join("\n")
+}
+
+/** What the firmware complained of in its log, each thing once; one line each. */
+export function describeWarnings(events: readonly TimelineEvent[]): string[] {
+    const warnings = new Map<string, number>()
+    let isRunning = false
+    for (const { source, event, fields } of events) {
+        if (source !== "machine") continue
+        // What the runtime says before the program runs is not the firmware's.
+        if (event !== "log") isRunning = event === "boot"
+        const text = String(fields["text"])
+        if (isRunning && WARNING_LEVELS.includes(String(fields["level"])))
+            warnings.set(text, (warnings.get(text) ?? 0) + 1)
+    }
+    const lines = [...warnings]
+        .slice(0, WARNINGS_SHOWN_MAX)
+        .map(
+            ([text, count]) => `the firmware warned: ${text}${count > 1 ? ` (${count} times)` : ""}`
+        )
+    const more = warnings.size - lines.length
+    return more > 0
+        ? [...lines, `the firmware warned of ${more} more things: see timeline.jsonl`]
+        : lines
 }
 
 function describeViolations(world: World): string[] {

@@ -12,7 +12,7 @@ import { type Scenario } from "../scenario/scenario.ts"
 import { type CreateWorld, type WorldOptions } from "../scenario/world.ts"
 import { FirmwareError, type FirmwareFiles, findFirmware } from "./firmware-file.ts"
 import { ProgressLine } from "./progress-line.ts"
-import { describeTrouble, seconds } from "./run-report.ts"
+import { describeTrouble, describeWarnings, seconds } from "./run-report.ts"
 import { type SimOptions } from "./sim-options.ts"
 import { UsageError } from "./usage-error.ts"
 
@@ -74,6 +74,7 @@ async function runLoaded(
     await world.close()
     if (volumePath !== undefined) writeVolume(cardPath, volumePath)
     if (trouble !== "") console.error(trouble)
+    for (const warning of describeWarnings(world.timeline.events)) console.error(`note: ${warning}`)
     console.log(summarise(scenario, outcome, wallSeconds, outFolder))
     return outcome.exit
 }

@@ -82,13 +82,15 @@ export class JsonValue {
         return members
     }
 
-    /** Members of an object that may have only the keys `allowed`. */
+    /** Members of an object that may have only the keys `allowed`; every other one is a problem. */
     membersOf(allowed: readonly string[]): ReadonlyMap<string, JsonValue> {
         const members = this.members()
-        for (const [name, value] of members) {
-            if (allowed.includes(name)) continue
-            throw value.problem(`unknown key. ${suggest(name, allowed)}`)
-        }
+        const problems = [...members]
+            .filter(([name]) => !allowed.includes(name))
+            .flatMap(
+                ([name, value]) => value.problem(`unknown key. ${suggest(name, allowed)}`).problems
+            )
+        if (problems.length > 0) throw new ScenarioError(problems)
         return members
     }
 

@@ -50,6 +50,8 @@ export type Progress = (nowUs: number, stepIndex: number) => void
 const REACTION_US = 500_000
 /** Quiet without a break that is called idle (scenario contract). */
 const IDLE_QUIET_US = 1_000_000
+/** A program that does not start within this time after power-on is not waited for. */
+const START_US_MAX = 5_000_000
 /** Longest time that is passed in one go: progress shows this often. */
 const PROGRESS_US = 1_000_000
 /** How often a world that is not quiet is asked again; must be shorter than the quiet that is wanted. */
@@ -83,7 +85,10 @@ class ScenarioRunner {
     /** Where an expect begins to look: the timeline's length when the last wait or call began. */
     private lookBackIndex = 0
     private powerOnAtUs: number | undefined
+    /** Power was switched, or the program of a machine that was switched on has started. */
     private powerChangedUs = 0
+    private isOn = false
+    private isStarting = false
     private watched: { readonly pattern: EventPattern; missing: number } | undefined
 
     constructor(
@@ -194,7 +199,10 @@ class ScenarioRunner {
 
     private async powerOn(): Promise<void> {
         this.powerOnAtUs = undefined
+        if (this.isOn) return
         this.powerChangedUs = this.nowUs
+        this.isStarting = true
+        this.isOn = true
         this.restarts.powerOn()
         await this.world.powerOn()
     }
@@ -208,6 +216,8 @@ class ScenarioRunner {
     private powerFailed(): void {
         this.powerOnAtUs = undefined
         this.powerChangedUs = this.nowUs
+        this.isStarting = false
+        this.isOn = false
         this.restarts.powerOff()
     }
 
@@ -232,6 +242,7 @@ class ScenarioRunner {
         const fingersUs = this.fingers.quietSinceUs()
         if (worldUs === undefined || fingersUs === undefined) return undefined
         if (this.powerOnAtUs !== undefined) return undefined
+        if (this.isStarting && this.nowUs - this.powerChangedUs < START_US_MAX) return undefined
         return Math.max(worldUs, fingersUs, this.powerChangedUs)
     }
 
@@ -266,6 +277,10 @@ class ScenarioRunner {
     }
 
     private notice(event: TimelineEvent): void {
+        if (this.isStarting && event.source === "machine" && event.event === "boot") {
+            this.isStarting = false
+            this.powerChangedUs = this.nowUs
+        }
         const { watched } = this
         if (watched && watched.missing > 0 && matches(watched.pattern, event)) watched.missing--
     }

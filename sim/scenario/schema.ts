@@ -27,10 +27,10 @@ const YEAR_MIN = 1980
 const YEAR_MAX = 2107
 
 /**
- * @throws ScenarioError with every problem found: at most one for each step, and one for each key at the top
+ * @throws ScenarioError with every problem found: as a rule one for each step, and one for each key at the top
  */
 export function parseScenario(root: JsonValue, files: ScenarioFiles): Scenario {
-    const members = root.membersOf(SCENARIO_KEYS)
+    const members = root.members()
     const notes: string[] = []
     let country = "US"
     let callerId: CallerIdForm | undefined
@@ -39,8 +39,8 @@ export function parseScenario(root: JsonValue, files: ScenarioFiles): Scenario {
     let start = START_DEFAULT
     let card: CardPlan | undefined
     let steps: readonly Step[] = []
-    const stepPlaces = requireSteps(root).map(step => step.place)
     checkAll<unknown>([
+        () => root.membersOf(SCENARIO_KEYS),
         () => (country = optionalName(members.get("country"), "country", COUNTRIES) ?? country),
         () => (callerId = parseCallerIdForm(members.get("callerId"))),
         () => (release = parseRelease(members.get("release"))),
@@ -49,6 +49,7 @@ export function parseScenario(root: JsonValue, files: ScenarioFiles): Scenario {
         () => (card = parseCard(members.get("card"), members.get("settings"), files, notes)),
         () => (steps = parseSteps(root, files, notes)),
     ])
+    const stepPlaces = requireSteps(root).map(step => step.place)
     return { country, callerId, release, modem, start, card, steps, stepPlaces, notes }
 }
 

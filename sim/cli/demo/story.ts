@@ -61,6 +61,7 @@ export class Story {
         this.tellers = {
             "machine boot": event => this.boot(event),
             "machine panic": event => this.panic(event),
+            "machine log": event => this.machineLogs(event),
             "sim violation": event =>
                 bad(event, `A rule of the ${event.fields["chip"]} chip was broken.`),
             "exchange ring-on": event => this.ring(event),
@@ -154,6 +155,13 @@ export class Story {
         this.powerOff()
         this.isStarting = true
         return bad(event, "The machine's program failed; it starts again.")
+    }
+
+    /** Before its program runs only the runtime speaks, and of nothing that an owner could mend. */
+    private machineLogs(event: TimelineEvent): StoryLine | undefined {
+        const { level, text } = event.fields
+        const isWarning = level === "warn" || level === "error"
+        return isWarning && this.hasPower ? bad(event, `The machine's log: ${text}`) : undefined
     }
 
     private ring(event: TimelineEvent): StoryLine {

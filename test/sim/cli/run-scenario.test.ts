@@ -73,6 +73,23 @@ test("no output names a path of the host", async t => {
         assert.ok(!readFileSync(join(bench.path("out"), name)).includes(bench.folder), name)
 })
 
+test("what the firmware warned of is noted, each thing once, and is no failure", async t => {
+    const bench = new Bench(t, `{${SMALL_CARD}, "steps": [{"wait": 100}]}`)
+    const { timeline } = bench.world
+    const log = (level: string, text: string) => timeline.emit("machine", "log", { level, text })
+    log("error", "the runtime speaks")
+    timeline.emit("machine", "boot")
+    log("log", "ready")
+    for (const text of ["a", "b", "a", "c", "d", "e", "f", "g"]) log("warn", `line ${text}`)
+    assert.equal(await bench.run(), 0)
+    const notes = bench.errors.split("\n").filter(line => line.startsWith("note: "))
+    assert.deepEqual(notes, [
+        "note: the firmware warned: line a (2 times)",
+        ...["b", "c", "d", "e"].map(letter => `note: the firmware warned: line ${letter}`),
+        "note: the firmware warned of 2 more things: see timeline.jsonl",
+    ])
+})
+
 test("a failed step is told with its place, the seed, the time and the last events", async t => {
     const bench = new Bench(
         t,

@@ -199,6 +199,30 @@ test("power goes off and on at the step, and a cycle leaves it off for its time"
     assert.equal(stepTimes(world).at(-1), 6550)
 })
 
+test("a machine that was switched on is not idle before its program has started", async () => {
+    const world = new FakeWorld()
+    const startLate = () => world.afterMs(2000, () => world.timeline.emit("machine", "boot"))
+    world.boot = startLate
+    const outcome = await play(world, IDLE, { kind: "powerCycle", offMs: 3000 }, IDLE, time(0))
+    assert.equal(outcome.exit, ExitCode.Played)
+    assert.deepEqual(stepTimes(world), [0, 3000, 3000, 9000])
+})
+
+test("a program that never starts is not waited for", async () => {
+    const world = new FakeWorld()
+    world.boot = () => {}
+    await play(world, IDLE, time(0))
+    assert.equal(stepTimes(world).at(-1), 5000)
+})
+
+test("power that is switched on where it is on changes nothing", async () => {
+    const world = new FakeWorld()
+    world.afterMs(3000, () => world.boot())
+    const outcome = await play(world, time(2000), { kind: "powerOn" }, IDLE, time(2000))
+    assert.deepEqual(stepTimes(world), [0, 2000, 2000, 2500])
+    assert.deepEqual(outcome.restarts, ["restart at 3.000 s"])
+})
+
 test("power that is switched off while a cycle is under way stays off", async () => {
     const world = new FakeWorld()
     await play(world, time(1000), { kind: "powerCycle", offMs: 3000 }, { kind: "powerOff" })

@@ -74,6 +74,16 @@ for (const [text, expected] of BAD_SCENARIOS)
         assert.match(problemsOf(text), expected)
     })
 
+test("all mistakes are told at once: keys that there are not, values, steps", () => {
+    const problems = problemsOf(`{"contry": "US",
+        "modem": "conexnt", "sttings": {},
+        "steps": [{"press": "pley"}, {"wait": "idle"}, {"hold": "play", "ms": 0}]}`).split("\n")
+    assert.deepEqual(
+        problems.map(line => line.split(": ")[1]),
+        ["contry", "sttings", "modem", "steps[0].press", "steps[2].ms"]
+    )
+})
+
 const NOT_YET: readonly (readonly [string, string])[] = [
     ['{"steps": [], "country": "ES"}', "country"],
     ['{"steps": [], "modem": "mt5634"}', "modem"],

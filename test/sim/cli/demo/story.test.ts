@@ -143,6 +143,17 @@ test("a call without a word leaves no message, and that is no fault", () => {
     assert.equal(lines.at(-1)!.mood, "plain")
 })
 
+test("what the machine warns of in its log is told, and what the runtime says before it runs is not", () => {
+    const warning = { level: "warn", text: "settings.txt line 1: x" }
+    const lines = tellAll([
+        at(0, "machine log", { level: "error", text: "service button:64 not found" }),
+        at(1, "machine boot"),
+        at(2, "machine log", { level: "log", text: "ready" }),
+        at(3, "machine log", warning),
+    ])
+    assert.deepEqual(texts(lines.slice(1)), ["3 The machine's log: settings.txt line 1: x"])
+})
+
 test("a second caller finds the line busy and ends nothing", () => {
     const lines = tellAll([
         at(1, "exchange ring-on", { call: 1, n: 1 }),
