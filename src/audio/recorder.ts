@@ -6,13 +6,13 @@ import { Hearing, Tail } from "../hearing/hearing"
 import { Fault, FaultCode } from "../util/fault"
 import { Interrupter, StopReason } from "./stop-reason"
 
-/** One burst to the card: 0.96 s of sound, so that a power cut costs no more (DESIGN, section 6). */
-const BURST_SECTORS = 15
-/** From the first busy on that was longer than this in a call, bursts are shorter: the next may be as slow. */
+/** Sound goes to the card sector by sector, in runs of 0.96 s: a power cut costs no more (DESIGN, section 6). */
+const RUN_SECTORS = 15
+/** From the first busy on that was longer than this in a call, runs are shorter: the next may be as slow. */
 const SLOW_BUSY_US = 40000
-const SLOW_BURST_SECTORS = 11
-/** The burst, and what comes in while a card is busy for half a second. */
-const RING_SECTORS = 24
+const SLOW_RUN_SECTORS = 11
+/** What comes in while a card is busy, for a second and more; and what it may ask for again. */
+const RING_SECTORS = 18
 /** What the ring that a recorder is given must hold; between recordings it is free for others. */
 export const RING_BYTES = RING_SECTORS * SECTOR_BYTES
 const SECTOR_SHIFT = 9
@@ -24,8 +24,8 @@ const BACKLOG_BYTES = 60
 const BACKLOG_TURNS = 3
 /** In this time a modem that was stopped fills the FIFO again at line speed. */
 const BACKLOG_PAUSE_US = 5200
-/** While the card is written to, the UART is looked at as often. */
-const SERVICE_US = 6000
+/** A turn in which a sector goes to the card waits so much less. */
+const PUT_US = 1500
 /** Sound that may still arrive between the decision to stop and the modem's end. */
 const STOP_MARGIN_SECTORS = 8
 /** 2 s of turns without a byte: the modem is no longer with us. */
@@ -38,14 +38,21 @@ const NEVER_MS = 1000000000
 export interface SectorSink {
     /** Sectors that it still takes. */
     sectorsLeft: number
-    /** Write sectors out of a ring: from `atByte` on, and on from byte 0 where the buffer ends. */
-    append(from: Buffer, atByte: number, sectorCount: number): Promise<void>
+    /**
+     * Hand over the sector of a ring that begins at `atByte`.
+     *
+     * @returns by how many sectors to go on: 1; 0: come again; below 0: so far back. A pause must follow on the bus.
+     */
+    put(from: Buffer, atByte: number): Promise<number>
+    /** Let what was put be kept for good. @returns false: come again after a pause */
+    flush(): Promise<boolean>
 }
 
 /**
  * Moves sound from the line to the card, never sleeping, never losing a byte.
  *
- * The same fiber serves both: between two sectors, and while the card is busy, the card driver calls `tick`.
+ * One fiber serves both in turn: it empties the UART, hands at most one sector to the card, and waits. Where the card driver
+ * must wait itself, after a refusal, it calls `tick`.
  */
 export class Recorder implements SoundSink, Meanwhile {
     /** Bytes that found the ring full. Not zero is a fault of this machine. */
@@ -53,11 +60,12 @@ export class Recorder implements SoundSink, Meanwhile {
     /** Bytes of sound that have come in. */
     receivedBytes = 0
 
-    private burstSectors = BURST_SECTORS
+    private runSectors = RUN_SECTORS
+    /** Sectors handed over and not yet flushed. */
+    private openSectors = 0
     private headByte = 0
     private tailByte = 0
     private filledBytes = 0
-    private sinceServiceUs = 0
     private backlogTurns = 0
     private hearing = new Hearing()
 
@@ -80,7 +88,8 @@ export class Recorder implements SoundSink, Meanwhile {
         this.headByte = this.tailByte = this.filledBytes = this.receivedBytes = this.lostBytes = 0
         const roomBytes = (into.sectorsLeft - STOP_MARGIN_SECTORS) * SECTOR_BYTES
         const limitBytes = Math.min(roomBytes, maxMs * (SAMPLE_RATE_HZ / 1000))
-        this.burstSectors = BURST_SECTORS
+        this.runSectors = RUN_SECTORS
+        this.openSectors = 0
         this.backlogTurns = 0
         this.hearing.begin(this.line.codec)
         this.card.meanwhile = this
@@ -130,10 +139,7 @@ export class Recorder implements SoundSink, Meanwhile {
             this.hearing.hear(this.ring, head & ~(SECTOR_BYTES - 1))
     }
 
-    async tick(us: number): Promise<void> {
-        this.sinceServiceUs += us
-        if (this.sinceServiceUs < SERVICE_US) return
-        this.sinceServiceUs = 0
+    async tick(): Promise<void> {
         await this.line.poll()
     }
 
@@ -148,7 +154,7 @@ export class Recorder implements SoundSink, Meanwhile {
             await this.line.stopReceive()
             return reason
         } finally {
-            await this.writeOut(into, 1)
+            await this.writeOut(into)
         }
     }
 
@@ -170,36 +176,40 @@ export class Recorder implements SoundSink, Meanwhile {
             emptyTurns = turnBytes === 0 ? emptyTurns + 1 : 0
             if (emptyTurns === EMPTY_TURNS_MAX)
                 throw new Fault(FaultCode.TimedOut, "modem sends no sound")
-            if (this.filledBytes >= this.burstSectors * SECTOR_BYTES) {
-                await this.writeOut(into, this.burstSectors)
-                // Once in a burst is often enough.
+            if (this.openSectors >= this.runSectors) {
+                if (await into.flush()) this.openSectors = 0
+                // Once in a run is often enough.
                 if (this.hearing.isToneFound()) return StopReason.ToneHeard
                 if (this.hearing.quietMs() >= silenceMs) return StopReason.Silent
-            } else await this.pause(turnBytes)
+                await this.pause(turnBytes, 0)
+            } else await this.pause(turnBytes, (await this.put(into)) ? PUT_US : 0)
         }
     }
 
-    private async pause(turnBytes: number): Promise<void> {
+    private async pause(turnBytes: number, lessUs: number): Promise<void> {
         this.backlogTurns = turnBytes >= BACKLOG_BYTES ? this.backlogTurns + 1 : 0
         const isLate = this.backlogTurns >= BACKLOG_TURNS
-        await this.bus.pause(isLate ? BACKLOG_PAUSE_US : TURN_PAUSE_US)
+        await this.bus.pause((isLate ? BACKLOG_PAUSE_US : TURN_PAUSE_US) - lessUs)
     }
 
-    /** Write whole sectors while there are at least `atLeast` of them. */
-    private async writeOut(into: SectorSink, atLeast: number): Promise<void> {
-        while (true) {
-            let sectors = this.filledBytes >> SECTOR_SHIFT
-            if (sectors > this.burstSectors) sectors = this.burstSectors
-            if (sectors > into.sectorsLeft) sectors = into.sectorsLeft
-            if (sectors < atLeast) return
-            this.sinceServiceUs = 0
-            await into.append(this.ring, this.tailByte, sectors)
-            const lengthBytes = sectors * SECTOR_BYTES
-            this.filledBytes -= lengthBytes
-            this.tailByte += lengthBytes
-            if (this.tailByte >= RING_BYTES) this.tailByte -= RING_BYTES
-            if (this.card.longestBusyUs > SLOW_BUSY_US) this.burstSectors = SLOW_BURST_SECTORS
-        }
+    /** Hand a sector over, where one is full. @returns whether there was one */
+    private async put(into: SectorSink): Promise<boolean> {
+        if (this.filledBytes < SECTOR_BYTES || into.sectorsLeft === 0) return false
+        const step = await into.put(this.ring, this.tailByte)
+        const stepBytes = step * SECTOR_BYTES
+        this.openSectors += step
+        this.filledBytes -= stepBytes
+        this.tailByte = (this.tailByte + stepBytes + RING_BYTES) % RING_BYTES
+        if (this.filledBytes > RING_BYTES)
+            throw new Fault(FaultCode.Protocol, "card lost what it had taken")
+        if (this.card.longestBusyUs > SLOW_BUSY_US) this.runSectors = SLOW_RUN_SECTORS
+        return true
+    }
+
+    /** Hand over all whole sectors, and let them be kept. */
+    private async writeOut(into: SectorSink): Promise<void> {
+        while ((await this.put(into)) || !(await into.flush()))
+            await this.bus.pause(TURN_PAUSE_US - PUT_US)
     }
 }
 

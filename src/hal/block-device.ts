@@ -17,9 +17,9 @@ export interface BlockDevice {
     readonly isWriteProtected: boolean
     /** What all bytes of an erased sector are by what the card says, 0x00 or 0xff; undefined: it can't erase. */
     readonly erasedByte: number | undefined
-    /** The longest single busy since `write` was called last. */
+    /** The longest single busy since a write or a run began last, as far as it was waited for. */
     readonly longestBusyUs: number
-    /** What is served while the card is busy, and between sectors where that is possible; undefined: nothing. */
+    /** What is served while a method waits for a busy card; undefined: nothing. */
     meanwhile: Meanwhile | undefined
     /**
      * Read consecutive sectors: one command for the run.
@@ -31,10 +31,26 @@ export interface BlockDevice {
     /**
      * Write consecutive sectors and wait until the card holds them: one command for the run.
      *
-     * @param from not changed; the data begins at `atByte`, and continues at byte 0 where the buffer ends (a ring)
-     * Waits: until busy has ended; `meanwhile` is called between sectors and while busy.
+     * @param from whole sectors, not changed; the data begins at `atByte`, and continues at byte 0 where the buffer ends
+     * Waits: until busy has ended; `meanwhile` is called.
      */
     write(startSector: number, from: Buffer, atByte: number, sectorCount: number): Promise<void>
+    /**
+     * Write one sector of a run whose sectors come one by one; the first opens the run. Until `endRun` says that it is
+     * closed nothing else may be asked of the card, and a power cut may lose what is in it.
+     *
+     * @param sector what the call before asked for
+     * @returns the sector that must come next: `sector` + 1; `sector` where the card is still busy, or has refused it;
+     * an earlier one where the card says that it has not kept what it took. A sector that is refused twice is a fault.
+     * Does not wait for busy. What goes over the bus next must be a pause.
+     */
+    writeNext(sector: number, from: Buffer, atByte: number): Promise<number>
+    /**
+     * Close the run, if one is open.
+     *
+     * @returns false: the card is still busy, ask again. What goes over the bus next must then be a pause.
+     */
+    endRun(): Promise<boolean>
     /**
      * Erase consecutive sectors; what they hold then is `erasedByte`, if the card is as good as its word.
      *

@@ -31,6 +31,6 @@ export interface SpiBus {
 
 /** What a slow device calls again and again while it makes its caller wait, so that sound keeps flowing. */
 export interface Meanwhile {
-    /** About `us` have passed on the bus since the last call. May use the bus for other chips; it is free to. */
-    tick(us: number): Promise<void>
+    /** Some milliseconds have passed since the last call, 5 at most. May use the bus for other chips; it is free to. */
+    tick(): Promise<void>
 }

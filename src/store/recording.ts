@@ -25,33 +25,34 @@ export class Recording {
     }
 
     /**
-     * Write the next whole sectors of sound.
+     * Hand the next whole sector of sound to the card.
      *
-     * @param from the sound begins at `atByte`, and continues at byte 0 where the buffer ends (a ring). The last byte of
-     * each sector is changed by one step of its codec where it looks like an erased one.
-     * @param sectorCount at most `sectorsLeft`
-     * @throws Fault Full: more than `sectorsLeft`; and as the card does. Waits: until the card holds them.
+     * @param from the sector begins at `atByte`. Its last byte is changed by one step of its codec where it looks like an
+     * erased one.
+     * @returns by how many sectors to go on: 1; 0: the card is busy or has refused it, come again; below 0: so far back,
+     * the card has not kept what it took
+     * @throws Fault Full: nothing is left; and as the card does. Does not wait for the card; a pause must follow.
      */
-    async append(from: Buffer, atByte: number, sectorCount: number): Promise<void> {
-        if (sectorCount > this.sectorsLeft) throw new Fault(FaultCode.Full, "slot full")
+    async put(from: Buffer, atByte: number): Promise<number> {
+        if (this.sectorsLeft <= 0) throw new Fault(FaultCode.Full, "slot full")
         this.folder.map.states[this.slot] = SlotState.Recording
-        const ringBytes = from.length
-        let lastAt = atByte - 1
-        for (let i = 0; i < sectorCount; i++) {
-            lastAt += SECTOR_BYTES
-            if (lastAt >= ringBytes) lastAt -= ringBytes
-            // Codes that differ in their last bit are neighbours, in all codecs.
-            if (from[lastAt] === this.erasedByte) from[lastAt] = from[lastAt] ^ 1
-        }
-        await this.folder.volume.card.write(this.nextSector, from, atByte, sectorCount)
-        this.nextSector += sectorCount
-        this.sectorsLeft -= sectorCount
+        this.stepAside(from, atByte + SECTOR_BYTES - 1)
+        const next = await this.folder.volume.card.writeNext(this.nextSector, from, atByte)
+        const step = next - this.nextSector
+        this.nextSector = next
+        this.sectorsLeft -= step
+        return step
+    }
+
+    /** Let the card keep for good what was put. @returns false: it is busy, come again after a pause */
+    async flush(): Promise<boolean> {
+        return await this.folder.volume.card.endRun()
     }
 
     /**
      * Write what is left and commit: from now on this is an unheard message.
      *
-     * Also after a fault of the line or of `append`: what the card holds is kept.
+     * Also after a fault of the line or of `put`: what the card holds is kept.
      * @param lastSector 512 bytes, the last sound in front
      * @param bytesInLast 0 … 512; what the slot has no room for is left out
      * @param keptBytes where the sound is cut, rounded up to a sector; 0: a message of length zero; undefined: all is kept
@@ -67,7 +68,9 @@ export class Recording {
         const { folder, slot } = this
         folder.map.states[slot] = SlotState.Recording
         if (bytesInLast === SECTOR_BYTES && this.sectorsLeft > 0) {
-            await this.append(lastSector, 0, 1)
+            this.stepAside(lastSector, SECTOR_BYTES - 1)
+            await folder.volume.card.write(this.nextSector, lastSector, 0, 1)
+            this.sectorsLeft--
             bytesInLast = 0
         }
         const wholeBytes = (SOUND_SECTORS_MAX - this.sectorsLeft) * SECTOR_BYTES
@@ -84,5 +87,11 @@ export class Recording {
         }
         await folder.commit(slot, envelope)
         this.onCommitted()
+    }
+
+    /** A sector whose last byte is as the card's erased ones are is no sound to those who recover it. */
+    private stepAside(sound: Buffer, lastAt: number): void {
+        // Codes that differ in their last bit are neighbours, in all codecs.
+        if (sound[lastAt] === this.erasedByte) sound[lastAt] = sound[lastAt] ^ 1
     }
 }

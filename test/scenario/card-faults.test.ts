@@ -83,6 +83,17 @@ describe("a card that is busy for 250 ms again and again", () => {
     })
 })
 
+describe("a card that refuses a sector once, and is then busy for 250 ms three times in a row", () => {
+    const faults = [{ fault: "card-write-error" }, { fault: "card-stall", times: 3, ms: 250 }]
+    const run = ofRun(BOOT, call(FIRST, LONG_STORY), RECORDING, SPEAKS, ...faults, IDLE)
+
+    judgedTest([...PC, "sox"], "costs nothing of the message", () => {
+        assertWhole(run(), 1, FIRST)
+        assertComplete(run(), FIRST, LONG_STORY)
+        assertClean(run())
+    })
+})
+
 describe("a card that refuses to be written for ever while somebody speaks", () => {
     const fault = { fault: "card-write-error", times: "forever" }
     const run = ofRun(

@@ -39,12 +39,6 @@ const CRC_BYTES = 2
 const DATA_AT = 2
 const VERDICT_AT = DATA_AT + SECTOR_BYTES + CRC_BYTES
 const BLOCK_BYTES = VERDICT_AT + 12
-/** Bus time of a block at 4 MHz: 528 bytes of 2 µs, and the gaps around the transfer. */
-const BLOCK_US = 1300
-/** Bus time of a look at a busy card. */
-const POLL_US = 150
-/** Sound is served at least this often: a quarter of the time in which a UART's FIFO fills. */
-const SERVE_EVERY_US = 2000
 /** The first look at a busy card comes when nearly all busies are over, as seen so far: 1–5 ms as a rule. */
 const FIRST_LOOK_MIN_US = 200
 const FIRST_LOOK_MAX_US = 5000
@@ -90,15 +84,17 @@ export class CardWire {
     /** Last byte of the last transfer: 0xff where the card is ready. */
     private lastByte = 0xff
     private firstLookUs = FIRST_LOOK_MIN_US
-    private unservedUs = 0
+    /** When the last block was taken. */
+    private sentMs = 0
 
     constructor(
         private readonly spi: SpiDevice,
         private readonly bus: SpiBus
     ) {}
 
-    /** Send a command that the card must take. The argument is a sector, or 0. */
+    /** Send a command that the card must take, when it is ready. The argument is a sector, or 0. */
     async open(command: Command, sector: number): Promise<void> {
+        await this.awaitReady(WRITE_TIMEOUT_MS, sector)
         const argument = this.usesByteAddresses ? sector * SECTOR_BYTES : sector
         if ((await this.ask(command, argument)) !== R1_READY) this.reject(command, sector)
     }
@@ -166,6 +162,8 @@ export class CardWire {
         const incoming = this.incoming
         const tokenAt = await this.findToken(sector)
         if (tokenAt < 0) return false
+        // What comes now is data, and no sign of busy.
+        this.lastByte = 0xff
         const early = BLOCK_BYTES - tokenAt - 1
         into.blitAt(atByte, incoming, tokenAt + 1, Math.min(early, lengthBytes))
         const left = lengthBytes + CRC_BYTES - early
@@ -174,7 +172,6 @@ export class CardWire {
             return true
         }
         await this.spi.transfer(LONG_FILLER, incoming)
-        this.unservedUs += BLOCK_US
         if (early < lengthBytes) into.blitAt(atByte + early, incoming, 0, lengthBytes - early)
         this.unread = left
         return true
@@ -198,10 +195,7 @@ export class CardWire {
             if (ds.millis() - startMs > READ_TIMEOUT_MS) {
                 this.fail(FaultCode.TimedOut, "read", sector)
             }
-            // Between blocks, and only there, the bus is free for others (7.2.3).
-            if (this.meanwhile && this.unservedUs >= SERVE_EVERY_US) await this.serve(RELEASE_US)
             await this.spi.transfer(LONG_FILLER, incoming)
-            this.unservedUs += BLOCK_US
             this.unread = 0
         }
     }
@@ -220,44 +214,47 @@ export class CardWire {
     }
 
     /**
-     * Send a sector and wait until the card is ready for the next.
+     * Send a sector to a card that is ready. It is busy then.
      *
-     * @param from a ring: the sector begins at `atByte`, and continues at byte 0 where the buffer ends
+     * @param from the sector begins at `atByte`
      * @returns false: the card refused it
-     * @throws Fault Absent: nobody says anything to it; TimedOut: busy for too long
+     * @throws Fault Absent: nobody says anything to it
      */
     async send(from: Buffer, atByte: number, sector: number): Promise<boolean> {
         const outgoing = this.outgoing
         const incoming = this.incoming
-        const straight = Math.min(SECTOR_BYTES, from.length - atByte)
-        outgoing.blitAt(DATA_AT, from, atByte, straight)
-        if (straight < SECTOR_BYTES)
-            outgoing.blitAt(DATA_AT + straight, from, 0, SECTOR_BYTES - straight)
+        outgoing.blitAt(DATA_AT, from, atByte, SECTOR_BYTES)
         await this.spi.transfer(outgoing, incoming)
         let at = VERDICT_AT
         while (at < BLOCK_BYTES - 1 && incoming[at] === 0xff) at++
         const verdict = incoming[at]
         if (verdict === 0xff) this.fail(FaultCode.Absent, "no data response", sector)
         this.lastByte = incoming[BLOCK_BYTES - 1]
-        this.unservedUs += BLOCK_US
-        if ((verdict & DATA_RESPONSE_MASK) !== DATA_RESPONSE_ACCEPTED) return false
-        await this.awaitReady(WRITE_TIMEOUT_MS, sector)
-        if (this.meanwhile && this.unservedUs >= SERVE_EVERY_US) await this.serve(RELEASE_US)
-        return true
+        this.sentMs = ds.millis()
+        return (verdict & DATA_RESPONSE_MASK) === DATA_RESPONSE_ACCEPTED
     }
 
-    /** End a run of sectors that were all accepted. */
-    async endBlocks(sector: number): Promise<void> {
-        await this.stopBlocks()
-        await this.awaitReady(WRITE_TIMEOUT_MS, sector)
-    }
-
-    private async stopBlocks(): Promise<void> {
+    /** End a run of sectors that were all accepted; the card must be ready, and is busy then. */
+    async stopBlocks(): Promise<void> {
         const request = this.request
         request.fillAt(0, ANSWER_BYTES, 0xff)
         request[1] = TOKEN_STOP_MULTIPLE_WRITE
         await this.spi.transfer(request, this.answer)
         this.lastByte = this.answer[ANSWER_BYTES - 1]
+        this.sentMs = ds.millis()
+    }
+
+    /**
+     * Whether a card that took a block is ready for more: one short look where it was not when it was last heard.
+     *
+     * @throws Fault TimedOut: busy for too long
+     */
+    async isReady(sector: number): Promise<boolean> {
+        if (this.lastByte === 0xff) return true
+        await this.look()
+        if (this.lastByte === 0xff) return true
+        this.noteBusy(WRITE_TIMEOUT_MS, this.sentMs, sector)
+        return false
     }
 
     /**
@@ -271,12 +268,17 @@ export class CardWire {
         await this.look()
         this.learnFrom(this.lastByte === 0xff)
         while (this.lastByte !== 0xff) {
-            if (ds.millis() - startMs > timeoutMs) this.fail(FaultCode.TimedOut, "busy", sector)
+            this.noteBusy(timeoutMs, startMs, sector)
             await this.serve(BUSY_POLL_US)
             await this.look()
         }
-        const busyUs = (ds.millis() - startMs) * 1000
-        if (busyUs > this.longestBusyUs) this.longestBusyUs = busyUs
+    }
+
+    /** It was still busy so long after it began. */
+    private noteBusy(timeoutMs: number, startMs: number, sector: number): void {
+        const busyMs = ds.millis() - startMs
+        if (busyMs > timeoutMs) this.fail(FaultCode.TimedOut, "busy", sector)
+        if (busyMs * 1000 > this.longestBusyUs) this.longestBusyUs = busyMs * 1000
     }
 
     /** Next time look sooner or later, so that one look in 26 is too soon. */
@@ -289,15 +291,12 @@ export class CardWire {
     private async look(): Promise<void> {
         await this.spi.transfer(SHORT_FILLER, this.answer)
         this.lastByte = this.answer[ANSWER_BYTES - 1]
-        this.unservedUs += POLL_US
     }
 
     /** Leave the bus to others for so long. */
     private async serve(us: number): Promise<void> {
-        this.spi.deselect()
-        await this.bus.pause(us)
-        if (this.meanwhile) await this.meanwhile.tick(this.unservedUs + us)
-        this.unservedUs = 0
+        await this.release(us)
+        if (this.meanwhile) await this.meanwhile.tick()
     }
 
     /**
@@ -315,9 +314,13 @@ export class CardWire {
 
     /** Give the bus back: deselected, and with the clocks the card needs to let go of it. */
     async release(us: number): Promise<void> {
-        this.spi.deselect()
-        this.unservedUs = 0
+        this.deselect()
         await this.bus.pause(us)
+    }
+
+    /** The same, where a pause follows anyhow. */
+    deselect(): void {
+        this.spi.deselect()
     }
 }
 

@@ -16,6 +16,7 @@ import {
     R2_WRITE_PROTECTED_MASK,
     TOKEN_START_BLOCK,
     TOKEN_START_MULTIPLE_WRITE,
+    WRITE_TIMEOUT_MS,
 } from "./commands"
 import { CardFacts, introduce } from "./introduction"
 
@@ -23,6 +24,7 @@ import { CardFacts, introduce } from "./introduction"
 const WAKE_UP_US = 250
 /** ACMD22 answers with a number of 32 bits. */
 const COUNT_BYTES = 4
+const NO_SECTOR = -1
 
 export class SdCard implements BlockDevice {
     sectorCount = 0
@@ -31,6 +33,10 @@ export class SdCard implements BlockDevice {
     longestBusyUs = 0
     meanwhile: Meanwhile | undefined = undefined
     private readonly wire: CardWire
+    /** First sector of the run that is open; below 0: none is. */
+    private runStart = NO_SECTOR
+    /** What was refused once, and was asked for again since. */
+    private refusedSector = NO_SECTOR
     private readonly count = Buffer.alloc(COUNT_BYTES)
 
     constructor(spi: SpiDevice, bus: SpiBus) {
@@ -102,12 +108,58 @@ export class SdCard implements BlockDevice {
         sectorCount: number
     ): Promise<void> {
         this.demand(startSector, sectorCount)
-        this.wire.longestBusyUs = 0
-        let done = await this.writeRun(startSector, from, atByte, sectorCount)
-        if (done === sectorCount) return
-        const again = (atByte + done * SECTOR_BYTES) % from.length
-        done += await this.writeRun(startSector + done, from, again, sectorCount - done)
-        if (done < sectorCount) this.wire.fail(FaultCode.Protocol, "refused", startSector + done)
+        const wire = this.wire
+        const end = startSector + sectorCount
+        wire.longestBusyUs = 0
+        this.refusedSector = NO_SECTOR
+        try {
+            for (let sector = startSector; sector < end;) {
+                const at = (atByte + (sector - startSector) * SECTOR_BYTES) % from.length
+                sector =
+                    sectorCount === 1
+                        ? await this.sendOne(sector, from, at)
+                        : await this.sendNext(sector, from, at)
+                await wire.awaitReady(WRITE_TIMEOUT_MS, sector)
+            }
+            await this.closeRun()
+            await wire.awaitReady(WRITE_TIMEOUT_MS, startSector)
+        } catch (e: any) {
+            this.judge(e)
+        } finally {
+            this.longestBusyUs = wire.longestBusyUs
+            await wire.release(RELEASE_US)
+        }
+    }
+
+    async writeNext(sector: number, from: Buffer, atByte: number): Promise<number> {
+        this.demand(sector, 1)
+        const wire = this.wire
+        try {
+            if (!(await wire.isReady(sector))) return sector
+            if (this.runStart < 0) wire.longestBusyUs = 0
+            return await this.sendNext(sector, from, atByte)
+        } catch (e: any) {
+            return this.judge(e)
+        } finally {
+            this.longestBusyUs = wire.longestBusyUs
+            wire.deselect()
+        }
+    }
+
+    async endRun(): Promise<boolean> {
+        const start = this.runStart
+        if (start < 0) return true
+        const wire = this.wire
+        try {
+            if (!(await wire.isReady(start))) return false
+            await this.closeRun()
+            return true
+        } catch (e: any) {
+            return this.judge(e)
+        } finally {
+            this.longestBusyUs = wire.longestBusyUs
+            wire.deselect()
+        }
     }
 
     async erase(startSector: number, sectorCount: number): Promise<void> {
@@ -167,42 +219,36 @@ export class SdCard implements BlockDevice {
         }
     }
 
-    /**
-     * @returns sectors that the card has taken before one that it refused
-     * @throws Fault WriteProtected, and as the wire does
-     */
-    private async writeRun(
-        startSector: number,
-        from: Buffer,
-        atByte: number,
-        sectorCount: number
-    ): Promise<number> {
+    /** One sector, by itself. @returns the sector that must come next: this one, or the one after it */
+    private async sendOne(sector: number, from: Buffer, atByte: number): Promise<number> {
         const wire = this.wire
-        const fromBytes = from.length
-        const isRun = sectorCount > 1
-        try {
-            await wire.open(isRun ? Command.WriteMultipleBlock : Command.WriteBlock, startSector)
-            wire.beginBlocks(isRun ? TOKEN_START_MULTIPLE_WRITE : TOKEN_START_BLOCK)
-            let done = 0
-            while (done < sectorCount && (await wire.send(from, atByte, startSector + done))) {
-                atByte += SECTOR_BYTES
-                if (atByte >= fromBytes) atByte -= fromBytes
-                done++
-            }
-            if (done === sectorCount) {
-                // CMD13 after each write would double the commands: isResponding sees what went wrong later.
-                if (isRun) await wire.endBlocks(startSector)
-                return done
-            }
-            if (!isRun) return await this.countAfterRefusal(startSector, 0)
-            await wire.stopTransmission(startSector)
-            return await this.countAfterRefusal(startSector, done)
-        } catch (e: any) {
-            return this.judge(e)
-        } finally {
-            this.longestBusyUs = wire.longestBusyUs
-            await wire.release(RELEASE_US)
+        await wire.open(Command.WriteBlock, sector)
+        wire.beginBlocks(TOKEN_START_BLOCK)
+        // CMD13 after each write would double the commands: isResponding sees what went wrong later.
+        if (await wire.send(from, atByte, sector)) return sector + 1
+        return await this.afterRefusal(sector, 0)
+    }
+
+    /** One sector of a run, which it opens. @returns the sector that must come next */
+    private async sendNext(sector: number, from: Buffer, atByte: number): Promise<number> {
+        const wire = this.wire
+        if (this.runStart < 0) {
+            await wire.open(Command.WriteMultipleBlock, sector)
+            wire.beginBlocks(TOKEN_START_MULTIPLE_WRITE)
+            this.runStart = sector
         }
+        if (await wire.send(from, atByte, sector)) return sector + 1
+        const start = this.runStart
+        this.runStart = NO_SECTOR
+        await wire.stopTransmission(start)
+        return await this.afterRefusal(start, sector - start)
+    }
+
+    /** The card is ready, and busy after it. */
+    private async closeRun(): Promise<void> {
+        if (this.runStart < 0) return
+        this.runStart = this.refusedSector = NO_SECTOR
+        await this.wire.stopBlocks()
     }
 
     /**
@@ -224,21 +270,30 @@ export class SdCard implements BlockDevice {
     /**
      * CMD13 tells why the card refused, and ACMD22 how many sectors of the run it has written.
      *
-     * @param taken sectors that it had accepted
-     * @throws Fault WriteProtected
+     * @param start where the run began
+     * @param taken sectors of it that the card had accepted
+     * @returns the sector that must come next
+     * @throws Fault WriteProtected; Protocol: it was refused before
      */
-    private async countAfterRefusal(sector: number, taken: number): Promise<number> {
-        const wire = this.wire
-        await this.status(sector)
-        if (taken === 0) return 0
-        const count = this.count
+    private async afterRefusal(start: number, taken: number): Promise<number> {
+        await this.status(start)
+        const sector = start + (taken === 0 ? 0 : Math.min(taken, await this.countWritten(start)))
+        if (sector === this.refusedSector) this.wire.fail(FaultCode.Protocol, "refused", sector)
+        this.refusedSector = sector
+        return sector
+    }
+
+    /** @returns 0 where the card does not say */
+    private async countWritten(sector: number): Promise<number> {
+        const { wire, count } = this
         if ((await wire.askApp(Command.AppSendWrittenBlocks, 0)) !== R1_READY) return 0
         if (!(await wire.receive(sector, count, 0, COUNT_BYTES))) return 0
-        return Math.min(taken, (count[2] << 8) | count[3])
+        return (count[2] << 8) | count[3]
     }
 
     /** A card that says nothing any more must be initialised before it is used again. */
     private judge(e: any): never {
+        this.runStart = this.refusedSector = NO_SECTOR
         const isSilent =
             e instanceof Fault && (e.code === FaultCode.Absent || e.code === FaultCode.TimedOut)
         if (isSilent) this.forget()

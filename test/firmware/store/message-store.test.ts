@@ -3,7 +3,7 @@ import { MessageStore } from "../../../src/store/message-store"
 import { Codec } from "../../../src/hal/sound"
 import { Fault, FaultCode } from "../../../src/util/fault"
 import { FAT32_RESERVED, formatFat16, formatFat32, PARTITION_START } from "../support/formatter"
-import { RamDisk } from "../support/ram-disk"
+import { append, mounted, rested } from "../support/messages"
 
 const AT = { year: 2026, month: 11, day: 22, hour: 14, minute: 5, second: 31 }
 /** The directory sector of the first slot on a fresh card of formatFat32(64), and its short entry there. */
@@ -11,35 +11,13 @@ const FOLDER_SECTOR = PARTITION_START + FAT32_RESERVED + 2 * 547 + 2 * 64 + 1
 const SHORT_AT = 224
 const ENVELOPE = { number: "2125550123", name: "J SMITH", at: AT }
 
-async function mounted(disk: RamDisk): Promise<MessageStore> {
-    const store = new MessageStore(disk)
-    await store.mount()
-    disk.written = []
-    return store
-}
-
-/** Mounted, and all that can wait is done. */
-async function rested(disk: RamDisk): Promise<MessageStore> {
-    const store = await mounted(disk)
-    await rest(store)
-    disk.written = []
-    return store
-}
-
-async function rest(store: MessageStore): Promise<void> {
-    for (let i = 0; i < 500; i++) {
-        if (!(await store.maintain())) return
-    }
-    throw new Error("never at rest")
-}
-
 /** A message of 3 whole sectors and some bytes, all of one value. */
 async function leaveMessage(store: MessageStore, value: number, tail: number): Promise<void> {
     const sound = Buffer.alloc(1024)
     sound.fillAt(0, 1024, value)
     const recording = await store.beginRecording(Codec.MuLaw)
-    await recording.append(sound, 512, 2)
-    await recording.append(sound, 0, 1)
+    await append(recording, sound, 512, 2)
+    await append(recording, sound, 0, 1)
     await recording.finish(sound, tail, ENVELOPE)
 }
 
@@ -165,7 +143,7 @@ describe("MessageStore", () => {
         const disk = formatFat32(64)
         const store = await rested(disk)
         const recording = await store.beginRecording(Codec.ALaw)
-        await recording.append(Buffer.alloc(1024), 0, 2)
+        await append(recording, Buffer.alloc(1024), 0, 2)
         expect(store.freeCount).toBe(16)
         await leaveNothing(store)
         const again = await mounted(disk)

@@ -3,7 +3,7 @@ import { Codec } from "../../../src/hal/sound"
 import { MessageStore } from "../../../src/store/message-store"
 import { Fault } from "../../../src/util/fault"
 import { formatFat32 } from "../support/formatter"
-import { ENVELOPE, mounted, present, rest, rested } from "../support/messages"
+import { append, ENVELOPE, mounted, present, rest, rested } from "../support/messages"
 import { RamDisk } from "../support/ram-disk"
 
 /** A message of 4 whole sectors and 100 bytes of 0x55, cut at `keptBytes`. @returns where its first sector of sound is */
@@ -12,8 +12,8 @@ async function leave(disk: RamDisk, keptBytes: number | undefined): Promise<numb
     const sound = Buffer.alloc(1024)
     sound.fillAt(0, 1024, 0x55)
     const recording = await store.beginRecording(Codec.MuLaw)
-    await recording.append(sound, 0, 2)
-    await recording.append(sound, 512, 2)
+    await append(recording, sound, 0, 2)
+    await append(recording, sound, 512, 2)
     await recording.finish(sound, 100, ENVELOPE, keptBytes)
     return disk.written[0]
 }
@@ -81,12 +81,12 @@ describe("Recording", () => {
     test("cut at the folder's sector, is the same message after a mount", async () => {
         await cutAtTheEnd(6, 1024)
     })
-    test("steps aside where a sector ends like an erased one, in a ring", async () => {
+    test("steps aside where a sector ends like an erased one", async () => {
         const disk = formatFat32(64)
         const store = await rested(disk)
-        const ring = Buffer.alloc(1024)
+        const sound = Buffer.alloc(1024)
         const recording = await store.beginRecording(Codec.ALaw)
-        await recording.append(ring, 700, 2)
+        await append(recording, sound, 0, 2)
         // The first write notes the codec, which is not the one that was expected.
         const first = disk.written[1]
         expect(disk.peek(first)[511]).toBe(1)

@@ -11,8 +11,13 @@ export class FakeRecording {
     bytesInLast = -1
     keptBytes = -1
 
-    async append(from: Buffer, atByte: number, sectorCount: number): Promise<void> {
-        this.sectorsLeft -= sectorCount
+    async put(from: Buffer, atByte: number): Promise<number> {
+        this.sectorsLeft--
+        return 1
+    }
+
+    async flush(): Promise<boolean> {
+        return true
     }
 
     async finish(

@@ -1,6 +1,7 @@
 /** Messages left in a store, for tests of it. */
 import { Codec } from "../../../src/hal/sound"
 import { MessageStore } from "../../../src/store/message-store"
+import { Recording } from "../../../src/store/recording"
 import { RamDisk } from "./ram-disk"
 
 export const AT = { year: 2026, month: 11, day: 22, hour: 14, minute: 5, second: 30 }
@@ -28,6 +29,17 @@ export async function rest(store: MessageStore): Promise<void> {
     throw new Error("never at rest")
 }
 
+/** Hand whole sectors of a buffer to a recording, and let the card keep them. */
+export async function append(
+    recording: Recording,
+    from: Buffer,
+    atByte: number,
+    sectorCount: number
+): Promise<void> {
+    for (let i = 0; i < sectorCount; i++) await recording.put(from, atByte + i * 512)
+    await recording.flush()
+}
+
 /**
  * A message in two bursts of which each sector says where it belongs: bytes of `value` and its index, from 0 on; the last
  * byte of every third sector looks like an erased one.
@@ -41,7 +53,7 @@ export async function leaveNumbered(store: MessageStore, value: number): Promise
             sound[i * 512] = burst * 3 + i
         }
         sound[1535] = erasedByte(store)
-        await recording.append(sound, 0, 3)
+        await append(recording, sound, 0, 3)
     }
     sound.fillAt(0, 512, value)
     sound[0] = 6

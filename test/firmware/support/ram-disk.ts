@@ -38,6 +38,11 @@ export class RamDisk implements BlockDevice {
     /** What is written is taken, and not kept; erasing does nothing. */
     isStale = false
     sectorCount: number
+    /** What the run that is open has written over, and where it began. */
+    private runBefore: Buffer[] = []
+    private runStart = 0
+    /** The last sector of that run was taken and not kept: with the next one the power goes. */
+    private isPreviousLost = false
     private numbers: number[] = []
     private contents: Buffer[] = []
     /** Runs of equal sectors: start, end, content. */
@@ -87,23 +92,51 @@ export class RamDisk implements BlockDevice {
             this.fill(start, start + sectorCount, sectorFrom(from, 0))
             return
         }
-        const before: Buffer[] = []
+        this.runStart = start
+        this.runBefore = []
         for (let i = 0; i < sectorCount; i++) {
-            const sector = sectorFrom(from, (atByte + i * SECTOR_BYTES) % from.length)
-            before.push(this.peek(start + i))
-            if (this.cutIn === 0) {
-                const hasNext = i + 1 < sectorCount
-                const nextAt = (atByte + (i + 1) * SECTOR_BYTES) % from.length
-                this.cutSector(
-                    start,
-                    before,
-                    sector,
-                    hasNext ? sectorFrom(from, nextAt) : undefined
-                )
-            }
-            this.cutIn--
-            this.poke(start + i, sector)
+            const nextAt = (atByte + (i + 1) * SECTOR_BYTES) % from.length
+            const next = i + 1 < sectorCount ? sectorFrom(from, nextAt) : undefined
+            this.program(sectorFrom(from, (atByte + i * SECTOR_BYTES) % from.length), next)
         }
+        this.runBefore = []
+    }
+
+    async writeNext(sector: number, from: Buffer, atByte: number): Promise<number> {
+        await ds.sleep(0)
+        this.demandPower()
+        if (this.runBefore.length === 0) {
+            if (this.writesLeft === 0) throw new Fault(FaultCode.Protocol, "no writes left")
+            this.writesLeft--
+            this.written.push(sector)
+            this.runStart = sector
+        }
+        ds.assert(sector === this.runStart + this.runBefore.length, "the run's next sector")
+        const content = sectorFrom(from, atByte)
+        if (this.isPreviousLost) {
+            this.poke(sector, content)
+            this.fail()
+        }
+        this.isPreviousLost = this.cutIn === 0 && this.cut === Cut.Reordered
+        if (this.isPreviousLost) this.runBefore.push(this.peek(sector))
+        else this.program(content, undefined)
+        return sector + 1
+    }
+
+    async endRun(): Promise<boolean> {
+        if (this.isPreviousLost) this.fail()
+        this.runBefore = []
+        return true
+    }
+
+    /** Write the next sector of a run. @param next the one after it, where the card has it already */
+    private program(sector: Buffer, next: Buffer | undefined): void {
+        const before = this.runBefore
+        const number = this.runStart + before.length
+        before.push(this.peek(number))
+        if (this.cutIn === 0) this.cutSector(this.runStart, before, sector, next)
+        this.cutIn--
+        this.poke(number, sector)
     }
 
     async erase(start: number, sectorCount: number): Promise<void> {
@@ -197,6 +230,8 @@ export class RamDisk implements BlockDevice {
 
     private fail(): never {
         this.sectorCount = 0
+        this.runBefore = []
+        this.isPreviousLost = false
         throw new Fault(FaultCode.Absent, "no power")
     }
 

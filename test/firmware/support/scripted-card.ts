@@ -11,6 +11,10 @@ export const CSD_V2 = "400e00325b59" + "0000" + "1fff" + "7f800a4000" + "01"
 export const BLOCK_BYTES = 528
 /** Where in it the data response comes. */
 export const VERDICT_AT = 516
+/** The response, and busy to the end of the transfer. */
+export const ACCEPTED_BUSY = "05" + "0000000000000000000000"
+/** What a busy card says to a look. */
+export const BUSY = "000000000000000000000000000000000000000000000000"
 
 /** Script what a card that is ready at once answers up to its size. */
 export function scriptUntilCsd(spi: ScriptedSpi): ScriptedSpi {
@@ -102,10 +106,8 @@ export class StuckCard implements SpiDevice, SpiBus {
 
 export class CountingMeanwhile {
     ticks = 0
-    us = 0
 
-    async tick(us: number): Promise<void> {
+    async tick(): Promise<void> {
         this.ticks++
-        this.us += us
     }
 }

@@ -3,7 +3,9 @@ import { describe, test, expect } from "@devicescript/test"
 import { SdCard } from "../../../../src/drivers/sdcard/sd-card"
 import { FaultCode } from "../../../../src/util/fault"
 import {
+    ACCEPTED_BUSY,
     BLOCK_BYTES,
+    BUSY,
     faultOf,
     readyCard,
     scriptInitialise,
@@ -136,19 +138,15 @@ describe("SdCard.write", () => {
         spi.assertDone()
         expect(spi.log).toBe("24 528 d p50 ")
     })
-    test("a run wraps around the end of the buffer, and ends with the stop token", async () => {
+    test("a run goes on at the front of the buffer, and ends with the stop token", async () => {
         const spi = new ScriptedSpi()
         const card = await readyCard(spi)
-        const wrapped = sectorOf("33").slice(0, 512) + sectorOf("11").slice(0, 512)
         spi.then(24, "ff590000000701", 8, "00")
             .then(BLOCK_BYTES, "fffc" + sectorOf("22"), VERDICT_AT, "05")
-            .then(BLOCK_BYTES, "fffc" + wrapped, VERDICT_AT, "05")
+            .then(BLOCK_BYTES, "fffc" + sectorOf("11"), VERDICT_AT, "05")
             .then(24, "fffd", 0, "ffffff00")
-        const ring = Buffer.from(
-            sectorOf("11").slice(0, 512) + sectorOf("22") + sectorOf("33").slice(0, 512),
-            "hex"
-        )
-        await card.write(7, ring, 256, 2)
+        const ring = Buffer.from(sectorOf("11") + sectorOf("22"), "hex")
+        await card.write(7, ring, 512, 2)
         spi.assertDone()
         expect(spi.log).toBe("24 528 528 24 d p50 ")
     })
@@ -225,6 +223,96 @@ describe("SdCard.write", () => {
         expect(spi.log.endsWith("d p50 ")).toBe(true)
     })
 })
+
+describe("SdCard.writeNext", () => {
+    test("opens a run, looks before each sector at a card that was busy, and does not wait", async () => {
+        const spi = new ScriptedSpi()
+        const card = await readyCard(spi)
+        const from = Buffer.from(sectorOf("11") + sectorOf("22"), "hex")
+        spi.then(24, "ff590000000701", 8, "00")
+            .then(BLOCK_BYTES, "fffc" + sectorOf("11"), VERDICT_AT, ACCEPTED_BUSY)
+            .then(24, "", 0, BUSY)
+            .then(24, "", 0, "00")
+            .then(BLOCK_BYTES, "fffc" + sectorOf("22"), VERDICT_AT, ACCEPTED_BUSY)
+            .then(24, "", 0, BUSY)
+            .then(24, "", 0, "")
+            .then(24, "fffd", 0, BUSY)
+        expect(await card.writeNext(7, from, 0)).toBe(8)
+        expect(await card.writeNext(8, from, 512)).toBe(8)
+        expect(await card.writeNext(8, from, 512)).toBe(9)
+        expect(await card.endRun()).toBe(false)
+        expect(await card.endRun()).toBe(true)
+        expect(await card.endRun()).toBe(true)
+        expect(spi.log).toBe("24 528 d 24 d 24 528 d 24 d 24 24 d ")
+        spi.assertDone()
+        // The next command finds the card still busy with the end of the run, and waits.
+        spi.then(24, "", 0, "").then(24, "ff580000000901", 8, "00")
+        spi.then(BLOCK_BYTES, "fffe" + sectorOf("11"), VERDICT_AT, "05")
+        await card.write(9, from, 0, 1)
+        spi.assertDone()
+    })
+    test("asks for the sector again that the card refused, and for those that it lost", async () => {
+        const spi = new ScriptedSpi()
+        const card = await readyCard(spi)
+        const from = Buffer.from(sectorOf("11"), "hex")
+        scriptRefusal(spi, "7", "1")
+        expect(await card.writeNext(7, from, 0)).toBe(8)
+        expect(await card.writeNext(8, from, 0)).toBe(8)
+        scriptRefusal(spi, "8", "0")
+        expect(await card.writeNext(8, from, 0)).toBe(9)
+        // The card has lost sector 8 as well, which was refused before.
+        const code = await faultOf(async () => {
+            await card.writeNext(9, from, 0)
+        })
+        expect(code).toBe(FaultCode.Protocol)
+        expect(card.sectorCount > 0).toBe(true)
+        expect(await card.endRun()).toBe(true)
+        spi.assertDone()
+    })
+    test("what was refused once and then kept may be refused once more in a later run", async () => {
+        const spi = new ScriptedSpi()
+        const card = await readyCard(spi)
+        const from = Buffer.from(sectorOf("11"), "hex")
+        for (let i = 0; i < 2; i++) {
+            scriptRefusal(spi, "7", "1")
+            spi.then(24, "ff590000000801", 8, "00")
+                .then(BLOCK_BYTES, "fffc" + sectorOf("11"), VERDICT_AT, "05")
+                .then(24, "fffd", 0, "")
+            let next = 7
+            while (next < 9) next = await card.writeNext(next, from, 0)
+            expect(await card.endRun()).toBe(true)
+        }
+        spi.assertDone()
+    })
+    test("a card that is busy for more than 600 ms is a TimedOut fault", async () => {
+        const spi = scriptInitialise(new ScriptedSpi())
+            .then(24, "ff590000000701", 8, "00")
+            .then(BLOCK_BYTES, "fffc" + sectorOf("11"), VERDICT_AT, ACCEPTED_BUSY)
+        const stuck = new StuckCard(spi, 0x00)
+        const card = new SdCard(stuck, stuck)
+        await card.initialise()
+        const from = Buffer.from(sectorOf("11"), "hex")
+        const startMs = ds.millis()
+        const code = await faultOf(async () => {
+            for (let next = 7; next < 9;) next = await card.writeNext(next, from, 0)
+        })
+        expect(code).toBe(FaultCode.TimedOut)
+        expect(ds.millis() - startMs >= 600).toBe(true)
+        expect(card.longestBusyUs > 400000).toBe(true)
+        expect(card.sectorCount).toBe(0)
+    })
+})
+
+/** A run of two sectors, the second of which is refused; the card has written so many. All numbers are hex digits. */
+function scriptRefusal(spi: ScriptedSpi, start: string, written: string): void {
+    spi.then(24, `ff590000000${start}01`, 8, "00")
+        .then(BLOCK_BYTES, "fffc" + sectorOf("11"), VERDICT_AT, "05")
+        .then(BLOCK_BYTES, "fffc" + sectorOf("11"), VERDICT_AT, "0d")
+        .then(24, STOP, 8, "00")
+        .then(24, STATUS, 8, "0004")
+        .then(24, "ff770000000001", 8, "00")
+        .then(24, "ff560000000001", 8, `00fe0000000${written}1234`)
+}
 
 describe("SdCard.erase", () => {
     test("is CMD32, CMD33, CMD38, and over when busy is", async () => {
