@@ -113,7 +113,8 @@ function parseDtmf(value: JsonValue, dtmf: JsonValue): SpokenItem {
 function parseSpeakAfter(value: JsonValue | undefined, first: SpokenItem | undefined): SpeakAfter {
     if (!value && first?.kind === "fax") return { kind: "answer" }
     if (!value) return CALL_DEFAULTS.speakAfter
-    if (value.kind === "string") return { kind: value.oneOf(["beep", "answer"]) }
+    if (value.kind === "string")
+        return { kind: value.oneOf(["beep", "answer"], ["a number of ms", '{"quietMs":ms}']) }
     if (value.kind === "number") return { kind: "delay", delayMs: value.number(DURATION_MS) }
     if (value.kind === "object") {
         const quiet = value.membersOf(["quietMs"]).get("quietMs")
@@ -124,7 +125,8 @@ function parseSpeakAfter(value: JsonValue | undefined, first: SpokenItem | undef
 
 function parseThen(value: JsonValue | undefined): CallEnd {
     if (!value) return CALL_DEFAULTS.then
-    if (value.kind === "string") return { kind: value.oneOf(["hangup"]) }
+    if (value.kind === "string")
+        return { kind: value.oneOf(["hangup"], ['{"stay":ms}', '{"pickup":ms}']) }
     const wanted = '"hangup", {"stay":ms} or {"pickup":ms}'
     if (value.kind !== "object") throw value.wrongKind(wanted)
     const members = value.membersOf(["stay", "pickup"])

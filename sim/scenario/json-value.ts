@@ -38,13 +38,13 @@ export class JsonValue {
      */
     static parse(fileName: string, text: string): JsonValue {
         const file = new JsonFile(fileName, text.replace(/^\uFEFF/, ""))
+        if (file.text.trim() === "")
+            throw new ScenarioError([`${fileName}:1: the file is empty; a scenario is wanted`])
         const errors: ParseError[] = []
         const root = parseTree(file.text, errors, { disallowComments: true })
         const first = errors[0]
         if (first) throw file.syntaxError(first)
-        if (!root)
-            throw new ScenarioError([`${fileName}:1: the file is empty; a scenario is wanted`])
-        return new JsonValue(file, root, "")
+        return new JsonValue(file, root!, "")
     }
 
     get kind(): JsonKind {
@@ -127,11 +127,13 @@ export class JsonValue {
         return this.node.value as boolean
     }
 
-    oneOf<Name extends string>(names: readonly Name[]): Name {
-        const allowed = `one of ${quoteList(names)}`
+    /** @param others what else is allowed here and is no text; for the complaint */
+    oneOf<Name extends string>(names: readonly Name[], others: readonly string[] = []): Name {
+        const allowed = `one of ${[quoteList(names), ...others].join(", ")}`
         const value = this.string(allowed)
         if ((names as readonly string[]).includes(value)) return value as Name
-        throw this.problem(`${JSON.stringify(value)} is not known here. ${suggest(value, names)}`)
+        const all = [suggest(value, names), ...others].join(", ")
+        throw this.problem(`${JSON.stringify(value)} is not known here. ${all}`)
     }
 
     /** The complaint that something else was wanted here. */

@@ -76,7 +76,7 @@ function parseWait(value: JsonValue, members: Members): Step {
         return { kind: "waitTime", durationMs: value.number(DURATION_MS) }
     }
     if (value.kind === "string") {
-        value.oneOf(["idle"])
+        value.oneOf(["idle"], ["a number of ms", '{"event":…,"source":…}'])
         return { kind: "waitIdle", timeoutMs: outer?.number(DURATION_MS) ?? WAIT_TIMEOUT_MS }
     }
     if (value.kind !== "object")

@@ -41,7 +41,8 @@ export function parsePowerCut(at: JsonValue): PowerCut {
 
 export function parseCardStep(value: JsonValue, files: ScenarioFiles, slot: SlotState): Step {
     if (value.kind === "string") {
-        if (value.oneOf(["remove", "insert"]) === "remove") return { kind: "removeCard" }
+        if (value.oneOf(["remove", "insert"], ['{"replace":image}']) === "remove")
+            return { kind: "removeCard" }
         if (slot.hasCard) return { kind: "insertCard", card: undefined }
         throw value.problem('no card was in the slot before; use {"replace":"other.img"}')
     }
@@ -83,7 +84,7 @@ export function parseFault(value: JsonValue, options: ReadonlyMap<string, JsonVa
 
 function parseTimes(times: JsonValue): number | "forever" {
     if (times.kind === "number") return times.wholeNumber(COUNT)
-    return times.oneOf([FOR_EVER])
+    return times.oneOf([FOR_EVER], ["a number"])
 }
 
 /** What goes on for a time strikes as often as it can in it. */

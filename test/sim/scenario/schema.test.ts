@@ -61,10 +61,16 @@ test("all mistakes are told at once, one for each step", () => {
 })
 
 const BAD_SCENARIOS: readonly (readonly [string, RegExp])[] = [
+    ["", /^s\.json:1: the file is empty; a scenario is wanted$/],
     ["[]", /^s\.json:1: must be an object/],
     ["{}", /^s\.json:1: the key "steps" is missing/],
     ['{"steps": {}}', /^s\.json:1: steps: must be a list/],
     ['{"steps": [],\n"contry": "US"}', /^s\.json:2: contry: unknown key\. Did you mean "country"/],
+    [
+        '{"steps": [{"call": {"then": "hang"}}]}',
+        /Allowed: "hangup", \{"stay":ms\}, \{"pickup":ms\}$/,
+    ],
+    ['{"steps": [{"wait": "soon"}]}', /Allowed: "idle", a number of ms, \{"event"/],
     ['{"steps": [], "start": "2026-02-30T10:00"}', /start: must be a local time/],
     ['{"steps": [], "start": "1979-01-01T10:00"}', /start: must be a local time/],
 ]
