@@ -113,14 +113,14 @@ export const LONG_STORY = projectFile("sounds/callers/first-call.wav")
 /** A card that is made and judged in no time. */
 export const SMALL_CARD = { sizeMB: 512 }
 
-/** Play a scenario. The caller removes the folder. Waits: some seconds. */
+/** Play a scenario, or the text of one as it is. The caller removes the folder. Waits: some seconds. */
 export async function play(
-    scenario: ScenarioText,
+    scenario: ScenarioText | string,
     options: PlayOptions = {}
 ): Promise<ScenarioRun> {
     const folder = options.folder ?? newFolder()
     const scenarioPath = join(folder, "s.json")
-    writeFileSync(scenarioPath, JSON.stringify(scenario))
+    writeFileSync(scenarioPath, typeof scenario === "string" ? scenario : JSON.stringify(scenario))
     const args = ["sim", "--scenario", scenarioPath, "--out", join(folder, "out")]
     args.push("--card", join(folder, "card.img"), "--volume", join(folder, "volume.img"))
     if (options.seed !== undefined) args.push("--seed", String(options.seed))
