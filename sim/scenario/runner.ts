@@ -52,6 +52,8 @@ const REACTION_US = 500_000
 const IDLE_QUIET_US = 1_000_000
 /** A program that does not start within this time after power-on is not waited for. */
 const START_US_MAX = 5_000_000
+/** So long after its program has started, a machine that talks to its modem is setting it up. */
+const SET_UP_US_MAX = 10_000_000
 /** Longest time that is passed in one go: progress shows this often. */
 const PROGRESS_US = 1_000_000
 /** How often a world that is not quiet is asked again; must be shorter than the quiet that is wanted. */
@@ -85,8 +87,9 @@ class ScenarioRunner {
     /** Where an expect begins to look: the timeline's length when the last wait or call began. */
     private lookBackIndex = 0
     private powerOnAtUs: number | undefined
-    /** Power was switched, or the program of a machine that was switched on has started. */
+    /** Power was switched, or the program has started since, or has said the last word to its modem then. */
     private powerChangedUs = 0
+    private setUpUntilUs = 0
     private isOn = false
     private isStarting = false
     private watched: { readonly pattern: EventPattern; missing: number } | undefined
@@ -218,6 +221,7 @@ class ScenarioRunner {
         this.powerChangedUs = this.nowUs
         this.isStarting = false
         this.isOn = false
+        this.setUpUntilUs = 0
         this.restarts.powerOff()
     }
 
@@ -277,12 +281,17 @@ class ScenarioRunner {
     }
 
     private notice(event: TimelineEvent): void {
-        if (this.isStarting && event.source === "machine" && event.event === "boot") {
-            this.isStarting = false
-            this.powerChangedUs = this.nowUs
-        }
+        this.noticeStart(event)
         const { watched } = this
         if (watched && watched.missing > 0 && matches(watched.pattern, event)) watched.missing--
+    }
+
+    private noticeStart({ source, event }: TimelineEvent): void {
+        const isBoot = source === "machine" && event === "boot"
+        const isSettingUp = source === "modem" && event === "rx" && this.nowUs < this.setUpUntilUs
+        if (isBoot) this.setUpUntilUs = this.nowUs + SET_UP_US_MAX
+        if (isSettingUp || (isBoot && this.isStarting)) this.powerChangedUs = this.nowUs
+        if (isBoot) this.isStarting = false
     }
 
     /** Let time pass to `untilUs`, or to the event that makes `isReached` true. */

@@ -208,6 +208,14 @@ test("a machine that was switched on is not idle before its program has started"
     assert.deepEqual(stepTimes(world), [0, 3000, 3000, 9000])
 })
 
+test("a program that has just started is not idle while it talks to its modem", async () => {
+    const world = new FakeWorld()
+    const talkAt = (ms: number) => world.afterMs(ms, () => world.timeline.emit("modem", "rx"))
+    ;[900, 1800, 2700, 20_000].forEach(talkAt)
+    await play(world, IDLE, time(15_900), IDLE, time(0))
+    assert.deepEqual(stepTimes(world), [0, 3700, 19_600, 20_100])
+})
+
 test("a program that never starts is not waited for", async () => {
     const world = new FakeWorld()
     world.boot = () => {}
