@@ -5,12 +5,7 @@ import { describe, test } from "node:test"
 import { PC, messages } from "../support/card-on-pc.ts"
 import { judgedTest } from "../support/judges.ts"
 import { lampSigns } from "../support/lamp.ts"
-import {
-    type RunEvent,
-    type ScenarioRun,
-    SMALL_CARD,
-    playedBefore,
-} from "../support/scenario-run.ts"
+import { type ScenarioRun, SMALL_CARD, playedBefore } from "../support/scenario-run.ts"
 
 const IDLE = { wait: "idle" }
 /** Somebody who has no more to say than a key. */
