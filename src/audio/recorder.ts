@@ -6,7 +6,7 @@ import { Hearing, Tail } from "../hearing/hearing"
 import { Fault, FaultCode } from "../util/fault"
 import { Interrupter, StopReason } from "./stop-reason"
 
-/** Sound goes to the card sector by sector, in runs of 0.96 s: a power cut costs no more (DESIGN, section 6). */
+/** Sound goes to the card sector by sector, in runs of 0.96 s: a power cut costs no more (docs/decisions/008). */
 const RUN_SECTORS = 15
 /** From the first busy on that was longer than this in a call, runs are shorter: the next may be as slow. */
 const SLOW_BUSY_US = 40000

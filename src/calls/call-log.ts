@@ -1,5 +1,5 @@
 /**
- * calls.csv: every call, also of callers who left no message. DESIGN.md section 6.
+ * calls.csv: every call, also of callers who left no message. docs/card-layout.md.
  *
  * Lines of 128 bytes, blank until they are used, in a file that never grows: a call is one sector write.
  *

@@ -1,4 +1,4 @@
-/** The owner's greeting in a form that can be played at once, whatever WAV it is. DESIGN sections 2 and 6. */
+/** The owner's greeting in a form that can be played at once, whatever WAV it is. */
 import { Entry, findPath } from "../fat/directory"
 import { Volume } from "../fat/volume"
 import { WavFile } from "../fat/wav-file"

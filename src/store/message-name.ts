@@ -1,4 +1,4 @@
-/** File names of messages, as a person reads them on a PC. DESIGN.md section 6. */
+/** File names of messages, as a person reads them on a PC. docs/card-layout.md. */
 import { dateText, WallTime } from "../hal/wall-clock"
 import { padded } from "../util/digits"
 import { allowed } from "../util/file-text"

@@ -1,4 +1,4 @@
-/** The messages on the card, and the files that a person put next to them. DESIGN.md section 6. */
+/** The messages on the card, and the files that a person put next to them. docs/card-layout.md. */
 import { CallLog } from "../calls/call-log"
 import { ensureReadme } from "../calls/readme"
 import { BlockDevice } from "../hal/block-device"

@@ -1,5 +1,5 @@
 /**
- * Makes messages of what a cut has left in armed slots. storage.md section 8.
+ * Makes messages of what a cut has left in armed slots. docs/card-layout.md.
  *
  * An armed slot was erased, so what is in it was written by one call: a message whose header is there needs no more than
  * its entry; of another one the end is where the first sector ends in the erased byte. Every step can be repeated.

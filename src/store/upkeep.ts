@@ -1,4 +1,4 @@
-/** What is done on the card while nothing goes on, a little at a time. DESIGN.md section 6. */
+/** What is done on the card while nothing goes on, a little at a time. */
 import { SECTOR_BYTES } from "../hal/block-device"
 import { Fault, FaultCode } from "../util/fault"
 import { SlotFolder } from "./slot-folder"

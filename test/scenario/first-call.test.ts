@@ -28,7 +28,7 @@ const NUMBER = "2125550123"
 /** What the owner sees after it has come to rest. */
 const AFTERWARDS = { wait: 5000 }
 
-/** DESIGN.md, section 7: ring-off to off-hook, without what the modem charges for one command line. */
+/** docs/goals.md: ring-off to off-hook, without what the modem charges for one command line. */
 const PICKUP_MAX_MS = 150
 const MODEM_CHARGE_MAX_MS = 40
 /** From the key to the first sound, without what the modem charges for its commands. */

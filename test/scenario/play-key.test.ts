@@ -8,7 +8,7 @@ import { lampSigns } from "../support/lamp.ts"
 import { SHORT_STORY, SMALL_CARD, playedBefore } from "../support/scenario-run.ts"
 
 const IDLE = { wait: "idle" }
-/** From a press to the end of the sound: DESIGN, section 7; the modem charges up to 40 ms for a command. */
+/** From a press to the end of the sound: docs/goals.md; the modem charges up to 40 ms for a command. */
 const SILENT_MAX_MS = 100 + 40
 
 function message(number: string) {

@@ -17,9 +17,9 @@ function atLeast(limit: number, source: string): Goal {
     return { limit, kind: "at least", source }
 }
 
-const NUMBERS = "DESIGN 7"
+const NUMBERS = "docs/goals"
 
-/** G1 … G13: reference/storage.md, section 9, as DESIGN section 7 changes them. */
+/** All of them with their reasons: docs/goals.md. */
 export const GOALS = {
     offHookMs: atMost(150, NUMBERS),
     greetingMs: atMost(300, NUMBERS),
@@ -40,7 +40,7 @@ export const GOALS = {
     bootCommands: atMost(9, "G13"),
     transfersPerSectorWritten: atMost(2, NUMBERS),
     transfersPerSectorRead: atMost(3, NUMBERS),
-    framesRecording: atMost(450, "DESIGN 3"),
+    framesRecording: atMost(450, NUMBERS),
     heapBytes: atMost(40 * KB, NUMBERS),
     loadRecording: atMost(10, NUMBERS),
     loadPlaying: atMost(15, NUMBERS),

@@ -1,5 +1,5 @@
 /**
- * Device load, estimated as DESIGN section 3 defines it, per virtual second:
+ * Device load, estimated as docs/goals.md defines it, per virtual second:
  *
  *     (VM time − n × time of one empty simulated transfer of that size) ÷ VM time of an empty loop turn × 12.9 µs
  *     + n × 57 µs, without pauses
@@ -16,7 +16,7 @@ import { callAndHearOut, idle } from "./scenarios.ts"
 import type { Figure } from "./table.ts"
 import { type Moment, type Trial, playTrial } from "./trial.ts"
 
-/** reference/devicescript.md, 7.2, 8.2 and 7.3 with 40 KB of the heap in use: µs on an ESP32 at 160 MHz. */
+/** Of an ESP32 at 160 MHz with 40 KB of the heap in use, µs. */
 const TURN_US = 12.9
 const TRANSFER_US = 57
 const CALL_US = 26

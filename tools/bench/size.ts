@@ -20,6 +20,6 @@ export async function measureSize(): Promise<Figure[]> {
 
 function bytesOf(what: string, value: number, limit: number | undefined): Figure {
     if (limit === undefined) return { what, value, unit: "B" }
-    const goal: Goal = { limit, kind: "at most", source: "DESIGN 3" }
+    const goal: Goal = { limit, kind: "at most", source: "docs/goals" }
     return { what, value, unit: "B", goal }
 }

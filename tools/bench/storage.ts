@@ -1,4 +1,4 @@
-/** What a message costs on the card, counted as reference/storage.md counts it: commands, sectors, bytes, transfers. */
+/** What a message costs on the card, counted as docs/goals.md says: commands, sectors, bytes, transfers. */
 
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"

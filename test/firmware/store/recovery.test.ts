@@ -1,4 +1,4 @@
-/** Power that fails at every sector of a call, in every way a card may take it. storage.md section 4. */
+/** Power that fails at every sector of a call, in every way a card may take it. */
 import { describe, test, expect } from "@devicescript/test"
 import { MessageStore } from "../../../src/store/message-store"
 import { Fault } from "../../../src/util/fault"

@@ -7,8 +7,11 @@ import { EVENT_NAMES, EVENT_SOURCES } from "../../../sim/scenario/event-names.ts
 import { loadScenario } from "../../../sim/scenario/load.ts"
 import { scratchFolder } from "../../support/scratch-folder.ts"
 
-const PAGE = readFileSync(new URL("../../../docs/scenarios.md", import.meta.url), "utf8")
-const BLOCKS = [...PAGE.matchAll(/```json\n(.*?)```/gs)].map(match => match[1]!)
+const page = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), "utf8")
+const PAGE = page("docs/scenarios.md")
+const BLOCKS = [...(PAGE + page("README.md")).matchAll(/```json\n(.*?)```/gs)].map(
+    match => match[1]!
+)
 const EXAMPLES = BLOCKS.filter(block => block.includes('"steps"'))
 
 test("the page has whole scenarios as examples", () => {
@@ -16,7 +19,7 @@ test("the page has whole scenarios as examples", () => {
 })
 
 for (const [index, example] of EXAMPLES.entries())
-    test(`example ${index + 1} of docs/scenarios.md is a scenario`, t => {
+    test(`example ${index + 1} of docs/scenarios.md and README.md is a scenario`, t => {
         const folder = scratchFolder(t)
         for (const [name] of example.matchAll(/[\w-]+\.wav/g))
             writeFileSync(join(folder, name), encodeWav16(new Int16Array(80)))

@@ -3,8 +3,8 @@ import { test } from "node:test"
 import { closing, formatFigure, formatGroup, isMet, measured } from "../../../tools/bench/table.ts"
 import { ToolError } from "../../../tools/project.ts"
 
-const MOST = { limit: 100, kind: "at most", source: "DESIGN 7" } as const
-const LEAST = { limit: 40, kind: "at least", source: "DESIGN 7" } as const
+const MOST = { limit: 100, kind: "at most", source: "docs/goals" } as const
+const LEAST = { limit: 40, kind: "at least", source: "docs/goals" } as const
 const QUICK = { what: "button → sound", value: 99.6, unit: "ms", goal: MOST }
 const SLOW = { what: "recording", value: 39, unit: "v.s/s", goal: LEAST }
 
@@ -18,8 +18,8 @@ test("a figure is met at its limit, from the side that its goal says", () => {
 })
 
 test("a line has figure, goal, where that stands, and whether it is met", () => {
-    assert.match(formatFigure(QUICK), /^ {2}button → sound +99\.6 ms +≤ 100 {2}DESIGN 7 +met$/)
-    assert.match(formatFigure(SLOW), /39 v\.s\/s +≥ 40 {2}DESIGN 7 +NOT MET$/)
+    assert.match(formatFigure(QUICK), /^ {2}button → sound +99\.6 ms +≤ 100 {2}docs\/goals +met$/)
+    assert.match(formatFigure(SLOW), /39 v\.s\/s +≥ 40 {2}docs\/goals +NOT MET$/)
     assert.match(formatFigure({ what: "a", value: 1.234, unit: "s", note: "n" }), /1\.23 s +n$/)
 })
 
