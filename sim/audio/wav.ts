@@ -59,8 +59,9 @@ export function writeWav16(path: string, samples: Float32Array | Int16Array): vo
 export function encodeWav16(samples: Float32Array | Int16Array): Uint8Array {
     const sound = Buffer.alloc(2 * samples.length)
     for (let i = 0; i < samples.length; i++) {
-        const sample = samples[i]!
-        sound.writeInt16LE(samples instanceof Int16Array ? sample : sampleToInt16(sample), 2 * i)
+        const sample = samples instanceof Int16Array ? samples[i]! : sampleToInt16(samples[i]!)
+        sound[2 * i] = sample
+        sound[2 * i + 1] = sample >> 8
     }
     return riff([formatChunk(PCM, 16), chunk("data", sound)])
 }

@@ -44,12 +44,17 @@ export async function measureSpeed({ progress }: BenchOptions): Promise<Figure[]
     ]
 }
 
-/** Virtual per wall second; per second of processor time behind it, which other programs do not change as much. */
+/**
+ * Virtual per wall second. Behind it: per second of processor time, which other programs do not change as much, and how much
+ * of a processor this got; far below 100 % it says more about them than about us.
+ */
 function speed(what: string, from: Moment, to: Moment, goal?: Goal): Figure {
     const virtualMs = to.tMs - from.tMs
     const value = virtualMs / (to.wallMs - from.wallMs)
-    const perCpu = virtualMs / (to.cpuMs - from.cpuMs)
-    const note = `${perCpu.toFixed(0)} per second of processor time`
+    const cpuMs = to.cpuMs - from.cpuMs
+    const perCpu = (virtualMs / cpuMs).toFixed(0)
+    const share = ((100 * cpuMs) / (to.wallMs - from.wallMs)).toFixed(0)
+    const note = `${perCpu} per second of processor time, of which it got ${share} %`
     return { what, value, unit: "v.s/s", note, ...(goal && { goal }) }
 }
 
