@@ -9,7 +9,10 @@ import {
     BAUDS,
     COUNTRIES,
     type ModemProfile,
+    PLAIN_REPORTS,
+    PLAIN_STREAMS,
     selection,
+    USUAL_CHARGE,
     USUAL_SOUND_CODES,
     type VoiceFormat,
 } from "./modem-profile.ts"
@@ -34,8 +37,7 @@ const VOICE_FORMATS: readonly VoiceFormat[] = [
 
 export const CONEXANT: ModemProfile = {
     name: "conexant",
-    chargeMinUs: 15_000,
-    chargeMaxUs: 40_000,
+    ...USUAL_CHARGE,
     deafAfterResultUs: 20_000,
     bootUs: 200_000,
     commandLineMax: 50,
@@ -92,21 +94,11 @@ export const CONEXANT: ModemProfile = {
     },
     ring: { separator: " = ", isCodeInVoice: true, isCallerPacketInVoice: false },
     streams: {
-        echoesTransmitEnd: false,
-        cancelEndsTransmit: false,
-        escapeEndsReceive: false,
-        switchesKeys: false,
+        ...PLAIN_STREAMS,
         pauses: true,
         // One step of +VGT.
         volumeStepDb: 0.25,
     },
-    reports: {
-        soundCodes: USUAL_SOUND_CODES,
-        silenceCode: "s",
-        quietCode: "q",
-        tellsHeldKeys: false,
-        tellsOwnHook: false,
-        imaginesDialTone: false,
-    },
+    reports: { ...PLAIN_REPORTS, soundCodes: USUAL_SOUND_CODES },
     countries: COUNTRIES,
 }

@@ -1,6 +1,6 @@
 /** What can differ between voice modems, as types; each modem is an object of data in this folder. */
 
-import { type ParameterSpec } from "../parameter-spec.ts"
+import { BYTE, type ParameterSpec } from "../parameter-spec.ts"
 import { type VoiceCodec } from "../voice-codec.ts"
 
 export interface VoiceFormat {
@@ -146,6 +146,45 @@ export const USUAL_SOUND_CODES: Readonly<Record<string, string>> = {
     modemCalling: "e",
     answer2100: "a",
     answer2225: "f",
+}
+
+/** From a command line to its answer, by chance between these. */
+export const USUAL_CHARGE = { chargeMinUs: 15_000, chargeMaxUs: 40_000 }
+
+/** None of what only some modems do in streams. */
+export const PLAIN_STREAMS: StreamRules = {
+    echoesTransmitEnd: false,
+    cancelEndsTransmit: false,
+    escapeEndsReceive: false,
+    switchesKeys: false,
+    pauses: false,
+    volumeStepDb: 0,
+}
+
+/** Rings and callers as lines of text, in every class. */
+export const PLAIN_RING: RingRules = {
+    separator: "=",
+    isCodeInVoice: false,
+    isCallerPacketInVoice: false,
+}
+
+/** Each thing told once, by the code that V.253 has for it, and nothing that is not so. */
+export const PLAIN_REPORTS: ReportRules = {
+    soundCodes: { ...USUAL_SOUND_CODES, congestion: "K" },
+    silenceCode: "s",
+    quietCode: "q",
+    tellsHeldKeys: false,
+    tellsOwnHook: false,
+    imaginesDialTone: false,
+}
+
+/** +VGR and +VGT in the middle, and how long a tone of +VTS is from the factory, in units of 10 ms. */
+export function gainsAndTone(ticks: number): readonly ParameterSpec[] {
+    return [
+        { name: "+VGR", initial: [128], allowed: [BYTE] },
+        { name: "+VGT", initial: [128], allowed: [BYTE] },
+        { name: "+VTD", initial: [ticks], allowed: [BYTE] },
+    ]
 }
 
 /** A row of +VLS with its masks as the manual prints them. */

@@ -11,9 +11,12 @@ import { A_LAW, MU_LAW, PCM_U8, type VoiceCodec } from "../voice-codec.ts"
 import {
     BAUDS,
     COUNTRIES,
+    gainsAndTone,
     type ModemProfile,
+    PLAIN_REPORTS,
+    PLAIN_STREAMS,
     selection,
-    USUAL_SOUND_CODES,
+    USUAL_CHARGE,
     type VoiceFormat,
 } from "./modem-profile.ts"
 
@@ -27,8 +30,7 @@ const LOCAL_IDLE = maskOf("XRu")
 
 export const SI2494: ModemProfile = {
     name: "si2494",
-    chargeMinUs: 15_000,
-    chargeMaxUs: 40_000,
+    ...USUAL_CHARGE,
     deafAfterResultUs: 20_000,
     bootUs: 300_000,
     commandLineMax: 128,
@@ -57,9 +59,7 @@ export const SI2494: ModemProfile = {
     ],
     parameters: [
         silenceDetection([[118, 138]]),
-        { name: "+VGR", initial: [128], allowed: [BYTE] },
-        { name: "+VGT", initial: [128], allowed: [BYTE] },
-        { name: "+VTD", initial: [100], allowed: [BYTE] },
+        ...gainsAndTone(100),
         { name: "+VSP", initial: [0], allowed: [ON_OFF] },
         { name: "+VRA", initial: [50], allowed: [BYTE] },
         { name: "+VRN", initial: [0], allowed: [BYTE] },
@@ -78,21 +78,13 @@ export const SI2494: ModemProfile = {
     },
     ring: { separator: "=", isCodeInVoice: true, isCallerPacketInVoice: true },
     streams: {
+        ...PLAIN_STREAMS,
         echoesTransmitEnd: true,
-        cancelEndsTransmit: false,
         escapeEndsReceive: true,
         switchesKeys: true,
-        pauses: false,
         volumeStepDb: 3,
     },
-    reports: {
-        soundCodes: { ...USUAL_SOUND_CODES, congestion: "K" },
-        silenceCode: "s",
-        quietCode: "q",
-        tellsHeldKeys: false,
-        tellsOwnHook: false,
-        imaginesDialTone: false,
-    },
+    reports: PLAIN_REPORTS,
     countries: COUNTRIES,
 }
 

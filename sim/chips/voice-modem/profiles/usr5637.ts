@@ -5,29 +5,22 @@
  * interruption.
  */
 
-import { maskOf } from "../event-mask.ts"
-import { BYTE, silenceDetection } from "../parameter-spec.ts"
-import { LINEAR_AND_G711 } from "./linear-and-g711.ts"
+import { silenceDetection } from "../parameter-spec.ts"
+import { LUCENT_FORMATS, lucentSelections } from "./lucent.ts"
 import {
     BAUDS,
     COUNTRIES,
+    gainsAndTone,
     type ModemProfile,
-    selection,
-    USUAL_SOUND_CODES,
+    PLAIN_REPORTS,
+    PLAIN_RING,
+    PLAIN_STREAMS,
+    USUAL_CHARGE,
 } from "./modem-profile.ts"
-
-const ON_HOOK = maskOf("RH")
-const LINE_TRANSMIT = maskOf("5ceHbdKaf")
-const LINE_RECEIVE = maskOf("5oceHsqbdKaf")
-const LINE_IDLE = maskOf("5ceHbdKuaf")
-const LOCAL_TRANSMIT = maskOf("5H")
-const LOCAL_RECEIVE = maskOf("5oHsq")
-const LOCAL_IDLE = maskOf("5RHu")
 
 export const USR5637: ModemProfile = {
     name: "usr5637",
-    chargeMinUs: 15_000,
-    chargeMaxUs: 40_000,
+    ...USUAL_CHARGE,
     deafAfterResultUs: 20_000,
     bootUs: 300_000,
     commandLineMax: 60,
@@ -42,25 +35,11 @@ export const USR5637: ModemProfile = {
         "+GMM": "USR5637",
     },
     classPrefix: "",
-    voiceFormats: LINEAR_AND_G711,
+    voiceFormats: LUCENT_FORMATS,
     factoryFormatId: 128,
     formatNumbersMax: 2,
-    lineSelections: [
-        selection(0, "", maskOf(""), maskOf(""), ON_HOOK),
-        selection(1, "T", LINE_TRANSMIT, LINE_RECEIVE, LINE_IDLE),
-        selection(2, "L", LOCAL_TRANSMIT, LOCAL_RECEIVE, LOCAL_IDLE),
-        selection(3, "LT", LINE_TRANSMIT, LINE_RECEIVE, LINE_IDLE),
-        selection(4, "S", LOCAL_TRANSMIT, LOCAL_RECEIVE, LOCAL_IDLE),
-        selection(5, "ST", LINE_TRANSMIT, LINE_RECEIVE, LINE_IDLE),
-        selection(6, "M", LOCAL_TRANSMIT, LOCAL_RECEIVE, LOCAL_IDLE),
-        selection(7, "MST", LINE_TRANSMIT, LINE_RECEIVE, LINE_IDLE),
-    ],
-    parameters: [
-        silenceDetection([[127, 129]]),
-        { name: "+VGR", initial: [128], allowed: [BYTE] },
-        { name: "+VGT", initial: [128], allowed: [BYTE] },
-        { name: "+VTD", initial: [10], allowed: [BYTE] },
-    ],
+    lineSelections: lucentSelections("sq"),
+    parameters: [silenceDetection([[127, 129]]), ...gainsAndTone(10)],
     // &H is CTS, &R is RTS.
     flowCommands: { "&H": ",0", "&H0": ",0", "&H1": ",2", "&R1": "0,", "&R2": "2," },
     refused: ["+IFC", "+GMI9"],
@@ -74,22 +53,8 @@ export const USR5637: ModemProfile = {
         needsAllNumbers: false,
         answersBareDigits: false,
     },
-    ring: { separator: "=", isCodeInVoice: false, isCallerPacketInVoice: false },
-    streams: {
-        echoesTransmitEnd: false,
-        cancelEndsTransmit: true,
-        escapeEndsReceive: false,
-        switchesKeys: false,
-        pauses: false,
-        volumeStepDb: 0,
-    },
-    reports: {
-        soundCodes: { ...USUAL_SOUND_CODES, congestion: "K" },
-        silenceCode: "s",
-        quietCode: "q",
-        tellsHeldKeys: false,
-        tellsOwnHook: true,
-        imaginesDialTone: true,
-    },
+    ring: PLAIN_RING,
+    streams: { ...PLAIN_STREAMS, cancelEndsTransmit: true },
+    reports: { ...PLAIN_REPORTS, tellsOwnHook: true, imaginesDialTone: true },
     countries: COUNTRIES,
 }
