@@ -8,6 +8,7 @@ import type { Random } from "../clock/random.ts"
 import type { Scheduler, Timer } from "../clock/scheduler.ts"
 import { HeapPeak } from "./heap-peak.ts"
 import { HeapWalker, type HeapStats } from "./heap-walk.ts"
+import { stepCount } from "./step-counter.ts"
 import { createVmModule, wallMs, type VmModule } from "./vm-source.ts"
 
 /** vTaskDelay's tick in the official firmware (CONFIG_FREERTOS_HZ 100). */
@@ -40,10 +41,12 @@ export interface DeviceVmOptions {
     readonly onCrash: (message: string) => void
 }
 
-/** What the machine's work cost on this computer; differs from run to run, so it belongs into no output of a run. */
+/** What the machine's work was, since it was made. */
 export interface VmEffort {
-    /** Wall ms inside the virtual machine, without what `onFrame` did there. */
+    /** Wall ms inside the virtual machine, without what `onFrame` did there; differs from run to run. */
     readonly wallMs: number
+    /** Instructions of the program; the same in every run of one seed. */
+    readonly steps: number
     /** Times that it was woken, by its own timer or by a packet. */
     readonly wakes: number
     /** Allocations of the program since it started last; every call of a function makes one, for its frame. */
@@ -60,6 +63,9 @@ export class DeviceVm {
     private walker = new HeapWalker()
     private peak = new HeapPeak(this.walker)
     private spentMs = 0
+    private steps = 0
+    /** The counter inside the machine when it was read last. */
+    private countedSteps = 0
     private wakes = 0
     private isResetting = false
 
@@ -102,9 +108,9 @@ export class DeviceVm {
     }
 
     get effort(): VmEffort {
-        const { module, walker, spentMs, wakes } = this
+        const { module, walker, spentMs, steps, wakes } = this
         const allocations = module ? walker.allocationCount(module.HEAPU8) : 0
-        return { wallMs: spentMs, wakes, allocations }
+        return { wallMs: spentMs, steps, wakes, allocations }
     }
 
     private boot(): void {
@@ -122,6 +128,7 @@ export class DeviceVm {
         const kept = this.flash
         module.flashLoad = () => kept ?? new Uint8Array(0)
         this.module = module
+        this.countedSteps = 0
         this.isResetting = false
         module.devsSetDeviceId(DEVICE_ID)
         module.devsInit()
@@ -145,10 +152,17 @@ export class DeviceVm {
             return this.reset(error)
         } finally {
             this.spentMs += wallMs() - beganMs
+            this.countSteps(module)
             this.wakes++
         }
         this.peak.look(module.HEAPU8)
         this.sleep(delayUs)
+    }
+
+    private countSteps(module: VmModule): void {
+        const count = stepCount(module.HEAPU8)
+        this.steps += (count - this.countedSteps) >>> 0
+        this.countedSteps = count
     }
 
     /** The chip begins anew with what is in its flash. Only the chip: everything around it keeps power and state. */

@@ -1,9 +1,10 @@
 /**
- * Makes virtual machines: the official one, with our clock, chance and console in place of Node's, so that nothing in
+ * Makes virtual machines: the official one, with a counter of its instructions, our clock, chance and console in place of Node's, so that nothing in
  * it can see real time. Its code is compiled once for a process; every machine has a memory of its own.
  */
 import { createRequire } from "node:module"
 import { compileFunction } from "node:vm"
+import { addStepCounter } from "./step-counter.ts"
 import { readVmFiles } from "./vm-files.ts"
 
 /** As much of Node's WebAssembly as is used here; its types come with those of a browser only. */
@@ -78,7 +79,7 @@ function compile(): VmCode {
     const { script, wasm } = readVmFiles()
     const names = Object.keys(scopeOf({ randomBytes: no, print: no, nowMs: no }))
     const load = compileFunction(script, [...names, "module2"], { filename: "devicescript-vm.js" })
-    return { load: load as Load, wasm: new WebAssembly.Module(wasm) }
+    return { load: load as Load, wasm: new WebAssembly.Module(addStepCounter(wasm)) }
 }
 
 function no(): never {

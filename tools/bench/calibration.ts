@@ -1,4 +1,4 @@
-/** The calibration program on a virtual machine of its own, whose bus does nothing, and the time that it takes. */
+/** The calibration program on a virtual machine of its own, whose bus does nothing, and the instructions that it takes. */
 
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
@@ -8,33 +8,36 @@ import { Random } from "../../sim/clock/random.ts"
 import { Scheduler } from "../../sim/clock/scheduler.ts"
 import { JacdacBus } from "../../sim/panel/jacdac-bus.ts"
 import { SimBusService } from "../../sim/panel/sim-bus-service.ts"
-import { DeviceVm } from "../../sim/vm/device-vm.ts"
+import { DeviceVm, type VmEffort } from "../../sim/vm/device-vm.ts"
 import { Stage } from "../firmware/stage.ts"
 import { ToolError } from "../project.ts"
 import {
     CALIBRATION_FILE,
     CALIBRATION_PROGRAM,
-    LENGTHS,
+    LONG_REPORTS,
     NAMES,
-    PERIOD_MS,
     TRANSFERS,
     TURNS,
 } from "./calibration-program.ts"
 
-const TRANSFER_US = 100
-const START_MAX_US = 20e6
-const TICK_US = 10_000
+const TRANSFER_US = 1000
+const RUN_MAX_US = 20e6
 /** Before what a program logs. */
 const LOG_MARK = "> "
 const PANEL_DEVICE_ID = "0011223344556677"
 
-/** What things cost the virtual machine on this computer, in wall ms; and allocations, which cost none. */
+/** Instructions and allocations; every call of a function makes an allocation, for its frame. */
+export interface Cost {
+    readonly steps: number
+    readonly allocations: number
+}
+
 export interface Calibration {
-    readonly turnMs: number
-    /** An empty transfer of no length, and what each byte adds. */
-    readonly transferMs: number
-    readonly byteMs: number
-    readonly transferAllocations: number
+    /** Instructions of an empty turn of a loop. */
+    readonly turnSteps: number
+    /** A transfer that is answered in one report, and each report more. */
+    readonly transfer: Cost
+    readonly report: Cost
 }
 
 /** Bytecode of the calibration program. Waits: for the compiler, some seconds. */
@@ -49,88 +52,69 @@ export async function buildCalibration(): Promise<Uint8Array> {
     }
 }
 
-/**
- * The calibration program, one piece of its work at a time, beside the run that is measured: so both find the computer as
- * busy, and its caches as cold.
- */
-export class Companion {
-    private readonly scheduler = new Scheduler()
-    private readonly jacdac: JacdacBus
-    private readonly vm: DeviceVm
-    /** Pieces of work that began in this step. */
-    private begun: number[] = []
-    private readonly spentMs: number[][] = Array.from({ length: NAMES.length }, () => [])
-    private readonly allocations: number[][] = Array.from({ length: NAMES.length }, () => [])
-
-    private constructor(program: Uint8Array) {
-        const { scheduler } = this
-        const service = new SimBusService()
-        const receive = (frame: Uint8Array) => this.vm.receive(frame)
-        this.jacdac = new JacdacBus(scheduler, [service], PANEL_DEVICE_ID, receive)
-        const bus = idleBus(scheduler, this.jacdac.deviceId, service.serviceIndex, receive)
-        this.vm = new DeviceVm({
-            scheduler,
-            random: new Random(1, "calibration"),
-            program,
-            onFrame: frame => {
-                if (!bus.handleFrame(frame)) this.jacdac.fromMachine(frame)
-            },
-            onLog: line => {
-                const work = NAMES.indexOf(line.slice(LOG_MARK.length))
-                if (work >= 0) this.begun.push(work)
-            },
-            onPanic: code => died(`code ${code}`),
-            onCrash: died,
-        })
-    }
-
-    /** Its program is ready to work. Waits: for promises of the Jacdac library. */
-    static async start(program: Uint8Array): Promise<Companion> {
-        const companion = new Companion(program)
-        const { scheduler, jacdac, vm } = companion
-        vm.powerOn()
-        while (companion.begun.length === 0 && scheduler.nowUs < START_MAX_US && scheduler.step()) {
-            if (!jacdac.needsTurn) continue
-            jacdac.needsTurn = false
-            await turnOfTheEventLoop()
-        }
-        if (companion.begun.length === 0) died("it never began")
-        // Steps begin and end between ticks.
-        scheduler.runUntil(Math.ceil(scheduler.nowUs / TICK_US) * TICK_US + TICK_US / 2)
-        return companion
-    }
-
-    /** One piece of work, as a rule; where a packet has woken the machine too early it may be none or two. */
-    step(): void {
-        this.begun = []
-        const before = this.vm.effort
-        this.scheduler.runUntil(this.scheduler.nowUs + PERIOD_MS * 1000)
-        const after = this.vm.effort
-        const [work, second] = this.begun
-        if (work === undefined || second !== undefined) return
-        this.spentMs[work]!.push(after.wallMs - before.wallMs)
-        this.allocations[work]!.push(after.allocations - before.allocations)
-    }
-
-    /** What things have cost up to now, and forgets it. */
-    result(): Calibration {
-        const [nothing, short, long, turns] = this.spentMs.map(median) as [
-            number,
-            number,
-            number,
-            number,
-        ]
-        const [calm, busy] = this.allocations.map(median) as [number, number]
-        const shortMs = (short - nothing) / TRANSFERS
-        const byteMs = Math.max(0, (long - short) / TRANSFERS / (LENGTHS[1] - LENGTHS[0]))
-        for (const each of [...this.spentMs, ...this.allocations]) each.length = 0
+/** Run the program until each piece of its work was done. The same figures each time. */
+export async function calibrate(program: Uint8Array): Promise<Calibration> {
+    const marks = await marksOf(program)
+    const costOf = (name: string): Cost => {
+        const at = marks.findIndex(mark => mark.name === name)
+        const [from, to] = [marks[at]!.effort, marks[at + 1]!.effort]
         return {
-            turnMs: (turns - nothing) / TURNS,
-            transferMs: shortMs - LENGTHS[0] * byteMs,
-            byteMs,
-            transferAllocations: (busy - calm) / TRANSFERS,
+            steps: to.steps - from.steps,
+            allocations: to.allocations - from.allocations,
         }
     }
+    const [nothing, short, long, turns] = NAMES.map(costOf) as [Cost, Cost, Cost, Cost]
+    const reports = TRANSFERS * (LONG_REPORTS - 1)
+    return {
+        turnSteps: (turns.steps - nothing.steps) / TURNS,
+        transfer: share(short, nothing, TRANSFERS),
+        report: share(long, short, reports),
+    }
+}
+
+function share(more: Cost, less: Cost, count: number): Cost {
+    return {
+        steps: (more.steps - less.steps) / count,
+        allocations: (more.allocations - less.allocations) / count,
+    }
+}
+
+/** A piece of work begins. */
+interface Mark {
+    readonly name: string
+    readonly effort: VmEffort
+}
+
+/** @returns where each piece of work began, and where the next would */
+async function marksOf(program: Uint8Array): Promise<Mark[]> {
+    const scheduler = new Scheduler()
+    const service = new SimBusService()
+    const marks: Mark[] = []
+    const receive = (frame: Uint8Array) => vm.receive(frame)
+    const jacdac = new JacdacBus(scheduler, [service], PANEL_DEVICE_ID, receive)
+    const bus = idleBus(scheduler, jacdac.deviceId, service.serviceIndex, receive)
+    const vm: DeviceVm = new DeviceVm({
+        scheduler,
+        random: new Random(1, "calibration"),
+        program,
+        onFrame: frame => {
+            if (!bus.handleFrame(frame)) jacdac.fromMachine(frame)
+        },
+        onLog: line => {
+            const name = line.slice(LOG_MARK.length)
+            if (NAMES.includes(name)) marks.push({ name, effort: vm.effort })
+        },
+        onPanic: code => died(`code ${code}`),
+        onCrash: died,
+    })
+    vm.powerOn()
+    while (marks.length <= NAMES.length && scheduler.nowUs < RUN_MAX_US && scheduler.step()) {
+        if (!jacdac.needsTurn) continue
+        jacdac.needsTurn = false
+        await turnOfTheEventLoop()
+    }
+    if (marks.length <= NAMES.length) died(`it did ${marks.length} pieces of its work`)
+    return marks
 }
 
 /** A bus on which nothing listens and every transfer is answered with its own bytes. */
@@ -154,11 +138,4 @@ function idleBus(
 
 function died(reason: string): never {
     throw new ToolError(`the calibration died: ${reason}`)
-}
-
-export function median(values: readonly number[]): number {
-    if (values.length === 0) return NaN
-    const sorted = [...values].sort((a, b) => a - b)
-    const middle = sorted.length >> 1
-    return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
 }

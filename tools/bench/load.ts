@@ -1,20 +1,20 @@
 /**
- * Device load, estimated as docs/goals.md defines it, per virtual second:
+ * Device load, estimated per virtual second from what is counted and not from time (docs/decisions/009):
  *
- *     (VM time − n × time of one empty simulated transfer of that size) ÷ VM time of an empty loop turn × 12.9 µs
- *     + n × 57 µs, without pauses
- *     + calls × 26 µs
+ *     (instructions − those of so many empty simulated transfers) ÷ those of an empty loop turn × 12.9 µs
+ *     + (calls − those of so many empty simulated transfers) × 26 µs
+ *     + transfers × 57 µs; pauses are not load
  *
  * The VM does not count its calls, but each allocates its frame: allocations are counted, and are never fewer.
  */
 
 import { PROFILES } from "../../sim/chips/voice-modem/profiles.ts"
-import { Companion, buildCalibration, median, type Calibration } from "./calibration.ts"
+import { buildCalibration, calibrate, type Calibration } from "./calibration.ts"
 import { GOALS, type Goal } from "./goals.ts"
 import type { BenchOptions } from "./options.ts"
 import { callAndHearOut, idle } from "./scenarios.ts"
 import type { Figure } from "./table.ts"
-import { type Moment, type Trial, playTrial } from "./trial.ts"
+import { type Moment, playTrial } from "./trial.ts"
 
 /** Of an ESP32 at 160 MHz with 40 KB of the heap in use, µs. */
 const TURN_US = 12.9
@@ -24,100 +24,68 @@ const TALK_SECONDS = 30
 const IDLE_SECONDS = 120
 /** What the firmware's own greeting is in; a modem that has another codec makes the player translate. */
 const FLASH_CODEC = "ulaw"
-const TRANSLATING = "playing, with translation"
 
+/** Per virtual second. */
 export interface Load {
     readonly percent: number
-    /** Of these per cent, what is added for calls. */
-    readonly callPercent: number
+    /** Without the simulator's own share. */
+    readonly instructions: number
+    readonly calls: number
+    readonly transfers: number
 }
 
-export async function measureLoad({ runs, progress }: BenchOptions): Promise<Figure[]> {
-    progress("compiling the calibration")
-    const program = await buildCalibration()
-    const translating = await translatingModem()
-    const rounds: Map<string, Load>[] = []
-    for (let round = 1; round <= runs; round++) {
-        progress(`run ${round} of ${runs}`)
-        rounds.push(await measureRound(program, translating))
-    }
+export async function measureLoad({ progress }: BenchOptions): Promise<Figure[]> {
+    progress("counting an empty transfer")
+    const calibration = await calibrate(await buildCalibration())
+    progress("a call, and its message played")
+    const call = await playTrial(callAndHearOut({ talkSeconds: TALK_SECONDS }))
+    const press = call.moment("panel press")
+    const load = (from: Moment, to: Moment) => loadBetween(from, to, calibration)
+    const recording = load(call.moment("modem record-start"), call.moment("modem record-end"))
+    const playing = load(call.moment("modem play-start", {}, press), call.last("modem play-end"))
+    progress("idle")
+    const quiet = await playTrial(idle(IDLE_SECONDS))
+    const step = (index: number) => quiet.moment("sim step", { index })
     return [
-        loadFigure("recording", rounds, GOALS.loadRecording),
-        loadFigure("playing", rounds, GOALS.loadPlaying),
-        loadFigure(TRANSLATING, rounds, GOALS.loadTranslating),
-        loadFigure("idle", rounds, undefined),
-    ].filter(figure => !Number.isNaN(figure.value))
+        figure("recording", recording, GOALS.loadRecording),
+        figure("playing", playing, GOALS.loadPlaying),
+        ...(await translating(load)),
+        figure("idle", load(step(1), step(2)), undefined),
+    ]
 }
 
-function loadFigure(what: string, rounds: Map<string, Load>[], goal: Goal | undefined): Figure {
-    const loads = rounds.map(round => round.get(what)).filter(load => load !== undefined)
-    const value = median(loads.map(load => load.percent))
-    const calls = median(loads.map(load => load.callPercent)).toFixed(1)
-    const spread = `${Math.min(...loads.map(l => l.percent)).toFixed(1)} … ${Math.max(...loads.map(l => l.percent)).toFixed(1)}`
-    const note = `${spread} in ${loads.length} runs; ${calls} of it for calls`
-    return { what, value, unit: "%", note, ...(goal && { goal }) }
-}
-
-type Spans = Readonly<Record<string, readonly [from: Moment, to: Moment]>>
-
-async function measureRound(
-    program: Uint8Array,
-    translating: string | undefined
-): Promise<Map<string, Load>> {
-    const call = await loadsIn(program, callAndHearOut({ talkSeconds: TALK_SECONDS }), trial => ({
-        recording: [trial.moment("modem record-start"), trial.moment("modem record-end")],
-        playing: [
-            trial.moment("modem play-start", {}, trial.moment("panel press")),
-            trial.last("modem play-end"),
-        ],
-    }))
-    const quiet = await loadsIn(program, idle(IDLE_SECONDS), trial => ({
-        idle: [trial.moment("sim step", { index: 1 }), trial.moment("sim step", { index: 2 })],
-    }))
-    if (translating === undefined) return new Map([...call, ...quiet])
-    const plan = { modem: translating, talkSeconds: 1 }
-    const greeting = await loadsIn(program, callAndHearOut(plan), trial => ({
-        [TRANSLATING]: [trial.moment("modem play-start"), trial.moment("modem play-end")],
-    }))
-    return new Map([...call, ...quiet, ...greeting])
-}
-
-/** The loads in parts of one run; how fast the computer is was measured all the while. */
-async function loadsIn(
-    program: Uint8Array,
-    scenario: object,
-    spansOf: (trial: Trial) => Spans
-): Promise<Map<string, Load>> {
-    const companion = await Companion.start(program)
-    const spans = spansOf(await playTrial(scenario, { companion }))
-    const calibration = companion.result()
-    const loads = Object.entries(spans).map(
-        ([name, [from, to]]) => [name, loadBetween(from, to, calibration)] as const
-    )
-    return new Map(loads)
-}
-
-/** A modem that plays the firmware's own greeting in another codec than it is in. */
-async function translatingModem(): Promise<string | undefined> {
+/** The greeting on a modem that plays it in another codec than it is in. */
+async function translating(load: (from: Moment, to: Moment) => Load): Promise<Figure[]> {
     for (const modem of Object.keys(PROFILES)) {
         const trial = await playTrial(callAndHearOut({ modem, talkSeconds: 1 }))
-        if (trial.moment("modem play-start").event.fields["codec"] !== FLASH_CODEC) return modem
+        const start = trial.moment("modem play-start")
+        if (start.event.fields["codec"] === FLASH_CODEC) continue
+        const counted = load(start, trial.moment("modem play-end"))
+        return [figure("playing, with translation", counted, GOALS.loadTranslating)]
     }
-    return undefined
+    return []
+}
+
+function figure(what: string, load: Load, goal: Goal | undefined): Figure {
+    const [instructions, calls, transfers] = [load.instructions, load.calls, load.transfers].map(
+        each => Math.round(each).toLocaleString("en")
+    )
+    const note = `${instructions} instructions, ${calls} calls, ${transfers} transfers a second`
+    return { what, value: load.percent, unit: "%", note, ...(goal && { goal }) }
 }
 
 export function loadBetween(from: Moment, to: Moment, calibration: Calibration): Load {
-    const { turnMs, transferMs, byteMs, transferAllocations } = calibration
+    const { turnSteps, transfer, report } = calibration
     const seconds = (to.tMs - from.tMs) / 1000
     const bus = (key: string) => to.stats.bus[key]! - from.stats.bus[key]!
     const transfers = bus("transfers")
     const answered = transfers + bus("pauses")
-    const emptyMs = answered * transferMs + bus("bytes") * byteMs
-    const vmMs = to.effort.wallMs - from.effort.wallMs
-    const allocations = to.effort.allocations - from.effort.allocations
-    const calls = Math.max(0, allocations - answered * transferAllocations)
-    const scriptUs = (Math.max(0, vmMs - emptyMs) / turnMs) * TURN_US
-    const callPercent = (calls * CALL_US) / seconds / 1e4
-    const percent = (scriptUs + transfers * TRANSFER_US) / seconds / 1e4 + callPercent
-    return { percent, callPercent }
+    const reports = Math.max(0, bus("framesToFirmware") - answered)
+    const net = (total: number, key: "steps" | "allocations") =>
+        Math.max(0, total - answered * transfer[key] - reports * report[key]) / seconds
+    const instructions = net(to.effort.steps - from.effort.steps, "steps")
+    const calls = net(to.effort.allocations - from.effort.allocations, "allocations")
+    const busUs = (transfers * TRANSFER_US) / seconds
+    const percent = ((instructions / turnSteps) * TURN_US + calls * CALL_US + busUs) / 1e4
+    return { percent, instructions, calls, transfers: transfers / seconds }
 }

@@ -7,7 +7,7 @@ const RUNS_DEFAULT = 5
 const NAME_WIDTH = 10
 
 export interface BenchOptions {
-    /** Runs of which the median counts, where the computer's speed is in the figure. */
+    /** Starts of the simulator, of which the median counts. */
     readonly runs: number
     /** Says what is being done. */
     readonly progress: (text: string) => void
@@ -50,7 +50,7 @@ export function benchUsage(all: readonly NamedGroup[]): string {
     return `every figure beside its goal
 usage: npm run bench [-- group …] [--runs N]
 
-  --runs N  the median of so many runs, where the computer's speed is in the figure; ${RUNS_DEFAULT}
+  --runs N  the median of so many starts of the simulator; ${RUNS_DEFAULT}
 
 groups, all of them unless some are named:
 ${names.join("\n")}`

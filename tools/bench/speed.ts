@@ -7,16 +7,14 @@ import { join } from "node:path"
 import { ROOT, ToolError } from "../project.ts"
 import { GOALS, type Goal } from "./goals.ts"
 import type { BenchOptions } from "./options.ts"
-import { median } from "./calibration.ts"
 import { callAndHearOut, idle } from "./scenarios.ts"
 import type { Figure } from "./table.ts"
 import { type Moment, playTrial } from "./trial.ts"
 
 const RECORD_SECONDS = 180
 const IDLE_SECONDS = 1800
-const STARTS = 3
 
-export async function measureSpeed({ progress }: BenchOptions): Promise<Figure[]> {
+export async function measureSpeed({ runs, progress }: BenchOptions): Promise<Figure[]> {
     progress("three minutes of recording")
     const plan = { talkSeconds: RECORD_SECONDS * 1.1 }
     const call = await playTrial(callAndHearOut(plan))
@@ -37,7 +35,7 @@ export async function measureSpeed({ progress }: BenchOptions): Promise<Figure[]
         speed("idle, later", quiet.moment("sim step", { index: 1 }), quiet.moments.at(-1)!),
         {
             what: "process start to power-on",
-            value: startSeconds(),
+            value: startSeconds(runs),
             unit: "s",
             goal: GOALS.startSeconds,
         },
@@ -58,13 +56,14 @@ function speed(what: string, from: Moment, to: Moment, goal?: Goal): Figure {
     return { what, value, unit: "v.s/s", note, ...(goal && { goal }) }
 }
 
-/** Of the command itself; writing its outputs and its end are counted, too. */
-function startSeconds(): number {
+/** Of the command itself, the median of so many runs; writing its outputs and its end are counted, too. */
+function startSeconds(runs: number): number {
     const folder = mkdtempSync(join(tmpdir(), "afterbeep-bench-"))
     try {
         const scenario = join(folder, "s.json")
         writeFileSync(scenario, JSON.stringify({ card: null, steps: [] }))
-        return median(Array.from({ length: STARTS }, () => oneStart(folder, scenario)))
+        const starts = Array.from({ length: runs }, () => oneStart(folder, scenario))
+        return starts.sort((a, b) => a - b)[starts.length >> 1]!
     } finally {
         rmSync(folder, { recursive: true })
     }

@@ -5,7 +5,6 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { worldOptions } from "../../sim/cli/run-scenario.ts"
 import { findFirmware } from "../../sim/cli/firmware-file.ts"
-import type { Scheduler } from "../../sim/clock/scheduler.ts"
 import type { EventFields, TimelineEvent } from "../../sim/report/timeline.ts"
 import { prepareCard } from "../../sim/scenario/card-slot.ts"
 import { loadScenario } from "../../sim/scenario/load.ts"
@@ -14,8 +13,6 @@ import type { WorldStats } from "../../sim/scenario/world.ts"
 import type { VmEffort } from "../../sim/vm/device-vm.ts"
 import { createWorld } from "../../sim/world.ts"
 import { ToolError } from "../project.ts"
-
-const COMPANION_US = 10_000
 
 /** All counters at one event. */
 export interface Moment {
@@ -31,8 +28,6 @@ export interface TrialOptions {
     readonly seed?: number
     /** A card image that an earlier trial left behind; it is played on a copy. */
     readonly card?: string
-    /** Does something of its own every 10 virtual ms. */
-    readonly companion?: { step(): void }
     /** Where the card is to be left. */
     readonly keepCardAs?: string
 }
@@ -106,7 +101,6 @@ async function playIn(folder: string, given: object, options: TrialOptions): Pro
             cpuMs: (user + system) / 1000,
         })
     })
-    if (options.companion) accompany(world.scheduler, options.companion)
     const outcome = await playScenario(world, scenario)
     const broken = world.rules.broken
     await world.close()
@@ -116,11 +110,4 @@ async function playIn(folder: string, given: object, options: TrialOptions): Pro
             `a run ended with exit code ${outcome.exit}: ${[broken[0], outcome.failure?.reason].join(" ")}`
         )
     return new Trial(moments)
-}
-
-function accompany(scheduler: Scheduler, companion: { step(): void }): void {
-    scheduler.after(COMPANION_US, () => {
-        companion.step()
-        accompany(scheduler, companion)
-    })
 }

@@ -130,7 +130,7 @@ export class FakeWorld implements World {
     }
 
     effort(): VmEffort {
-        return { wallMs: 0, wakes: 0, allocations: 0 }
+        return { wallMs: 0, steps: 0, wakes: 0, allocations: 0 }
     }
 
     stats(): WorldStats {

@@ -1,14 +1,18 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { Companion, buildCalibration } from "../../../tools/bench/calibration.ts"
+import { buildCalibration, calibrate } from "../../../tools/bench/calibration.ts"
 
-test("turns, transfers and their bytes have a price on this computer", async () => {
-    const companion = await Companion.start(await buildCalibration())
-    for (let step = 0; step < 200; step++) companion.step()
-    const { turnMs, transferMs, byteMs, transferAllocations } = companion.result()
-    assert.ok(turnMs > 0 && turnMs < 0.1, `${turnMs} ms a turn`)
-    assert.ok(transferMs > 10 * turnMs, `${transferMs} ms a transfer`)
-    assert.ok(byteMs >= 0 && byteMs < transferMs, `${byteMs} ms a byte`)
-    assert.ok(transferAllocations >= 4, `${transferAllocations} allocations a transfer`)
-    assert.ok(Number.isNaN(companion.result().turnMs), "what was said is forgotten")
+test("turns, transfers and their reports have a price, and it is the same each time", async () => {
+    const program = await buildCalibration()
+    const calibration = await calibrate(program)
+    const { turnSteps, transfer, report } = calibration
+    // Load and compare, jump, load, add and store, jump: more than five instructions and fewer than fifteen.
+    assert.ok(turnSteps > 5 && turnSteps < 15, `${turnSteps} a turn`)
+    assert.ok(
+        transfer.steps > 5 * turnSteps && transfer.steps < 200,
+        `${transfer.steps} a transfer`
+    )
+    assert.ok(transfer.allocations >= 4, `${transfer.allocations} allocations a transfer`)
+    assert.ok(report.steps > turnSteps && report.steps < transfer.steps, `${report.steps} a report`)
+    assert.deepEqual(await calibrate(program), calibration)
 })
