@@ -5,8 +5,11 @@ import { MachineParts } from "./machine-parts"
 /** A card that was put in, or pulled out, is noticed within this time. */
 const CARD_MS = 5000
 
-/** A modem that has fallen silent, or was reset, is noticed within this time. */
-const MODEM_MS = 60000
+/**
+ * A modem that has fallen silent, or was reset, is noticed within this time; until then callers have no number. Not more
+ * often: where caller ID comes before the first ring, the modem is better left alone.
+ */
+const MODEM_MS = 15000
 
 /** Work in small steps: between two of them rings and keys are looked at. */
 export class IdleWork {

@@ -87,7 +87,7 @@ export interface VoiceLine {
     forgetCall(): void
 
     /**
-     * See if the modem is still there and as `initialise` left it: every minute or so while nothing rings.
+     * See if the modem is still there and as `initialise` left it: now and then while nothing rings.
      *
      * @throws Fault TimedOut: it is not, and has to be initialised anew. Waits: some 50 ms.
      */

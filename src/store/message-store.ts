@@ -110,6 +110,7 @@ export class MessageStore {
     async maintain(): Promise<boolean> {
         if (this.isReadOnly) return false
         try {
+            await this.recovery.lookAgain()
             const hasMore = await this.upkeep.step()
             this.faultCount = 0
             this.recount()

@@ -15,6 +15,9 @@ import { SlotState } from "./slot-map"
 const BURST_SECTORS = 15
 
 export class Recovery {
+    /** The first so many slots are still to be looked at in idle. */
+    private unseenSlots = 0
+
     constructor(private readonly folder: SlotFolder) {}
 
     /** Learn the serials of the messages; what has none is no message. Waits: for one sector of each. */
@@ -39,11 +42,29 @@ export class Recovery {
      */
     async run(): Promise<void> {
         const { map } = this.folder
+        this.unseenSlots = map.slotCount
         for (let slot = 0; slot < map.slotCount; slot++) {
             if (map.states[slot] === SlotState.Unhidden)
                 await this.folder.free(slot, map.armNotes[slot])
             if (map.states[slot] > SlotState.Armed || !(await this.folder.isWhole(slot))) continue
             if (map.states[slot] === SlotState.Armed) await this.recover(slot)
+        }
+    }
+
+    /**
+     * Once after `run`, in idle: see that nothing is left in an armed slot of a burst whose first sector was lost. It would
+     * follow a later message that is cut off.
+     *
+     * @throws as `run`. Waits: the first time, for some 15 sectors of each armed slot.
+     */
+    async lookAgain(): Promise<void> {
+        const { folder } = this
+        const { states } = folder.map
+        while (this.unseenSlots > 0) {
+            const slot = --this.unseenSlots
+            for (let i = 2; i <= BURST_SECTORS && states[slot] === SlotState.Armed; i++) {
+                if (!(await this.isErased(slot, i))) await folder.free(slot, 0)
+            }
         }
     }
 

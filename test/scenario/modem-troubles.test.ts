@@ -141,7 +141,7 @@ describe("a modem that sends garbage while nobody calls", () => {
 
 describe("a modem that loses its power for a moment while nobody calls", () => {
     const reset = { fault: "modem-reset", ms: 50 }
-    // It has forgotten that it is to tell who calls, which the machine notices when it looks every minute or so.
-    const run = played([{ wait: 6000 }, reset, { wait: 75_000 }, ...NEXT_CALL])
+    // It has forgotten that it is to tell who calls, which the machine notices when it looks every 15 s.
+    const run = played([{ wait: 6000 }, reset, { wait: 20_000 }, ...NEXT_CALL])
     testNextCall(run, 1)
 })

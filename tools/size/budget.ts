@@ -17,22 +17,22 @@ export const IMAGE_LIMIT_BYTES = 55 * 4 * KB
 
 /**
  * The modem's driver is "phone": it speaks of calls and sound; it knows four families of modems and has 1 KB of the
- * drivers' share for that. The store has 1 KB of the app's for recovery and the repair of damaged folders, and half a one
- * of the reserve. What the machine hears and its list of calls are counted with the app, which has 1.5 KB of the drivers'
- * share and 1 KB of the reserve for them. Greetings of other WAV forms have 3.25 KB. Display and network are reserved for
- * later issues: before they come, the others must shrink, for all lines together are more than there is
- * (docs/decisions/006). The library's code has no line in the budget: it lives from what others leave.
+ * drivers' share for that. The store has 1 KB of the app's for recovery and the repair of damaged folders, half a one of
+ * the reserve, and a quarter of the drivers'. What the machine hears and its list of calls are counted with the app, which
+ * has 1.5 KB of the drivers' share and 1 KB of the reserve for them. Greetings of other WAV forms have 3.25 KB. Display
+ * and network are reserved for later issues: before they come, the others must shrink, for all lines together are more
+ * than there is (docs/decisions/006). The library's code has no line in the budget: it lives from what others leave.
  */
 export const BUDGET: BudgetLine[] = [
     { name: "phone and audio", prefixes: ["src/drivers/v253/", "src/audio/"], limitBytes: 10 * KB },
     { name: "display", prefixes: ["src/display/"], limitBytes: 2 * KB },
     { name: "network", prefixes: ["src/net/"], limitBytes: 5 * KB },
     { name: "greetings", prefixes: ["src/greeting/"], limitBytes: 3.25 * KB },
-    { name: "FAT and slot store", prefixes: ["src/fat/", "src/store/"], limitBytes: 17.75 * KB },
+    { name: "FAT and slot store", prefixes: ["src/fat/", "src/store/"], limitBytes: 18 * KB },
     {
         name: "platform and drivers",
         prefixes: ["src/platform/", "src/drivers/", "src/hal/", "src/util/"],
-        limitBytes: 9.5 * KB,
+        limitBytes: 9.25 * KB,
     },
     { name: "app", prefixes: ["src/"], limitBytes: 20 * KB },
     { name: "library", prefixes: [""], limitBytes: undefined },

@@ -1,5 +1,6 @@
 /** Power that fails at every sector of a call, in every way a card may take it. */
 import { describe, test, expect } from "@devicescript/test"
+import { Codec } from "../../../src/hal/sound"
 import { MessageStore } from "../../../src/store/message-store"
 import { Fault } from "../../../src/util/fault"
 import { formatFat16, formatFat32 } from "../support/formatter"
@@ -133,6 +134,20 @@ describe("Recovery", () => {
         disk.erasedByte = undefined
         const base = await usedCard(disk)
         expect(await cutEverywhere(base, Cut.TornSecond, 10)).toBe(10)
+    })
+    test("what a burst has left whose first sector was lost does not follow a later message", async () => {
+        const disk = formatFat32(64)
+        let store = await rested(disk)
+        const lost: any = await store.beginRecording(Codec.MuLaw)
+        const sound = Buffer.alloc(1024)
+        sound.fillAt(0, 1024, FIRST)
+        await disk.write(lost.nextSector + 1, sound, 0, 2)
+        store = await rested(disk)
+        expect(store.messageCount).toBe(0)
+        const cutOff = await store.beginRecording(Codec.MuLaw)
+        await cutOff.append(sound, 0, 1)
+        const message = present((await mounted(disk)).nextUnheard())
+        expect((await message.open()).lengthBytes).toBe(512)
     })
     test("what lay in the slot before is never taken for a message", async () => {
         const disk = formatFat32(64)
