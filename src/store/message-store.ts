@@ -19,7 +19,7 @@ import { SlotState } from "./slot-map"
 import { StoredMessage } from "./stored-message"
 import { Upkeep } from "./upkeep"
 
-/** Faults in a row after which a card is left alone until it is mounted anew. */
+/** Faults before all is done, after which a card is left alone until it is mounted anew. */
 const FAULTS_MAX = 3
 
 export class MessageStore {
@@ -88,13 +88,13 @@ export class MessageStore {
         const slot = this.isReadOnly ? undefined : await this.takeFree()
         this.recount()
         if (slot === undefined) throw new Fault(FaultCode.Full, "no slot is free")
-        upkeep.beginAnew()
+        // Erased in one step, noted in the other.
+        for (let i = 0; i < 2; i++)
+            if (upkeep.canErase && folder.erasedByte(slot) === undefined) await upkeep.arm(slot)
         const erasedByte = folder.erasedByte(slot)
-        if (erasedByte === undefined) {
-            if (this.card.erasedByte !== undefined) await upkeep.arm(slot)
-        } else if (folder.map.armNotes[slot] !== folder.armNoteFor(erasedByte)) {
+        if (erasedByte !== undefined && folder.map.armNotes[slot] !== folder.armNoteFor(erasedByte))
             await folder.free(slot, folder.armNoteFor(erasedByte))
-        }
+        upkeep.beginAnew()
         const self = this
         return new Recording(folder, slot, codec, () => {
             self.recount()
@@ -112,7 +112,8 @@ export class MessageStore {
         try {
             await this.recovery.lookAgain()
             const hasMore = await this.upkeep.step()
-            this.faultCount = 0
+            // A card that can be erased may still refuse what is noted of that.
+            if (!hasMore) this.faultCount = 0
             this.recount()
             return hasMore
         } catch (e: any) {

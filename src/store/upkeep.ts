@@ -14,8 +14,8 @@ const STEP_SECTORS = 32
 
 export class Upkeep {
     /** Whether the card leaves erased sectors as it says; until something else is seen. */
-    private canErase = true
-    /** The slot that is being overwritten, and how far. */
+    canErase = false
+    /** The slot that is being cleared, and how far. */
     private clearingSlot = 0
     private clearedSectors = 0
 
@@ -23,11 +23,11 @@ export class Upkeep {
 
     /** Another card may be in. */
     reset(): void {
-        this.canErase = true
-        this.clearedSectors = 0
+        this.canErase = this.folder.volume.card.erasedByte !== undefined
+        this.beginAnew()
     }
 
-    /** A slot is taken for a message: what was overwritten so far does not count. */
+    /** A slot is taken for a message: what was cleared so far does not count. */
     beginAnew(): void {
         this.clearedSectors = 0
     }
@@ -45,23 +45,31 @@ export class Upkeep {
         return true
     }
 
-    /** Erase a free slot and note in its entry that it is. Waits: for the card to erase. */
+    /**
+     * Clear a free slot, or a part of it; the next time look whether it is as it should be, and note that in its entry.
+     *
+     * Waits: for the card to erase, or to write some sectors.
+     */
     async arm(slot: number): Promise<void> {
-        const { erasedByte } = this.folder.volume.card
-        if (erasedByte !== undefined && this.canErase) {
-            this.canErase = await this.erase(slot, erasedByte)
-            if (this.canErase) await this.folder.free(slot, this.folder.armNoteFor(erasedByte))
-        } else await this.overwrite(slot)
+        const { folder, canErase } = this
+        if (slot !== this.clearingSlot) this.clearedSectors = 0
+        this.clearingSlot = slot
+        if (this.clearedSectors < SLOT_SECTORS)
+            return canErase ? await this.erase(slot) : await this.overwrite(slot)
+        this.clearedSectors = 0
+        const byte = (canErase && folder.volume.card.erasedByte) || 0
+        this.canErase = canErase && (await this.isFilled(slot, byte))
+        if (this.canErase === canErase) await folder.free(slot, folder.armNoteFor(byte))
     }
 
-    private async erase(slot: number, erasedByte: number): Promise<boolean> {
+    private async erase(slot: number): Promise<void> {
         try {
             await this.folder.volume.card.erase(this.folder.startSector(slot), SLOT_SECTORS)
+            this.clearedSectors = SLOT_SECTORS
         } catch (e: any) {
             if (!(e instanceof Fault) || e.code !== FaultCode.Protocol) throw e
-            return false
+            this.canErase = false
         }
-        return await this.isFilled(slot, erasedByte)
     }
 
     /** Whether a slot, looked at here and there, is full of one byte. */
@@ -79,16 +87,11 @@ export class Upkeep {
 
     private async overwrite(slot: number): Promise<void> {
         const { volume } = this.folder
-        if (slot !== this.clearingSlot) this.clearedSectors = 0
-        this.clearingSlot = slot
         const count = Math.min(STEP_SECTORS, SLOT_SECTORS - this.clearedSectors)
         const from = this.folder.startSector(slot) + this.clearedSectors
         // The card takes one sector as a ring: again and again.
         volume.sector.fillAt(0, SECTOR_BYTES, 0)
         await volume.card.write(from, volume.sector, 0, count)
         this.clearedSectors += count
-        if (this.clearedSectors < SLOT_SECTORS) return
-        this.clearedSectors = 0
-        await this.folder.free(slot, this.folder.armNoteFor(0))
     }
 }

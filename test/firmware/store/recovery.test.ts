@@ -4,7 +4,15 @@ import { Codec } from "../../../src/hal/sound"
 import { MessageStore } from "../../../src/store/message-store"
 import { Fault } from "../../../src/util/fault"
 import { formatFat16, formatFat32 } from "../support/formatter"
-import { countNumbered, leaveNumbered, mounted, present, rest, rested } from "../support/messages"
+import {
+    append,
+    countNumbered,
+    leaveNumbered,
+    mounted,
+    present,
+    rest,
+    rested,
+} from "../support/messages"
 import { Cut, RamDisk } from "../support/ram-disk"
 
 const FIRST = 0x31
@@ -145,7 +153,7 @@ describe("Recovery", () => {
         store = await rested(disk)
         expect(store.messageCount).toBe(0)
         const cutOff = await store.beginRecording(Codec.MuLaw)
-        await cutOff.append(sound, 0, 1)
+        await append(cutOff, sound, 0, 1)
         const message = present((await mounted(disk)).nextUnheard())
         expect((await message.open()).lengthBytes).toBe(512)
     })
