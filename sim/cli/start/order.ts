@@ -33,7 +33,7 @@ export class OrderError extends Error {
     override name = "OrderError"
 }
 
-export const KEY_HINT = "c s call p play o power q quit h help"
+export const KEY_HINT = "c call  p play  h help  q quit"
 export const KEY_HELP: readonly (readonly [string, string])[] = [
     ["c", "the dentist's office calls and leaves a message"],
     ["s", "somebody else calls"],
