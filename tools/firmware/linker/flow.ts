@@ -35,11 +35,8 @@ export function without(
 }
 
 /** Statements that some jump goes to. */
-export function jumpTargets(statements: readonly Statement[]): Map<Statement, number> {
-    const targets = new Map<Statement, number>()
-    for (const { target } of statements)
-        if (target) targets.set(target, (targets.get(target) ?? 0) + 1)
-    return targets
+export function jumpTargets(statements: readonly Statement[]): Set<Statement> {
+    return new Set(statements.flatMap(({ target }) => target ?? []))
 }
 
 /** What is false where `condition` is true, as far as a jump can see. */

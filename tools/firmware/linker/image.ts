@@ -32,7 +32,7 @@ export const ASCII_STRINGS = 4
 export const SPECS = 8
 
 export interface Routine {
-    readonly slots: number
+    slots: number
     readonly args: number
     flags: number
     /** Kind and number of a string. */

@@ -4,7 +4,8 @@ import type { Pass } from "./pass.ts"
 import { directCalls } from "./passes/direct-calls.ts"
 import { functionOrder } from "./passes/function-order.ts"
 import { jumps } from "./passes/jumps.ts"
+import { slots } from "./passes/slots.ts"
 import { stringOrder } from "./passes/string-order.ts"
 
 /** The orders last: they count what the others leave. */
-export const PASSES: readonly Pass[] = [directCalls, jumps, stringOrder, functionOrder]
+export const PASSES: readonly Pass[] = [directCalls, jumps, slots, stringOrder, functionOrder]

@@ -9,26 +9,36 @@
 import type { Expression, Statement } from "../code.ts"
 import { bytesOf } from "../code.ts"
 import { jumpTargets, negated, without, withoutUnreachable } from "../flow.ts"
+import type { Routine } from "../image.ts"
 import { Op } from "../ops.ts"
 import type { Pass } from "../pass.ts"
+import { isSameCode } from "../tree.ts"
 
 const SHORT_JUMP_BYTES = 2
+/** How far a jump of two bytes goes at least, and what another one between may take more. */
+const SHORT_DISTANCE = 240
+const LONGER_JUMP_BYTES = 2
 /** Jumps whose target is run next, and nothing else of them but a condition. */
 const PLAIN_JUMPS: readonly number[] = [Op.JUMP, Op.JUMP_IF_NOT, Op.END_TRY, Op.THROW_JUMP]
 
 export const jumps: Pass = {
     name: "jumps",
     run(image) {
-        for (const routine of image.routines) {
-            let bytes = Infinity
-            for (;;) {
-                const now = routine.statements.reduce((sum, each) => sum + bytesOf(each), 0)
-                if (now >= bytes) break
-                bytes = now
-                routine.statements = simplify(routine.statements)
-            }
-        }
+        image.routines.forEach(simplifyJumps)
     },
+}
+
+/** One thing makes room for the other; all only ever shorten. */
+export function simplifyJumps(routine: Routine): void {
+    for (let before = Infinity; codeLength(routine) < before;) {
+        before = codeLength(routine)
+        routine.statements = simplify(routine.statements)
+    }
+}
+
+/** Bytes of a function's code, as if every jump were short. */
+export function codeLength({ statements }: Routine): number {
+    return statements.reduce((sum, each) => sum + bytesOf(each), 0)
 }
 
 function simplify(statements: readonly Statement[]): Statement[] {
@@ -80,17 +90,33 @@ function withoutIdle(statements: readonly Statement[]): Statement[] {
     return without(statements, new Set(idle))
 }
 
-/** `if not c go to B; go to A; B:` is `if not not c go to A; B:`. */
+/** `if not c go to B; go to A; B:` is `if not not c go to A; B:`, and a return can be one further on. */
 function turnRound(statements: readonly Statement[]): Statement[] {
     const targets = jumpTargets(statements)
     const removed = new Set<Statement>()
     statements.forEach((each, index) => {
-        const jump = statements[index + 1]
+        const way = statements[index + 1]
         if (each.op !== Op.JUMP_IF_NOT || each.target !== statements[index + 2]) return
-        if (jump?.op !== Op.JUMP || targets.has(jump) || removed.has(each)) return
+        if (!way || targets.has(way) || removed.has(each)) return
+        const target = way.op === Op.JUMP ? way.target : sameReturn(statements, index + 1)
+        if (!target) return
         each.args = [negated(each.args[0]!)]
-        each.target = jump.target!
-        removed.add(jump)
+        each.target = target
+        targets.add(target)
+        removed.add(way)
     })
     return without(statements, removed)
+}
+
+/** A return of the same thing, of something that can't fail, that a short jump from here reaches. */
+function sameReturn(statements: readonly Statement[], index: number): Statement | undefined {
+    const way = statements[index]!
+    if (way.op !== Op.RETURN || way.args[0]!.args.length > 0) return undefined
+    let distance = 0
+    for (const each of statements.slice(index + 1)) {
+        if (each.op === Op.RETURN && isSameCode(each.args[0]!, way.args[0]!)) return each
+        distance += bytesOf(each) + (each.target ? LONGER_JUMP_BYTES : 0)
+        if (distance > SHORT_DISTANCE) return undefined
+    }
+    return undefined
 }
