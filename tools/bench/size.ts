@@ -18,8 +18,7 @@ export async function measureSize(): Promise<Figure[]> {
     ]
 }
 
-function bytesOf(what: string, value: number, limit: number | undefined): Figure {
-    if (limit === undefined) return { what, value, unit: "B" }
+function bytesOf(what: string, value: number, limit: number): Figure {
     const goal: Goal = { limit, kind: "at most", source: "docs/goals" }
     return { what, value, unit: "B", goal }
 }
