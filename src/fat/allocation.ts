@@ -1,4 +1,4 @@
-/** Taking clusters: only while a card is prepared, never in service (docs/decisions/009). */
+/** Taking clusters: only while a card is prepared, never in service (docs/decisions/010). */
 import { SECTOR_BYTES } from "../hal/block-device"
 import { Fault, FaultCode } from "../util/fault"
 import { Chain } from "./chain"

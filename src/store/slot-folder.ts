@@ -1,5 +1,5 @@
 /**
- * The slots as the messages folder has them. docs/card-layout.md, docs/decisions/009.
+ * The slots as the messages folder has them. docs/card-layout.md, docs/decisions/010.
  *
  * A slot is a file that exists for ever: one run of clusters, and one half of a directory sector for itself, so that a
  * single sector write makes a message of it. FAT and chains are written once in the life of a card, by provisioning.ts.
