@@ -92,12 +92,11 @@ export class Player {
         until: Interrupter
     ): Promise<StopReason | undefined> {
         while (at < endByte) {
-            const taken = await this.line.transmit(this.block, at, endByte - at)
-            at += taken
+            at += await this.line.transmit(this.block, at, endByte - at)
             await this.line.poll()
             const reason = until.check()
             if (reason !== undefined) return reason
-            if (taken === 0) await this.bus.pause(FULL_PAUSE_US)
+            if (at < endByte) await this.bus.pause(FULL_PAUSE_US)
         }
         return undefined
     }

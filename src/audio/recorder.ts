@@ -128,13 +128,17 @@ export class Recorder implements SoundSink, Meanwhile {
             left = room
         }
         const head = this.headByte
-        const untilEnd = RING_BYTES - head
-        const first = left < untilEnd ? left : untilEnd
-        this.ring.blitAt(head, from, atByte, first)
-        if (left > first) this.ring.blitAt(0, from, atByte + first, left - first)
         const next = head + left
-        this.headByte = next < RING_BYTES ? next : next - RING_BYTES
         this.filledBytes += left
+        if (next < RING_BYTES) {
+            this.ring.blitAt(head, from, atByte, left)
+            this.headByte = next
+        } else {
+            const first = RING_BYTES - head
+            this.ring.blitAt(head, from, atByte, first)
+            this.headByte = next - RING_BYTES
+            if (left > first) this.ring.blitAt(0, from, atByte + first, left - first)
+        }
         if (head >> SECTOR_SHIFT !== next >> SECTOR_SHIFT)
             this.hearing.hear(this.ring, head & ~(SECTOR_BYTES - 1))
     }

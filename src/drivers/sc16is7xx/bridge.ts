@@ -30,12 +30,12 @@ import {
     MSR,
     MSR_RI,
     READ,
+    READ_RXLVL,
+    READ_TXLVL,
     REGISTER_SHIFT,
-    RXLVL,
     SPR,
     TCR,
     TLR,
-    TXLVL,
 } from "./registers"
 
 /**
@@ -109,16 +109,24 @@ export class Bridge implements Uart {
     }
 
     async read(): Promise<Buffer | undefined> {
-        const level = await this.readLevel(RXLVL)
+        // A hundred times a second and more while sound comes in: a call of a function would cost as much as a transfer.
+        const { spi, registerRx } = this
+        await spi.exchange(READ_RXLVL, registerRx)
+        const level = registerRx[1]
         if (level === 0) return undefined
+        if (level > FIFO_BYTES) this.refuse(level)
         const frame = this.frames.forReading(level)
-        await this.spi.exchange(frame, frame)
+        await spi.exchange(frame, frame)
         return frame
     }
 
     async write(from: Buffer, atByte: number, lengthBytes: number): Promise<number> {
         let room = this.roomBytes
-        if (room < lengthBytes && room < FIFO_BYTES) room = await this.readLevel(TXLVL)
+        if (room < lengthBytes && room < FIFO_BYTES) {
+            await this.spi.exchange(READ_TXLVL, this.registerRx)
+            room = this.registerRx[1]
+            if (room > FIFO_BYTES) this.refuse(room)
+        }
         this.roomBytes = room
         const count = room < lengthBytes ? room : lengthBytes
         // A stream goes out in large bursts: two transfers for a few characters would eat the bus.
@@ -155,11 +163,9 @@ export class Bridge implements Uart {
         await this.writeRegister(LCR, LCR_8N1)
     }
 
-    /** RXLVL or TXLVL; more than the FIFO's depth means that the transfer failed. */
-    private async readLevel(register: number): Promise<number> {
-        const level = await this.readRegister(register)
-        if (level > FIFO_BYTES) throw new Fault(FaultCode.Protocol, "UART bridge level " + level)
-        return level
+    /** A level of more than the FIFO's depth means that the transfer failed. */
+    private refuse(level: number): never {
+        throw new Fault(FaultCode.Protocol, "UART bridge level " + level)
     }
 
     private async readRegister(register: number): Promise<number> {

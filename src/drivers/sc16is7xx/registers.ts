@@ -11,8 +11,6 @@ export const MSR = 0x06
 export const TCR = 0x06
 export const SPR = 0x07
 export const TLR = 0x07
-export const TXLVL = 0x08
-export const RXLVL = 0x09
 export const IOControl = 0x0e
 export const EFCR = 0x0f
 
@@ -25,6 +23,9 @@ export const EFR = 0x02
 /** Address byte: bit 7 read, bits 6:3 register, bits 2:1 channel (A). */
 export const READ = 0x80
 export const REGISTER_SHIFT = 3
+/** Frames that read TXLVL (0x08) and RXLVL (0x09): address byte, and a byte for the value. */
+export const READ_TXLVL = hex`c0 ff`
+export const READ_RXLVL = hex`c8 ff`
 
 // FCR bits.
 export const FCR_ENABLE = 0x01
