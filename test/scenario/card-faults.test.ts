@@ -1,28 +1,26 @@
 /** Cards that fail in the middle of it all: what was recorded is whole, and the next caller is answered. */
 
 import assert from "node:assert/strict"
-import { readFileSync } from "node:fs"
 import { describe, test } from "node:test"
-import { PC, assertClean, messageNames, messageWith, readFromCard } from "../support/card-on-pc.ts"
+import {
+    FLASH_GREETING,
+    assertHears,
+    assertHolds,
+    assertSounds,
+    assertWhole,
+} from "../support/call-judge.ts"
+import { PC, assertClean, messageNames } from "../support/card-on-pc.ts"
 import { judgedTest } from "../support/judges.ts"
-import { audible, find, heard, soundBytes } from "../support/listening.ts"
-import { assertContiguousRun } from "../support/same-sound.ts"
+import { audible, find, heard } from "../support/listening.ts"
 import {
     LONG_STORY,
     SHORT_STORY,
     SMALL_CARD,
     type ScenarioRun,
     playedBefore,
-    projectFile,
 } from "../support/scenario-run.ts"
+import { BOOT, CARE, IDLE, PLAY, PLAYING, RECORDING, call } from "../support/steps.ts"
 
-const FLASH_GREETING = projectFile("sounds/en/greeting-flash.wav")
-const BOOT = { wait: 6000 }
-const IDLE = { wait: "idle" }
-/** In which the machine looks after a card that failed or was put in. */
-const CARE = { wait: 15_000 }
-const RECORDING = { wait: { event: "record-start", source: "modem" } }
-const PLAYING = { wait: { event: "sound-on", source: "speaker" } }
 const ENDED = { fault: null }
 const SPEAKS = { wait: 2000 }
 
@@ -30,34 +28,14 @@ const FIRST = "2125550101"
 const SECOND = "2125550102"
 const THIRD = "2125550103"
 
-function call(number: string, audio = SHORT_STORY): object {
-    return { call: { number, audio } }
-}
-
 function ofRun(...steps: object[]): () => ScenarioRun {
     return playedBefore({ card: SMALL_CARD, settings: { rings: 2 }, steps })
-}
-
-/** The message of call n is a run of what the modem handed over in it. */
-function assertWhole(run: ScenarioRun, n: number, number: string): Buffer {
-    const message = soundBytes(readFromCard(run, messageWith(run, number).path))
-    const modem = soundBytes(readFileSync(run.output(`modem-${n}-1.wav`)))
-    assertContiguousRun(message, modem)
-    return message
-}
-
-/** All of the story stands in it. */
-function assertComplete(run: ScenarioRun, number: string, story: string): void {
-    const message = readFromCard(run, messageWith(run, number).path)
-    const { likeness } = find(heard(story), heard(message))
-    assert.ok(likeness > 0.95, `${likeness}`)
 }
 
 /** Caller n was answered, and heard the greeting. */
 function assertGreeted(run: ScenarioRun, n: number): void {
     assert.equal(run.events("caller", "answered", { call: n }).length, 1)
-    const { likeness } = find(heard(FLASH_GREETING), heard(run.output(`line-${n}.wav`)))
-    assert.ok(likeness > 0.9, `${likeness}`)
+    assertHears(run, n, FLASH_GREETING)
 }
 
 describe("a card that refuses a sector once while somebody speaks", () => {
@@ -66,7 +44,7 @@ describe("a card that refuses a sector once while somebody speaks", () => {
 
     judgedTest([...PC, "sox"], "costs nothing of the message", () => {
         assertWhole(run(), 1, FIRST)
-        assertComplete(run(), FIRST, SHORT_STORY)
+        assertHolds(run(), FIRST, SHORT_STORY)
         assertClean(run())
     })
 })
@@ -78,7 +56,7 @@ describe("a card that is busy for 250 ms again and again", () => {
 
     judgedTest([...PC, "sox"], "costs nothing of the message", () => {
         assertWhole(run(), 1, FIRST)
-        assertComplete(run(), FIRST, LONG_STORY)
+        assertHolds(run(), FIRST, LONG_STORY)
         assertClean(run())
     })
 })
@@ -89,7 +67,7 @@ describe("a card that refuses a sector once, and is then busy for 250 ms three t
 
     judgedTest([...PC, "sox"], "costs nothing of the message", () => {
         assertWhole(run(), 1, FIRST)
-        assertComplete(run(), FIRST, LONG_STORY)
+        assertHolds(run(), FIRST, LONG_STORY)
         assertClean(run())
     })
 })
@@ -110,7 +88,7 @@ describe("a card that refuses to be written for ever while somebody speaks", () 
 describe("a card that is write-protected from the second call on", () => {
     const run = ofRun(
         ...[BOOT, call(FIRST), IDLE, { fault: "card-locked" }, call(SECOND), IDLE],
-        ...[{ press: "play" }, IDLE, { power: "cycle", offMs: 1000 }, BOOT, { press: "play" }],
+        ...[PLAY, IDLE, { power: "cycle", offMs: 1000 }, BOOT, PLAY],
         ...[IDLE, call(THIRD), IDLE]
     )
 
@@ -118,14 +96,13 @@ describe("a card that is write-protected from the second call on", () => {
         assertGreeted(run(), 2)
         assertGreeted(run(), 3)
         assert.deepEqual(messageNames(run()).length, 1)
-        assertComplete(run(), FIRST, SHORT_STORY)
+        assertHolds(run(), FIRST, SHORT_STORY)
         assertClean(run())
     })
 
     test("plays its message, also after power was off", () => {
         for (const press of run().events("panel", "press")) {
-            const sounds = run().events("speaker", "sound-on")
-            assert.ok(sounds.some(each => each.tMs > press.tMs && each.tMs < press.tMs + 2000))
+            assertSounds(run(), press.tMs, 2000)
         }
     })
 })
@@ -143,27 +120,26 @@ describe("a card that is pulled out while somebody speaks, and comes back", () =
 
 describe("a card that is pulled out while its message is played", () => {
     const run = ofRun(
-        ...[BOOT, call(FIRST, LONG_STORY), IDLE, { press: "play" }, PLAYING, SPEAKS],
+        ...[BOOT, call(FIRST, LONG_STORY), IDLE, PLAY, PLAYING, SPEAKS],
         ...[{ card: "remove" }, IDLE, call(SECOND), IDLE, { card: "insert" }, CARE],
-        ...[{ press: "play" }, IDLE]
+        ...[PLAY, IDLE]
     )
 
     judgedTest([...PC, "sox"], "leaves the next caller greeted, and the message on it", () => {
         assertGreeted(run(), 2)
-        assertComplete(run(), FIRST, LONG_STORY)
+        assertHolds(run(), FIRST, LONG_STORY)
         assertClean(run())
     })
 
     test("plays it once it is back", () => {
         const pressMs = run().events("panel", "press").at(-1)!.tMs
-        const sounds = run().events("speaker", "sound-on")
-        assert.ok(sounds.some(each => each.tMs > pressMs && each.tMs < pressMs + 3000))
+        assertSounds(run(), pressMs, 3000)
     })
 })
 
 describe("a card that can't read a sector once while its message is played", () => {
     const fault = { fault: "card-read-error" }
-    const run = ofRun(BOOT, call(FIRST), IDLE, { press: "play" }, PLAYING, fault, IDLE)
+    const run = ofRun(BOOT, call(FIRST), IDLE, PLAY, PLAYING, fault, IDLE)
 
     judgedTest(["sox"], "is heard to the end", () => {
         const spoken = audible(heard(SHORT_STORY))
@@ -175,12 +151,12 @@ describe("a card that can't read a sector once while its message is played", () 
 describe("a card that can't read any more while its message is played", () => {
     const fault = { fault: "card-read-error", times: "forever" }
     const run = ofRun(
-        ...[BOOT, call(FIRST), IDLE, { press: "play" }, PLAYING, fault, IDLE, call(SECOND)],
-        ...[IDLE, ENDED, CARE, { press: "play" }, IDLE, call(THIRD), IDLE]
+        ...[BOOT, call(FIRST), IDLE, PLAY, PLAYING, fault, IDLE, call(SECOND)],
+        ...[IDLE, ENDED, CARE, PLAY, IDLE, call(THIRD), IDLE]
     )
 
     judgedTest([...PC, "sox"], "leaves the next caller greeted, and its message on it", () => {
         assertGreeted(run(), 2)
-        assertComplete(run(), FIRST, SHORT_STORY)
+        assertHolds(run(), FIRST, SHORT_STORY)
     })
 })

@@ -4,9 +4,9 @@ import assert from "node:assert/strict"
 import { truncateSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { describe, test } from "node:test"
+import { FLASH_GREETING, assertHears } from "../support/call-judge.ts"
 import { PC, assertClean, messageNames, messageWith } from "../support/card-on-pc.ts"
 import { judgedTest, runJudge } from "../support/judges.ts"
-import { find, heard } from "../support/listening.ts"
 import {
     SHORT_STORY,
     SMALL_CARD,
@@ -19,7 +19,6 @@ import {
 } from "../support/scenario-run.ts"
 
 const GREETING = projectFile("sounds/en/greeting-default.wav")
-const FLASH_GREETING = projectFile("sounds/en/greeting-flash.wav")
 const NUMBER = "2125550123"
 const SECOND = "2125550199"
 const MB = 1024 * 1024
@@ -27,11 +26,6 @@ const MB = 1024 * 1024
 function call(number: string): object[] {
     const audio = SHORT_STORY
     return [{ wait: 15_000 }, { call: { number, audio, then: { stay: 500 } } }, { wait: "idle" }]
-}
-
-function assertHeard(run: ScenarioRun, greeting: string): void {
-    const { likeness } = find(heard(greeting), heard(run.output("line-1.wav")))
-    assert.ok(likeness > 0.9, `${likeness}`)
 }
 
 /** An image of a volume as mkfs.fat makes it, on the whole card. */
@@ -63,7 +57,7 @@ describe("a card with FAT12", () => {
     judgedTest(["sox"], "is told by its name, and the caller is greeted", () => {
         const logs = run().events("machine", "log")
         assert.ok(logs.some(each => /FAT12: format it as FAT32/.test(String(each["text"]))))
-        assertHeard(run(), FLASH_GREETING)
+        assertHears(run(), 1, FLASH_GREETING)
     })
 })
 
@@ -99,7 +93,7 @@ describe("a full card", () => {
         ["sox", "mkfs.fat", ...PC],
         "greets as its owner wants, and is not touched further",
         () => {
-            assertHeard(run(), GREETING)
+            assertHears(run(), 1, GREETING)
             assert.deepEqual(messageNames(run()), [])
             assertClean(run())
             const logs = run().events("machine", "log")
@@ -144,8 +138,7 @@ describe("a card that is locked after its first message", () => {
     })
 
     judgedTest(["sox", ...PC], "still greets as its owner wants, and plays what it has", () => {
-        const { likeness } = find(heard(GREETING), heard(run().output("line-2.wav")))
-        assert.ok(likeness > 0.9, `${likeness}`)
+        assertHears(run(), 2, GREETING)
         assert.ok(run().timeOf("speaker", "sound-on") > run().timeOf("panel", "press"))
         assert.deepEqual(run().events("machine", "panic"), [])
         assert.equal(messageNames(run()).length, 1)

@@ -2,14 +2,13 @@
 
 import assert from "node:assert/strict"
 import { describe, test } from "node:test"
+import { FLASH_GREETING, assertHears } from "../support/call-judge.ts"
 import { PC, assertClean, messageNames, messageWith } from "../support/card-on-pc.ts"
 import { judgedTest } from "../support/judges.ts"
 import { lampSigns } from "../support/lamp.ts"
-import { find, heard } from "../support/listening.ts"
 import {
     SHORT_STORY,
     SMALL_CARD,
-    type ScenarioRun,
     newFolder,
     play,
     playedBefore,
@@ -18,7 +17,6 @@ import {
 } from "../support/scenario-run.ts"
 
 const GREETING = projectFile("sounds/en/greeting-default.wav")
-const FLASH_GREETING = projectFile("sounds/en/greeting-flash.wav")
 const NUMBER = "2125550123"
 const STEPS = [
     { wait: 6000 },
@@ -26,11 +24,6 @@ const STEPS = [
     { wait: "idle" },
     { wait: 5000 },
 ]
-
-function assertHeard(run: ScenarioRun, greeting: string): void {
-    const { likeness } = find(heard(greeting), heard(run.output("line-1.wav")))
-    assert.ok(likeness > 0.9, `${likeness}`)
-}
 
 for (const [name, card] of [
     ["no card", null],
@@ -40,7 +33,7 @@ for (const [name, card] of [
         const run = playedBefore({ card, steps: STEPS })
 
         judgedTest(["sox"], "is no reason not to answer and greet", () => {
-            assertHeard(run(), FLASH_GREETING)
+            assertHears(run(), 1, FLASH_GREETING)
             assert.deepEqual(run().events("caller", "beep-heard"), [])
             assert.deepEqual(run().events("machine", "panic"), [])
         })
@@ -73,7 +66,7 @@ describe("the owner's greeting on the card", () => {
     const files = { "AFTERBEEP/greetings/default.wav": { file: GREETING } }
     const run = playedBefore({ card: { ...SMALL_CARD, files }, steps: STEPS })
 
-    judgedTest(["sox"], "is what the caller hears", () => assertHeard(run(), GREETING))
+    judgedTest(["sox"], "is what the caller hears", () => assertHears(run(), 1, GREETING))
 })
 
 describe("a greeting that is no sound", () => {
@@ -81,7 +74,7 @@ describe("a greeting that is no sound", () => {
     const run = playedBefore({ card: { ...SMALL_CARD, files }, steps: STEPS })
 
     judgedTest(["sox", ...PC], "is replaced by the machine's own, and the message is kept", () => {
-        assertHeard(run(), FLASH_GREETING)
+        assertHears(run(), 1, FLASH_GREETING)
         messageWith(run(), NUMBER)
     })
 })

@@ -4,9 +4,10 @@ import assert from "node:assert/strict"
 import { rmSync, statSync, truncateSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { after, describe, test } from "node:test"
+import { FLASH_GREETING, assertHears } from "../support/call-judge.ts"
 import { PC, assertClean, readFromCard } from "../support/card-on-pc.ts"
 import { judgedTest, runJudge } from "../support/judges.ts"
-import { find, heard } from "../support/listening.ts"
+import { heard } from "../support/listening.ts"
 import {
     SMALL_CARD,
     type ScenarioRun,
@@ -18,7 +19,6 @@ import {
 
 const VOICE = projectFile("sounds/callers/second-call.wav")
 const OTHER_VOICE = projectFile("sounds/en/greeting-default.wav")
-const FLASH_GREETING = projectFile("sounds/en/greeting-flash.wav")
 const PLACE = "AFTERBEEP/greetings/default.wav"
 /** To boot, and to convert some seconds of sound. */
 const CONVERTED = { wait: 30_000 }
@@ -43,21 +43,12 @@ function scenario(file: string, steps: readonly object[]) {
     return { card: { ...SMALL_CARD, files }, settings: { rings: 1 }, steps }
 }
 
-function likeness(run: ScenarioRun, line: number, sound: string): number {
-    return find(heard(sound), heard(run.output(`line-${line}.wav`))).likeness
-}
-
 function assertSaid(run: ScenarioRun, pattern: RegExp): void {
     const texts = run.events("machine", "log").map(each => String(each["text"]))
     assert.ok(
         texts.some(text => pattern.test(text)),
         texts.join("\n")
     )
-}
-
-function assertHears(run: ScenarioRun, line: number, sound: string): void {
-    const found = likeness(run, line, sound)
-    assert.ok(found > 0.9, `${found}`)
 }
 
 const FORMS: readonly (readonly [name: string, form: readonly string[]])[] = [

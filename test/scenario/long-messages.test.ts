@@ -1,12 +1,10 @@
 /** Messages as long as a machine takes them, with every modem, on a card that stalls: three minutes, and no sample of them wrong. */
 
 import assert from "node:assert/strict"
-import { readFileSync } from "node:fs"
 import { describe } from "node:test"
-import { PC, assertClean, messageWith, readFromCard } from "../support/card-on-pc.ts"
+import { assertWhole, messageSound } from "../support/call-judge.ts"
+import { PC, assertClean } from "../support/card-on-pc.ts"
 import { judgedTest } from "../support/judges.ts"
-import { soundBytes } from "../support/listening.ts"
-import { assertContiguousRun } from "../support/same-sound.ts"
 import { LONG_STORY, SMALL_CARD, playedBefore } from "../support/scenario-run.ts"
 
 const NUMBER = "2125550123"
@@ -30,10 +28,9 @@ for (const modem of ["conexant", "agere", "usr5637", "si2494"])
 
         judgedTest(PC, "are on the card as the modem handed them over", () => {
             assertClean(run())
-            const message = soundBytes(readFromCard(run(), messageWith(run(), NUMBER).path))
-            const modemSound = soundBytes(readFileSync(run().output("modem-1-1.wav")))
-            assertContiguousRun(message, modemSound)
-            assert.ok(message.length > (MESSAGE_SECONDS - 1) * BYTES_A_SECOND, `${message.length}`)
+            assertWhole(run(), 1, NUMBER)
+            const { length } = messageSound(run(), NUMBER)
+            assert.ok(length > (MESSAGE_SECONDS - 1) * BYTES_A_SECOND, `${length}`)
             assert.ok(run().timeOf("exchange", "on-hook") < run().timeOf("caller", "hangup"))
         })
     })

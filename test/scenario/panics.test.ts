@@ -6,11 +6,10 @@
 import assert from "node:assert/strict"
 import { readFileSync } from "node:fs"
 import { describe, test } from "node:test"
-import { PC, assertClean, messageNames, messageWith, readFromCard } from "../support/card-on-pc.ts"
+import { assertHolds, assertWhole, messageSound } from "../support/call-judge.ts"
+import { PC, assertClean, messageNames } from "../support/card-on-pc.ts"
 import { buildChanged } from "../support/fixture-firmware.ts"
 import { judgedTest } from "../support/judges.ts"
-import { find, heard, soundBytes } from "../support/listening.ts"
-import { assertContiguousRun } from "../support/same-sound.ts"
 import {
     LONG_STORY,
     SHORT_STORY,
@@ -74,10 +73,6 @@ function dyingOf({ code }: Bug, exit: number): () => ScenarioRun {
     })
 }
 
-function soundOf(run: ScenarioRun, number: string): Buffer {
-    return soundBytes(readFromCard(run, messageWith(run, number).path))
-}
-
 /** Line of the changed source that has the bug. */
 const BUG_LINE =
     readFileSync(projectFile(CALL), "utf8")
@@ -100,15 +95,13 @@ for (const [index, bug] of BUGS.entries())
         })
 
         judgedTest(PC, "keeps what was on the card by then, as the modem handed it over", () => {
-            const message = soundOf(run(), bug.filedAs)
-            assert.ok(message.length > DIES_AFTER_BYTES - LOST_MAX_BYTES, `${message.length}`)
-            assertContiguousRun(message, soundBytes(readFileSync(run().output("modem-1-1.wav"))))
+            const { length } = messageSound(run(), bug.filedAs)
+            assert.ok(length > DIES_AFTER_BYTES - LOST_MAX_BYTES, `${length}`)
+            assertWhole(run(), 1, bug.filedAs)
         })
 
         judgedTest([...PC, "sox"], "takes the next caller's message, on a clean volume", () => {
-            const message = readFromCard(run(), messageWith(run(), SECOND).path)
-            const { likeness } = find(heard(SHORT_STORY), heard(message))
-            assert.ok(likeness > 0.95, `${likeness}`)
+            assertHolds(run(), SECOND, SHORT_STORY)
             assert.equal(messageNames(run()).length, 2)
             assertClean(run())
         })
