@@ -93,7 +93,7 @@ export class Storage {
 
     /** Do a slice of work on the greeting. @returns whether there is more */
     async workOnGreeting(): Promise<boolean> {
-        if (!this.isReady) return false
+        if (!this.isReady || this.store.isReadOnly) return false
         try {
             return await this.greetings.work(this.store.volume)
         } catch (e: any) {

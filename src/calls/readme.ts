@@ -8,7 +8,8 @@ const TEXT = `Afterbeep, your answering machine
 
 messages\\   one WAV file for each message. Delete, rename and copy as you like.
             The hidden files there keep room for the next ones: let them be.
-greetings\\  default.wav is what callers hear: WAV, 8 or 16 bits
+greetings\\  default.wav is what callers hear: up to a minute of WAV,
+            8 or 16 bits, 8, 16, 32 or 48 kHz, mono or stereo
 settings.txt  for example the line "rings = 4"
 calls.csv   every call, also without a message
 

@@ -2,6 +2,7 @@
 import { Entry, findPath } from "../fat/directory"
 import { Volume } from "../fat/volume"
 import { WavFile } from "../fat/wav-file"
+import { SECTOR_BYTES } from "../hal/block-device"
 import { SoundSource } from "../hal/sound"
 import { VoiceLine } from "../hal/voice-line"
 import { Fault, FaultCode } from "../util/fault"
@@ -20,6 +21,8 @@ export class GreetingShelf {
 
     private sound: SoundSource
     private conversion: Conversion | undefined
+    /** The copies are of greetings from before one that needs none: nobody is to hear them any more. */
+    private isRetiring = false
 
     /**
      * @param fallback the greeting in the firmware
@@ -48,6 +51,7 @@ export class GreetingShelf {
     async look(volume: Volume): Promise<void> {
         this.clear()
         const entry = await findPath(volume, GREETING)
+        this.isRetiring = entry === undefined
         if (entry === undefined) return
         try {
             await this.judge(volume, entry)
@@ -67,6 +71,7 @@ export class GreetingShelf {
      * @returns whether there is more. @throws Fault as the card does: then look again.
      */
     async work(volume: Volume): Promise<boolean> {
+        if (this.isRetiring) await this.retireCopies(volume)
         if (this.conversion === undefined) return false
         try {
             if (await this.conversion.work()) return true
@@ -85,7 +90,8 @@ export class GreetingShelf {
         const isPlayable = !file.isTruncated && file.isPlayable()
         // In another codec it is translated while it is played.
         if (isPlayable) this.sound = file
-        if (isPlayable && file.codec === this.line.codec) return
+        this.isRetiring = isPlayable && file.codec === this.line.codec
+        if (this.isRetiring) return
         if (file.isTruncated || !isConvertible(file))
             throw new Fault(
                 FaultCode.Corrupt,
@@ -120,6 +126,19 @@ export class GreetingShelf {
             if (isCurrent) return
         }
         this.conversion = new Conversion(volume, of, converter, next, latest + 1)
+    }
+
+    private async retireCopies(volume: Volume): Promise<void> {
+        this.isRetiring = false
+        for (const name of COPIES) {
+            const entry = await findPath(volume, `${GREETINGS}/${name}`)
+            if (entry === undefined) continue
+            const header = volume.sectorOf(entry.firstCluster)
+            await volume.load(header)
+            if (serialOf(volume.sector, this.line.codec) === 0) continue
+            volume.sector.fillAt(0, SECTOR_BYTES, 0)
+            await volume.store(header)
+        }
     }
 
     /** What is wrong with a greeting is told; what is wrong with the card is not ours. */
