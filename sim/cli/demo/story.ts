@@ -229,6 +229,8 @@ export class Story {
     }
 
     private recordStart(event: TimelineEvent): undefined {
+        // One that was made good after a power failure is not the one that comes now.
+        while (this.messages.added() !== undefined);
         this.inCall = "recording"
         this.recordingSinceMs = event.tMs
         this.nextProgressMs = event.tMs + PROGRESS_MS

@@ -1,5 +1,6 @@
 /** The machine in real time: lets the clock run on, does what is asked of it, and comes to an end. */
 
+import { type TimelineEvent } from "../../report/timeline.ts"
 import { ButtonPresser } from "../../scenario/button-presser.ts"
 import { WAIT_TIMEOUT_MS } from "../../scenario/scenario.ts"
 import { type World } from "../../scenario/world.ts"
@@ -38,8 +39,8 @@ export class LiveRun {
     private isOver = false
     private hasToldLag = false
     private lastOrderUs = 0
-    /** When the program started last. */
-    private bootedUs = 0
+    /** When the program started last, or spoke to its modem. */
+    private setUpUs = 0
     /** Since when the order at the front is there. */
     private waitingSinceUs: number | undefined
 
@@ -48,7 +49,7 @@ export class LiveRun {
         this.fingers = new ButtonPresser(world.scheduler, world)
         world.timeline.listen(event => {
             teller.hear(event)
-            if (event.source === "machine" && event.event === "boot") this.bootedUs = this.nowUs
+            if (isSettingUp(event)) this.setUpUs = this.nowUs
         })
     }
 
@@ -147,7 +148,7 @@ export class LiveRun {
         }
         if (worldUs === undefined || fingersUs === undefined) return false
         if (this.parts.story.isStarting) return false
-        const quietUs = Math.max(worldUs, fingersUs, this.bootedUs) + QUIET_US
+        const quietUs = Math.max(worldUs, fingersUs, this.setUpUs) + QUIET_US
         return this.nowUs >= Math.max(quietUs, this.lastOrderUs + REACTION_US)
     }
 
@@ -163,4 +164,9 @@ export class LiveRun {
     private announce(text: string, mood: StoryMood): void {
         this.parts.teller.announce(this.nowUs / 1000, text, mood)
     }
+}
+
+/** After its start the machine speaks to its modem before it looks at its card. */
+function isSettingUp({ source, event }: TimelineEvent): boolean {
+    return (source === "machine" && event === "boot") || (source === "modem" && event === "rx")
 }

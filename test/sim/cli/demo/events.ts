@@ -11,9 +11,13 @@ export function at(tMs: number, what: string, fields: EventFields = {}): Timelin
     return { tMs, source: source as EventSource, event: event!, fields }
 }
 
-/** A card to which one message comes, where it has a name, and from which none goes. */
-export function messagesOf(added?: string) {
-    return { added: () => added, removed: () => undefined, count: added === undefined ? 0 : 1 }
+/** A card to which these messages come, one each time that it is asked anew, and from which none goes. */
+export function messagesOf(...added: (string | undefined)[]) {
+    return {
+        added: () => added.shift(),
+        removed: () => undefined,
+        count: added.filter(name => name !== undefined).length,
+    }
 }
 
 /** The lamp, `onMs` on and then dark until it is on again after `everyMs`, `count` times. */

@@ -6,7 +6,7 @@ import { type TimelineEvent } from "../../../../sim/report/timeline.ts"
 import { at, blinks, messagesOf, wholeCall } from "./events.ts"
 
 function tellAll(events: readonly TimelineEvent[], message?: string): StoryLine[] {
-    const story = new Story(messagesOf(message))
+    const story = new Story(messagesOf(undefined, message))
     const lines = events.flatMap(event => [...story.pass(event.tMs), ...story.tell(event)])
     return [...lines, ...story.pass(events.at(-1)!.tMs)]
 }
@@ -42,6 +42,12 @@ test("the file is named as it was found on the card, and the lamp comes with its
     const lines = tellAll(wholeCall(), "x 2125550123.wav")
     assert.equal(lines.find(line => line.fileName !== undefined)?.fileName, "x 2125550123.wav")
     assert.ok(lines.find(line => line.lamp)!.lamp!.length === 4)
+})
+
+test("a message that was made good after a power failure is not taken for the one that comes", () => {
+    const story = new Story(messagesOf("recovered.wav", undefined, "x.wav"))
+    const lines = wholeCall().flatMap(event => story.tell(event))
+    assert.equal(lines.find(line => line.fileName !== undefined)?.fileName, "x.wav")
 })
 
 test("a message that has not come to the card is told as bad", () => {

@@ -9,7 +9,10 @@ import { messagesOf, wholeCall } from "./events.ts"
 function tell(columns: string): string[] {
     let text = ""
     const screen = new Screen(lookOf({}, { COLUMNS: columns }), part => (text += part))
-    const teller = new Teller(screen, new Story(messagesOf("2026-11-22 14.05 2125550123.wav")))
+    const teller = new Teller(
+        screen,
+        new Story(messagesOf(undefined, "2026-11-22 14.05 2125550123.wav"))
+    )
     for (const event of wholeCall()) {
         teller.pass(event.tMs)
         teller.hear(event)

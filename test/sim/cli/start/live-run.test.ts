@@ -93,6 +93,15 @@ test("a machine that has not started yet has not come to rest", async () => {
     assert.ok(Number.parseFloat(press!) >= 9500, `Play was pressed at ${press}`)
 })
 
+test("a machine that speaks to its modem has not come to rest", async () => {
+    const bench = new Bench()
+    const { world } = bench
+    world.afterMs(4000, () => world.timeline.emit("modem", "rx", { text: "AT" }))
+    world.busyFor(3_000_000)
+    await bench.type("play\n")
+    assert.ok(Number.parseFloat(world.story("panel")[0]!) >= 5500)
+})
+
 test("quit does not wait", async () => {
     const bench = new Bench()
     bench.world.onCall = () => bench.world.busyForEver()
