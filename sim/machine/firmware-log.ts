@@ -13,8 +13,13 @@ const LEVELS: Readonly<Record<string, string>> = {
     "!": "error",
     "?": "debug",
 }
-/** What the runtime says of itself around starts and panics; it tells a reader nothing. */
-const RUNTIME_CHATTER = /^(DeviceScript Simulator|start: |stop program|Unhandled exception|RESTART)/
+/**
+ * What the runtime says of itself around starts and panics; it tells a reader nothing.
+ *
+ * That it has no button and no lamp of its own, either: a board's runtime serves those at their pins, here the panel does.
+ */
+const RUNTIME_CHATTER =
+    /^(DeviceScript Simulator|start: |stop program|Unhandled exception|RESTART|service \w+:\d+ not found)/
 const PROGRAM_START = /^\* start: /
 /** Head, message and frames of an exception: printed by the program, or by a panic. */
 const TRACE_HEAD = /^[*!] Exception: /

@@ -23,6 +23,7 @@ test("the start of the program is a boot; the runtime's own chatter is nothing",
     log.line("* DeviceScript Simulator (WASM) v2.16.4; file v2.16.4")
     log.line("DevS-SHA256: 0011")
     log.line("fstor: mounted; 8144 free")
+    log.line("! service button:64 not found")
     log.line("* start: afterbeep main (null)")
     assert.deepEqual(
         timeline.events.map(e => e.event),
