@@ -46,20 +46,35 @@ function onFormatted(sizeMB: number, ...options: string[]): () => ScenarioRun {
     })
 }
 
-describe("a card with FAT12", () => {
-    const run = runBefore(async () => {
-        return await play(
-            { steps: call(NUMBER) },
-            { folder: formatted(16, "-F", "12", "-s", "16") }
-        )
-    })
+/** What a camera makes of a large card: a boot sector of exFAT, whose place for the numbers of FAT is empty. */
+function exfat(): string {
+    const folder = newFolder()
+    const boot = Buffer.alloc(64 * MB)
+    boot.set([0xeb, 0x76, 0x90])
+    boot.write("EXFAT   ", 3, "latin1")
+    boot.set([0x55, 0xaa], 510)
+    writeFileSync(join(folder, "card.img"), boot)
+    return folder
+}
 
-    judgedTest(["sox"], "is told by its name, and the caller is greeted", () => {
-        const logs = run().events("machine", "log")
-        assert.ok(logs.some(each => /FAT12: format it as FAT32/.test(String(each["text"]))))
-        assertHears(run(), 1, FLASH_GREETING)
+for (const [name, make] of [
+    ["FAT12", () => formatted(16, "-F", "12", "-s", "16")],
+    ["EXFAT", exfat],
+] as const)
+    describe(`a card with ${name}`, () => {
+        const run = runBefore(() => play({ steps: call(NUMBER) }, { folder: make() }))
+
+        judgedTest(["sox", "mkfs.fat"], "is told by its name, and the caller is greeted", () => {
+            const texts = run()
+                .events("machine", "log")
+                .map(each => String(each["text"]))
+            assert.ok(
+                texts.some(text => text.includes(`${name}: format it as FAT32`)),
+                texts.join("\n")
+            )
+            assertHears(run(), 1, FLASH_GREETING)
+        })
     })
-})
 
 for (const [name, sizeMB, options] of [
     ["FAT32 with clusters of 512 bytes", 128, ["-F", "32", "-s", "1"]],

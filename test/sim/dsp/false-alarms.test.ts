@@ -9,6 +9,7 @@ import {
     type ToneSpec,
 } from "../../../sim/dsp/tone-plans.ts"
 import { requireJudge } from "../../support/judges.ts"
+import { PLAYERS } from "../../support/music.ts"
 import { soxSound } from "../../support/sound.ts"
 import { speech, VOICES } from "../../support/speech.ts"
 
@@ -62,3 +63,10 @@ test("noise of all colours is no tone and no key", t => {
     for (const colour of ["white", "pink", "brown"])
         assert.deepEqual(heardIn(soxSound(`synth 30 ${colour}noise`)), { keys: "", tones: [] })
 })
+
+for (const [name, player] of Object.entries(PLAYERS))
+    test(`five minutes of music (${name}) are no tone, busy or fax`, t => {
+        if (!requireJudge(t, "sox")) return
+        for (const tempo of [72, 96, 120, 144, 168])
+            assert.deepEqual(heardIn(player(60, tempo)).tones, [], `tempo ${tempo}`)
+    })
