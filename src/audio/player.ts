@@ -8,8 +8,8 @@ import { translate } from "./translate"
 
 /** What is translated and handed over at a time. */
 const PIECE_BYTES = 512
-/** The modem plays 48 samples meanwhile, and holds a quarter of a second of them. */
-const FULL_PAUSE_US = 6000
+/** The modem plays 56 samples meanwhile, and holds a quarter of a second of them. */
+const FULL_PAUSE_US = 7000
 
 /** Plays to the line or the loudspeaker, and stops within milliseconds when it is told to. */
 export class Player {

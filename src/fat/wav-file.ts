@@ -100,7 +100,14 @@ export class WavFile implements SoundSource {
         if (from === undefined) return refuse("chain shorter than file")
         const wanted = Math.min(room, Math.idiv(left + SECTOR_BYTES - 1, SECTOR_BYTES))
         const perCluster = this.volume.sectorsPerCluster
-        const sectorCount = Math.min(wanted, perCluster - (index & (perCluster - 1)))
+        let sectorCount = perCluster - (index & (perCluster - 1))
+        // Clusters that follow each other on the card are read in one go.
+        while (
+            sectorCount < wanted &&
+            (await this.chain.sectorAt(index + sectorCount)) === from + sectorCount
+        )
+            sectorCount += perCluster
+        sectorCount = Math.min(wanted, sectorCount)
         await this.volume.card.read(from, into, 0, sectorCount)
         return Math.min(sectorCount * SECTOR_BYTES, left)
     }

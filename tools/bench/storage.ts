@@ -4,8 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { FatVolume } from "../../sim/card/fat-volume.ts"
-import { SECTOR_BYTES, withImage } from "../../sim/card/image-file.ts"
-import { listFiles } from "../../sim/card/reader.ts"
+import { withImage } from "../../sim/card/image-file.ts"
 import { ToolError } from "../project.ts"
 import { GOALS } from "./goals.ts"
 import type { BenchOptions } from "./options.ts"
@@ -20,7 +19,6 @@ const IDENTIFICATION = new Set(
 )
 /** Blocks written well, and blocks to be erased before. */
 const COUNTED_APPLICATION = new Set(["ACMD22", "ACMD23"])
-const CALL_LIST = "afterbeep/calls.csv"
 /** What the firmware logs when a caller may come. */
 const READY = /^ready\b/
 const VOLUMES = [
@@ -65,8 +63,9 @@ interface RecordingSpan {
 function recordingFigures(trial: Trial, image: string): Figure[] {
     const start = trial.moment("modem record-start")
     const end = trial.moment("modem record-end")
-    // The message is filed when the card has come to rest, which the press that follows waits for.
-    const filed = trial.moment("panel press")
+    // The machine hangs up when the message is filed. What it does in idle then, to be ready for the next, is counted apart.
+    const filed = trial.moment("exchange on-hook", {}, end)
+    const rested = difference(filed, trial.moment("panel press"))
     const seconds = (end.tMs - start.tMs) / 1000
     const count = difference(start, filed)
     const audio = difference(start, end)
@@ -102,7 +101,8 @@ function recordingFigures(trial: Trial, image: string): Figure[] {
             unit: "",
             goal: GOALS.directoryWrites,
         },
-        { what: "sectors written in calls.csv", value: writes.callList, unit: "" },
+        { what: "commands after it, until at rest", value: rested.commands, unit: "" },
+        { what: "sectors written then", value: rested.written, unit: "" },
         {
             what: "transfers per sector written",
             value: audio.cardTransfers / audio.written,
@@ -168,7 +168,6 @@ interface Writes {
     /** Sectors that were written more than once. */
     readonly twice: number
     readonly fat: number
-    readonly callList: number
     /** All others that are not the message: folders. */
     readonly elsewhere: number
 }
@@ -176,13 +175,12 @@ interface Writes {
 function writesOf(trial: Trial, span: RecordingSpan, image: string): Writes {
     const sectors = sectorsWritten(trial, span.start, span.filed)
     const message = messageSectors(sectorsWritten(trial, span.start, span.end), new Set(sectors))
-    const { isInFat, isInCallList } = places(image)
+    const isInFat = fatOf(image)
     const others = sectors.filter(sector => !message.has(sector))
     return {
         twice: sectors.length - new Set(sectors).size,
         fat: others.filter(isInFat).length,
-        callList: others.filter(isInCallList).length,
-        elsewhere: others.filter(sector => !isInFat(sector) && !isInCallList(sector)).length,
+        elsewhere: others.filter(sector => !isInFat(sector)).length,
     }
 }
 
@@ -207,18 +205,12 @@ export function messageSectors(
     return message
 }
 
-function places(image: string): Record<"isInFat" | "isInCallList", (sector: number) => boolean> {
-    const list = listFiles(image).find(({ name }) => name.toLowerCase() === CALL_LIST)
+/** Which sectors of a card are in its FATs. */
+function fatOf(image: string): (sector: number) => boolean {
     return withImage(image, "r", each => {
-        const volume = new FatVolume(each)
-        const { fatStartSectors, fatSectors } = volume.layout
-        const first = list ? volume.clusterSectors(list.firstCluster)[0]! : 0
-        const sectors = list ? Math.ceil(list.sizeBytes / SECTOR_BYTES) : 0
-        return {
-            isInFat: sector =>
-                fatStartSectors.some(start => sector >= start && sector < start + fatSectors),
-            isInCallList: sector => sector >= first && sector < first + sectors,
-        }
+        const { fatStartSectors, fatSectors } = new FatVolume(each).layout
+        return (sector: number) =>
+            fatStartSectors.some(start => sector >= start && sector < start + fatSectors)
     })
 }
 

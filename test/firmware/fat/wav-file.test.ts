@@ -69,6 +69,15 @@ describe("WavFile", () => {
         await checkSound(file, 512)
         await checkSound(file, 100)
     })
+    test("clusters that follow each other on the card are read in one go", async () => {
+        const file = await fileOf(PCM_8_BIT + "64617461 b80b0000", 3000)
+        await file.open()
+        const into = Buffer.alloc(4 * 512)
+        expect(await file.read(0, into)).toBe(512 - 44)
+        // What is left of cluster 4, and cluster 5; cluster 9 lies elsewhere.
+        expect(await file.read(512 - 44, into)).toBe(3 * 512)
+        expect(into[3 * 512 - 1]).toBe((4 * 512 - 44 - 1) & 255)
+    })
     test("reads from anywhere, back and forth", async () => {
         const file = await fileOf(PCM_8_BIT + "64617461 d0070000", 2000)
         await file.open()
