@@ -1,12 +1,14 @@
-/** What the network does besides calling: a second call that waits, a release by congestion tone or by nothing, noise. */
+/** What the network does besides calling: a second call that waits, a release by dial tone or by nothing, noise. */
 
 import assert from "node:assert/strict"
-import { describe } from "node:test"
+import { describe, test } from "node:test"
+import { assertHolds, assertWhole, messageSound } from "../support/call-judge.ts"
 import { PC, assertClean, messageNames, messageWith } from "../support/card-on-pc.ts"
 import { judgedTest } from "../support/judges.ts"
 import { SHORT_STORY, SMALL_CARD, playedBefore } from "../support/scenario-run.ts"
+import { IDLE } from "../support/steps.ts"
 
-const IDLE = { wait: "idle" }
+const NUMBER = "2125550123"
 const COMMON = { card: SMALL_CARD, settings: { rings: 2 } }
 
 describe("a second call that waits", () => {
@@ -53,3 +55,32 @@ describe("a network that only goes silent, on a noisy line", () => {
         assert.equal(run().events("sim", "network", { state: "down" }).length, 1)
     })
 })
+
+for (const modem of ["conexant", "agere", "usr5637", "si2494"])
+    describe(`a network that sends dial tone at once, with the modem ${modem}`, () => {
+        const run = playedBefore({
+            ...COMMON,
+            modem,
+            release: { loopDropMs: 0, tone: "dial" },
+            steps: [
+                { wait: 8000 },
+                // To its last 80 ms there is sound: a longer pause before the tone would be cut with it.
+                { call: { number: NUMBER, audio: [SHORT_STORY, { dtmf: "5", levelDbm: -20 }] } },
+                IDLE,
+            ],
+        })
+        const toneMs = () => run().timeOf("exchange", "tone-on", { kind: "dial" })
+
+        test("is noticed within three seconds", () => {
+            const afterMs = run().timeOf("exchange", "on-hook") - toneMs()
+            assert.ok(afterMs > 0 && afterMs < 3000, `${afterMs} ms`)
+        })
+
+        judgedTest([...PC, "sox"], "has its tone cut from the message, and no word", () => {
+            assertWhole(run(), 1, NUMBER)
+            assertHolds(run(), NUMBER, SHORT_STORY)
+            const endMs = run().timeIn("modem-1-1.wav", messageSound(run(), NUMBER).length)
+            assert.ok(endMs - toneMs() > 0 && endMs - toneMs() < 300, `${endMs - toneMs()} ms`)
+            assertClean(run())
+        })
+    })
