@@ -218,9 +218,8 @@ function encodeBody(statement: Statement): Body {
 function encodeExpression(body: Body, expression: Expression, around: Place | undefined): void {
     const { op, value, args, place = around } = expression
     if (place && place !== around) body.places.push({ offset: body.bytes.length, place })
-    const small = op === Op.LITERAL ? value! + SMALL_LITERAL_OFFSET : 0
-    if (small >= FIRST_SMALL_LITERAL && small <= 0xff) {
-        body.bytes.push(small)
+    if (isSmallLiteral(op, value)) {
+        body.bytes.push(value! + SMALL_LITERAL_OFFSET)
     } else {
         for (const each of args) encodeExpression(body, each, place)
         body.bytes.push(op)
@@ -249,6 +248,23 @@ function numberLength(value: number): number {
 }
 
 /** Bytes that a statement takes, with a short distance where it is a jump. */
-export function bytesOf(statement: Statement): number {
-    return encodeBody(statement).bytes.length + (statement.target ? 1 : 0)
+export function bytesOf({ value, args, target }: Statement): number {
+    return 1 + lengthOf(value) + sumOfBytes(args) + (target ? 1 : 0)
+}
+
+function sumOfBytes(expressions: readonly Expression[]): number {
+    let sum = 0
+    for (const { op, value, args } of expressions)
+        sum += isSmallLiteral(op, value) ? 1 : 1 + lengthOf(value) + sumOfBytes(args)
+    return sum
+}
+
+function lengthOf(value: number | undefined): number {
+    return value === undefined ? 0 : numberLength(value)
+}
+
+function isSmallLiteral(op: number, value: number | undefined): boolean {
+    if (op !== Op.LITERAL) return false
+    const byte = value! + SMALL_LITERAL_OFFSET
+    return byte >= FIRST_SMALL_LITERAL && byte <= 0xff
 }

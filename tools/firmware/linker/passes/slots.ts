@@ -14,8 +14,13 @@ import { shareSlots } from "./one-slot.ts"
 export const slots: Pass = {
     name: "slots",
     run(image) {
-        for (const routine of image.routines) if (ownsSlots(routine)) improve(routine)
+        for (const routine of image.routines)
+            if (keepsValues(routine) && ownsSlots(routine)) improve(routine)
     },
+}
+
+function keepsValues({ statements }: Routine): boolean {
+    return statements.some(each => each.op === Op.STORE_LOCAL)
 }
 
 /** One step makes room for the other; all only ever shorten. */
