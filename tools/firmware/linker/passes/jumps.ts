@@ -94,27 +94,34 @@ function withoutIdle(statements: readonly Statement[]): Statement[] {
 function turnRound(statements: readonly Statement[]): Statement[] {
     const targets = jumpTargets(statements)
     const removed = new Set<Statement>()
-    statements.forEach((each, index) => {
-        const way = statements[index + 1]
-        if (each.op !== Op.JUMP_IF_NOT || each.target !== statements[index + 2]) return
-        if (!way || targets.has(way) || removed.has(each)) return
-        const target = way.op === Op.JUMP ? way.target : sameReturn(statements, index + 1)
-        if (!target) return
-        each.args = [negated(each.args[0]!)]
-        each.target = target
+    // From the end, so that many go to the last return that there is.
+    for (let index = statements.length - 3; index >= 0; index--) {
+        const [each, way, behind] = statements.slice(index, index + 3)
+        if (each!.op !== Op.JUMP_IF_NOT || each!.target !== behind || targets.has(way!)) continue
+        const target =
+            way!.op === Op.JUMP
+                ? way!.target
+                : sameReturn(way!, statements.slice(index + 2), removed)
+        if (!target) continue
+        each!.args = [negated(each!.args[0]!)]
+        each!.target = target
         targets.add(target)
-        removed.add(way)
-    })
+        removed.add(way!)
+    }
     return without(statements, removed)
 }
 
-/** A return of the same thing, of something that can't fail, that a short jump from here reaches. */
-function sameReturn(statements: readonly Statement[], index: number): Statement | undefined {
-    const way = statements[index]!
+/** A return of the same thing, of something that can't fail, that a short jump over what is `ahead` reaches. */
+function sameReturn(
+    way: Statement,
+    ahead: readonly Statement[],
+    removed: ReadonlySet<Statement>
+): Statement | undefined {
     if (way.op !== Op.RETURN || way.args[0]!.args.length > 0) return undefined
     let distance = 0
-    for (const each of statements.slice(index + 1)) {
-        if (each.op === Op.RETURN && isSameCode(each.args[0]!, way.args[0]!)) return each
+    for (const each of ahead) {
+        const isSame = each.op === Op.RETURN && isSameCode(each.args[0]!, way.args[0]!)
+        if (isSame && !removed.has(each)) return each
         distance += bytesOf(each) + (each.target ? LONGER_JUMP_BYTES : 0)
         if (distance > SHORT_DISTANCE) return undefined
     }

@@ -1,0 +1,47 @@
+import assert from "node:assert/strict"
+import { test } from "node:test"
+import type { Image, Routine } from "../../../../../tools/firmware/linker/image.ts"
+import { slots } from "../../../../../tools/firmware/linker/passes/slots.ts"
+import { plain, routine, textOf } from "../../../../support/routine.ts"
+
+function improved(text: string): Routine {
+    const image: Image = { header: new Uint8Array(32), sections: [], routines: [routine(text)] }
+    slots.run(image)
+    return image.routines[0]!
+}
+
+test("a condition of two parts is two jumps, without a slot", () => {
+    const both = improved(`storeLocal 1 (less L0 1)
+         jumpIfNot a L1
+         storeLocal 1 (less L0 2)
+      a: jumpIfNot b L1
+         call0 L0
+      b: return 0`)
+    assert.equal(
+        textOf(both),
+        plain(`jumpIfNot b (less L0 1)
+         jumpIfNot b (less L0 2)
+         call0 L0
+      b: return 0`)
+    )
+    assert.equal(both.slots, 1, "the argument")
+})
+
+test("slots that are used are numbered without gaps, behind the arguments", () => {
+    const code = improved(`storeLocal 7 returned
+         storeLocal 4 (add L7 1)
+         call2 L0 L7 L4
+         return (add L7 L4)`)
+    assert.equal(code.slots, 3)
+    assert.equal(
+        textOf(code),
+        plain("storeLocal 1 returned\nstoreLocal 2 (add L1 1)\ncall2 L0 L1 L2\nreturn (add L1 L2)")
+    )
+})
+
+test("a function in which a closure is made stays as it is: the closure can read its slots", () => {
+    const text = "storeLocal 5 returned\nstoreLocal 6 L5\ncall1 (closure #3) L6\nreturn 0"
+    const code = improved(text)
+    assert.equal(textOf(code), plain(text))
+    assert.equal(code.slots, 8)
+})
