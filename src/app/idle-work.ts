@@ -18,19 +18,17 @@ export class IdleWork {
 
     constructor(private parts: MachineParts) {}
 
-    /** Do what is due, if anything is. Waits: for the card, some 100 ms. */
+    /** Do one thing that is due, if anything is: a key may come meanwhile. Waits: for the card, some 50 ms. */
     async step(): Promise<void> {
         const { lostCalls, storage, line, restart } = this.parts
         await lostCalls.keep()
         if (ds.millis() >= this.nextCardMs) {
             await storage.lookAfterCard()
             this.nextCardMs = ds.millis() + CARD_MS
-        }
-        if (ds.millis() >= this.nextModemMs) {
+        } else if (ds.millis() >= this.nextModemMs) {
             this.nextModemMs = ds.millis() + MODEM_MS
             await line.check()
-        }
-        if (storage.isReady) await this.maintain()
+        } else if (storage.isReady) await this.maintain()
         await restart.step(ds.millis())
     }
 

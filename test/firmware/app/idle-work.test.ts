@@ -28,6 +28,17 @@ describe("IdleWork", () => {
         expect(f.storage.isReady).toBe(false)
         expect(f.storage.isInTrouble()).toBe(true)
     })
+    test("does one thing in a step, so that a key need not wait for two", async () => {
+        const f = await new MachineFixture().mounted()
+        const work = new IdleWork(f.parts)
+        await ds.sleep(15100)
+        // The card is looked after, then the modem, then the store.
+        await work.step()
+        await work.step()
+        expect(f.store.maintainCount).toBe(0)
+        await work.step()
+        expect(f.store.maintainCount).toBe(1)
+    })
     test("brings the count of lost calls into flash", async () => {
         const f = await new MachineFixture().mounted()
         f.parts.lostCalls.add()
