@@ -12,8 +12,8 @@ import {
     type ScenarioRun,
     playedBefore,
 } from "../support/scenario-run.ts"
+import { IDLE } from "../support/steps.ts"
 
-const IDLE = { wait: "idle" }
 const BYTES_A_SECOND = 8000
 const SETTINGS = "rings = 1\nrings = two\nmessage-seconds = 13\nnonsense\nhue = blue\n"
 

@@ -12,8 +12,8 @@ import {
 } from "../support/card-on-pc.ts"
 import { judgedTest } from "../support/judges.ts"
 import { SHORT_STORY, SMALL_CARD, playedBefore } from "../support/scenario-run.ts"
+import { IDLE } from "../support/steps.ts"
 
-const IDLE = { wait: "idle" }
 const BOOT = { wait: 4000 }
 const NEXT = "2125550102"
 

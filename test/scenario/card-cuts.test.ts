@@ -8,8 +8,8 @@ import { judgedTest } from "../support/judges.ts"
 import { soundBytes } from "../support/listening.ts"
 import { assertContiguousRun } from "../support/same-sound.ts"
 import { SHORT_STORY, SMALL_CARD, type ScenarioRun, playedBefore } from "../support/scenario-run.ts"
+import { IDLE } from "../support/steps.ts"
 
-const IDLE = { wait: "idle" }
 const SECTOR_BYTES = 512
 const SECTOR_MS = 64
 const BURST_SECTORS = 15

@@ -16,6 +16,7 @@ import {
     projectFile,
     runBefore,
 } from "../support/scenario-run.ts"
+import { IDLE } from "../support/steps.ts"
 
 const VOICE = projectFile("sounds/callers/second-call.wav")
 const OTHER_VOICE = projectFile("sounds/en/greeting-default.wav")
@@ -24,7 +25,6 @@ const PLACE = "AFTERBEEP/greetings/default.wav"
 const CONVERTED = { wait: 30_000 }
 const BOOT = { wait: 4500 }
 const CALL = { call: { number: "2125550123", then: "hangup" } }
-const IDLE = { wait: "idle" }
 const SOX = ["sox", ...PC]
 
 const folder = newFolder()

@@ -6,8 +6,8 @@ import { PC, messages } from "../support/card-on-pc.ts"
 import { judgedTest } from "../support/judges.ts"
 import { lampSigns } from "../support/lamp.ts"
 import { type ScenarioRun, SMALL_CARD, playedBefore } from "../support/scenario-run.ts"
+import { IDLE } from "../support/steps.ts"
 
-const IDLE = { wait: "idle" }
 /** Somebody who has no more to say than a key. */
 const CALL = { call: { audio: { dtmf: "5", onMs: 400 } } }
 /** Three groups of nine: 5.1 s of blinks and a pause of 1.5 s. */

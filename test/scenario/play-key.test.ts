@@ -6,8 +6,8 @@ import { PC, assertClean, messageWith, messages } from "../support/card-on-pc.ts
 import { judgedTest } from "../support/judges.ts"
 import { lampSigns } from "../support/lamp.ts"
 import { SHORT_STORY, SMALL_CARD, playedBefore } from "../support/scenario-run.ts"
+import { IDLE } from "../support/steps.ts"
 
-const IDLE = { wait: "idle" }
 /** From a press to the end of the sound: docs/goals.md; the modem charges up to 40 ms for a command. */
 const SILENT_MAX_MS = 100 + 40
 

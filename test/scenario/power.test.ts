@@ -5,12 +5,11 @@ import { describe, test } from "node:test"
 import { PC, assertClean, messageNames, messageWith } from "../support/card-on-pc.ts"
 import { judgedTest } from "../support/judges.ts"
 import { SHORT_STORY, SMALL_CARD, playedBefore } from "../support/scenario-run.ts"
+import { BOOT, IDLE } from "../support/steps.ts"
 
 const FIRST = { call: { number: "2125550101", audio: SHORT_STORY } }
 const SECOND = { call: { number: "2125550102", audio: SHORT_STORY } }
-const IDLE = { wait: "idle" }
 const CYCLE = { power: "cycle", offMs: 1000 }
-const BOOT = { wait: 6000 }
 
 describe("power that fails while the machine is idle", () => {
     const run = playedBefore({
