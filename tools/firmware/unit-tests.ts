@@ -137,13 +137,14 @@ function count(output: string, files: string[], tally: Tally): void {
     if (summary && total === 0) throw new ToolError(`no test was run in ${files.join(", ")}`)
 }
 
-/** The program's own lines without the simulator's prefix and chatter. */
-function readable(output: string): string {
+/** The program's own lines, with what was expected and what came, without the simulator's prefix and chatter. */
+export function readable(output: string): string {
     const chatter =
-        /^(using devs:|DeviceScript Simulator|start: |ExitStatus|program exited|\s+(name|message|status):|\})/
+        /^(using devs:|WASM> (DeviceScript Simulator|start: )|ExitStatus|program exited|\s+(name|message|status):|\})/
     return output
         .split("\n")
+        .filter(line => !chatter.test(line))
         .map(line => line.replace(/^WASM> /, ""))
-        .filter(line => line.trim() !== "" && !chatter.test(line))
+        .filter(line => line.trim() !== "")
         .join("\n")
 }

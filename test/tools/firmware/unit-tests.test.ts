@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { entrySource } from "../../../tools/firmware/unit-tests.ts"
+import { entrySource, readable } from "../../../tools/firmware/unit-tests.ts"
 import { ownMessages } from "../../../tools/types.ts"
 
 test("the program of several test files imports each of them without its ending", () => {
@@ -10,6 +10,24 @@ test("the program of several test files imports each of them without its ending"
     ])
     assert.match(text, /^import "\.\/util\/channel\.test"$/m)
     assert.match(text, /^import "\.\/fat\/names\.test"$/m)
+})
+
+test("of a failed test it is told what was expected and what came, and nothing about the simulator", () => {
+    const output = [
+        "WASM> start: test/firmware/all-1.gen (null)",
+        "WASM>   adds",
+        "WASM> Exception: AssertionError",
+        "WASM>  message: toBe: Expected 3, got 2",
+        "ExitStatus {",
+        "  name: 'ExitStatus',",
+        "  message: 'Program terminated with exit(1)',",
+        "  status: 1",
+        "}",
+    ].join("\n")
+    assert.equal(
+        readable(output),
+        "  adds\nException: AssertionError\n message: toBe: Expected 3, got 2"
+    )
 })
 
 test("type messages about the library are left out, with the lines that belong to them", () => {
