@@ -17,6 +17,7 @@ const ANSWER_BYTES_MAX = PAYLOAD_BYTES_MAX - 1
 const CHIPS = "bc"
 const PAUSE = "p"
 const RESET = "r"
+const CLOCK = "k"
 const NOTHING = new Uint8Array(0)
 
 /** The bus as this link needs it (bus/spi-bus.ts). */
@@ -28,6 +29,7 @@ export interface LinkedBus {
     ): { miso: Uint8Array; endUs: number }
     deselect(chipIndex: number, atUs: number): void
     pause(us: number, startUs: number): number
+    setClock(hz: number): void
 }
 
 export interface SimBusOptions {
@@ -86,6 +88,7 @@ export class SimBus {
         else if (topic === PAUSE)
             this.answer({ miso: NOTHING, endUs: bus.pause(readUint32(payload), startUs) })
         else if (topic === RESET) this.options.driveReset(payload[0] === 1)
+        else if (topic === CLOCK) bus.setClock(readUint32(payload))
         else throw new Error(`sim bus: the firmware sent an unknown topic "${topic}"`)
     }
 

@@ -12,7 +12,7 @@ import type { RuleBook } from "../report/rules.ts"
  */
 
 export interface SpiBusOptions {
-    /** SPI clock; 4 MHz when absent. */
+    /** SPI clock until it is set to another; 4 MHz when absent. */
     readonly clockHz?: number
     /** Fixed cost of a transfer, µs; 57 when absent (measured on an ESP32 at 160 MHz). */
     readonly perTransferUs?: number
@@ -40,7 +40,6 @@ const PER_TRANSFER_US = 57
 const FILLER_BYTES = 4096
 
 export class SpiBus {
-    readonly clockHz: number
     readonly perTransferUs: number
     /** By chip index, as in the options. */
     readonly traffic: readonly SpiTraffic[]
@@ -48,15 +47,14 @@ export class SpiBus {
     private readonly chips: readonly SpiChip[]
     private readonly rules: RuleBook
     private readonly filler = new Uint8Array(FILLER_BYTES).fill(0xff)
-    private readonly byteUs: number
+    private byteUs: number
     private selectedIndex: number | undefined
     private frameBytes = 0
     private freeUs = 0
 
     constructor(options: SpiBusOptions) {
-        this.clockHz = options.clockHz ?? CLOCK_HZ
         this.perTransferUs = options.perTransferUs ?? PER_TRANSFER_US
-        this.byteUs = 8e6 / this.clockHz
+        this.byteUs = 8e6 / (options.clockHz ?? CLOCK_HZ)
         this.chips = options.chips
         this.rules = options.rules
         this.traffic = options.chips.map(() => ({ transferCount: 0, byteCount: 0 }))
@@ -65,6 +63,16 @@ export class SpiBus {
     /** When the transfer that is running, or was last, ends. */
     get busyUntilUs(): number {
         return this.freeUs
+    }
+
+    /** From the next transfer on. */
+    setClock(hz: number): void {
+        if (this.selectedIndex !== undefined)
+            this.rules.violation(
+                NAME,
+                `clock changed while ${this.chips[this.selectedIndex]!.name} is selected`
+            )
+        this.byteUs = 8e6 / hz
     }
 
     /** Selects the chip if it is not, and clocks `mosi` out. The chip stays selected. */
@@ -99,7 +107,7 @@ export class SpiBus {
         const selected = this.selectedIndex
         if (selected !== undefined)
             this.rules.violation(NAME, `pause while ${this.chips[selected]!.name} is selected`)
-        const byteCount = Math.max(1, Math.round((us * this.clockHz) / 8e6))
+        const byteCount = Math.max(1, Math.round(us / this.byteUs))
         let atUs = startUs + this.perTransferUs
         for (let left = byteCount; left > 0; left -= FILLER_BYTES) {
             const piece = this.filler.subarray(0, Math.min(left, FILLER_BYTES))

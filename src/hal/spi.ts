@@ -1,5 +1,8 @@
+/** The clock of the bus, but while a card is identified. */
+export const SPI_HZ = 4000000
+
 /**
- * One chip on the SPI bus: 4 MHz, mode 0, MSB first. Buffers are made at boot, never here.
+ * One chip on the SPI bus: SPI_HZ, mode 0, MSB first. Buffers are made at boot, never here.
  *
  * The bus has one owner at a time: the fiber that runs the machine. There is no lock.
  */
@@ -27,6 +30,8 @@ export interface SpiBus {
      * @param us 50 … 8000
      */
     pause(us: number): Promise<void>
+    /** Clock the bus at `hz` from now on; every chip select is high. Tears the bus down for a moment: not while sound flows. */
+    setClock(hz: number): void
 }
 
 /** What a slow device calls again and again while it makes its caller wait, so that sound keeps flowing. */

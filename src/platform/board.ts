@@ -2,11 +2,10 @@ import * as ds from "@devicescript/core"
 import "@devicescript/gpio"
 import { spi } from "@devicescript/spi"
 import { InputPin, OutputPin, Platform } from "../hal/platform"
-import { SpiBus, SpiDevice } from "../hal/spi"
+import { SPI_HZ, SpiBus, SpiDevice } from "../hal/spi"
 import { pins } from "./board.gen"
 
-/** The ESP32 board: one SPI bus at 4 MHz, chip selects and pins by the names in boards/. */
-const CLOCK_HZ = 4000000
+/** The ESP32 board: one SPI bus, chip selects and pins by the names in boards/. */
 const SPI_MODE = 0
 /** Kept, because looking the function up by its name costs as much as the call. */
 const spiXfer = (ds as any).spiXfer
@@ -61,6 +60,16 @@ class BoardSpiBus implements SpiBus {
         }
         if (leftUs > 0) await spiXfer(this.fillers[2], undefined)
     }
+
+    setClock(hz: number): void {
+        spi.configure({
+            miso: pins.SPI_MISO,
+            mosi: pins.SPI_MOSI,
+            sck: pins.SPI_SCK,
+            mode: SPI_MODE,
+            hz,
+        })
+    }
 }
 
 class ActiveLowInput implements InputPin {
@@ -102,12 +111,6 @@ export class BoardPlatform implements Platform {
     async initialise(): Promise<void> {
         this.bridge.deselect()
         this.card.deselect()
-        spi.configure({
-            miso: pins.SPI_MISO,
-            mosi: pins.SPI_MOSI,
-            sck: pins.SPI_SCK,
-            mode: SPI_MODE,
-            hz: CLOCK_HZ,
-        })
+        this.bus.setClock(SPI_HZ)
     }
 }

@@ -11,6 +11,7 @@ import {
     PIN_CHANGE_ONLY,
     PIN_IRQ,
     REPORT,
+    TOPIC_CLOCK,
     TOPIC_PAUSE,
     TOPIC_RESET,
     UNANSWERED,
@@ -112,13 +113,18 @@ class SimSpiDevice implements SpiDevice {
 }
 
 class SimSpiBus implements SpiBus {
-    private pauseUs = Buffer.alloc(4)
+    private number = Buffer.alloc(4)
 
     constructor(private link: SimLink) {}
 
     async pause(us: number): Promise<void> {
-        this.pauseUs.setAt(0, "u32", us)
-        await this.link.ask(TOPIC_PAUSE, this.pauseUs, undefined)
+        this.number.setAt(0, "u32", us)
+        await this.link.ask(TOPIC_PAUSE, this.number, undefined)
+    }
+
+    setClock(hz: number): void {
+        this.number.setAt(0, "u32", hz)
+        this.link.tell(TOPIC_CLOCK, this.number)
     }
 }
 

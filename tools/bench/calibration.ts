@@ -130,6 +130,7 @@ function idleBus(
             transfer: (_chip, mosi, startUs) => ({ miso: mosi, endUs: startUs + TRANSFER_US }),
             deselect: () => {},
             pause: (us, startUs) => startUs + us,
+            setClock: () => {},
         },
         isIrqActive: () => false,
         driveReset: () => {},

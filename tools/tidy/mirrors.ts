@@ -6,6 +6,7 @@ const SHORTEST_LINES = 40
 const TESTED_ELSEWHERE: [string, string][] = [
     ["src/main.ts", "every scenario"],
     ["src/wiring.ts", "every scenario"],
+    ["src/hal/spi.ts", "the drivers' tests and every scenario; it is an interface"],
     ["src/hal/block-device.ts", "the drivers' and the file system's tests; it is an interface"],
     ["src/drivers/v253/commands.ts", "the tests of those who send them; it is a list of words"],
     ["src/platform/", "every scenario; the board's half needs a board"],

@@ -101,6 +101,11 @@ export class CardCommands {
         return (this.isIdle ? R1.Idle : 0) | errors
     }
 
+    /** Not ready yet: only what finds out what it is may be asked, and slowly. */
+    get isIdentifying(): boolean {
+        return this.isIdle
+    }
+
     /** Something went wrong outside of a command; CMD13 tells it once. */
     note(error: R2): void {
         this.r2 |= error

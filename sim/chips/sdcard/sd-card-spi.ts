@@ -21,12 +21,14 @@ import { Medium } from "./medium.ts"
  *
  * CS may go high while the card is busy, while a start token is awaited, and between the blocks of an open transfer;
  * nowhere else. MISO stays driven until 8 clocks after CS rises. Not covered: SD mode beyond what is said in
- * `card-listener.ts`, locking, and clock rates.
+ * `card-listener.ts`, locking, and rates above 25 MHz.
  */
 
 const IDLE_BYTE = 0xff
 const SEND_STATUS = 13
 const STOP_TRANSMISSION = 12
+const IDENTIFICATION_MIN_HZ = 100_000
+const IDENTIFICATION_MAX_HZ = 400_000
 /** Commands whose CRC is always looked at (7.2.2). */
 const ALWAYS_CHECKED: readonly number[] = [0, 8]
 
@@ -168,6 +170,7 @@ export class SdCardSpi implements SpiChip {
             this.report("CMD0: less than 74 clocks with CS and MOSI high before it (6.4.1)")
         if (heard !== Heard.GoToSpi) return
         this.listener = undefined
+        this.checkClock(0, byteUs)
         this.activity.lastCommandUs = atUs
         this.answer(this.commands.execute(0, 0, atUs), atUs + byteUs, byteUs)
     }
@@ -244,11 +247,19 @@ export class SdCardSpi implements SpiChip {
             this.answer({ response: [this.commands.r1(R1.CrcError)] }, endUs, byteUs)
             return
         }
+        this.checkClock(index, byteUs)
         if (index === 0) this.closeTransfers()
         if (this.sender) this.onFrameWhileReading(index, endUs, byteUs)
         else if (this.writer.isOpen && index !== SEND_STATUS)
             this.onFrameWhileWriting(index, endUs, byteUs)
         else this.answer(this.commands.execute(index, arg, endUs), endUs, byteUs)
+    }
+
+    private checkClock(index: number, byteUs: number): void {
+        if (index !== 0 && !this.commands.isIdentifying) return
+        const clockHz = Math.round(8e6 / byteUs)
+        if (clockHz <= IDENTIFICATION_MAX_HZ && clockHz >= IDENTIFICATION_MIN_HZ) return
+        this.report(`CMD${index}: at ${clockHz} Hz, 100 to 400 kHz until the card is ready (6.4.1)`)
     }
 
     private isFrameRight(): boolean {

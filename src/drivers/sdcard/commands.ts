@@ -68,6 +68,8 @@ export const DATA_RESPONSE_MASK = 0x1f
 export const DATA_RESPONSE_ACCEPTED = 0x05
 
 /** Read: 100 ms (4.6.2.1); write: 250 ms, SDXC 500 ms (4.6.2.2); ACMD41: 1 s (4.2.3). Field values allow slower cards. */
+/** Until ACMD41 says that the card is ready the clock is 100 to 400 kHz (6.4.1). */
+export const IDENTIFICATION_HZ = 400000
 export const READ_TIMEOUT_MS = 300
 export const WRITE_TIMEOUT_MS = 600
 export const INITIALISE_TIMEOUT_MS = 2000

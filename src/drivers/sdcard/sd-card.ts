@@ -2,16 +2,17 @@
  * An SD card (SDSC, SDHC, SDXC) in SPI mode, as a row of sectors.
  *
  * SD Physical Layer Simplified Specification, chapter 7. Left out: MMC, CRC of data (off by default in SPI mode), locking
- * with a password, clock changes.
+ * with a password, high speed.
  */
 import * as ds from "@devicescript/core"
 import { BlockDevice, SECTOR_BYTES } from "../../hal/block-device"
-import { Meanwhile, SpiBus, SpiDevice } from "../../hal/spi"
+import { Meanwhile, SPI_HZ, SpiBus, SpiDevice } from "../../hal/spi"
 import { Fault, FaultCode } from "../../util/fault"
 import { CardWire, RELEASE_US } from "./card-wire"
 import {
     Command,
     ERASE_TIMEOUT_MS,
+    IDENTIFICATION_HZ,
     R1_READY,
     R2_WRITE_PROTECTED_MASK,
     TOKEN_START_BLOCK,
@@ -39,7 +40,10 @@ export class SdCard implements BlockDevice {
     private refusedSector = NO_SECTOR
     private readonly count = Buffer.alloc(COUNT_BYTES)
 
-    constructor(spi: SpiDevice, bus: SpiBus) {
+    constructor(
+        spi: SpiDevice,
+        private readonly bus: SpiBus
+    ) {
         this.wire = new CardWire(spi, bus)
     }
 
@@ -56,9 +60,13 @@ export class SdCard implements BlockDevice {
         let facts: CardFacts
         try {
             // A fault, or a restart of the machine, may have left it selected.
+            wire.deselect()
+            this.bus.setClock(IDENTIFICATION_HZ)
             await wire.release(WAKE_UP_US)
             facts = await introduce(wire)
         } finally {
+            wire.deselect()
+            this.bus.setClock(SPI_HZ)
             await wire.release(RELEASE_US)
         }
         this.sectorCount = facts.sectorCount

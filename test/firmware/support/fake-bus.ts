@@ -9,4 +9,6 @@ export class FakeBus implements SpiBus {
         this.pausedUs += us
         await ds.sleep(0)
     }
+
+    setClock(hz: number): void {}
 }

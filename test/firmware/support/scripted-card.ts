@@ -80,6 +80,8 @@ export class EmptySocket implements SpiDevice, SpiBus {
     deselect(): void {}
 
     async pause(us: number): Promise<void> {}
+
+    setClock(hz: number): void {}
 }
 
 /** Does what is scripted, and from then on holds its line at one level for ever; 10 ms pass with each transfer then. */
@@ -102,6 +104,8 @@ export class StuckCard implements SpiDevice, SpiBus {
     deselect(): void {}
 
     async pause(us: number): Promise<void> {}
+
+    setClock(hz: number): void {}
 }
 
 export class CountingMeanwhile {

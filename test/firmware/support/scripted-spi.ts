@@ -67,6 +67,10 @@ export class ScriptedSpi implements SpiDevice, SpiBus {
         this.log += `p${us} `
     }
 
+    setClock(hz: number): void {
+        this.log += `${Math.idiv(hz, 1000)}kHz `
+    }
+
     /** Whether all that was scripted has happened. */
     isDone(): boolean {
         return this.position === this.steps.length

@@ -21,6 +21,7 @@ function fixture() {
             },
             deselect: (chip, atUs) => log.push(`${atUs} deselect ${chip}`),
             pause: (us, startUs) => startUs + us,
+            setClock: () => {},
         },
         deviceId: DEVICE,
         serviceIndex: 3,

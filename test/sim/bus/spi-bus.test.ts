@@ -50,6 +50,15 @@ function build() {
     return { rules, uart, card, bus }
 }
 
+test("the clock is another from the next transfer on, and no chip may be selected meanwhile", () => {
+    const { bus, uart, rules } = build()
+    bus.setClock(400_000)
+    assert.equal(bus.transfer(0, Uint8Array.of(1, 2), 0).endUs, 57 + 2 * 20)
+    assert.match(uart.calls.at(-1)!, /by 20$/)
+    bus.setClock(4_000_000)
+    assert.match(rules.broken[0]!, /clock changed while uart is selected/)
+})
+
 test("a transfer takes 57 µs and 2 µs a byte at 4 MHz, with select in the middle of the set-up", () => {
     const { bus, uart, rules } = build()
     const { miso, endUs } = bus.transfer(0, Uint8Array.of(1, 2, 3), 100)

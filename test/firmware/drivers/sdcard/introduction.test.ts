@@ -32,8 +32,8 @@ describe("SdCard.initialise", () => {
         expect(card.sectorCount).toBe(8192 * 1024)
         expect(card.isWriteProtected).toBe(false)
         expect(card.erasedByte).toBe(0)
-        expect(spi.log.startsWith("d p250 24 ")).toBe(true)
-        expect(spi.log.endsWith("24 24 d p50 ")).toBe(true)
+        expect(spi.log.startsWith("d 400kHz d p250 24 ")).toBe(true)
+        expect(spi.log.endsWith("24 24 d 4000kHz d p50 ")).toBe(true)
     })
     test("asks again while the card is not ready", async () => {
         const spi = new ScriptedSpi()

@@ -11,10 +11,12 @@ import type { CutVariant } from "../../../../sim/chips/sdcard/power-cut.ts"
 import { RuleBook } from "../../../../sim/report/rules.ts"
 import { Timeline } from "../../../../sim/report/timeline.ts"
 
+/** At 400 kHz, and at 4 MHz. */
+const SLOW_BYTE_US = 20
 const BYTE_US = 2
 export const SECTOR_COUNT = 4096
 
-/** A card of 2 MiB in a slot, spoken to byte by byte at 4 MHz; the clock follows the bus. */
+/** A card of 2 MiB in a slot, spoken to byte by byte: at 400 kHz until `initialise` is done, then at 4 MHz; the clock follows the bus. */
 export class CardBench {
     readonly scheduler = new Scheduler()
     readonly timeline = new Timeline(this.scheduler)
@@ -24,6 +26,7 @@ export class CardBench {
     private readonly path = join(this.folder, "card.img")
     /** When the armed cut came. */
     cutUs: number | undefined
+    byteUs = SLOW_BYTE_US
     private readonly kind: Partial<CardKind>
     private busUs = 0
 
@@ -79,8 +82,8 @@ export class CardBench {
     send(mosi: readonly number[] | Uint8Array): number[] {
         const bytes = Uint8Array.from(mosi)
         const startUs = this.nowUs
-        const miso = this.slot.exchange(bytes, startUs, BYTE_US)
-        this.busUs = startUs + bytes.length * BYTE_US
+        const miso = this.slot.exchange(bytes, startUs, this.byteUs)
+        this.busUs = startUs + bytes.length * this.byteUs
         this.scheduler.runUntil(this.busUs)
         return [...miso]
     }
@@ -91,8 +94,8 @@ export class CardBench {
 
     overhear(mosi: readonly number[]): boolean {
         const startUs = this.nowUs
-        const isDriven = this.slot.overhear(Uint8Array.from(mosi), startUs, BYTE_US)
-        this.busUs = startUs + mosi.length * BYTE_US
+        const isDriven = this.slot.overhear(Uint8Array.from(mosi), startUs, this.byteUs)
+        this.busUs = startUs + mosi.length * this.byteUs
         return isDriven
     }
 
@@ -156,6 +159,7 @@ export class CardBench {
     }
 
     powerUp(): void {
+        this.byteUs = SLOW_BYTE_US
         this.slot.power(true, this.nowUs)
         this.filler(10)
         this.select()
@@ -167,6 +171,7 @@ export class CardBench {
         this.command(0, 0, 0x95)
         this.command(8, 0x1aa, 0x87, 5)
         while (this.app(41, 0x40000000)[0] !== 0x00) this.wait(10_000)
+        this.byteUs = BYTE_US
     }
 
     /** Let power fail at the n-th sector written from now. */

@@ -60,6 +60,16 @@ describe("initialisation", () => {
         assertBroken(/74 clocks/)
     })
 
+    test("a card that is not ready wants a clock of 100 to 400 kHz", () => {
+        cold().powerUp()
+        bench.byteUs = 2
+        assert.deepEqual(bench.command(0, 0, 0x95), [0x01])
+        assertBroken(/CMD0: at 4000000 Hz/)
+        bench.byteUs = 81
+        bench.command(8, 0x1aa, 0x87, 5)
+        assert.match(bench.broken[1]!, /CMD8: at 98765 Hz/)
+    })
+
     test("clocks with CS low do not count", () => {
         cold().slot.power(true, 0)
         bench.select()
@@ -110,6 +120,7 @@ describe("initialisation", () => {
 
     test("CMD0 brings a ready card back to idle, without clocks before it", () => {
         ready()
+        bench.byteUs = 20
         assert.deepEqual(bench.command(0, 0, 0x95), [0x01])
         assert.deepEqual(bench.command(17, 0), [0x05])
         assertBroken(/CMD17: before the card is ready/)
