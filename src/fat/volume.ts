@@ -26,6 +26,8 @@ const PARTITIONS_AT = 446
 const PARTITION_BYTES = 16
 const PARTITION_START_AT = 8
 const NO_SECTOR = -1
+/** Sectors of the table that are counted in one go. */
+const COUNT_SECTORS = 8
 /** In FSInfo: nobody has counted. */
 export const UNKNOWN = 0xffffffff
 
@@ -54,6 +56,9 @@ export class Volume {
     /** 0: not looked up. */
     private nextFree = 0
     private isDirty = false
+    /** Where `countFree` is: the clusters before this are counted. 0: it has not begun. */
+    private countedTo = 0
+    private counted = 0
 
     constructor(readonly card: BlockDevice) {}
 
@@ -66,6 +71,7 @@ export class Volume {
         this.tableSector = NO_SECTOR
         this.freeCount = undefined
         this.nextFree = 0
+        this.countedTo = 0
         this.found = "a card without a file system"
         if (!(await this.tryPartitions()))
             throw new Fault(FaultCode.Corrupt, `${this.found}: format it as FAT32 on a PC`)
@@ -183,6 +189,7 @@ export class Volume {
      */
     async noteTaking(count: number, nextFree: number): Promise<void> {
         this.nextFree = nextFree
+        this.countedTo = 0
         if (this.freeCount === undefined) {
             if (!(await this.loadFsInfo())) return
             this.freeCount = this.sector.getAt(FSINFO_FREE_COUNT_AT, "u32")
@@ -196,6 +203,38 @@ export class Volume {
         if (this.freeCount === undefined || !(await this.loadFsInfo())) return
         await this.storeFsInfo(this.freeCount)
         this.freeCount = undefined
+    }
+
+    /**
+     * Where a cut has left FSInfo without the number of free clusters, count them: a part of them each time.
+     *
+     * @returns whether there is more to do. Waits: for 8 sectors of the table.
+     */
+    async countFree(): Promise<boolean> {
+        const end = this.endCluster()
+        if (this.countedTo === 0) {
+            this.counted = 0
+            this.countedTo = (await this.isUncounted()) ? FIRST_CLUSTER : end
+        }
+        if (this.countedTo >= end) return false
+        for (let i = 0; i < COUNT_SECTORS && this.countedTo < end; i++) {
+            let at = await this.loadTable(this.countedTo)
+            while (at < SECTOR_BYTES && this.countedTo < end) {
+                if (this.entryAt(at) === 0) this.counted++
+                this.countedTo++
+                at += this.entryBytes
+            }
+        }
+        if (this.countedTo < end) return true
+        if (await this.isUncounted()) await this.storeFsInfo(this.counted)
+        return false
+    }
+
+    /** Whether FSInfo, which then is in `sector`, does not know how many clusters are free. */
+    private async isUncounted(): Promise<boolean> {
+        return (
+            (await this.loadFsInfo()) && this.sector.getAt(FSINFO_FREE_COUNT_AT, "u32") === UNKNOWN
+        )
     }
 
     /** Whether FSInfo knows of fewer free clusters than that. */

@@ -111,7 +111,7 @@ export class MessageStore {
         if (this.isReadOnly) return false
         try {
             await this.recovery.lookAgain()
-            const hasMore = await this.upkeep.step()
+            const hasMore = (await this.upkeep.step()) || (await this.volume.countFree())
             // A card that can be erased may still refuse what is noted of that.
             if (!hasMore) this.faultCount = 0
             this.recount()

@@ -60,6 +60,21 @@ describe("provisioning", () => {
         }
         throw new Error("never whole")
     })
+    test("what a cut has left uncounted in FSInfo is counted in idle, a part at a time", async () => {
+        const disk = formatFat32(64)
+        await mounted(disk)
+        const right = disk.peek(FSINFO).getAt(488, "u32")
+        const uncounted = Buffer.alloc(512)
+        uncounted.blitAt(0, disk.peek(FSINFO), 0, 512)
+        uncounted.setAt(488, "u32", 0xffffffff)
+        disk.poke(FSINFO, uncounted)
+        const store = await mounted(disk)
+        let steps = 0
+        while (await store.maintain()) steps++
+        expect(disk.peek(FSINFO).getAt(488, "u32")).toBe(right)
+        expect(steps > 60).toBe(true)
+        expect(await store.maintain()).toBe(false)
+    })
     test("makes as many slots as there is room for, and says where there is none", async () => {
         const disk = formatFat16(64)
         for (let i = 0; i < 2; i++) {
