@@ -10,6 +10,9 @@ import { translate } from "./translate"
 const PIECE_BYTES = 512
 /** The modem plays 56 samples meanwhile, and holds a quarter of a second of them. */
 const FULL_PAUSE_US = 7000
+/** A modem that has taken so much fills its own store, and wants more before the card makes it wait: it comes at 11 a ms. */
+const HUNGRY_BYTES = 40
+const HUNGRY_PAUSE_US = 5000
 
 /** Plays to the line or the loudspeaker, and stops within milliseconds when it is told to. */
 export class Player {
@@ -92,11 +95,13 @@ export class Player {
         until: Interrupter
     ): Promise<StopReason | undefined> {
         while (at < endByte) {
-            at += await this.line.transmit(this.block, at, endByte - at)
+            const taken = await this.line.transmit(this.block, at, endByte - at)
+            at += taken
             await this.line.poll()
             const reason = until.check()
             if (reason !== undefined) return reason
-            if (at < endByte) await this.bus.pause(FULL_PAUSE_US)
+            if (at < endByte)
+                await this.bus.pause(taken >= HUNGRY_BYTES ? HUNGRY_PAUSE_US : FULL_PAUSE_US)
         }
         return undefined
     }

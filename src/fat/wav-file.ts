@@ -18,6 +18,11 @@ const RIFF_HEADER_BYTES = 12
 const CHUNK_HEADER_BYTES = 8
 /** What all formats have in common; PCM has no more. */
 const FORMAT_BYTES = 16
+/**
+ * What is read in one go: 27 ms on a slow card. A modem whose buffer is small asks for more sound when it has as much as
+ * 32 ms left.
+ */
+const READ_SECTORS_MAX = 8
 /** A file with more chunks before its sound is taken for damaged. */
 const CHUNKS_MAX = 64
 
@@ -88,7 +93,7 @@ export class WavFile implements SoundSource {
         if (left <= 0) return 0
         const position = this.startByte + fromByte
         const offset = position & (SECTOR_BYTES - 1)
-        const room = Math.idiv(into.length, SECTOR_BYTES)
+        const room = Math.min(Math.idiv(into.length, SECTOR_BYTES), READ_SECTORS_MAX)
         if (offset !== 0 || room === 0) {
             // Once at the start of a file; from then on the sound lies as the sectors do.
             const count = Math.min(Math.min(SECTOR_BYTES - offset, left), into.length)

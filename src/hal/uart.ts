@@ -27,8 +27,8 @@ export interface Uart {
     /**
      * Hand over as much as there is room for; two bytes both or neither.
      *
-     * @returns bytes taken, 0 … lengthBytes; 0 means that the port is full
-     * Waits: for two transfers at most.
+     * @returns bytes taken, 0 … lengthBytes; fewer than that: the port is full
+     * Waits: for four transfers at most.
      */
     write(from: Buffer, atByte: number, lengthBytes: number): Promise<number>
     /** True while the port's ring indicator (RI) is asserted. Waits: for one transfer. */

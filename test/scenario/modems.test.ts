@@ -63,7 +63,11 @@ for (const [modem, { codec, end }] of Object.entries(MODEMS))
             const from = find(heard(SHORT_STORY), message).atSample
             const spoken = audible(message.subarray(from, from + heard(SHORT_STORY).length))
             const { likeness } = find(spoken, heard(run().output("room.wav")))
-            assert.ok(likeness > 0.95, `${likeness}`)
+            assert.ok(likeness > 0.95, `${modem}: ${likeness}`)
+        })
+
+        test("never runs out of sound while it plays", () => {
+            assert.deepEqual(run().events("modem", "event", { code: "u" }), [])
         })
     })
 

@@ -128,15 +128,20 @@ export class Bridge implements Uart {
             if (room > FIFO_BYTES) this.refuse(room)
         }
         this.roomBytes = room
-        const count = room < lengthBytes ? room : lengthBytes
+        // What fits in one frame, where not all of it fits.
+        const count = room < lengthBytes ? room & ~3 : lengthBytes
         // A stream goes out in large bursts: two transfers for a few characters would eat the bus.
         if (count < lengthBytes && count < BURST_BYTES_MIN) return 0
-        const frame = this.frames.forWriting(count)
-        const taken = frame.length - 1
-        frame.blitAt(1, from, atByte, taken)
-        await this.spi.exchange(frame, undefined)
-        this.roomBytes = room - taken
-        return taken
+        this.roomBytes = room - count
+        let done = 0
+        while (done < count) {
+            const frame = this.frames.forWriting(count - done)
+            const taken = frame.length - 1
+            frame.blitAt(1, from, atByte + done, taken)
+            await this.spi.exchange(frame, undefined)
+            done += taken
+        }
+        return count
     }
 
     /** Data sheet 8.7: the scratch register keeps what is written. */

@@ -22,7 +22,7 @@ export class SoundSender {
 
     constructor(private uart: Uart) {}
 
-    /** @returns bytes taken, 0 … lengthBytes */
+    /** @returns bytes taken, 0 … lengthBytes: fewer where the port is full, or the clock says that it is too early */
     async send(from: Buffer, atByte: number, lengthBytes: number): Promise<number> {
         const nowMs = ds.millis()
         const aheadBytes = this.sentBytes - (nowMs - this.sinceMs) * BYTES_PER_MS
@@ -32,10 +32,22 @@ export class SoundSender {
             this.sinceMs = nowMs
             this.sentBytes = 0
         }
-        const dle = from.indexOf(DLE, atByte, atByte + lengthBytes)
-        let taken = 0
-        if (dle === atByte) taken = (await this.uart.write(DLE_PAIR, 0, 2)) >> 1
-        else taken = await this.uart.write(from, atByte, dle < 0 ? lengthBytes : dle - atByte)
+        const endByte = atByte + lengthBytes
+        let at = atByte
+        let isFull = false
+        while (at < endByte && !isFull) {
+            const dle = from.indexOf(DLE, at, endByte)
+            if (dle === at) {
+                isFull = (await this.uart.write(DLE_PAIR, 0, 2)) === 0
+                if (!isFull) at++
+            } else {
+                const wanted = (dle < 0 ? endByte : dle) - at
+                const taken = await this.uart.write(from, at, wanted)
+                isFull = taken < wanted
+                at += taken
+            }
+        }
+        const taken = at - atByte
         this.sentBytes += taken
         if (taken > 0) this.takenMs = nowMs
         return taken
