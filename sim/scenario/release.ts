@@ -15,11 +15,3 @@ export const BOARD_BUTTONS: readonly string[] = ["play"]
 export function notYet(value: JsonValue, what: string): ScenarioError {
     return value.problem(`${what}: not supported yet in this release (see docs/scenarios.md)`)
 }
-
-/** The name, checked against those that this release plays. */
-export function playedName(value: JsonValue, what: string, played: readonly string[]): string {
-    const name = value.string(`${what} in "quotes"`)
-    if (played.includes(name)) return name
-    const known = played.map(each => `"${each}"`).join(", ")
-    throw notYet(value, `${what} "${name}" (this release has ${known})`)
-}

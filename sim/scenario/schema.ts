@@ -5,7 +5,7 @@ import { type ReleasePlan } from "../exchange/release-plan.ts"
 import { parseCard } from "./card-schema.ts"
 import { checkAll, type JsonValue } from "./json-value.ts"
 import { parseCallerIdForm, parseRelease } from "./network-schema.ts"
-import { COUNTRIES, MODEMS, playedName } from "./release.ts"
+import { COUNTRIES, MODEMS } from "./release.ts"
 import { type ScenarioFiles } from "./scenario-files.ts"
 import { type CardPlan, type Scenario, type Step } from "./scenario.ts"
 import { parseStep } from "./step-schema.ts"
@@ -41,24 +41,16 @@ export function parseScenario(root: JsonValue, files: ScenarioFiles): Scenario {
     let steps: readonly Step[] = []
     checkAll<unknown>([
         () => root.membersOf(SCENARIO_KEYS),
-        () => (country = optionalName(members.get("country"), "country", COUNTRIES) ?? country),
+        () => (country = members.get("country")?.oneOf(COUNTRIES) ?? country),
         () => (callerId = parseCallerIdForm(members.get("callerId"))),
         () => (release = parseRelease(members.get("release"))),
-        () => (modem = optionalName(members.get("modem"), "modem", MODEMS) ?? modem),
+        () => (modem = members.get("modem")?.oneOf(MODEMS) ?? modem),
         () => (start = parseStart(members.get("start"))),
         () => (card = parseCard(members.get("card"), members.get("settings"), files, notes)),
         () => (steps = parseSteps(root, files, notes)),
     ])
     const stepPlaces = requireSteps(root).map(step => step.place)
     return { country, callerId, release, modem, start, card, steps, stepPlaces, notes }
-}
-
-function optionalName(
-    value: JsonValue | undefined,
-    what: string,
-    played: readonly string[]
-): string | undefined {
-    return value && playedName(value, what, played)
 }
 
 function requireSteps(root: JsonValue): readonly JsonValue[] {

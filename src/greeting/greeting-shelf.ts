@@ -146,7 +146,7 @@ export class GreetingShelf {
         const isOurs =
             e instanceof Fault && (e.code === FaultCode.Corrupt || e.code === FaultCode.Full)
         if (!isOurs) throw e
-        console.warn(`${GREETING}: ${e.message}; it can't be played`)
+        console.warn(`${GREETING}: ${e.message}; another is played (README.txt says which can be)`)
         this.isRefused = true
     }
 }

@@ -24,7 +24,7 @@ const schema = z.strictObject({
         .string()
         .regex(/^[a-z]{2}$/, "two small letters, as the folders in sounds/ have them"),
     defaults: z.strictObject({
-        rings: z.int().min(1).max(15),
+        rings: z.int().min(1).max(10),
         leadInMs: z.int().min(0).max(3000),
         silenceMs: z.int().min(2000).max(60_000),
         messageMaxMs: z.int().min(10_000).max(3_600_000),

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import { ORDINARY_CARD } from "../../../sim/chips/sdcard/card-kind.ts"
-import { assertNotYet, load, problemsOf } from "./scenario-bench.ts"
+import { load, problemsOf } from "./scenario-bench.ts"
 
 test("the example of the contract is understood", () => {
     const scenario = load(`{ "country": "US", "modem": "conexant", "start": "2026-11-22T14:05:00",
@@ -90,12 +90,11 @@ test("all mistakes are told at once: keys that there are not, values, steps", ()
     )
 })
 
-const NOT_YET: readonly (readonly [string, string])[] = [
-    ['{"steps": [], "country": "ES"}', "country"],
-    ['{"steps": [], "modem": "mt5634"}', "modem"],
-]
-
-for (const [text, key] of NOT_YET)
-    test(`understood and refused as not supported yet: ${text}`, () => {
-        assertNotYet(text, key)
-    })
+test("a country or a modem that nobody models is refused, with what there is", () => {
+    const problems = problemsOf('{"steps": [], "country": "us", "modem": "conexnt"}').split("\n")
+    assert.match(
+        problems[0]!,
+        /country: "us" is not known here\. Did you mean "US"\? Allowed: "US", /
+    )
+    assert.match(problems[1]!, /modem: "conexnt" is not known here\. Did you mean "conexant"\?/)
+})
