@@ -109,7 +109,10 @@ export class Hearing {
         if (tail === Tail.Silence && this.soundEnd !== 0)
             endByte = this.soundEnd * BLOCK_BYTES - EDGE_BYTES
         else if (tail === Tail.Tone || tail === Tail.Key) {
-            const start = this.toneStart(tail === Tail.Key ? KEY_BLOCKS_MIN : TONE_BLOCKS_MIN)
+            const start =
+                tail === Tail.Key
+                    ? this.toneStart(KEY_BLOCKS_MIN)
+                    : this.beforeOdd(this.toneStart(TONE_BLOCKS_MIN))
             const soundEnd = this.soundBefore(start)
             if (soundEnd === 0) return 0
             const isPaused = start - soundEnd >= PAUSE_BLOCKS_MIN
@@ -169,6 +172,21 @@ export class Hearing {
             }
         }
         return start
+    }
+
+    /**
+     * Where a tone began of which `toneStart` has found all but the first blocks: odd ones among them hide those before, which
+     * are fewer than a burst has. What else is as loud as the tone there is no more than half of what is kept of a tail.
+     */
+    private beforeOdd(start: number): number {
+        if (start === this.blockCount) return start
+        const tone = this.toneLevel()
+        let first = start
+        for (let at = start - 1; at >= start - TONE_BLOCKS_MIN && at >= 0; at--) {
+            const level = this.levels[at & HISTORY_MASK]
+            if (level >= tone - TONE_TOLERANCE && level <= tone + TONE_TOLERANCE) first = at
+        }
+        return first
     }
 
     /** How loud the last sound is. */

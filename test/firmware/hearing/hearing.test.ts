@@ -57,6 +57,15 @@ describe("Hearing", () => {
         await steady.sound(TONE_350_440_MULAW, 3000)
         expectKept(steady, Tail.Tone, 1450)
     })
+    test("one odd block among the first of a tone hides none of them", async () => {
+        const line = listener()
+        await line.sound(VOICE_MULAW, 1450)
+        await line.pause(950)
+        await line.sound(TONE_480_620_MULAW, 48)
+        await line.pause(16)
+        await line.sound(TONE_480_620_MULAW, 3000)
+        expectKept(line, Tail.Tone, 1450)
+    })
     test("a short pause before a tone is kept, a long one is cut with it", async () => {
         const short = listener()
         await short.sound(VOICE_MULAW, 1450)
