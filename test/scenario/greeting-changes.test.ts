@@ -2,29 +2,24 @@
 
 import assert from "node:assert/strict"
 import { rmSync } from "node:fs"
-import { join } from "node:path"
 import { after, describe, test } from "node:test"
 import { PC, assertClean } from "../support/card-on-pc.ts"
-import { judgedTest, runJudge } from "../support/judges.ts"
+import { judgedTest } from "../support/judges.ts"
 import { find, heard } from "../support/listening.ts"
+import { BOOTED, CONVERTED, formOf, withGreeting } from "../support/own-greeting.ts"
 import {
     SHORT_STORY,
-    SMALL_CARD,
     type ScenarioRun,
     newFolder,
     play,
     projectFile,
     runBefore,
 } from "../support/scenario-run.ts"
+import { IDLE } from "../support/steps.ts"
 
 const FIRST_VOICE = projectFile("sounds/callers/second-call.wav")
 const LAST_VOICE = projectFile("sounds/en/greeting-default.wav")
 const FLASH_GREETING = projectFile("sounds/en/greeting-flash.wav")
-const PLACE = "AFTERBEEP/greetings/default.wav"
-/** To boot, and to convert some seconds of sound. */
-const CONVERTED = { wait: 30_000 }
-const BOOT = { wait: 4500 }
-const IDLE = { wait: "idle" }
 const CALL = { call: { number: "2125550123", audio: SHORT_STORY } }
 /** The codec of the simulator's modem, unless a scenario says otherwise. */
 const AS_IT_IS = ["-r", "8000", "-b", "8", "-e", "unsigned"]
@@ -32,17 +27,6 @@ const TO_CONVERT = ["-r", "48000", "-b", "16"]
 
 const folder = newFolder()
 after(() => rmSync(folder, { recursive: true }))
-
-function formOf(name: string, form: readonly string[], voice: string): string {
-    const file = join(folder, `${name}.wav`)
-    runJudge("sox", ["-D", voice, ...form, file, "vol", "0.7"])
-    return file
-}
-
-function scenario(greeting: string | undefined, steps: readonly object[]) {
-    const files = greeting === undefined ? {} : { [PLACE]: { file: greeting } }
-    return { card: { ...SMALL_CARD, files }, settings: { rings: 1 }, steps }
-}
 
 function assertHears(run: ScenarioRun, line: number, sound: string): void {
     const { likeness } = find(heard(sound), heard(run.output(`line-${line}.wav`)))
@@ -52,12 +36,12 @@ function assertHears(run: ScenarioRun, line: number, sound: string): void {
 describe("a greeting that needs no copy, between two that do", () => {
     const run = runBefore(async () => {
         const home = { folder: newFolder() }
-        const first = formOf("first", TO_CONVERT, FIRST_VOICE)
-        await play(scenario(first, [CONVERTED]), home)
-        const between = formOf("between", AS_IT_IS, LAST_VOICE)
-        await play(scenario(between, [BOOT, { wait: 5000 }]), home)
-        const last = formOf("last", TO_CONVERT, LAST_VOICE)
-        return await play(scenario(last, [BOOT, CALL, IDLE, CONVERTED, CALL, IDLE]), home)
+        const first = formOf(folder, "first", TO_CONVERT, FIRST_VOICE)
+        await play(withGreeting(first, [CONVERTED]), home)
+        const between = formOf(folder, "between", AS_IT_IS, LAST_VOICE)
+        await play(withGreeting(between, [BOOTED, { wait: 5000 }]), home)
+        const last = formOf(folder, "last", TO_CONVERT, LAST_VOICE)
+        return await play(withGreeting(last, [BOOTED, CALL, IDLE, CONVERTED, CALL, IDLE]), home)
     })
 
     judgedTest(["sox", ...PC], "retires the copy of the first: nobody hears that again", () => {
@@ -70,10 +54,10 @@ describe("a greeting that needs no copy, between two that do", () => {
 describe("a locked card with a message, and a greeting that is still to be converted", () => {
     const run = runBefore(async () => {
         const home = { folder: newFolder() }
-        await play(scenario(undefined, [BOOT, CALL, IDLE]), home)
-        const greeting = formOf("locked", TO_CONVERT, LAST_VOICE)
+        await play(withGreeting(undefined, [BOOTED, CALL, IDLE]), home)
+        const greeting = formOf(folder, "locked", TO_CONVERT, LAST_VOICE)
         const locked = [{ fault: "card-locked" }, CONVERTED, { press: "play" }, IDLE]
-        return await play(scenario(greeting, locked), home)
+        return await play(withGreeting(greeting, locked), home)
     })
 
     test("is not given up again and again", () => {

@@ -8,8 +8,8 @@ import { FLASH_GREETING, assertHears } from "../support/call-judge.ts"
 import { PC, assertClean, readFromCard } from "../support/card-on-pc.ts"
 import { judgedTest, runJudge } from "../support/judges.ts"
 import { heard } from "../support/listening.ts"
+import { BOOTED, CONVERTED, PLACE, formOf, withGreeting } from "../support/own-greeting.ts"
 import {
-    SMALL_CARD,
     type ScenarioRun,
     newFolder,
     play,
@@ -20,28 +20,11 @@ import { IDLE } from "../support/steps.ts"
 
 const VOICE = projectFile("sounds/callers/second-call.wav")
 const OTHER_VOICE = projectFile("sounds/en/greeting-default.wav")
-const PLACE = "AFTERBEEP/greetings/default.wav"
-/** To boot, and to convert some seconds of sound. */
-const CONVERTED = { wait: 30_000 }
-const BOOT = { wait: 4500 }
 const CALL = { call: { number: "2125550123", then: "hangup" } }
 const SOX = ["sox", ...PC]
 
 const folder = newFolder()
 after(() => rmSync(folder, { recursive: true }))
-
-/** The voice as a WAV of another form. */
-function formOf(name: string, form: readonly string[], voice = VOICE): string {
-    const file = join(folder, `${name.replaceAll(/\W+/g, "-")}.wav`)
-    // 3 dB less, so that no filter clips; no dither, so that a form is the same bytes each time.
-    runJudge("sox", ["-D", voice, ...form, file, "vol", "0.7"])
-    return file
-}
-
-function scenario(file: string, steps: readonly object[]) {
-    const files = { [PLACE]: { file } }
-    return { card: { ...SMALL_CARD, files }, settings: { rings: 1 }, steps }
-}
 
 function assertSaid(run: ScenarioRun, pattern: RegExp): void {
     const texts = run.events("machine", "log").map(each => String(each["text"]))
@@ -62,7 +45,9 @@ const FORMS: readonly (readonly [name: string, form: readonly string[]])[] = [
 
 for (const [name, form] of FORMS)
     describe(`a greeting of ${name}`, () => {
-        const run = runBefore(() => play(scenario(formOf(name, form), [CONVERTED, CALL, IDLE])))
+        const run = runBefore(() =>
+            play(withGreeting(formOf(folder, name, form, VOICE), [CONVERTED, CALL, IDLE]))
+        )
 
         judgedTest(SOX, "is what the caller hears, after it was converted", () => {
             assertSaid(run(), /converted/)
@@ -76,18 +61,18 @@ const REFUSED: readonly (readonly [name: string, reason: RegExp, make: () => str
     [
         "at 22050 Hz",
         /format 1, 1 channels, 22050 Hz, 16 bits/,
-        () => formOf("at 22050", ["-r", "22050"]),
+        () => formOf(folder, "at 22050", ["-r", "22050"], VOICE),
     ],
     [
         "that is compressed",
         /format 17, 1 channels, 8000 Hz, 4 bits/,
-        () => formOf("ima", ["-r", "8000", "-e", "ima-adpcm"]),
+        () => formOf(folder, "ima", ["-r", "8000", "-e", "ima-adpcm"], VOICE),
     ],
     [
         "that was cut short",
         /truncated/,
         () => {
-            const file = formOf("short", ["-r", "16000"])
+            const file = formOf(folder, "short", ["-r", "16000"], VOICE)
             truncateSync(file, statSync(file).size / 2)
             return file
         },
@@ -105,7 +90,9 @@ const REFUSED: readonly (readonly [name: string, reason: RegExp, make: () => str
 
 for (const [name, reason, make] of REFUSED)
     describe(`a greeting ${name}`, () => {
-        const run = runBefore(() => play(scenario(make(), [BOOT, { wait: 8000 }, CALL, IDLE])))
+        const run = runBefore(() =>
+            play(withGreeting(make(), [BOOTED, { wait: 8000 }, CALL, IDLE]))
+        )
 
         judgedTest(SOX, "is told in the log, and the machine's own is played", () => {
             assertSaid(run(), reason)
@@ -123,8 +110,8 @@ for (const [name, reason, make] of REFUSED)
 describe("a greeting in another 8-bit codec than the modem's", () => {
     const run = runBefore(() =>
         play(
-            scenario(formOf("u-law", ["-r", "8000", "-e", "u-law"]), [
-                BOOT,
+            withGreeting(formOf(folder, "u-law", ["-r", "8000", "-e", "u-law"], VOICE), [
+                BOOTED,
                 CALL,
                 IDLE,
                 CONVERTED,
@@ -145,10 +132,10 @@ describe("a greeting in another 8-bit codec than the modem's", () => {
 describe("a greeting that is replaced by another one", () => {
     const run = runBefore(async () => {
         const home = newFolder()
-        const first = formOf("first", ["-r", "48000"])
-        await play(scenario(first, [CONVERTED]), { folder: home })
-        const second = formOf("second", ["-r", "48000"], OTHER_VOICE)
-        return await play(scenario(second, [BOOT, CALL, IDLE, CONVERTED, CALL, IDLE]), {
+        const first = formOf(folder, "first", ["-r", "48000"], VOICE)
+        await play(withGreeting(first, [CONVERTED]), { folder: home })
+        const second = formOf(folder, "second", ["-r", "48000"], OTHER_VOICE)
+        return await play(withGreeting(second, [BOOTED, CALL, IDLE, CONVERTED, CALL, IDLE]), {
             folder: home,
         })
     })
@@ -164,7 +151,7 @@ describe("a conversion that a power cut breaks off", () => {
     const cut = { power: "cycle", offMs: 1000 }
     const run = runBefore(() =>
         play(
-            scenario(formOf("cut", ["-r", "48000", "-c", "2"]), [
+            withGreeting(formOf(folder, "cut", ["-r", "48000", "-c", "2"], VOICE), [
                 { wait: 7000 },
                 cut,
                 CONVERTED,
@@ -200,7 +187,7 @@ describe("a tone of 6500 Hz in a greeting at 48 kHz", () => {
             "vol",
             "0.5",
         ])
-        return play(scenario(file, [CONVERTED]))
+        return play(withGreeting(file, [CONVERTED]))
     })
 
     judgedTest(SOX, "does not come back as one of 1500 Hz: it is 40 dB less or silence", () => {
