@@ -59,10 +59,43 @@ const SIM_LADDER = [
     never("sim", "scenario", "cli", "a run does not know who asked for it"),
 ]
 
+/** The tool for cards on a PC: facts of our layout, then how a card is reached, then what is done with it. */
+const CARD_LADDER = [
+    never("card", "layout", "check|volume|sound|make|messages|contacts|backup|cli", "facts only"),
+    never("card", "check", "volume|sound|make|messages|contacts|backup|cli", "a pure function"),
+    never("card", "volume", "check|sound|make|messages|contacts|backup|cli", "how it is reached"),
+    never("card", "sound", "check|volume|make|messages|contacts|backup|cli", "handed sound"),
+    never("card", "make|messages|contacts|backup", "cli", "does not know who asked"),
+]
+
 module.exports = {
     forbidden: [
         ...FIRMWARE_LADDER,
         ...SIM_LADDER,
+        ...CARD_LADDER,
+        {
+            name: "card-stands-on-the-pc-side",
+            comment:
+                "The FAT writer, sound, and the form of commands. The checker reads a card with code of its own.",
+            severity: "error",
+            from: { path: "^card/" },
+            to: {
+                path: "^(src|sim|tools|test)/",
+                pathNot: "^sim/(card|audio|dsp|cli|scenario/nearest-name)",
+            },
+        },
+        {
+            name: "checker-stands-alone",
+            severity: "error",
+            from: { path: "^card/(check|layout)/" },
+            to: { path: "^(src|sim|tools|test)/" },
+        },
+        {
+            name: "only-the-command-line-knows-the-card-tool",
+            severity: "error",
+            from: { path: "^(sim|src)/", pathNot: "^sim/cli/main\\.ts$" },
+            to: { path: "^card/" },
+        },
         { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
         {
             name: "drivers-are-strangers",
@@ -100,13 +133,13 @@ module.exports = {
         {
             name: "node-never-sees-firmware",
             severity: "error",
-            from: { path: "^(sim|tools|test/(sim|tools|scenario|support))/" },
+            from: { path: "^(sim|card|tools|test/(sim|card|tools|scenario|support))/" },
             to: { path: "^src/" },
         },
         {
             name: "product-never-sees-tests",
             severity: "error",
-            from: { path: "^(sim|tools)/" },
+            from: { path: "^(sim|card|tools)/" },
             to: { path: "^test/" },
         },
         {

@@ -153,7 +153,12 @@ export default [
         rules: { "no-restricted-properties": "off", "max-lines-per-function": "off" },
     },
     {
-        files: ["sim/**/*.ts", "tools/**/*.ts", "test/{sim,tools,scenario,support}/**/*.ts"],
+        files: [
+            "sim/**/*.ts",
+            "card/**/*.ts",
+            "tools/**/*.ts",
+            "test/{sim,card,tools,scenario,support}/**/*.ts",
+        ],
         languageOptions: language("./sim/tsconfig.json"),
         plugins,
         rules: node,
@@ -161,7 +166,7 @@ export default [
     { files: ["sim/**/*.ts"], ignores: REAL_TIME, rules: deterministic },
     {
         // The runner's test() and describe() return promises that nobody has to wait for.
-        files: ["test/{sim,tools,scenario,support}/**/*.ts"],
+        files: ["test/{sim,card,tools,scenario,support}/**/*.ts"],
         rules: {
             "@typescript-eslint/no-floating-promises": [
                 "error",

@@ -52,9 +52,12 @@ const STEPS: [string, Step][] = [
     ["house rules", checkTidiness],
     ["layers", checkDependencies],
     ["types of the firmware", checkFirmwareTypes],
-    ["types of the simulator and tools", checkNodeTypes],
+    ["types of the simulator, the card tool and tools", checkNodeTypes],
     ["lint", () => runProgram(["node_modules/eslint/bin/eslint.js", "."])],
-    ["tests of the simulator and tools", () => runNodeFolders(["test/sim", "test/tools"])],
+    [
+        "tests of the simulator, the card tool and tools",
+        () => runNodeFolders(["test/sim", "test/card", "test/tools"]),
+    ],
     ["unit tests of the firmware, in the VM", runFirmwareTests],
     ["scenarios", () => runNodeFolders(["test/scenario"])],
 ]

@@ -7,7 +7,7 @@ import { KNOWN_GAPS } from "./tidy/gaps.ts"
 import { staleExceptions, untested } from "./tidy/mirrors.ts"
 import { bannedWords, missingHeader, relativeLinks } from "./tidy/rules.ts"
 
-const CODE_FOLDERS = ["src", "sim", "tools", "bin"]
+const CODE_FOLDERS = ["src", "sim", "card", "tools", "bin"]
 const FOLDERS = [...CODE_FOLDERS, "test", "docs", "boards", "services", "sounds", ".ci"]
 const TOP_FILES = [
     "README.md",

@@ -49,7 +49,12 @@ function addFile(volume: FatVolume, file: CardFile, at: CardTime): void {
 }
 
 /** The folder of that name, made if it is not there. */
-function enterFolder(volume: FatVolume, parent: Directory, name: string, at: CardTime): Directory {
+export function enterFolder(
+    volume: FatVolume,
+    parent: Directory,
+    name: string,
+    at: CardTime
+): Directory {
     const item = parent.find(name)
     return item ? parent.open(item) : makeFolder(volume, parent, name, at)
 }

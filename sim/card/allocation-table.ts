@@ -10,6 +10,12 @@ import { type VolumeLayout } from "./volume-layout.ts"
 const FIRST_CLUSTER = 2
 const FREE = 0
 
+/** Clusters next to each other. */
+export interface ClusterRun {
+    readonly first: number
+    readonly count: number
+}
+
 export class AllocationTable {
     private readonly bytes: Buffer
     private readonly dirtySectors = new Set<number>()
@@ -80,6 +86,43 @@ export class AllocationTable {
         const [added] = this.allocate(1)
         this.set(lastCluster, added!)
         return added!
+    }
+
+    isFree(cluster: number): boolean {
+        return this.get(cluster) === FREE
+    }
+
+    /** All runs of free clusters, in the order of the volume. */
+    freeRuns(): ClusterRun[] {
+        const runs: ClusterRun[] = []
+        let first: number | undefined
+        for (let cluster = FIRST_CLUSTER; cluster <= this.lastCluster + 1; cluster++) {
+            const isFree = cluster <= this.lastCluster && this.isFree(cluster)
+            if (isFree) first ??= cluster
+            else if (first !== undefined) {
+                runs.push({ first, count: cluster - first })
+                first = undefined
+            }
+        }
+        return runs
+    }
+
+    /**
+     * Make a run of free clusters into chains.
+     *
+     * @param chainLength clusters of each chain, a divisor of the run's; all of it is one unless given
+     */
+    takeRun({ first, count }: ClusterRun, chainLength = count): void {
+        for (let i = 0; i < count; i++) {
+            if (!this.isFree(first + i)) throw new CardError(`cluster ${first + i} is not free`)
+            this.set(first + i, (i + 1) % chainLength === 0 ? this.endMark : first + i + 1)
+        }
+        this.free -= count
+    }
+
+    /** Let a chain go on in another one. */
+    link(lastCluster: number, nextCluster: number): void {
+        this.set(lastCluster, nextCluster)
     }
 
     release(clusters: readonly number[]): void {

@@ -19,7 +19,7 @@ import {
     planGeometry,
     possibleSizesMB,
 } from "./geometry.ts"
-import { type ImageFile, withImage } from "./image-file.ts"
+import { type ImageFile, SECTOR_BYTES, withImage } from "./image-file.ts"
 import { encodeMbr } from "./mbr.ts"
 
 export type CardType = "SDSC" | "SDHC" | "SDXC"
@@ -71,6 +71,33 @@ export function makeCardImage(path: string, options: CardOptions = {}): void {
         writeVolume(image, volume, label)
         image.commit()
     })
+}
+
+/**
+ * Format a card that exists: all that is on it is lost. The image takes it at its `commit`.
+ *
+ * @throws CardError: the format can't have that size
+ */
+export function formatCard(
+    image: ImageFile,
+    options: { readonly format: FatFormat; readonly layout: CardLayout; readonly at: CardTime }
+): void {
+    const { format, layout } = options
+    const sizeMB = Math.floor((image.sectorCount * SECTOR_BYTES) / BYTES_PER_MB)
+    const volume = planGeometry(format, layout, sizeMB)
+    if (!volume) {
+        const { min, max } = possibleSizesMB(format, layout)
+        throw new CardError(
+            `no ${format.toUpperCase()} card (${layout}) of ${sizeMB} MB: possible are ${min} to ${max}`
+        )
+    }
+    const { startSector, reservedSectors, fatSectors, rootEntryCount, sectorsPerCluster } = volume
+    const rootSectors =
+        rootEntryCount > 0 ? (rootEntryCount * 32) / SECTOR_BYTES : sectorsPerCluster
+    const sectorCount = reservedSectors + FAT_COUNT * fatSectors + rootSectors
+    if (startSector > 0) image.write(0, encodeMbr(volume))
+    image.write(startSector, new Uint8Array(sectorCount * SECTOR_BYTES))
+    writeVolume(image, volume, encodeLabel(options.at))
 }
 
 function createSparse(path: string, sizeMB: number): void {

@@ -3,8 +3,9 @@
  *
  * Writes are held back until `commit`, so that a change that fails half-way leaves the image as it was.
  */
-import { closeSync, fstatSync, openSync, readSync, writeSync } from "node:fs"
+import { closeSync, fsyncSync, openSync, readSync, writeSync } from "node:fs"
 import { CardError } from "./card-error.ts"
+import { measureBytes } from "./measure-bytes.ts"
 
 export const SECTOR_BYTES = 512
 
@@ -24,7 +25,7 @@ export class ImageFile {
         access: "r" | "r+"
     ) {
         this.file = openImage(path, access)
-        const lengthBytes = fstatSync(this.file).size
+        const lengthBytes = measureBytes(this.file)
         this.sectorCount = lengthBytes / SECTOR_BYTES
         if (lengthBytes > 0 && Number.isInteger(this.sectorCount)) return
         closeSync(this.file)
@@ -66,9 +67,28 @@ export class ImageFile {
 
     /** Bring what was written into the file. */
     commit(): void {
-        for (const [sector, bytes] of this.staged)
+        this.writeStaged(() => true)
+    }
+
+    /**
+     * Bring what was written onto the medium in steps, each of them there before the next one begins.
+     *
+     * @param stepOf a sector, from 0 on
+     */
+    commitInSteps(stepOf: (sector: number) => number): void {
+        const steps = new Set([...this.staged.keys()].map(stepOf))
+        for (const step of [...steps].sort((a, b) => a - b)) {
+            this.writeStaged(sector => stepOf(sector) === step)
+            fsyncSync(this.file)
+        }
+    }
+
+    private writeStaged(isWanted: (sector: number) => boolean): void {
+        for (const [sector, bytes] of this.staged) {
+            if (!isWanted(sector)) continue
             writeSync(this.file, bytes, 0, SECTOR_BYTES, sector * SECTOR_BYTES)
-        this.staged.clear()
+            this.staged.delete(sector)
+        }
     }
 
     /** Close the file; what was not committed is lost. */

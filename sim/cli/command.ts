@@ -18,6 +18,15 @@ export interface Command {
     run(args: readonly string[]): Promise<number>
 }
 
+/** Commands under one word, as `afterbeep card make`. */
+export interface CommandGroup {
+    readonly name: string
+    readonly summary: string
+    /** Opens the list that `--help` prints. */
+    readonly title: string
+    readonly commands: readonly (Command | CommandGroup)[]
+}
+
 /**
  * Read `--name value` and `--name=value`; every option has a value.
  *

@@ -1,14 +1,20 @@
 /** `afterbeep <command> …`: finds the command, runs it, and turns what a person did wrong into a message. */
 
 import { readFileSync } from "node:fs"
+import { CARD_GROUP } from "../../card/cli/card-command.ts"
 import { nearestName } from "../scenario/nearest-name.ts"
-import { type Command } from "./command.ts"
+import { type CommandGroup } from "./command.ts"
 import { DEMO_COMMAND } from "./demo-command.ts"
 import { SIM_COMMAND } from "./sim-command.ts"
 import { START_COMMAND } from "./start-command.ts"
 import { UsageError } from "./usage-error.ts"
 
-const COMMANDS: readonly Command[] = [START_COMMAND, DEMO_COMMAND, SIM_COMMAND]
+const AFTERBEEP: CommandGroup = {
+    name: "afterbeep",
+    summary: "",
+    title: "Afterbeep, the answering machine you own, on this computer.",
+    commands: [START_COMMAND, DEMO_COMMAND, SIM_COMMAND, CARD_GROUP],
+}
 /** A wrong command line is as a bad scenario. */
 const EXIT_BAD_USAGE = 2
 /** The simulator itself failed: sysexits.h, EX_SOFTWARE. */
@@ -36,17 +42,29 @@ export async function main(args: readonly string[]): Promise<number> {
 }
 
 async function dispatch(args: readonly string[]): Promise<number> {
-    const [word, ...rest] = args
-    if (word === undefined || word === "--help" || word === "-h" || word === "help") {
-        console.log(overview())
-        return word === undefined ? EXIT_BAD_USAGE : 0
-    }
+    const [word] = args
     if (word === "--version" || word === "-v") {
         console.log(version())
         return 0
     }
-    const command = COMMANDS.find(each => each.name === word)
-    if (!command) throw unknownCommand(word)
+    return await runIn(AFTERBEEP, "", args)
+}
+
+/** @param before words that led to the group, each with a blank after it */
+async function runIn(
+    group: CommandGroup,
+    before: string,
+    args: readonly string[]
+): Promise<number> {
+    const [word, ...rest] = args
+    const path = `${before}${group.name}`
+    if (word === undefined || word === "--help" || word === "-h" || word === "help") {
+        console.log(overview(group, path))
+        return word === undefined ? EXIT_BAD_USAGE : 0
+    }
+    const command = group.commands.find(each => each.name === word)
+    if (!command) throw unknownCommand(word, group, path)
+    if ("commands" in command) return await runIn(command, `${path} `, rest)
     if (rest.includes("--help") || rest.includes("-h")) {
         console.log(command.help)
         return 0
@@ -59,24 +77,28 @@ function isSystemError(error: unknown): error is NodeJS.ErrnoException {
     return error instanceof Error && "syscall" in error
 }
 
-function unknownCommand(word: string): UsageError {
-    const names = COMMANDS.map(command => command.name)
+function unknownCommand(word: string, group: CommandGroup, path: string): UsageError {
+    const names = group.commands.map(command => command.name)
     const nearest = nearestName(word, names)
     const hint = nearest === undefined ? "" : ` Did you mean "${nearest}"?`
     const what = word.startsWith("-") ? "option" : "command"
-    return new UsageError(`unknown ${what} "${word}".${hint} "afterbeep --help" lists all.`)
+    return new UsageError(`unknown ${what} "${word}".${hint} "${path} --help" lists all.`)
 }
 
-function overview(): string {
-    const list = COMMANDS.map(command => `  ${command.name.padEnd(8)}${command.summary}`)
-    return `Afterbeep, the answering machine you own, on this computer.
+function overview(group: CommandGroup, path: string): string {
+    const width = Math.max(...group.commands.map(command => command.name.length)) + 3
+    const list = group.commands.map(command => `  ${command.name.padEnd(width)}${command.summary}`)
+    const lines = [
+        `  npx ${path} <command> --help   what a command does, with examples`,
+        ...(group === AFTERBEEP ? [`  npx ${path} --version          prints the version`] : []),
+    ]
+    return `${group.title}
 
-usage: npx afterbeep <command> [options]
+usage: npx ${path} <command> [options]
 
 ${list.join("\n")}
 
-  npx afterbeep <command> --help   what a command does, with examples
-  npx afterbeep --version          prints the version`
+${lines.join("\n")}`
 }
 
 function version(): string {

@@ -17,7 +17,7 @@ const TESTED_ELSEWHERE: [string, string][] = [
 export function mirroredTest(source: string): string | undefined {
     if (source.startsWith("src/"))
         return source.replace(/^src\/(.*)\.ts$/, "test/firmware/$1.test.ts")
-    if (source.startsWith("sim/")) return source.replace(/^(.*)\.ts$/, "test/$1.test.ts")
+    if (/^(sim|card)\//.test(source)) return source.replace(/^(.*)\.ts$/, "test/$1.test.ts")
     return undefined
 }
 

@@ -1,7 +1,6 @@
 import * as ds from "@devicescript/core"
 import { describe, expect, test } from "@devicescript/test"
 import { IdleWork } from "../../../src/app/idle-work"
-import { Sign } from "../../../src/app/storage"
 import { MachineFixture } from "../support/machine-fixture"
 
 describe("IdleWork", () => {
@@ -27,7 +26,7 @@ describe("IdleWork", () => {
             await work.step()
         }
         expect(f.storage.isReady).toBe(false)
-        expect(f.storage.sign()).toBe(Sign.Trouble)
+        expect(f.storage.isInTrouble()).toBe(true)
     })
     test("does one thing in a step, so that a key need not wait for two", async () => {
         const f = await new MachineFixture().mounted()

@@ -1,0 +1,31 @@
+/** `afterbeep card <command>`: everything about a card on a PC. */
+import { CardError } from "../../sim/card/card-error.ts"
+import { type Command, type CommandGroup } from "../../sim/cli/command.ts"
+import { CHECK_COMMAND } from "./check-command.ts"
+import { LIST_COMMAND } from "./list-command.ts"
+import { MAKE_COMMAND } from "./make-command.ts"
+
+const EXIT_BAD_INPUT = 2
+
+/** Something that a person must correct becomes a message on stderr and the exit code for it. */
+function explained(command: Command): Command {
+    return {
+        ...command,
+        async run(args) {
+            try {
+                return await command.run(args)
+            } catch (error) {
+                if (!(error instanceof CardError)) throw error
+                console.error(`afterbeep: ${error.message}`)
+                return EXIT_BAD_INPUT
+            }
+        },
+    }
+}
+
+export const CARD_GROUP: CommandGroup = {
+    name: "card",
+    summary: "makes, checks, lists, saves a memory card of the machine",
+    title: "The machine's memory card, on this computer: as an image, as a device, or in the folder where it is mounted.",
+    commands: [MAKE_COMMAND, CHECK_COMMAND, LIST_COMMAND].map(explained),
+}

@@ -1,0 +1,48 @@
+/** What the checker found, as a person reads it. */
+import { type CardReport } from "../check/check-card.ts"
+import { type Finding, NOTHING } from "../check/finding.ts"
+
+/** What is told of a card as a whole. */
+export type ReportedCard = Pick<CardReport, "findings" | "countOf"> & {
+    readonly volume?: CardReport["volume"]
+    readonly slots: { readonly length: number }
+    readonly messages: { readonly length: number }
+}
+
+export function describeReport(
+    path: string,
+    report: ReportedCard,
+    told: readonly Finding[]
+): string {
+    const lines = told.map(describeFinding)
+    for (const code of new Set(told.map(each => each.code))) {
+        const more = report.countOf(code) - told.filter(each => each.code === code).length
+        if (more > 0) lines.push(`… and ${more} more of this kind: ${code}`)
+    }
+    return [...lines, summaryOf(path, report)].join("\n")
+}
+
+function describeFinding({ severity, where, what, machine, owner }: Finding): string {
+    const lines = [`${severity === "fault" ? "FAULT" : "note"}: ${where}: ${what}`]
+    if (machine !== NOTHING) lines.push(`   the machine: ${machine}`)
+    if (owner !== NOTHING) lines.push(`   you: ${owner}`)
+    return lines.join("\n")
+}
+
+function summaryOf(path: string, report: ReportedCard): string {
+    const { volume, slots, messages } = report
+    const faults = countAll(report, "fault")
+    const notes = countAll(report, "note")
+    const kind = volume ? `${volume.isFat32 ? "FAT32" : "FAT16"}, ` : ""
+    const verdict = faults > 0 ? `${faults} ${faults === 1 ? "fault" : "faults"}` : "all is well"
+    const more = notes > 0 ? `, ${notes} ${notes === 1 ? "note" : "notes"} (--notes)` : ""
+    return `${path}: ${kind}${slots.length} slots, ${messages.length} messages: ${verdict}${more}`
+}
+
+/** Also what is not in the list any more, because there were many of its kind. */
+function countAll({ findings, countOf }: ReportedCard, severity: Finding["severity"]): number {
+    const codes = new Set(
+        findings.filter(each => each.severity === severity).map(each => each.code)
+    )
+    return [...codes].reduce((sum, code) => sum + countOf(code), 0)
+}

@@ -1,0 +1,91 @@
+import assert from "node:assert/strict"
+import { test } from "node:test"
+import { readArguments, readChoice, readNumber } from "../../card/cli/arguments.ts"
+import { describeReport } from "../../card/cli/check-report.ts"
+import { readSize } from "../../card/cli/make-command.ts"
+import { withProgress } from "../../card/cli/progress.ts"
+import { Findings } from "../../card/check/finding.ts"
+
+const FORM = {
+    words: ["CARD", "FILE…"],
+    wordsMin: 1,
+    values: ["size", "to"],
+    flags: ["yes"],
+} as const
+
+test("words, values and flags in any order", () => {
+    const { words, values, flags } = readArguments(
+        ["--size", "5", "card.img", "--yes", "a", "--to=x", "b"],
+        FORM
+    )
+    assert.deepEqual(words, ["card.img", "a", "b"])
+    assert.deepEqual(values, { size: "5", to: "x" })
+    assert.deepEqual([...flags], ["yes"])
+})
+
+test("every mistake is explained", () => {
+    const mistakes: [string[], RegExp][] = [
+        [[], /CARD is missing/],
+        [["c", "--sise", "4"], /unknown option --sise. Did you mean --size\?/],
+        [["c", "--size"], /--size needs a value/],
+        [["c", "--size", "--yes"], /--size needs a value/],
+        [["c", "--size", "1", "--size", "2"], /given twice/],
+        [["c", "--yes=no"], /--yes takes no value/],
+    ]
+    for (const [args, message] of mistakes) assert.throws(() => readArguments(args, FORM), message)
+    const closed = { ...FORM, words: ["CARD"] }
+    assert.throws(() => readArguments(["a", "b"], closed), /"b" is not expected/)
+    for (const text of ["0", "11", "x", "1.5", "-1"])
+        assert.throws(() => readNumber("n", text, 1, 10), /from 1 to 10/)
+    assert.throws(() => readChoice("as", "fat3", ["fat16", "fat32"]), /must be one of fat16, fat32/)
+})
+
+test("sizes as people write them", () => {
+    assert.deepEqual(["4096", "512MB", "2g", "32 GB"].map(readSize), [4096, 512, 2048, 32768])
+    for (const text of ["", "0", "4TB", "big"])
+        assert.throws(() => readSize(text), /must be a number of megabytes/)
+})
+
+test("a report says what, where, and who does what; of many alike it tells the first, and how many more", () => {
+    const findings = new Findings()
+    for (let i = 1; i <= 30; i++)
+        findings.fault("broken", `file ${i}`, "is broken", {
+            machine: "mends it",
+            owner: "nothing",
+        })
+    findings.note("odd", "file", "is odd")
+    const report = {
+        findings: findings.list,
+        countOf: (code: string) => findings.countOf(code),
+        slots: [],
+        messages: [],
+    }
+    const text = describeReport(
+        "card.img",
+        report,
+        findings.list.filter(each => each.severity === "fault")
+    )
+    assert.match(text, /^FAULT: file 1: is broken\n {3}the machine: mends it\nFAULT: file 2/)
+    assert.match(
+        text,
+        /… and 10 more of this kind: broken\ncard\.img: 0 slots, 0 messages: 30 faults, 1 note \(--notes\)$/
+    )
+})
+
+test("progress is shown on a terminal only, and taken away again", async () => {
+    let written = ""
+    const terminal = { isTTY: true, write: (text: string) => ((written += text), true) }
+    const work = async (show: (done: number, total: number) => void) => {
+        for (let i = 0; i < 3; i++) {
+            await new Promise(resolve => setTimeout(resolve, 120))
+            show(i, 3)
+        }
+        return 5
+    }
+    assert.equal(await withProgress("exporting", work, terminal), 5)
+    assert.match(written, /exporting: 1 of 3/)
+    assert.ok(written.endsWith("\r\u001b[K"))
+    written = ""
+    await withProgress("exporting", work, { ...terminal, isTTY: false })
+    assert.equal(written, "")
+})
