@@ -7,7 +7,7 @@ import { SimBus } from "../bus/sim-bus.ts"
 import { SpiBus } from "../bus/spi-bus.ts"
 import { IrqWatch } from "../chips/sc16is7xx/irq-watch.ts"
 import { Sc16is750 } from "../chips/sc16is7xx/sc16is750.ts"
-import { CardImage } from "../chips/sdcard/card-image.ts"
+import { CardImage, type SectorImage } from "../chips/sdcard/card-image.ts"
 import { ORDINARY_CARD, type CardKind } from "../chips/sdcard/card-kind.ts"
 import { CardSlot } from "../chips/sdcard/card-slot.ts"
 import { PROFILES } from "../chips/voice-modem/profiles.ts"
@@ -50,6 +50,8 @@ export interface MachineOptions {
     readonly callNumber: () => number
     readonly cardPath: string | undefined
     readonly cardKind?: CardKind
+    /** In the slot in the place of `cardPath`. */
+    readonly cardImage?: SectorImage
     readonly firmwarePath: string
     readonly firmwareDebugPath: string | undefined
 }
@@ -83,9 +85,9 @@ export class Machine {
             rules,
             random: new Random(seed, "sdcard"),
         })
-        const { cardPath, cardKind } = options
-        if (cardPath !== undefined)
-            this.insertCard({ imagePath: cardPath, kind: cardKind ?? ORDINARY_CARD })
+        const { cardPath, cardKind = ORDINARY_CARD, cardImage } = options
+        if (cardImage) this.slot.insert(cardImage, cardKind)
+        else if (cardPath !== undefined) this.insertCard({ imagePath: cardPath, kind: cardKind })
         this.modem = this.makeModem()
         this.spiBus = new SpiBus({ chips: [this.bridge, this.slot], rules })
         this.panel = new Panel(timeline)

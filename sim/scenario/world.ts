@@ -5,6 +5,7 @@
 
 import { type SoundPiece } from "../audio/sound-recorder.ts"
 import { type Scheduler } from "../clock/scheduler.ts"
+import { type SectorImage } from "../chips/sdcard/card-image.ts"
 import { type CardKind } from "../chips/sdcard/card-kind.ts"
 import { type PowerCut } from "../chips/sdcard/power-cut.ts"
 import { type CallSpec } from "../exchange/call-spec.ts"
@@ -33,6 +34,8 @@ export interface WorldOptions {
     readonly cardPath: string | undefined
     /** What card that is; an ordinary one when absent. */
     readonly cardKind?: CardKind
+    /** Card in the slot in the place of `cardPath`, kept by whoever made it. */
+    readonly cardImage?: SectorImage
     /** Firmware image (.devs). */
     readonly firmwarePath: string
     /** Names for the stack traces of that image; undefined: there are none. */

@@ -1,7 +1,6 @@
 /** What is said before a message, and the message: one sound, so that nothing is heard in between. */
 import { Codec, SoundSource } from "../hal/sound"
 import { WallTime } from "../hal/wall-clock"
-import { Fault, FaultCode } from "../util/fault"
 import { padded } from "../util/digits"
 import { Beeps } from "./beeps"
 import { MachineParts } from "./machine-parts"
@@ -18,15 +17,11 @@ function codecFolder(codec: Codec): string {
     }
 }
 
-/** Something to say: words, which are clips on the card, and the tones (beeps.ts) for a card without a voice. */
-export interface Saying {
-    readonly words: string[]
-    readonly score: string
-}
-
 /**
  * Something said, then a sound, then something else said; all but the first may be left out. Read in order, from the
  * start to the end.
+ *
+ * What is said is words, which are clips on the card, and the tones (beeps.ts) for a card without a voice: "no words|lhl".
  */
 export class Announcement implements SoundSource {
     codec = Codec.MuLaw
@@ -37,7 +32,7 @@ export class Announcement implements SoundSource {
     private words: string[] = []
     private nextWord = 0
     private sound: SoundSource | undefined
-    private closing: Saying | undefined
+    private closing: string | undefined
     private current: SoundSource | undefined
     private atByte = 0
 
@@ -45,9 +40,9 @@ export class Announcement implements SoundSource {
 
     /** Waits: for the card. */
     async begin(
-        opening: Saying,
+        opening: string,
         sound: SoundSource | undefined,
-        closing: Saying | undefined
+        closing: string | undefined
     ): Promise<void> {
         this.isClosing = false
         this.sound = sound
@@ -69,13 +64,14 @@ export class Announcement implements SoundSource {
         }
     }
 
-    private async firstOf(saying: Saying): Promise<SoundSource> {
-        this.words = saying.words
+    private async firstOf(saying: string): Promise<SoundSource> {
+        const parts = saying.split("|")
+        this.words = parts[0].split(" ")
         this.nextWord = 0
         const clip = await this.clip()
         if (clip) return clip
         this.nextWord = this.words.length
-        this.beeps.begin(saying.score)
+        this.beeps.begin(parts[1])
         return this.beeps
     }
 
@@ -96,17 +92,11 @@ export class Announcement implements SoundSource {
     /** The next word; undefined where the card does not have it. */
     private async clip(): Promise<SoundSource | undefined> {
         const { storage, line, settings } = this.parts
-        if (!storage.isReady || this.nextWord >= this.words.length) return undefined
+        const word = this.words[this.nextWord++]
+        if (!word) return undefined
         const folder =
             "AFTERBEEP/prompts/" + settings.language + "/" + codecFolder(line.codec) + "/"
-        const word = this.words[this.nextWord++]
-        try {
-            return await storage.store.openSound(folder + word + ".wav")
-        } catch (e: any) {
-            if (!(e instanceof Fault) || e.code !== FaultCode.Corrupt) throw e
-            console.warn("prompt " + word + ": " + e.message)
-            return undefined
-        }
+        return await storage.openSound(folder + word + ".wav")
     }
 }
 

@@ -8,6 +8,7 @@ import { IdleWork } from "./idle-work"
 import { IncomingCall } from "./incoming-call"
 import { MachineParts } from "./machine-parts"
 import { Playback } from "./playback"
+import { Sign } from "./storage"
 
 export enum MachineState {
     Starting,
@@ -199,7 +200,7 @@ export class AnsweringMachine {
 
     private updateLamp(): void {
         const { storage, lamp, lostCalls } = this.parts
-        const hasTrouble = this.isModemLost || storage.isInTrouble()
-        lamp.show(storage.unheardCount() + lostCalls.count, hasTrouble)
+        const sign = storage.sign()
+        lamp.show(storage.unheardCount() + lostCalls.count, this.isModemLost ? Sign.Trouble : sign)
     }
 }

@@ -1,15 +1,21 @@
 /** One call that was answered: what the caller hears, and what is kept of it. */
 import { Interrupter, StopReason } from "../audio/stop-reason"
-import { SAMPLE_RATE_HZ } from "../hal/sound"
+import { SAMPLE_RATE_HZ, SoundSource } from "../hal/sound"
 import { LineEventKind } from "../hal/voice-line"
 import { WallTime } from "../hal/wall-clock"
 import { Recording } from "../store/recording"
 import { Fault, FaultCode } from "../util/fault"
+import { Announcement } from "./announcement"
 import { filedName, filedNumber } from "./caller"
 import { MachineParts } from "./machine-parts"
 
 const KEY_HASH = 0x23
 const KEY_STAR = 0x2a
+/** The owner's greeting for when no message can be taken. */
+const FULL_GREETING = "AFTERBEEP/greetings/full.wav"
+/** Said where there is none, after the other one: without words as an exchange says that it is of no use to wait. */
+const FULL = "full|llllllll"
+const NOTHING = "|"
 
 /** One call from off-hook to on-hook: greeting, beep, message. */
 export class IncomingCall implements Interrupter {
@@ -19,6 +25,7 @@ export class IncomingCall implements Interrupter {
     private seconds = 0
     private answeredAt: WallTime | undefined
     private recording: Recording | undefined
+    private fullGreeting: SoundSource | undefined
     private lastSector = Buffer.alloc(512)
 
     constructor(private parts: MachineParts) {}
@@ -31,7 +38,7 @@ export class IncomingCall implements Interrupter {
     async prepare(): Promise<void> {
         if (this.isPrepared) return
         this.isPrepared = true
-        this.recording = await this.makeRoom()
+        await this.makeRoom()
     }
 
     /** It has stopped ringing before it was answered. */
@@ -96,25 +103,34 @@ export class IncomingCall implements Interrupter {
         return digit === KEY_HASH || digit === KEY_STAR ? StopReason.Skipped : undefined
     }
 
-    /** A slot for the message; undefined: the machine can only greet. */
-    private async makeRoom(): Promise<Recording | undefined> {
-        const { storage } = this.parts
-        if (!storage.isReady) return undefined
+    /** Take a slot for the message; without one the machine can only greet. */
+    private async makeRoom(): Promise<void> {
+        const { storage, settings, line } = this.parts
+        this.recording = undefined
+        this.fullGreeting = undefined
         try {
-            return await storage.store.beginRecording(this.parts.line.codec)
+            if (storage.isReady && settings.isRecording)
+                this.recording = await storage.store.beginRecording(line.codec)
         } catch (e: any) {
             storage.fail(e)
-            return undefined
         }
+        if (!this.recording) this.fullGreeting = await storage.openSound(FULL_GREETING)
     }
 
     /** @returns what became of the call, in words */
     private async talk(): Promise<string> {
         const { player, settings, storage } = this.parts
-        const reason = await player.play(storage.greetings.open(), settings.leadInMs, this)
+        let greeting = storage.greetings.open()
+        if (this.fullGreeting) greeting = this.fullGreeting
+        else if (!this.recording) {
+            const announcement = new Announcement(this.parts)
+            await announcement.begin(NOTHING, greeting, FULL)
+            greeting = announcement
+        }
+        const reason = await player.play(greeting, settings.leadInMs, this)
         if (reason !== StopReason.Finished && reason !== StopReason.Skipped)
             return whyUnrecorded(reason)
-        if (!this.recording) return "no room for a message"
+        if (!this.recording) return settings.isRecording ? "no room for a message" : "greeting only"
         await this.record(this.recording)
         return "message"
     }

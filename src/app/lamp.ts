@@ -3,6 +3,7 @@
  *
  *     3 unheard            ▄▄ ▄▄ ▄▄          ▄▄ ▄▄ ▄▄
  *     trouble              ▖▖               ▖▖
+ *     full                 ▖▖▖               ▖▖▖
  *     2 unheard, trouble   ▄▄ ▄▄          ▖▖          ▄▄ ▄▄          ▖▖
  *     in use               ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄
  */
@@ -12,8 +13,7 @@ import { Panel } from "../hal/panel"
 /** More than that nobody counts. */
 const BLINKS_MAX = 9
 const BLINK_MS = 300
-/** Trouble: shorter than any blink. */
-const FLASHES = 2
+/** Shorter than any blink: what they say is in storage.ts. */
 const FLASH_MS = 100
 /** Between groups: longer than any gap within one. */
 const PAUSE_MS = 1500
@@ -23,7 +23,7 @@ const STILL_MS = 60000
 /** The lamp's fiber; what it shows is set by others. */
 export class Lamp {
     private blinks = 0
-    private hasTrouble = false
+    private flashes = 0
     private isSteady = false
     private isChanged = false
     /** Waiting for its next change of brightness. */
@@ -31,12 +31,12 @@ export class Lamp {
 
     constructor(private panel: Panel) {}
 
-    /** So many messages are to be heard; something needs looking after. Shown at once. */
-    show(unheard: number, hasTrouble: boolean): void {
+    /** So many messages are to be heard; so many flashes say what needs looking after. Shown at once. */
+    show(unheard: number, flashes: number): void {
         const blinks = Math.min(unheard, BLINKS_MAX)
-        if (blinks === this.blinks && hasTrouble === this.hasTrouble) return
+        if (blinks === this.blinks && flashes === this.flashes) return
         this.blinks = blinks
-        this.hasTrouble = hasTrouble
+        this.flashes = flashes
         this.wake()
     }
 
@@ -58,9 +58,9 @@ export class Lamp {
             if (!this.isSteady) await this.light(0, BLINK_MS)
         }
         if (this.isSteady) return await this.light(1, STILL_MS)
-        if (this.blinks === 0 && !this.hasTrouble) return await this.light(0, STILL_MS)
+        if (this.blinks + this.flashes === 0) return await this.light(0, STILL_MS)
         if (this.blinks > 0) await this.group(this.blinks, BLINK_MS)
-        if (this.hasTrouble) await this.group(FLASHES, FLASH_MS)
+        if (this.flashes > 0) await this.group(this.flashes, FLASH_MS)
     }
 
     private async group(count: number, ms: number): Promise<void> {

@@ -4,7 +4,7 @@ import { SoundSource } from "../hal/sound"
 import { LineEventKind } from "../hal/voice-line"
 import { StoredMessage } from "../store/stored-message"
 import { Fault, FaultCode } from "../util/fault"
-import { Announcement, Saying, messageScore, messageWords } from "./announcement"
+import { Announcement, messageScore, messageWords } from "./announcement"
 import { Gesture } from "./gestures"
 import { MachineParts } from "./machine-parts"
 
@@ -15,10 +15,12 @@ const GRACE_MS = 1000
 const POLL_MS = 10
 
 /** Said when all was played, or nothing is there. */
-const END: Saying = { words: ["end"], score: "hh" }
-const DELETED: Saying = { words: ["deleted"], score: "hl " }
+const END = "end|hh"
+/** The same, and that there is hardly any room left. */
+const END_OF_ROOM = "end room|hh lll"
+const DELETED = "deleted|hl "
 /** Calls that left no message because there was no card: so many high strokes after a long low one. */
-const LOST_SCORE = "L"
+const LOST_SCORE = "|L"
 const LOST_STROKE = "h"
 const LOST_STROKES_MAX = 9
 
@@ -83,7 +85,7 @@ export class Playback implements Interrupter {
         this.isEndSaid = false
         const reason = await this.playMessages()
         if (reason !== StopReason.Finished || this.isEndSaid) return reason
-        return await this.say(END)
+        return await this.say(this.end())
     }
 
     private async playMessages(): Promise<StopReason> {
@@ -105,13 +107,11 @@ export class Playback implements Interrupter {
             return StopReason.Finished
         }
         const { number, at } = message
-        const opening = {
-            words: messageWords(this.ordinal, number, at),
-            score: messageScore(number, at),
-        }
+        const words = messageWords(this.ordinal, number, at).join(" ")
+        const opening = words + "|" + messageScore(number, at)
         this.isEndSaid = this.nextAfter(message.serial) === undefined
         const { announcement } = this
-        await announcement.begin(opening, sound, this.isEndSaid ? END : undefined)
+        await announcement.begin(opening, sound, this.isEndSaid ? this.end() : undefined)
         const startedAtMs = ds.millis()
         const reason = await this.parts.player.play(announcement, LEAD_IN_MS, this)
         const isPlayed = reason === StopReason.Finished || announcement.isClosing
@@ -189,6 +189,10 @@ export class Playback implements Interrupter {
         return gesture === Gesture.Hold ? Wish.Delete : Wish.Next
     }
 
+    private end(): string {
+        return this.parts.storage.hasLittleRoom() ? END_OF_ROOM : END
+    }
+
     /** How many calls could not be kept; they are told once. */
     private async tellLostCalls(): Promise<StopReason> {
         const { lostCalls } = this.parts
@@ -196,12 +200,12 @@ export class Playback implements Interrupter {
         if (count === 0) return StopReason.Finished
         let score = LOST_SCORE
         for (let i = 0; i < count; i++) score += LOST_STROKE
-        const reason = await this.say({ words: [], score: score + " " })
+        const reason = await this.say(score + " ")
         if (reason === StopReason.Finished) lostCalls.forget()
         return reason
     }
 
-    private async say(saying: Saying): Promise<StopReason> {
+    private async say(saying: string): Promise<StopReason> {
         await this.announcement.begin(saying, undefined, undefined)
         return await this.parts.player.play(this.announcement, LEAD_IN_MS, this)
     }

@@ -15,8 +15,10 @@ const SILENCE = "silence-seconds"
 const MESSAGE = "message-seconds"
 const SPOKEN = "language"
 const NETWORK = "country"
-const KNOWN = [RINGS, LEAD_IN, SILENCE, MESSAGE, SPOKEN, NETWORK]
+const RECORD = "record"
+const KNOWN = [RINGS, LEAD_IN, SILENCE, MESSAGE, SPOKEN, NETWORK, RECORD]
 const COUNTRIES = ["US", "UK", "PL", "RU", "DE", "FR"]
+const ANSWERS = ["YES", "NO"]
 const SECOND_MS = 1000
 
 /** What the owner decides, from AFTERBEEP/settings.txt; what is absent or nonsense there is as compiled in. */
@@ -33,6 +35,8 @@ export class Settings {
     language = LANGUAGE
     /** Two letters: whose rings, tones and caller ID the modem is to expect. */
     country = COUNTRY
+    /** Whether callers may leave a message; or are greeted only. */
+    isRecording = true
 
     /** Take over what the file says. */
     apply(file: SettingsFile): void {
@@ -44,7 +48,8 @@ export class Settings {
             wholeNumber(file, MESSAGE, 10, 3600, Math.idiv(DEFAULT_MESSAGE_MAX_MS, SECOND_MS)) *
             SECOND_MS
         this.language = languageIn(file)
-        this.country = countryIn(file)
+        this.country = choiceIn(file, NETWORK, COUNTRIES, COUNTRY)
+        this.isRecording = choiceIn(file, RECORD, ANSWERS, "YES") === "YES"
         for (const key of file.allKeys())
             if (KNOWN.indexOf(key) < 0)
                 complain(file, key, "there is no such setting; known: " + KNOWN.join(", "))
@@ -74,13 +79,14 @@ function languageIn(file: SettingsFile): string {
     return LANGUAGE
 }
 
-function countryIn(file: SettingsFile): string {
-    const text = file.value(NETWORK)
-    if (text === undefined) return COUNTRY
-    const country = text.toUpperCase()
-    if (COUNTRIES.indexOf(country) >= 0) return country
-    complain(file, NETWORK, `one of ${COUNTRIES.join(", ")} is needed; ${COUNTRY} is used`)
-    return COUNTRY
+/** In any letters, capital or small. */
+function choiceIn(file: SettingsFile, key: string, choices: string[], usual: string): string {
+    const text = file.value(key)
+    if (text === undefined) return usual
+    const choice = text.toUpperCase()
+    if (choices.indexOf(choice) >= 0) return choice
+    complain(file, key, `one of ${choices.join(", ")} is needed; ${usual} is used`)
+    return usual
 }
 
 function complain(file: SettingsFile, key: string, why: string): void {

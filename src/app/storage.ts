@@ -1,4 +1,5 @@
 import { BlockDevice } from "../hal/block-device"
+import { SoundSource } from "../hal/sound"
 import { GreetingShelf } from "../greeting/greeting-shelf"
 import { MessageStore } from "../store/message-store"
 import { SettingsFile } from "./settings-file"
@@ -13,6 +14,17 @@ export interface CardInSlot extends BlockDevice {
     isResponding(): Promise<boolean>
 }
 
+/** What needs looking after, as the lamp says it: so many short flashes. */
+export enum Sign {
+    None,
+    /** There is room for one more message. */
+    LittleRoom,
+    Trouble,
+    Full,
+    /** The owner has decided that no messages are taken. */
+    GreetingOnly,
+}
+
 /** A card that can't be written is made ready anew after so many looks, one every 5 s: it may be well again. */
 const RETRY_LOOKS = 12
 
@@ -22,6 +34,7 @@ export class Storage {
     private hasCard = false
     /** At a card that can't be written. */
     private looks = 0
+    private toldRoom = Sign.None
     /** Said already, so that a card that stays away is not told every few seconds. */
     private toldProblem = ""
 
@@ -82,13 +95,39 @@ export class Storage {
         return this.isReady ? this.store.unheardCount : 0
     }
 
-    private canRecord(): boolean {
-        return !this.store.isReadOnly && this.store.freeCount > 0
+    /** There is room for one more message, or for none. */
+    hasLittleRoom(): boolean {
+        return this.isReady && this.store.roomCount <= 1
     }
 
-    /** No message can be taken: no card, or none that is of use; or the greeting is not what the owner wants. */
-    isInTrouble(): boolean {
-        return !this.isReady || this.greetings.isRefused || !this.canRecord()
+    /**
+     * What needs looking after most. Trouble is no card, or none that can be written, or a greeting that is not what the owner
+     * wants. Room that becomes scarce is logged.
+     */
+    sign(): Sign {
+        const { store } = this
+        if (!this.isReady || this.greetings.isRefused || store.isReadOnly) return Sign.Trouble
+        if (!this.settings.isRecording) return Sign.GreetingOnly
+        let sign = Sign.None
+        if (this.hasLittleRoom()) sign = store.roomCount === 0 ? Sign.Full : Sign.LittleRoom
+        if (sign === this.toldRoom) return sign
+        this.toldRoom = sign
+        if (sign === Sign.Full) console.warn("card: full, callers are greeted and leave no message")
+        else if (sign !== Sign.None) console.warn("card: almost full, room for 180 s is left")
+        return sign
+    }
+
+    /** Open a WAV file; what is wrong with it is logged. @returns undefined: it can't be played. Waits: for the card. */
+    async openSound(path: string): Promise<SoundSource | undefined> {
+        if (!this.isReady) return undefined
+        try {
+            return await this.store.openSound(path)
+        } catch (e: any) {
+            if (e instanceof Fault && e.code === FaultCode.Corrupt)
+                console.warn(path + ": " + e.message)
+            else this.fail(e)
+            return undefined
+        }
     }
 
     /** Do a slice of work on the greeting. @returns whether there is more */

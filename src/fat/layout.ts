@@ -13,12 +13,12 @@ export const END_OF_CHAIN = 0x0fffffff
 export const END_OF_CHAIN_MIN = 0x0ffffff8
 /** Cluster numbers begin here. */
 export const FIRST_CLUSTER = 2
-/** A volume with fewer clusters than that is FAT12, with fewer than the other FAT16. */
+/** A volume with fewer clusters than that is FAT12; with more than the other, no FAT16. */
 export const FAT16_CLUSTERS_MIN = 4085
-export const FAT32_CLUSTERS_MIN = 65525
+export const FAT16_CLUSTERS_MAX = 65524
 
-export const FSINFO_LEAD = 0x41615252
-export const FSINFO_LEAD_AT = 0
+export const FSINFO_STRUCTURE = 0x61417272
+export const FSINFO_STRUCTURE_AT = 484
 export const FSINFO_FREE_COUNT_AT = 488
 export const FSINFO_NEXT_FREE_AT = 492
 

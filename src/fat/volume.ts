@@ -2,29 +2,51 @@
  * A FAT16 or FAT32 volume on a card: its geometry, and its table one sector at a time.
  *
  * Microsoft FAT specification 1.03. The two kinds differ in the width of a table entry and in where the root directory
- * is. Left out: FAT12, exFAT and NTFS, which are named to the owner; a FAT32 volume that mirrors its tables in another way than all alike.
+ * is. Which it is, the place of the table's size says, as for Windows, macOS and Linux; the specification counts clusters.
+ * Left out: FAT12, exFAT and NTFS, which are named to the owner.
+ *
+ * Nothing is written to a volume that is not understood. So the copy of FAT32's boot sector is never used in place of the
+ * first: it outlives the volume where a card was formatted as something else. It is what a PC repairs the card with.
  */
 import { BlockDevice, SECTOR_BYTES } from "../hal/block-device"
 import { Fault, FaultCode } from "../util/fault"
 import {
     END_OF_CHAIN_MIN,
+    FAT16_CLUSTERS_MAX,
     FAT16_CLUSTERS_MIN,
-    FAT32_CLUSTERS_MIN,
     FAT_ENTRY_16_BYTES,
     FAT_ENTRY_32_BYTES,
     FAT_ENTRY_MASK,
     FIRST_CLUSTER,
     FSINFO_FREE_COUNT_AT,
-    FSINFO_LEAD,
-    FSINFO_LEAD_AT,
     FSINFO_NEXT_FREE_AT,
+    FSINFO_STRUCTURE,
+    FSINFO_STRUCTURE_AT,
 } from "./layout"
 
 const SIGNATURE_AT = 510
 const SIGNATURE = 0xaa55
-const PARTITIONS_AT = 446
+/** Types of the partitions of an MBR, 16 bytes each, the first sector 4 bytes behind. */
+const PARTITION_TYPES_AT = 450
 const PARTITION_BYTES = 16
-const PARTITION_START_AT = 8
+const START_AFTER_TYPE = 4
+/** A type that protects a GPT, whose first four entries are in that sector; the first byte is enough of their types. */
+const TYPE_GPT = 0xee
+const GPT_SECTOR = 2
+const GPT_ENTRY_BYTES = 128
+const GPT_START_AT = 32
+/** The system's own partition, in the one and the other: it may hold a FAT volume, and is not for messages. */
+const TYPE_EFI = 0xef
+const GPT_TYPE_EFI = 0x28
+/** Where all formatters put the copy of FAT32's boot sector, from its first sector on. */
+const BACKUP_AT = 6
+const ROOT_CLUSTER_AT = 0x2c
+const FORMAT_IT = ": format it as FAT32 on a PC"
+const NOTHING = "a card without a file system" + FORMAT_IT
+const DAMAGED = "a card with a damaged file system: have a PC check it"
+/** FAT32's flags: only one of its tables is in use, and which. */
+const NOT_MIRRORED = 0x80
+const ACTIVE_TABLE_MASK = 0x0f
 const NO_SECTOR = -1
 /** Sectors of the table that are counted in one go. */
 const COUNT_SECTORS = 8
@@ -49,8 +71,11 @@ export class Volume {
     private tableCount = 0
     private clusterStart = 0
     private fsInfoSector = 0
-    /** What the card seems to hold where it is no volume for us. */
+    /** What the card seems to hold where it is no volume for us, and what to do. */
     private found = ""
+    private firstSector = 0
+    /** The boot sector was found to agree with what it speaks of. */
+    private isVerified = false
     /** Free clusters as far as is known while some are taken; undefined: none were taken since the mount. */
     private freeCount: number | undefined = undefined
     /** 0: not looked up. */
@@ -65,19 +90,24 @@ export class Volume {
     /**
      * Find the volume: in the first partition that holds one, or from sector 0 on.
      *
-     * @throws Fault Corrupt: there is none, and what there is; and as the card does. Waits: for at most 6 sectors.
+     * @throws Fault Corrupt: there is none, and what there is; and as the card does. Waits: for at most 9 sectors.
      */
     async mount(): Promise<void> {
         this.tableSector = NO_SECTOR
         this.freeCount = undefined
         this.nextFree = 0
         this.countedTo = 0
-        this.found = "a card without a file system"
-        if (!(await this.tryPartitions()))
-            throw new Fault(FaultCode.Corrupt, `${this.found}: format it as FAT32 on a PC`)
+        this.isVerified = false
+        this.found = NOTHING
+        if (!(await this.tryPartitions())) {
+            await this.load(this.firstSector + BACKUP_AT)
+            if (this.found === NOTHING && isBootSector(this.sector)) this.found = DAMAGED
+            throw new Fault(FaultCode.Corrupt, this.found)
+        }
+        const at = await this.loadTable(1)
+        demandTable(this.table)
         // The upper bits of the second entry of the table: nobody has the volume open, no sector is bad.
         const isShort = this.entryBytes === FAT_ENTRY_16_BYTES
-        const at = await this.loadTable(1)
         const clean = isShort ? this.table[at + 1] >> 6 : this.table[at + 3] >> 2
         if (this.isDirty || (clean & 3) !== 3)
             console.warn("the card is marked as not ejected, or as having bad sectors")
@@ -85,15 +115,45 @@ export class Volume {
 
     private async tryPartitions(): Promise<boolean> {
         if (await this.tryBootSector(0)) return true
+        const { sector } = this
+        let table = 0
+        let at = PARTITION_TYPES_AT
+        let step = PARTITION_BYTES
+        let startAfter = START_AFTER_TYPE
+        await this.load(0)
+        if (sector.getAt(SIGNATURE_AT, "u16") !== SIGNATURE) return false
+        if (sector[at] === TYPE_GPT) {
+            table = GPT_SECTOR
+            at = 0
+            step = GPT_ENTRY_BYTES
+            startAfter = GPT_START_AT
+        }
         for (let i = 0; i < 4; i++) {
-            await this.load(0)
-            if (this.sector.getAt(SIGNATURE_AT, "u16") !== SIGNATURE) break
-            const at = PARTITIONS_AT + i * PARTITION_BYTES + PARTITION_START_AT
-            const start = this.sector.getAt(at, "u32")
-            if (start !== 0 && start < this.card.sectorCount && (await this.tryBootSector(start)))
-                return true
+            await this.load(table)
+            const type = sector[at]
+            const start = sector.getAt(at + startAfter, "u32")
+            at += step
+            if (type === 0 || type === TYPE_EFI || type === GPT_TYPE_EFI) continue
+            if (start < this.card.sectorCount && (await this.tryBootSector(start))) return true
         }
         return false
+    }
+
+    /**
+     * Before anything is taken: the second table begins where it should, and the copy of the boot sector has the same root.
+     * With one wrong bit in the boot sector, what belongs to others would look free.
+     *
+     * @throws Fault Corrupt. Waits: for two sectors, once.
+     */
+    private async verify(): Promise<void> {
+        if (this.isVerified) return
+        const { sector, rootCluster } = this
+        await this.load(this.tableStart + (this.tableCount - 1) * this.tableSectorCount)
+        demandTable(sector)
+        await this.load(this.firstSector + BACKUP_AT)
+        if (rootCluster !== 0 && isBootSector(sector))
+            demand(sector.getAt(ROOT_CLUSTER_AT, "u32") === rootCluster)
+        this.isVerified = true
     }
 
     /** The cluster number after the last. */
@@ -174,8 +234,9 @@ export class Volume {
         return next
     }
 
-    /** Where a search for free clusters best begins. */
+    /** Where a search for free clusters best begins. @throws Fault Corrupt: the volume's copies do not agree */
     async freeHint(): Promise<number> {
+        await this.verify()
         if (this.nextFree === 0 && (await this.loadFsInfo()))
             this.nextFree = this.sector.getAt(FSINFO_NEXT_FREE_AT, "u32")
         const isUsable = this.nextFree >= FIRST_CLUSTER && this.nextFree < this.endCluster()
@@ -195,7 +256,9 @@ export class Volume {
             this.freeCount = this.sector.getAt(FSINFO_FREE_COUNT_AT, "u32")
             await this.storeFsInfo(UNKNOWN)
         }
-        if (this.freeCount !== UNKNOWN) this.freeCount -= count
+        // What can't be is not taken over.
+        const isPossible = this.freeCount >= count && this.freeCount <= this.clusterCount
+        this.freeCount = isPossible ? this.freeCount - count : UNKNOWN
     }
 
     /** All that was to be taken is: FSInfo gets the number of free clusters. */
@@ -253,40 +316,67 @@ export class Volume {
     async loadFsInfo(): Promise<boolean> {
         if (this.fsInfoSector === 0) return false
         await this.load(this.fsInfoSector)
-        return this.sector.getAt(FSINFO_LEAD_AT, "u32") === FSINFO_LEAD
+        return this.sector.getAt(FSINFO_STRUCTURE_AT, "u32") === FSINFO_STRUCTURE
     }
 
     /** Take the geometry from a boot sector. @returns false: the sector is none, or not of a volume we know */
     private async tryBootSector(start: number): Promise<boolean> {
+        this.firstSector = start
         await this.load(start)
         const boot = this.sector
         if (boot.getAt(SIGNATURE_AT, "u16") !== SIGNATURE) return false
         const system = boot.slice(3, 8).toString()
-        if (system === "EXFAT" || system === "NTFS ") this.found = `a card with ${system.trim()}`
-        if (!isBootSector(boot)) return false
+        if (system === "EXFAT" || system === "NTFS ")
+            this.found = `a card with ${system.trim()}${FORMAT_IT}`
+        return isBootSector(boot) && this.takeGeometry(boot)
+    }
+
+    /** @returns whether what it says goes together */
+    private takeGeometry(boot: Buffer): boolean {
+        const start = this.firstSector
         const perCluster = boot[0x0d]
+        const tableCount = boot[0x10]
         const totalShort = boot.getAt(0x13, "u16")
         const total = totalShort !== 0 ? totalShort : boot.getAt(0x20, "u32")
         const tableShort = boot.getAt(0x16, "u16")
-        this.tableSectorCount = tableShort !== 0 ? tableShort : boot.getAt(0x24, "u32")
-        this.tableCount = boot[0x10]
+        const isFat32 = tableShort === 0
+        const tableSectors = isFat32 ? boot.getAt(0x24, "u32") : tableShort
+        const rootEntries = isFat32 ? 0 : boot.getAt(0x11, "u16")
+        const flags = isFat32 ? boot.getAt(0x28, "u16") : 0
+        this.tableSectorCount = tableSectors
+        this.tableCount = tableCount
         this.tableStart = start + boot.getAt(0x0e, "u16")
-        this.rootSector = this.tableStart + this.tableCount * this.tableSectorCount
-        this.rootSectorCount = (boot.getAt(0x11, "u16") + 15) >> 4
+        this.rootSector = this.tableStart + tableCount * tableSectors
+        this.rootSectorCount = rootEntries >> 4
         this.clusterStart = this.rootSector + this.rootSectorCount
         this.sectorsPerCluster = perCluster
         this.clusterCount = Math.idiv(total - (this.clusterStart - start), perCluster)
-        if (this.clusterCount < FAT16_CLUSTERS_MIN) {
-            this.found = "a card with FAT12"
-            return false
-        }
-        const isFat32 = this.clusterCount >= FAT32_CLUSTERS_MIN
+        this.entryBytes = isFat32 ? FAT_ENTRY_32_BYTES : FAT_ENTRY_16_BYTES
+        this.rootCluster = isFat32 ? boot.getAt(ROOT_CLUSTER_AT, "u32") : 0
+        this.fsInfoSector = isFat32 ? start + boot.getAt(0x30, "u16") : 0
         // Where Windows and Linux note that they have the volume open.
         this.isDirty = (boot[isFat32 ? 0x41 : 0x25] & 1) !== 0
-        this.entryBytes = isFat32 ? FAT_ENTRY_32_BYTES : FAT_ENTRY_16_BYTES
-        this.rootCluster = isFat32 ? boot.getAt(0x2c, "u32") : 0
-        this.fsInfoSector = isFat32 ? start + boot.getAt(0x30, "u16") : 0
-        return true
+        if ((flags & NOT_MIRRORED) !== 0) {
+            this.tableStart += (flags & ACTIVE_TABLE_MASK) * tableSectors
+            this.tableCount = 1
+        }
+        // One or two tables, clusters of a power of two, a root of whole sectors.
+        const odd = ((tableCount - 1) >> 1) | (perCluster & (perCluster - 1)) | (rootEntries & 15)
+        this.found = DAMAGED
+        return odd === 0 && total <= this.card.sectorCount - start && this.isSound()
+    }
+
+    /** Whether the number of clusters goes together with all else. */
+    private isSound(): boolean {
+        const count = this.clusterCount
+        const isFat32 = this.entryBytes === FAT_ENTRY_32_BYTES
+        if (isFat32) {
+            if ((this.rootCluster - FIRST_CLUSTER) >>> 0 >= count) return false
+        } else if (count < FAT16_CLUSTERS_MIN) {
+            this.found = "a card with FAT12" + FORMAT_IT
+            return false
+        } else if (count > FAT16_CLUSTERS_MAX) return false
+        return this.tableSectorCount * SECTOR_BYTES >= this.endCluster() * this.entryBytes
     }
 }
 
@@ -294,4 +384,13 @@ export class Volume {
 function isBootSector(sector: Buffer): boolean {
     const hasJump = sector[0] === 0xeb || sector[0] === 0xe9
     return hasJump && sector.getAt(0x0b, "u16") === SECTOR_BYTES && sector[0x0d] !== 0
+}
+
+/** Each table begins so: a boot sector that is not right leads to somewhere else. */
+function demandTable(sector: Buffer): void {
+    demand((sector.getAt(0, "u32") & 0xfffff0) === 0xfffff0)
+}
+
+function demand(isRight: boolean): void {
+    if (!isRight) throw new Fault(FaultCode.Corrupt, DAMAGED)
 }

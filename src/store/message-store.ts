@@ -27,6 +27,8 @@ export class MessageStore {
     /** Heard and unheard ones. */
     messageCount = 0
     freeCount = 0
+    /** Messages of 180 s that can be taken before nothing more may go. */
+    roomCount = 0
     /** No message can be taken: the card is write-protected, or failing. What it holds can be played. */
     isReadOnly = false
     readonly volume: Volume
@@ -275,5 +277,6 @@ export class MessageStore {
         this.unheardCount = map.count(SlotState.Unheard)
         this.messageCount = this.unheardCount + map.count(SlotState.Heard)
         this.freeCount = map.count(SlotState.Free) + map.count(SlotState.Armed)
+        this.roomCount = this.freeCount + map.count(SlotState.Trashed)
     }
 }

@@ -52,6 +52,10 @@ export const TASKS = {
     ),
     monitor: plain("shows the log of a board on USB", typeScript("tools/deploy.ts"), "monitor"),
     bench: own("every figure beside its goal", typeScript("tools/bench.ts")),
+    powercut: own(
+        "cuts the power at every write, boots again, and judges the card",
+        typeScript("tools/powercut.ts")
+    ),
     size: plain("bytes of bytecode per folder against the budget", typeScript("tools/size.ts")),
     format: others("prettier, in place", "node_modules/prettier/bin/prettier.cjs", "--write"),
     lint: others("eslint", "node_modules/eslint/bin/eslint.js"),

@@ -4,8 +4,20 @@ import { closeSync, fstatSync, openSync, readSync, writeSync } from "node:fs"
 export const SECTOR_BYTES = 512
 const CHUNK_SECTORS = 128
 
+/** Sectors of a card, wherever they are kept. */
+export interface SectorImage {
+    readonly sectorCount: number
+    /** 512 bytes, the caller's to keep. */
+    read(lba: number): Uint8Array
+    /** @param bytes whole sectors, from `lba` on; the caller's again when it returns */
+    write(lba: number, bytes: Uint8Array): void
+    fill(lba: number, count: number, byte: number): void
+    /** The card leaves its slot; last call. */
+    close(): void
+}
+
 /** The sectors of a card as a plain, possibly sparse, disk image file; never loaded as a whole. */
-export class CardImage {
+export class CardImage implements SectorImage {
     readonly sectorCount: number
     private readonly file: number
     private readonly wanted = Buffer.alloc(CHUNK_SECTORS * SECTOR_BYTES)
@@ -20,14 +32,12 @@ export class CardImage {
         this.sectorCount = Math.floor(fstatSync(this.file).size / SECTOR_BYTES)
     }
 
-    /** 512 bytes, the caller's to keep. */
     read(lba: number): Uint8Array {
         const bytes = new Uint8Array(SECTOR_BYTES)
         readSync(this.file, bytes, 0, SECTOR_BYTES, lba * SECTOR_BYTES)
         return bytes
     }
 
-    /** @param bytes whole sectors, from `lba` on */
     write(lba: number, bytes: Uint8Array): void {
         writeSync(this.file, bytes, 0, bytes.length, lba * SECTOR_BYTES)
     }

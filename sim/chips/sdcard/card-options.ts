@@ -5,13 +5,13 @@ import type { RuleBook } from "../../report/rules.ts"
 import type { Timeline } from "../../report/timeline.ts"
 import type { CardActivity } from "./card-activity.ts"
 import type { CardFaults } from "./card-faults.ts"
-import type { CardImage } from "./card-image.ts"
+import type { SectorImage } from "./card-image.ts"
 import type { CardKind } from "./card-kind.ts"
 import type { PowerCutter } from "./power-cut.ts"
 
 export interface SdCardOptions {
     readonly name: string
-    readonly image: CardImage
+    readonly image: SectorImage
     readonly scheduler: Scheduler
     readonly timeline: Timeline
     readonly rules: RuleBook

@@ -5,7 +5,7 @@ import type { Timeline } from "../../report/timeline.ts"
 import type { SpiChip } from "../spi-chip.ts"
 import { CardActivity } from "./card-activity.ts"
 import { CardFaults } from "./card-faults.ts"
-import type { CardImage } from "./card-image.ts"
+import type { SectorImage } from "./card-image.ts"
 import type { CardKind } from "./card-kind.ts"
 import { PowerCutter, type PowerCut } from "./power-cut.ts"
 import { SdCardSpi } from "./sd-card-spi.ts"
@@ -28,7 +28,7 @@ export class CardSlot implements SpiChip {
     readonly faults: CardFaults
     private readonly cutter = new PowerCutter()
     private card: SdCardSpi | undefined
-    private image: CardImage | undefined
+    private image: SectorImage | undefined
     private isPowered = false
     private isSelected = false
 
@@ -52,7 +52,7 @@ export class CardSlot implements SpiChip {
     }
 
     /** Puts a card in; the slot closes the image when the card leaves. One that is there is taken out first. */
-    insert(image: CardImage, kind: CardKind): void {
+    insert(image: SectorImage, kind: CardKind): void {
         this.remove()
         const { scheduler, timeline } = this.options
         this.image = image

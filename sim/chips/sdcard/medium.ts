@@ -1,7 +1,7 @@
 /** What a card's sectors are when their busy ends, also where power fails at that moment. */
 import type { Random } from "../../clock/random.ts"
 import type { Scheduler, Timer } from "../../clock/scheduler.ts"
-import { SECTOR_BYTES, type CardImage } from "./card-image.ts"
+import { SECTOR_BYTES, type SectorImage } from "./card-image.ts"
 import type { CardKind } from "./card-kind.ts"
 import type { CutVariant, PowerCutter } from "./power-cut.ts"
 import type { WriteRun } from "./write-log.ts"
@@ -22,7 +22,7 @@ interface HeldSector extends Sector {
 }
 
 export interface MediumParts {
-    readonly image: CardImage
+    readonly image: SectorImage
     readonly kind: CardKind
     readonly scheduler: Scheduler
     readonly random: Random

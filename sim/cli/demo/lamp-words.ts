@@ -5,6 +5,13 @@ import { good, type StoryLine } from "./story-line.ts"
 
 /** More the lamp does not count (decision 005). */
 const BLINKS_MAX = 9
+/** What so many flashes say, from one on. */
+const FLASHES = [
+    "there is room for one more message",
+    "something needs looking after: card, modem or greeting",
+    "the card is full, no messages are taken",
+    "callers are greeted only, no messages are taken",
+]
 
 export function describeSign(sign: LampSign): StoryLine {
     const { blinks, flashes, changes } = sign
@@ -14,7 +21,7 @@ export function describeSign(sign: LampSign): StoryLine {
     ]
     const meanings = [
         ...(blinks > 0 ? [describeWaiting(blinks)] : []),
-        ...(flashes > 0 ? ["something needs looking after: card, modem or greeting"] : []),
+        ...(flashes > 0 ? [FLASHES[flashes - 1]!] : []),
     ]
     const text = `The message lamp ${parts.join(" and ")} between pauses: ${meanings.join("; ")}.`
     return { ...good(sign, text), lamp: changes }

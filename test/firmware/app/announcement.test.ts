@@ -6,7 +6,7 @@ import { CountingSound } from "../support/sounds"
 
 const AT = { year: 2026, month: 11, day: 22, hour: 14, minute: 5, second: 0 }
 
-const END = { words: ["end"], score: "1" }
+const END = "end|1"
 
 function at(hour: number, minute: number): string {
     return messageScore("5", { year: 2026, month: 11, day: 22, hour, minute, second: 0 })
@@ -51,8 +51,7 @@ describe("Announcement", () => {
         f.settings.language = "pl"
         f.line.codec = Codec.ALaw
         const announcement = new Announcement(f.parts)
-        const opening = { words: ["message", "1"], score: "l" }
-        await announcement.begin(opening, new CountingSound(Codec.MuLaw, 20), END)
+        await announcement.begin("message 1|l", new CountingSound(Codec.MuLaw, 20), END)
         expect(announcement.isClosing).toBe(false)
         expect(await readAll(announcement)).toBe("10/1 10/1 20/7 10/1 ")
         expect(announcement.isClosing).toBe(true)
@@ -64,8 +63,7 @@ describe("Announcement", () => {
     test("beeps where the card has no voice, and where there is no card", async () => {
         const f = await new MachineFixture().mounted()
         const announcement = new Announcement(f.parts)
-        const opening = { words: ["message", "1"], score: "5" }
-        await announcement.begin(opening, new CountingSound(Codec.PcmU8, 20), END)
+        await announcement.begin("message 1|5", new CountingSound(Codec.PcmU8, 20), END)
         expect(await readAll(announcement)).toBe("320/7 400/7 20/1 320/7 400/7 ")
         const without = new Announcement(new MachineFixture().parts)
         await without.begin(END, undefined, undefined)

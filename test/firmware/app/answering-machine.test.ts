@@ -22,7 +22,7 @@ describe("AnsweringMachine", () => {
         const machine = new AnsweringMachine(f.parts)
         expect(await machine.step()).toBe(MachineState.OnHook)
         expect(f.line.log).toBe("I")
-        expect(f.lamp.shown).toBe("3,false")
+        expect(f.lamp.shown).toBe("3,0")
     })
     test("answers after the rings that the settings say, not before", async () => {
         const f = await new MachineFixture().mounted()
@@ -62,7 +62,7 @@ describe("AnsweringMachine", () => {
         const machine = new AnsweringMachine(f.parts)
         machine.state = MachineState.OnHook
         expect(await states(machine, 2)).toBe("" + MachineState.Playing + MachineState.OnHook)
-        expect(f.lamp.shown).toBe("0,false")
+        expect(f.lamp.shown).toBe("0,0")
         expect(f.lamp.isSteady).toBe(false)
     })
     test("a ring during playback is the first ring of a call", async () => {
@@ -79,7 +79,7 @@ describe("AnsweringMachine", () => {
         f.card.isAbsent = true
         const machine = new AnsweringMachine(f.parts)
         expect(await machine.step()).toBe(MachineState.OnHook)
-        expect(f.lamp.shown).toBe("0,true")
+        expect(f.lamp.shown).toBe("0,2")
     })
     test("what the card says about the modem is told to it, once", async () => {
         const f = new MachineFixture()
@@ -116,9 +116,9 @@ describe("AnsweringMachine", () => {
             waits += Math.round((ds.millis() - before) / 1000) + " "
         }
         expect(waits).toBe("1 2 4 ")
-        expect(f.lamp.shown).toBe("0,true")
+        expect(f.lamp.shown).toBe("0,2")
         f.line.isAbsent = false
         expect(await machine.step()).toBe(MachineState.OnHook)
-        expect(f.lamp.shown).toBe("0,false")
+        expect(f.lamp.shown).toBe("0,0")
     })
 })

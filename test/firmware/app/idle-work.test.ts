@@ -1,6 +1,7 @@
 import * as ds from "@devicescript/core"
 import { describe, expect, test } from "@devicescript/test"
 import { IdleWork } from "../../../src/app/idle-work"
+import { Sign } from "../../../src/app/storage"
 import { MachineFixture } from "../support/machine-fixture"
 
 describe("IdleWork", () => {
@@ -26,7 +27,7 @@ describe("IdleWork", () => {
             await work.step()
         }
         expect(f.storage.isReady).toBe(false)
-        expect(f.storage.isInTrouble()).toBe(true)
+        expect(f.storage.sign()).toBe(Sign.Trouble)
     })
     test("does one thing in a step, so that a key need not wait for two", async () => {
         const f = await new MachineFixture().mounted()

@@ -127,6 +127,29 @@ describe("IncomingCall", () => {
         expect(full.line.log).toBe("A<>H")
         expect(full.parts.lostCalls.count).toBe(0)
     })
+    test("without room it says so after the greeting, or plays the owner's own instead of both", async () => {
+        const f = await new MachineFixture().mounted()
+        f.store.isFull = f.store.hasPrompts = true
+        f.greetings.sound = new CountingSound(Codec.PcmU8, 8)
+        f.settings.leadInMs = 0
+        await new IncomingCall(f.parts).take()
+        // The greeting's samples are 0, 1, 2 …; so are those of the clip.
+        expect(f.line.transmitted).toBe("000102030405060700010203040506070809")
+        expect(f.store.opened.endsWith("AFTERBEEP/prompts/en/u8/full.wav\n")).toBe(true)
+        f.line.transmitted = ""
+        f.store.fullGreeting = new CountingSound(Codec.PcmU8, 3)
+        await new IncomingCall(f.parts).take()
+        expect(f.line.transmitted).toBe("000102")
+        expect(f.store.calls.endsWith("2125550123: no room for a message 0\n")).toBe(true)
+    })
+    test("where the owner wants no messages, no slot is taken", async () => {
+        const f = await new MachineFixture().mounted()
+        f.settings.isRecording = false
+        await new IncomingCall(f.parts).take()
+        expect(f.line.log).toBe("A<>H")
+        expect(f.store.recording).toBe(undefined)
+        expect(f.store.calls).toBe("2125550123: greeting only 0\n")
+    })
     test("a call on a card that can't be written is counted", async () => {
         const f = await new MachineFixture().mounted()
         f.store.isFull = f.store.isReadOnly = true

@@ -39,25 +39,27 @@ async function seen(set: (lamp: Lamp) => void, ms: number): Promise<string> {
     return panel.seen + (panel.isLit ? "*" : "")
 }
 
-function unheard(count: number, hasTrouble: boolean): (lamp: Lamp) => void {
-    return lamp => lamp.show(count, hasTrouble)
+function unheard(count: number, flashes: number): (lamp: Lamp) => void {
+    return lamp => lamp.show(count, flashes)
 }
 
 describe("Lamp", () => {
     test("is dark while there is nothing", async () => {
-        expect(await seen(unheard(0, false), 3000)).toBe("")
+        expect(await seen(unheard(0, 0), 3000)).toBe("")
     })
     test("blinks as often as there are messages, and then pauses", async () => {
-        expect(await seen(unheard(1, false), 4500)).toBe("B-B-B")
-        expect(await seen(unheard(3, false), 6000)).toBe("BBB-BBB")
+        expect(await seen(unheard(1, 0), 4500)).toBe("B-B-B")
+        expect(await seen(unheard(3, 0), 6000)).toBe("BBB-BBB")
     })
     test("blinks nine times for nine and for more", async () => {
-        expect(await seen(unheard(9, false), 7150)).toBe("BBBBBBBBB-*")
-        expect(await seen(unheard(12, false), 7150)).toBe("BBBBBBBBB-*")
+        expect(await seen(unheard(9, 0), 7150)).toBe("BBBBBBBBB-*")
+        expect(await seen(unheard(12, 0), 7150)).toBe("BBBBBBBBB-*")
     })
-    test("flashes twice for trouble, and after the blinks where both are to be seen", async () => {
-        expect(await seen(unheard(0, true), 3300)).toBe("ff-ff")
-        expect(await seen(unheard(2, true), 4750)).toBe("BB-ff-*")
+    test("flashes as often as it is told, and after the blinks where both are to be seen", async () => {
+        expect(await seen(unheard(0, 2), 3300)).toBe("ff-ff")
+        expect(await seen(unheard(2, 2), 4750)).toBe("BB-ff-*")
+        expect(await seen(unheard(0, 1), 3350)).toBe("f-f")
+        expect(await seen(unheard(0, 3), 3900)).toBe("fff-fff")
     })
     test("is lit while in use, at once, and takes up the blinking with a whole group", async () => {
         const panel = new WatchedPanel()
@@ -67,7 +69,7 @@ describe("Lamp", () => {
         }
         const fiber = run.start()
         await ds.sleep(10)
-        lamp.show(2, false)
+        lamp.show(2, 0)
         await ds.sleep(450)
         lamp.setSteady(true)
         await ds.sleep(20)

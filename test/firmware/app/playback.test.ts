@@ -35,6 +35,21 @@ describe("Playback", () => {
         expect(without.line.log).toBe("S<>H")
         expect(without.line.transmitted.length > 1000).toBe(true)
     })
+    test("where there is little room it says so at the end, and not where some was made meanwhile", async () => {
+        const f = await withMessages("7")
+        f.store.hasPrompts = true
+        f.store.roomCount = 1
+        await new Playback(f.parts).run()
+        expect(f.store.opened.endsWith("/end.wav\nAFTERBEEP/prompts/en/u8/room.wav\n")).toBe(true)
+        f.unheard("8")
+        f.store.onHeard = () => {
+            f.store.roomCount = 2
+        }
+        f.store.heard = f.store.opened = ""
+        await new Playback(f.parts).run()
+        await new Playback(f.parts).run()
+        expect(f.store.opened.endsWith("/end.wav\n")).toBe(true)
+    })
     test("announces each message in the words of the card", async () => {
         const f = await withMessages("7")
         f.store.hasPrompts = true

@@ -17,13 +17,15 @@ describe("Settings", () => {
     })
     test("all that can be set is taken", () => {
         const settings = settingsIn(
-            "lead-in-ms = 0\nsilence-seconds = 12\nmessage-seconds = 60\nlanguage = pl\ncountry = uk"
+            "lead-in-ms = 0\nsilence-seconds = 12\nmessage-seconds = 60\nlanguage = pl\ncountry = uk\nrecord = no"
         )
         expect(settings.leadInMs).toBe(0)
         expect(settings.silenceMs).toBe(12000)
         expect(settings.messageMaxMs).toBe(60000)
         expect(settings.language).toBe("pl")
         expect(settings.country).toBe("UK")
+        expect(settings.isRecording).toBe(false)
+        expect(settingsIn("record = Yes").isRecording).toBe(true)
     })
     test("a setting that does not exist changes nothing", () => {
         expect(settingsIn("ringz = 9").rings).toBe(new Settings().rings)
@@ -45,13 +47,14 @@ describe("Settings", () => {
         ])
             expect(settingsIn("rings = " + value).rings).toBe(usual.rings)
         const odd = settingsIn(
-            "lead-in-ms = 3001\nsilence-seconds = 1\nmessage-seconds = 9\nlanguage = Pl\ncountry = XX"
+            "lead-in-ms = 3001\nsilence-seconds = 1\nmessage-seconds = 9\nlanguage = Pl\ncountry = XX\nrecord = 0"
         )
         expect(odd.leadInMs).toBe(usual.leadInMs)
         expect(odd.silenceMs).toBe(usual.silenceMs)
         expect(odd.messageMaxMs).toBe(usual.messageMaxMs)
         expect(odd.language).toBe(usual.language)
         expect(odd.country).toBe(usual.country)
+        expect(odd.isRecording).toBe(true)
         expect(settingsIn("language = ").language).toBe(usual.language)
     })
     test("what an earlier card said does not hold for the next one", () => {

@@ -1,6 +1,9 @@
 import { describe, expect, test } from "@devicescript/test"
+import { Codec } from "../../../src/hal/sound"
 import { Fault, FaultCode } from "../../../src/util/fault"
+import { Sign } from "../../../src/app/storage"
 import { MachineFixture } from "../support/machine-fixture"
+import { CountingSound } from "../support/sounds"
 
 describe("Storage", () => {
     test("without a card it is not ready, has nothing to be heard, and is in trouble", async () => {
@@ -10,21 +13,48 @@ describe("Storage", () => {
         await f.mounted()
         expect(f.storage.isReady).toBe(false)
         expect(f.storage.unheardCount()).toBe(0)
-        expect(f.storage.isInTrouble()).toBe(true)
+        expect(f.storage.sign()).toBe(Sign.Trouble)
     })
     test("takes over the settings of the card", async () => {
         const f = new MachineFixture()
         f.store.files = "rings = 7"
         await f.mounted()
         expect(f.settings.rings).toBe(7)
-        expect(f.storage.isInTrouble()).toBe(false)
+        expect(f.storage.sign()).toBe(Sign.None)
     })
-    test("a full card is in trouble and still used; one that fails is used no more", async () => {
+    test("tells of little room, and of none, and of what is worse than that", async () => {
         const f = await new MachineFixture().mounted()
-        f.store.freeCount = 0
+        let signs = ""
+        for (const room of [2, 1, 0]) {
+            f.store.roomCount = room
+            signs += f.storage.sign()
+        }
+        expect(signs).toBe("" + Sign.None + Sign.LittleRoom + Sign.Full)
+        expect(f.storage.hasLittleRoom()).toBe(true)
+        f.settings.isRecording = false
+        expect(f.storage.sign()).toBe(Sign.GreetingOnly)
+        f.greetings.isRefused = true
+        expect(f.storage.sign()).toBe(Sign.Trouble)
+    })
+    test("a sound that can't be played is none, and the card is still used; without a card there is none", async () => {
+        const f = await new MachineFixture().mounted()
+        f.store.greeting = new CountingSound(Codec.PcmU8, 10)
+        expect((await f.storage.openSound("a.wav"))?.lengthBytes).toBe(10)
+        f.store.openFault = FaultCode.Corrupt
+        expect(await f.storage.openSound("a.wav")).toBe(undefined)
+        expect(f.storage.isReady).toBe(true)
+        f.store.openFault = FaultCode.TimedOut
+        expect(await f.storage.openSound("a.wav")).toBe(undefined)
+        expect(f.storage.isReady).toBe(false)
+        f.store.openFault = 0
+        expect(await f.storage.openSound("a.wav")).toBe(undefined)
+    })
+    test("a full card is told as such and still used; one that fails is used no more", async () => {
+        const f = await new MachineFixture().mounted()
+        f.store.roomCount = 0
         f.storage.fail(new Fault(FaultCode.Full, "no slot is free"))
         expect(f.storage.isReady).toBe(true)
-        expect(f.storage.isInTrouble()).toBe(true)
+        expect(f.storage.sign()).toBe(Sign.Full)
         f.storage.fail(new Fault(FaultCode.TimedOut, "busy"))
         expect(f.storage.isReady).toBe(false)
     })

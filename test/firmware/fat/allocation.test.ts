@@ -36,6 +36,7 @@ describe("allocation", () => {
     test("the upper bits of an entry stay as they are", async () => {
         const disk = formatFat32(1)
         const table = Buffer.alloc(512)
+        table.setAt(0, "u32", 0x0ffffff8)
         table.setAt(40, "u32", 0xa0000000)
         disk.poke(PARTITION_START + FAT32_RESERVED, table)
         const volume = await mounted(disk)

@@ -69,11 +69,138 @@ describe("a card that is of no use", () => {
         small.peek(0).setAt(0x20, "u32", 30000)
         expect(await complaint(small)).toBe("a card with FAT12: format it as FAT32 on a PC")
     })
+    test("one with a wrong bit in its boot sector is left to be repaired", async () => {
+        const damaged = "a card with a damaged file system: have a PC check it"
+        // Signature of a jump, size of sectors, sectors of a cluster, place and number of the tables, sectors in all.
+        const places = hex`00 0b 0c 0d 0e 10 23`
+        for (let i = 0; i < places.length; i++) {
+            const disk = formatFat32(16)
+            const boot = Buffer.alloc(512)
+            boot.blitAt(0, disk.peek(PARTITION_START), 0, 512)
+            boot[places[i]] = boot[places[i]] ^ 1
+            disk.poke(PARTITION_START, boot)
+            expect(await complaint(disk)).toBe(damaged)
+            expect(disk.written.length).toBe(0)
+        }
+        const lost = formatFat32(16)
+        lost.poke(PARTITION_START, Buffer.alloc(512))
+        expect(await complaint(lost)).toBe(damaged)
+        const untabled = formatFat16(8)
+        untabled.peek(FAT16_RESERVED).fillAt(0, 4, 0)
+        expect(await complaint(untabled)).toBe(damaged)
+        const rootless = formatFat16(8)
+        rootless.peek(0)[0x11] = 1
+        expect(await complaint(rootless)).toBe(damaged)
+    })
+    test("one that says more than the card has is not taken, and none that says too much for its table", async () => {
+        const damaged = "a card with a damaged file system: have a PC check it"
+        const disk = formatFat16(8)
+        const total = disk.peek(0).getAt(0x20, "u32")
+        disk.peek(0).setAt(0x20, "u32", total + 1)
+        expect(await complaint(disk)).toBe(damaged)
+        const long = formatFat32(16)
+        long.sectorCount = 3000000
+        long.peek(PARTITION_START).setAt(0x20, "u32", 2000000)
+        expect(await complaint(long)).toBe(damaged)
+    })
     test("one that was not ejected is taken, and its marks stay", async () => {
         const disk = formatFat16(8)
         disk.peek(0)[0x25] = 1
         disk.peek(FAT16_RESERVED).setAt(2, "u16", 0x7fff)
         expect(await complaint(disk)).toBe("")
         expect(disk.written.length).toBe(0)
+    })
+})
+
+describe("partitions", () => {
+    test("the system's own is passed over", async () => {
+        const disk = formatFat32(16)
+        const mbr = disk.peek(0)
+        // Where the volume is, too, by what this entry says.
+        mbr[450] = 0xef
+        mbr.setAt(454, "u32", PARTITION_START)
+        mbr[466] = 0
+        expect(await complaint(disk)).toBe(
+            "a card without a file system: format it as FAT32 on a PC"
+        )
+        mbr[466] = 0x0c
+        expect(await complaint(disk)).toBe("")
+    })
+    test("of a GPT are found, too", async () => {
+        const disk = formatFat32(16)
+        const mbr = disk.peek(0)
+        mbr.fillAt(446, 64, 0)
+        mbr[450] = 0xee
+        mbr.setAt(454, "u32", 1)
+        const table = Buffer.alloc(512)
+        table.blitAt(0, hex`28732ac11ff8d211`, 0, 8)
+        table.setAt(32, "u32", 40)
+        table.blitAt(128, hex`a2a0d0ebe5b93344`, 0, 8)
+        table.setAt(160, "u32", PARTITION_START)
+        disk.poke(2, table)
+        expect((await mounted(disk)).clusterCount).toBe(70000)
+    })
+})
+
+describe("tables that are not alike", () => {
+    test("the one that is in use is read and written", async () => {
+        const disk = formatFat32(16)
+        disk.peek(PARTITION_START).setAt(0x28, "u16", 0x81)
+        const second = PARTITION_START + FAT32_RESERVED + 547
+        disk.peek(second).setAt(12, "u32", 0x0fffffff)
+        const volume = await mounted(disk)
+        const at = await volume.loadTable(3)
+        expect(volume.entryAt(at)).toBe(0x0fffffff)
+        volume.putEntry(at, 4)
+        await volume.storeTable()
+        expect(disk.written.length).toBe(1)
+        expect(disk.written[0]).toBe(second)
+        expect(volume.sectorOf(2)).toBe(second + 547)
+    })
+})
+
+/** What `freeHint` says, which is asked before anything is taken. */
+async function refusal(disk: RamDisk): Promise<string> {
+    const volume = await mounted(disk)
+    try {
+        await volume.freeHint()
+    } catch (e) {
+        if (e instanceof Fault) return e.message
+    }
+    return ""
+}
+
+describe("before clusters are taken", () => {
+    test("the second table and the copy of the boot sector are looked at", async () => {
+        expect(await refusal(formatFat32(16))).toBe("")
+        expect(await refusal(formatFat16(8))).toBe("")
+        const damaged = "a card with a damaged file system: have a PC check it"
+        const elsewhere = formatFat32(16)
+        elsewhere.poke(PARTITION_START + 6, elsewhere.peek(PARTITION_START).concat(hex``))
+        elsewhere.peek(PARTITION_START)[0x2c] = 3
+        expect(await refusal(elsewhere)).toBe(damaged)
+        const larger = formatFat16(8)
+        larger.peek(0)[0x16] = 33
+        expect(await refusal(larger)).toBe(damaged)
+    })
+    test("what is no FSInfo stays as it is", async () => {
+        const disk = formatFat32(16)
+        disk.peek(PARTITION_START + 1).setAt(484, "u32", 0)
+        const volume = await mounted(disk)
+        await volume.noteTaking(1, 4)
+        await volume.settle()
+        expect(await volume.countFree()).toBe(false)
+        expect(disk.written.length).toBe(0)
+    })
+    test("where fewer are free than are taken, or more than there are, the number is unknown", async () => {
+        const counts = [5, 70001]
+        for (let i = 0; i < counts.length; i++) {
+            const disk = formatFat32(16)
+            disk.peek(PARTITION_START + 1).setAt(488, "u32", counts[i])
+            const volume = await mounted(disk)
+            await volume.noteTaking(6, 9)
+            await volume.settle()
+            expect(disk.peek(PARTITION_START + 1).getAt(488, "u32")).toBe(0xffffffff)
+        }
     })
 })

@@ -29,8 +29,8 @@ export class FakeLamp {
     shown = ""
     isSteady = false
 
-    show(unheard: number, hasTrouble: boolean): void {
-        this.shown = unheard + "," + hasTrouble
+    show(unheard: number, flashes: number): void {
+        this.shown = unheard + "," + flashes
     }
 
     setSteady(isSteady: boolean): void {

@@ -59,7 +59,11 @@ export class FakeStore {
     recording: FakeRecording | undefined
     isFull = false
     greeting: SoundSource | undefined
+    fullGreeting: SoundSource | undefined
+    /** A FaultCode with which sounds are refused; 0: they are not. */
+    openFault = 0
     freeCount = 5
+    roomCount = 5
     isReadOnly = false
     maintainCount = 0
     /** Lines of the list of calls. */
@@ -77,9 +81,11 @@ export class FakeStore {
     }
 
     async openSound(path: string): Promise<SoundSource | undefined> {
+        if (this.openFault !== 0) throw new Fault(this.openFault, "no sound")
         this.opened += path + "\n"
         if (path.startsWith("AFTERBEEP/prompts/"))
             return this.hasPrompts ? new CountingSound(Codec.PcmU8, 10) : undefined
+        if (path.endsWith("/full.wav")) return this.fullGreeting
         return this.greeting
     }
 

@@ -37,8 +37,7 @@ export interface Routine {
     flags: number
     /** Kind and number of a string. */
     name: number
-    /** The most `try` that are open at once. */
-    tries: number
+    readonly tries: number
     statements: Statement[]
 }
 

@@ -1,0 +1,198 @@
+/**
+ * Boots the real firmware from one card after the other, in one simulated machine that is put back each time to the moment
+ * before it reads its card for the first time. docs/decisions/012 says why that may be trusted.
+ */
+
+import {
+    OverlayImage,
+    type Overlay,
+    type ReadonlyOverlay,
+} from "../../sim/chips/sdcard/overlay-image.ts"
+import type { CardImage } from "../../sim/chips/sdcard/card-image.ts"
+import { worldOptions } from "../../sim/cli/run-scenario.ts"
+import type { FirmwareFiles } from "../../sim/cli/firmware-file.ts"
+import { WorldSnapshot } from "../../sim/snapshot/world-snapshot.ts"
+import type { TimelineEvent } from "../../sim/report/timeline.ts"
+import type { World } from "../../sim/scenario/world.ts"
+import { createWorld } from "../../sim/world.ts"
+import { ToolError } from "../project.ts"
+import { CardLog, type LogEntry } from "./log/card-log.ts"
+import { CAMPAIGN_CARD, SEED, scenarioOf } from "./scene.ts"
+
+/** A machine that has not looked at its card by then never will. */
+const FIRST_READ_MAX_US = 60_000_000
+const POLL_US = 100_000
+/** Idle work comes once a second; twice nothing, and there is no more of it. */
+const QUIET_US = 2_400_000
+/** From then on the machine also looks after card and modem, in the place of its idle work. */
+const LOOKS_FROM_US = 12_000_000
+const LOOKS_QUIET_US = 3_500_000
+/** A boot that still works on the card by then does not end. */
+const BOOT_MAX_US = 600_000_000
+/** Commands that move data or erase, as storage.md counts them. */
+const DATA_COMMANDS = [12, 17, 18, 24, 25, 32, 33, 38].map(number => `CMD${number}`)
+const READY = /^ready: /
+
+/** What the card was asked for. */
+export interface BootCost {
+    readonly commands: number
+    readonly sectorsWritten: number
+}
+
+export interface Boot {
+    /** What it wrote, to the end of its idle work. */
+    readonly entries: readonly LogEntry[]
+    /** What the card differs by from the base then. */
+    readonly overlay: Overlay
+    /** Until it is ready for calls, which includes the recovery of one that was cut off. */
+    readonly toReady: BootCost
+    readonly whole: BootCost
+    readonly endUs: number
+    /** Panics, restarts, broken rules of chips, a machine that never gets ready or never comes to rest. */
+    readonly troubles: readonly string[]
+    /** Warnings and errors in the machine's log. */
+    readonly warnings: readonly string[]
+}
+
+export class BootBench {
+    readonly image: OverlayImage
+    private log = new CardLog(() => 0)
+    private readyCost: BootCost | undefined
+
+    private constructor(
+        private readonly world: World,
+        image: OverlayImage,
+        private readonly snapshot: WorldSnapshot
+    ) {
+        this.image = image
+        image.watch = {
+            written: (lba, bytes) => this.log.written(lba, bytes),
+            filled: (lba, count, bytes) => this.log.filled(lba, count, bytes),
+        }
+    }
+
+    /** @param base stays open until the bench is no longer used */
+    static async start(firmware: FirmwareFiles, base: CardImage): Promise<BootBench> {
+        const readUs = await firstReadUs(firmware, base)
+        const image = new OverlayImage(base)
+        const world = await poweredWorld(firmware, image)
+        const listeners: ((event: TimelineEvent) => void)[] = []
+        world.timeline.listen(event => {
+            for (const listener of listeners) listener(event)
+        })
+        await world.runUntil(readUs - 1, () => false)
+        const snapshot = new WorldSnapshot(world, [image, listeners])
+        const bench = new BootBench(world, image, snapshot)
+        listeners.push(event => bench.notice(event))
+        return bench
+    }
+
+    /** When the machine stands at in the snapshot, µs from power-on. */
+    get startUs(): number {
+        return this.snapshot.atUs
+    }
+
+    /** Objects that are put back for each boot. */
+    get snapshotSize(): number {
+        return this.snapshot.size
+    }
+
+    /** Boot from the base with `below` and `patch` on it, to the end of idle work. Neither is changed. */
+    async boot(below: ReadonlyOverlay, patch?: ReadonlyOverlay): Promise<Boot> {
+        const { world, image } = this
+        this.snapshot.restore()
+        image.load(below, patch)
+        this.log = new CardLog(() => world.scheduler.nowUs)
+        this.readyCost = undefined
+        const from = this.cost()
+        const eventCount = world.timeline.events.length
+        const isAtRest = await this.runToRest()
+        const events = world.timeline.events.slice(eventCount)
+        const whole = minus(this.cost(), from)
+        // Written in `notice`, which the compiler can't see.
+        const ready = this.readyCost as BootCost | undefined
+        const troubles = [
+            ...events.filter(isTrouble).map(describe),
+            ...(ready ? [] : ["it never got ready"]),
+            ...(isAtRest ? [] : ["its work on the card does not end"]),
+        ]
+        return {
+            entries: this.log.entries,
+            overlay: image.save(),
+            toReady: ready ? minus(ready, from) : whole,
+            whole,
+            endUs: world.scheduler.nowUs,
+            troubles,
+            warnings: events.filter(isWarning).map(each => String(each.fields["text"])),
+        }
+    }
+
+    private async runToRest(): Promise<boolean> {
+        const { scheduler } = this.world
+        while (scheduler.nowUs < BOOT_MAX_US) {
+            await this.world.runUntil(scheduler.nowUs + POLL_US, () => false)
+            const quietUs = scheduler.nowUs < LOOKS_FROM_US ? QUIET_US : LOOKS_QUIET_US
+            const sinceUs = this.world.quietSinceUs()
+            if (this.readyCost && sinceUs !== undefined && scheduler.nowUs - sinceUs >= quietUs)
+                return true
+        }
+        return false
+    }
+
+    private notice({ source, event, fields }: TimelineEvent): void {
+        if (source === "card" && event === "write") this.log.runEnded()
+        if (source === "machine" && event === "log" && READY.test(String(fields["text"])))
+            this.readyCost ??= this.cost()
+    }
+
+    private cost(): BootCost {
+        const { commands, sectors } = this.world.stats().card
+        const count = DATA_COMMANDS.reduce((sum, name) => sum + (commands[name] ?? 0), 0)
+        return { commands: count, sectorsWritten: sectors["written"] ?? 0 }
+    }
+}
+
+async function poweredWorld(firmware: FirmwareFiles, cardImage: OverlayImage): Promise<World> {
+    const options = worldOptions(scenarioOf([]), SEED, undefined, firmware)
+    const world = await createWorld({ ...options, cardKind: CAMPAIGN_CARD, cardImage })
+    await world.powerOn()
+    return world
+}
+
+/** When the machine reads a sector for the first time; until then it can't know what is on the card. */
+async function firstReadUs(firmware: FirmwareFiles, base: CardImage): Promise<number> {
+    let atUs: number | undefined
+    class Probe extends OverlayImage {
+        override read(lba: number): Uint8Array {
+            atUs ??= world.scheduler.nowUs
+            return super.read(lba)
+        }
+    }
+    const world = await poweredWorld(firmware, new Probe(base))
+    await world.runUntil(FIRST_READ_MAX_US, () => atUs !== undefined)
+    await world.close()
+    if (atUs === undefined) throw new ToolError("the firmware never reads its card")
+    return atUs
+}
+
+function minus(a: BootCost, b: BootCost): BootCost {
+    return {
+        commands: a.commands - b.commands,
+        sectorsWritten: a.sectorsWritten - b.sectorsWritten,
+    }
+}
+
+function isTrouble({ source, event }: TimelineEvent): boolean {
+    return (
+        (source === "machine" && (event === "panic" || event === "boot")) ||
+        (source === "sim" && event === "violation")
+    )
+}
+
+function describe({ event, fields }: TimelineEvent): string {
+    return `${event}: ${Object.values(fields).join(" ")}`
+}
+
+function isWarning({ source, event, fields }: TimelineEvent): boolean {
+    return source === "machine" && event === "log" && fields["level"] !== "log"
+}

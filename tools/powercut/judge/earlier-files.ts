@@ -1,0 +1,148 @@
+/** Whether what was on the card before is still there, byte for byte. */
+
+import type { ReadonlyOverlay } from "../../../sim/chips/sdcard/overlay-image.ts"
+import { clusterLba, type FatLayout, type Sectors } from "./fat-view.ts"
+import { slotState } from "./slot.ts"
+import type { CardFile, VolumeState } from "./volume-check.ts"
+
+const SECTOR_BYTES = 512
+const LINE_BYTES = 128
+/** Judged by their lines, and by the folder. */
+const CALLS = "AFTERBEEP/calls.csv"
+const INDEX = "AFTERBEEP/index.bin"
+
+/** A card, and what lies on it. */
+export interface CardContent {
+    readonly sectors: Sectors
+    readonly state: VolumeState
+}
+
+/** Sectors of a file that was there before. */
+interface Piece {
+    readonly lba: number
+    readonly end: number
+    readonly file: CardFile
+}
+
+export class EarlierFiles {
+    /** By their first sector. */
+    private readonly pieces: readonly Piece[]
+
+    /**
+     * @param before the card before the operation
+     * @param after and after it, uncut
+     */
+    constructor(
+        private readonly before: CardContent,
+        private readonly after: CardContent,
+        layout: FatLayout
+    ) {
+        this.pieces = before.state.files
+            .flatMap(file => piecesOf(file, layout))
+            .sort((a, b) => a.lba - b.lba)
+    }
+
+    /** @returns what has become of files that were there, each in words; [] when nothing did */
+    damages({ sectors, state }: CardContent, overlay: ReadonlyOverlay): string[] {
+        const now = byPlace(state.files)
+        const final = byPlace(this.after.state.files)
+        const changed = this.before.state.files.flatMap(file => this.entryDamage(file, now, final))
+        return [...changed, ...this.contentDamages(sectors, now, overlay)]
+    }
+
+    private entryDamage(
+        file: CardFile,
+        now: ReadonlyMap<string, CardFile>,
+        final: ReadonlyMap<string, CardFile>
+    ): string[] {
+        if (slotState(file) === "free") return []
+        const there = now.get(placeOf(file))
+        const wanted = final.get(placeOf(file))
+        if (!there) return wanted ? [`${file.path} is gone`] : []
+        if (isSame(there, file) || (wanted && isSame(there, wanted))) return []
+        const isOnItsWay = !wanted || !isSame(wanted, file)
+        if (isOnItsWay && slotState(there) === "free") return []
+        return [`${file.path} has become ${difference(file, there)}`]
+    }
+
+    private contentDamages(
+        sectors: Sectors,
+        now: ReadonlyMap<string, CardFile>,
+        overlay: ReadonlyOverlay
+    ): string[] {
+        const damaged = new Map<CardFile, number>()
+        for (const lba of overlay.keys()) {
+            const file = this.fileAt(lba)
+            if (!file || this.isAsItMay(file, lba, sectors)) continue
+            const there = now.get(placeOf(file))
+            // Freed, or taken for another message: whether it may be, its entry says.
+            if (there && !isSame(there, file) && slotState(there) === "free") continue
+            damaged.set(file, (damaged.get(file) ?? 0) + 1)
+        }
+        return [...damaged].map(([file, count]) => `${file.path}: ${count} sectors of it changed`)
+    }
+
+    private isAsItMay(file: CardFile, lba: number, sectors: Sectors): boolean {
+        const bytes = sectors.peek(lba)
+        const was = this.before.sectors.peek(lba)
+        const will = this.after.sectors.peek(lba)
+        if (isEqual(bytes, was) || isEqual(bytes, will)) return true
+        if (file.path !== CALLS) return false
+        for (let at = 0; at < SECTOR_BYTES; at += LINE_BYTES) {
+            const line = bytes.subarray(at, at + LINE_BYTES)
+            const isKnown = [was, will].some(each =>
+                isEqual(line, each.subarray(at, at + LINE_BYTES))
+            )
+            if (!isKnown) return false
+        }
+        return true
+    }
+
+    private fileAt(lba: number): CardFile | undefined {
+        const { pieces } = this
+        let low = 0
+        let high = pieces.length
+        while (low < high) {
+            const middle = (low + high) >> 1
+            if (pieces[middle]!.end <= lba) low = middle + 1
+            else high = middle
+        }
+        const piece = pieces[low]
+        return piece && lba >= piece.lba ? piece.file : undefined
+    }
+}
+
+/** Nothing of a free slot, of the index, or of a folder: what they must hold is judged elsewhere. */
+function piecesOf(file: CardFile, layout: FatLayout): Piece[] {
+    const isJudgedElsewhere =
+        slotState(file) === "free" || file.path === INDEX || (file.attributes & 0x10) !== 0
+    if (isJudgedElsewhere) return []
+    return file.chain.runs.map(({ cluster, count }) => {
+        const lba = clusterLba(layout, cluster)
+        return { lba, end: lba + count * layout.sectorsPerCluster, file }
+    })
+}
+
+/** A file is known by where it begins; its name may change. */
+function placeOf(file: CardFile): string {
+    return file.firstCluster === 0 ? file.path : String(file.firstCluster)
+}
+
+function byPlace(files: readonly CardFile[]): Map<string, CardFile> {
+    return new Map(files.map(file => [placeOf(file), file]))
+}
+
+function isSame(a: CardFile, b: CardFile): boolean {
+    return a.path === b.path && a.raw === b.raw
+}
+
+function difference(was: CardFile, is: CardFile): string {
+    const state = slotState(is)
+    if (was.path !== is.path) return `${is.path} (${state ?? "no slot"})`
+    if (slotState(was) !== state) return `${state}, it was ${slotState(was)}`
+    return `another entry: ${is.raw}, it was ${was.raw}`
+}
+
+function isEqual(a: Uint8Array, b: Uint8Array): boolean {
+    return Buffer.compare(a, b) === 0
+}

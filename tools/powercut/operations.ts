@@ -1,0 +1,173 @@
+/** What is cut, and on which card: one entry for each operation. docs/scenarios.md describes the steps. */
+
+import { join } from "node:path"
+import { ROOT } from "../project.ts"
+
+export type FatFormat = "fat32" | "fat16"
+export type CardName = "fresh" | "used" | "full"
+/** Part of a call to which a write belongs. */
+export type CallPart = "record" | "close" | "log" | "arm"
+
+const STORY = join(ROOT, "sounds/callers/first-call.wav")
+const SHORT_STORY = join(ROOT, "sounds/callers/second-call.wav")
+/** How long a message in the campaign is: as in the workloads of the bench, a minute, and what belongs to it. */
+const MESSAGE_STORIES = 4
+const IDLE = { wait: "idle" }
+/** Idle work comes once a second, and the card is looked after every five. */
+const IDLE_WORK = { wait: 25_000 }
+const AT_REST = [IDLE, IDLE_WORK, IDLE]
+
+function call(number: string, name: string, audio: unknown = SHORT_STORY): object {
+    return { call: { number, name, audio } }
+}
+
+/** Something that was said is played, from the first key on. */
+const PLAYING = [
+    { press: "play" },
+    { wait: { event: "play-start", source: "modem" } },
+    { wait: 2500 },
+]
+const DELETE = [...PLAYING, { hold: "play", ms: 1500 }, { wait: 1500 }]
+
+/** The owner's own files, which nobody may touch. */
+const OWN_FILES = {
+    "Zdjęcia/Żółta łódź nad jeziorem, lipiec.txt": { text: "Zażółć gęślą jaźń.\n".repeat(200) },
+    "Музыка/Песня о щегле и чайке.txt": { text: "Съешь же ещё этих мягких булок.\n".repeat(90) },
+    "AFTERBEEP/messages/from my old machine.wav": { file: STORY },
+    "AFTERBEEP/greetings/default.wav": { file: SHORT_STORY },
+}
+
+/** A card as it is before an operation; made by the firmware itself, once for a campaign. */
+export interface CardRecipe {
+    readonly steps: readonly object[]
+    readonly slots: number
+}
+
+export const CARDS: Readonly<Record<CardName, CardRecipe | undefined>> = {
+    /** Formatted, with the owner's files: the machine has not seen it. */
+    fresh: undefined,
+    /** Two messages were heard, one is in the trash, two are new. */
+    used: {
+        slots: 48,
+        steps: [
+            ...[...AT_REST, call("2125550101", "ANNA KOWALSKA"), IDLE],
+            ...[call("2125550102", "BEN"), ...AT_REST, { press: "play" }, ...AT_REST],
+            ...[call("2125550103", "C WRONG NUMBER"), IDLE, ...DELETE, ...AT_REST],
+            ...[call("private", "DORA"), IDLE, call("2125550105", "E SMITH"), ...AT_REST],
+        ],
+    },
+    /** No slot is free: five messages were heard, two of them are in the trash, eleven are new. */
+    full: {
+        slots: 16,
+        steps: [
+            ...AT_REST,
+            ...manyCalls(0, 5),
+            ...[{ press: "play" }, ...AT_REST],
+            ...[...DELETE, { press: "play" }, ...AT_REST],
+            ...[...DELETE, { press: "play" }, ...AT_REST],
+            ...manyCalls(5, 16),
+            ...AT_REST,
+        ],
+    },
+}
+
+function manyCalls(from: number, to: number): object[] {
+    return Array.from({ length: to - from }, (_, index) => from + index).flatMap(each => [
+        call(String(2125550200 + each), `CALLER ${each}`),
+        IDLE,
+    ])
+}
+
+/** What is played once, uncut; power is cut at the writes after step `from`. */
+export interface Script {
+    readonly card: CardName
+    readonly from: number
+    readonly steps: readonly object[]
+    /** It begins on the card that a cut of another script has left: at that share of its writes. */
+    readonly after?: { readonly script: ScriptName; readonly share: number }
+    /** A call is recorded in it. */
+    readonly isCall?: boolean
+}
+
+export type ScriptName = "call" | "recovery" | "delete" | "heard" | "room" | "provision"
+
+export const SCRIPTS: Readonly<Record<ScriptName, Script>> = {
+    call: {
+        card: "used",
+        from: AT_REST.length,
+        steps: [
+            ...AT_REST,
+            call("2125550123", "J SMITH", Array(MESSAGE_STORIES).fill(STORY)),
+            ...AT_REST,
+        ],
+        isCall: true,
+    },
+    recovery: {
+        card: "used",
+        from: 0,
+        steps: AT_REST,
+        after: { script: "call", share: 0.6 },
+        isCall: true,
+    },
+    delete: {
+        card: "used",
+        from: AT_REST.length,
+        steps: [...AT_REST, ...DELETE, { press: "play" }, ...AT_REST],
+    },
+    heard: {
+        card: "used",
+        from: AT_REST.length,
+        steps: [...AT_REST, { press: "play" }, ...AT_REST],
+    },
+    room: {
+        card: "full",
+        from: AT_REST.length,
+        steps: [...AT_REST, call("2125550123", "J SMITH"), ...AT_REST],
+        isCall: true,
+    },
+    provision: { card: "fresh", from: 0, steps: AT_REST },
+}
+
+export interface Operation {
+    readonly name: string
+    readonly title: string
+    readonly script: ScriptName
+    /** Of a call, the writes that belong to it; all of the script otherwise. */
+    readonly parts?: readonly CallPart[]
+    /** After a boot from each of its cards another call is recorded, which must not be linked with anything. */
+    readonly recordsAgain?: boolean
+    /** Without --full so many of its distinct cards are tried, by chance; all of them unless stated. */
+    readonly sample?: number
+}
+
+export const OPERATIONS: readonly Operation[] = [
+    { name: "record", title: "sound", script: "call", parts: ["record"] },
+    { name: "close", title: "the end of a message", script: "call", parts: ["close"] },
+    { name: "log", title: "a line in calls.csv", script: "call", parts: ["log"] },
+    { name: "arm", title: "idle work after a call", script: "call", parts: ["arm"] },
+    { name: "delete", title: "into the trash", script: "delete", recordsAgain: true },
+    { name: "heard", title: "marked as heard", script: "heard" },
+    { name: "recovery", title: "the boot after a cut", script: "recovery" },
+    {
+        name: "make-room",
+        title: "a call when all slots are in use",
+        script: "room",
+        parts: ["close", "log", "arm"],
+        recordsAgain: true,
+    },
+    { name: "provisioning", title: "the first mount of a card", script: "provision", sample: 300 },
+]
+
+/** What the issue names and this firmware can't do: an entry moves up to the table once it can. */
+export const NOT_THERE_YET: readonly { readonly name: string; readonly reason: string }[] = [
+    { name: "undelete", reason: "the store can, but no key asks for it" },
+    { name: "keep", reason: "no key asks for it" },
+    { name: "settings", reason: "the firmware reads settings.txt and never writes it" },
+]
+
+/** Lines of settings.txt of the cards of a campaign. */
+export function settingsOf(slots: number): string {
+    return `rings = 2\nslots = ${slots}\n`
+}
+
+export const FILES_OF_OWNER: Readonly<Record<string, object>> = OWN_FILES

@@ -1,0 +1,150 @@
+/** One script with all that is needed to boot from its cut cards and to judge them. */
+
+import { join } from "node:path"
+import { CardImage } from "../../sim/chips/sdcard/card-image.ts"
+import type { CutVariant } from "../../sim/chips/sdcard/power-cut.ts"
+import type { Overlay, ReadonlyOverlay } from "../../sim/chips/sdcard/overlay-image.ts"
+import { BootBench, type Boot } from "./boot-bench.ts"
+import { Fsck } from "./judge/fsck.ts"
+import { Judge } from "./judge/judge.ts"
+import { readLayout } from "./judge/fat-view.ts"
+import { cutStates, type CutState } from "./log/cut-states.ts"
+import { cardBefore, materialOf, type Material, type Workshop } from "./material.ts"
+import { SCRIPTS, type ScriptName } from "./operations.ts"
+import { playScene } from "./scene.ts"
+import { faultsOf, type SecondVerdict, type Verdict } from "./verdict.ts"
+
+/** A place in a log. */
+export interface Cut {
+    readonly position: number
+    readonly variant: CutVariant
+}
+
+/** Variants of a second cut: those that storage.md tried inside a recovery. */
+export const SECOND_VARIANTS = ["before", "torn-first", "torn-second", "zeros"] as const
+
+interface TrialParts {
+    readonly name: ScriptName
+    readonly shop: Workshop
+    readonly material: Material
+    readonly card: CardImage
+    readonly bench: BootBench
+    readonly judge: Judge
+    readonly fsck: Fsck | undefined
+}
+
+/** What a trial has cost. */
+export interface Effort {
+    readonly boots: number
+    readonly bootMs: number
+    readonly fsckRuns: number
+}
+
+export class Trial {
+    private boots = 0
+    private bootMs = 0
+
+    private constructor(private readonly parts: TrialParts) {}
+
+    get material(): Material {
+        return this.parts.material
+    }
+
+    /** @param scratch folder for a volume of its own */
+    static async open(shop: Workshop, name: ScriptName, scratch: string): Promise<Trial> {
+        const material = await materialOf(shop, name)
+        const card = new CardImage(material.base)
+        const bench = await BootBench.start(shop.firmware, card)
+        const base = { peek: (lba: number) => bench.image.peekBase(lba) }
+        const { before, after, reference } = material
+        const path = join(scratch, `${shop.format}-${name}.volume`)
+        const fsck = Fsck.isInstalled()
+            ? new Fsck(material.base, path, readLayout(base)!, base)
+            : undefined
+        const judge = new Judge({ base, before, after, reference, fsck })
+        return new Trial({ name, shop, material, card, bench, judge, fsck })
+    }
+
+    close(): void {
+        this.parts.fsck?.close()
+        this.parts.card.close()
+    }
+
+    /** What was done so far. */
+    get effort(): Effort {
+        return { boots: this.boots, bootMs: this.bootMs, fsckRuns: this.parts.fsck?.runs ?? 0 }
+    }
+
+    /** Every cut of the script, in the order of its writes. */
+    states(isWanted?: (position: number) => boolean): Generator<CutState> {
+        const { entries } = this.material
+        const before = cardBefore(this.material, this.parts.card)
+        const plan = { before, entries, name: this.parts.name }
+        return cutStates(isWanted ? { ...plan, isWanted } : plan)
+    }
+
+    /** Boot from it and judge. @returns also the card, by what it differs from the base */
+    async first(state: CutState): Promise<{ verdict: Verdict; boot: Boot; card: Overlay }> {
+        const card: Overlay = new Map([...state.below, ...state.patch])
+        const { complaints } = this.parts.judge.structure(card)
+        const beganMs = performance.now()
+        const boot = await this.parts.bench.boot(card)
+        this.bootMs += performance.now() - beganMs
+        this.boots++
+        return { verdict: this.verdictOf(boot, complaints), boot, card }
+    }
+
+    /** Every cut inside the boot from a card. @param card by which it differs from the base */
+    secondStates(card: ReadonlyOverlay, { entries }: Boot): Generator<CutState> {
+        const read = (lba: number) => card.get(lba) ?? this.parts.bench.image.peekBase(lba)
+        const before = { ...cardBefore(this.material, this.parts.card), overlay: card, read }
+        const name = `${this.parts.name} again`
+        return cutStates({ before, entries, name, variants: SECOND_VARIANTS })
+    }
+
+    /** Boot from them all, and judge. */
+    async second(card: ReadonlyOverlay, boot: Boot): Promise<SecondVerdict> {
+        const seen = new Set<string>()
+        const bad: { at: string; why: string }[] = []
+        let tried = 0
+        for (const state of this.secondStates(card, boot)) {
+            tried++
+            if (seen.has(state.hash)) continue
+            seen.add(state.hash)
+            const { verdict } = await this.first(state)
+            const why = faultsOf(verdict)
+            if (why.length > 0) bad.push({ at: cutName(state), why: why.join("; ") })
+        }
+        return { tried, distinct: seen.size, bad }
+    }
+
+    /** After a boot another call is recorded: nothing may be linked twice, or be lost. @returns what is wrong */
+    async recordAgain(boot: Boot): Promise<string[]> {
+        const { steps } = SCRIPTS.room
+        const { base } = this.material
+        const scene = { firmware: this.parts.shop.firmware, base, below: boot.overlay, steps }
+        const { overlay } = await playScene(scene)
+        return this.parts.judge
+            .structure(overlay)
+            .complaints.map(each => `after another call: ${each}`)
+    }
+
+    private verdictOf(boot: Boot, before: readonly string[]): Verdict {
+        const structure = this.parts.judge.structure(boot.overlay)
+        const contents = this.parts.judge.contents(boot.overlay, structure)
+        return {
+            before,
+            after: structure.complaints,
+            damages: contents.damages,
+            troubles: [...boot.troubles, ...contents.problems],
+            foundBytes: contents.foundBytes,
+            wrongBytes: contents.wrongBytes,
+            cost: boot.toReady,
+            writes: boot.entries.filter(each => !("count" in each)).length,
+        }
+    }
+}
+
+export function cutName({ position, variant }: Cut): string {
+    return `${variant === "before" ? "prefix" : variant}:${position}`
+}
