@@ -3,14 +3,24 @@
  *
  * Follows the compiler's debug file (bytecode-dbg.json, version 2.16.4): `srcmap` is a list of triples, source position,
  * length and program counter, positions and counters as differences to the entry before; positions count characters
- * over all `sources` laid end to end; a frame's counter is relative to its function's `startpc`.
+ * over all `sources` laid end to end; a frame's counter is relative to its function's `startpc`. What a frame is called
+ * is the function that its source line is in: our linker (docs/decisions/007) puts some functions into others, and says
+ * in `linked` what the compiler has called them.
  */
 import { existsSync, readFileSync } from "node:fs"
 
 interface DebugFile {
-    functions: { name: string; startpc: number }[]
+    functions: DebugFunction[]
     srcmap: number[]
     sources: { path: string; text: string; length: number }[]
+    linked?: { gone: DebugFunction[] }
+}
+
+interface DebugFunction {
+    name: string
+    startpc: number
+    /** Position and length of its source. */
+    location: [number, number]
 }
 
 /** `at main_F2 (pc:44)` or `pc=44 @ main_F2` in a line of the machine's log. */
@@ -41,17 +51,32 @@ export class StackTraceMap {
     describe(line: string): string {
         return line.replace(FRAME, (frame, ...parts: (string | undefined)[]) => {
             const [nameA, indexA, pcA, pcB, nameB, indexB] = parts
-            const place = this.place(Number(indexA ?? indexB), Number(pcA ?? pcB))
-            return place ? `at ${nameA ?? nameB} (${place})` : frame
+            const position = this.position(Number(indexA ?? indexB), Number(pcA ?? pcB))
+            if (position === undefined) return frame
+            const name = this.nameOfGone(position) ?? nameA ?? nameB
+            return `at ${name} (${this.sourceLine(position)})`
         })
     }
 
-    private place(functionIndex: number, pcInFunction: number): string | undefined {
+    private position(functionIndex: number, pcInFunction: number): number | undefined {
         const called = this.debug.functions[functionIndex]
         if (!called) return undefined
         // The counter stands behind the instruction that failed.
         const pc = called.startpc + Math.max(0, pcInFunction - 1)
-        return this.sourceLine(this.positions[this.entryAt(pc)] ?? 0)
+        return this.positions[this.entryAt(pc)] ?? 0
+    }
+
+    /** Of the function that was put into another, where the innermost one around a position is such. */
+    private nameOfGone(position: number): string | undefined {
+        const { functions, linked } = this.debug
+        if (!linked) return undefined
+        let innermost: DebugFunction | undefined
+        for (const each of [...functions, ...linked.gone]) {
+            const [start, length] = each.location
+            if (position < start || position >= start + length) continue
+            if (!innermost || length < innermost.location[1]) innermost = each
+        }
+        return innermost && linked.gone.includes(innermost) ? innermost.name : undefined
     }
 
     private entryAt(pc: number): number {

@@ -2,14 +2,15 @@
  * Bytes of bytecode per source file, from the debug information that the CLI writes (bytecode-dbg.json).
  *
  * `functions[].size` holds 16 bytes of function table besides the code; `location` and `srcmap` hold positions in all
- * sources laid end to end. The function `main` is the top level of every module, one after the other, so its bytes are
- * divided by the source map: triples of position, length and program counter, the first and the last as differences.
+ * sources laid end to end. Code of several files stands in one function: the function `main` is the top level of every
+ * module, one after the other, and the linker puts functions into others. So code is divided by the source map: triples
+ * of position, length and program counter, the first and the last as differences. What a triple says holds until the
+ * next one.
  */
 
 import { z } from "zod"
 
 const FUNCTION_TABLE_BYTES = 16
-const TOP_LEVEL = "main"
 const SOURCE_MAP_ENTRY = 3
 
 const debugSchema = z.object({
@@ -26,38 +27,32 @@ const debugSchema = z.object({
 })
 
 export type DebugInfo = z.infer<typeof debugSchema>
-type CodeFunction = DebugInfo["functions"][number]
 
 export function parseDebugInfo(text: string): DebugInfo {
     return debugSchema.parse(JSON.parse(text))
 }
 
-/** Bytes of code by source path; files without code are left out. */
+/** Bytes of code by source path, those of the table with the function itself; files without code are left out. */
 export function bytesByFile(debug: DebugInfo): Map<string, number> {
     const locate = fileLocator(debug)
+    const places = readSourceMap(debug.srcmap)
     const bytes = new Map<string, number>()
-    const add = (path: string, count: number) => bytes.set(path, (bytes.get(path) ?? 0) + count)
-    for (const each of debug.functions) {
-        if (each.name === TOP_LEVEL) addTopLevel(debug, each, position => locate(position), add)
-        else add(locate(each.location[0] ?? 0), each.size)
+    const add = (position: number, count: number) => {
+        const path = locate(position)
+        bytes.set(path, (bytes.get(path) ?? 0) + count)
+    }
+    for (const { location, startpc, size } of debug.functions) {
+        add(location[0] ?? 0, FUNCTION_TABLE_BYTES)
+        const endPc = startpc + size - FUNCTION_TABLE_BYTES
+        const before = places.findLast(each => each.pc <= startpc)
+        const inside = places.filter(each => each.pc > startpc && each.pc < endPc)
+        let at = { position: before?.position ?? location[0] ?? 0, pc: startpc }
+        for (const each of [...inside, { position: 0, pc: endPc }]) {
+            add(at.position, each.pc - at.pc)
+            at = each
+        }
     }
     return bytes
-}
-
-function addTopLevel(
-    debug: DebugInfo,
-    topLevel: CodeFunction,
-    locate: (position: number) => string,
-    add: (path: string, count: number) => void
-): void {
-    const endPc = topLevel.startpc + topLevel.size - FUNCTION_TABLE_BYTES
-    const statements = readSourceMap(debug.srcmap).filter(
-        each => each.pc >= topLevel.startpc && each.pc < endPc
-    )
-    add(locate(topLevel.location[0] ?? 0), FUNCTION_TABLE_BYTES)
-    statements.forEach((each, index) => {
-        add(locate(each.position), (statements[index + 1]?.pc ?? endPc) - each.pc)
-    })
 }
 
 function readSourceMap(srcmap: number[]): { position: number; pc: number }[] {

@@ -23,6 +23,13 @@ test("a function counts for the file that it stands in", () => {
     )
 })
 
+test("what the linker has put into a function of another file counts for its own file", () => {
+    const [, f] = DEBUG.functions
+    const bytes = bytesByFile({ ...DEBUG, functions: [f!], srcmap: [...DEBUG.srcmap, -100, 5, 14] })
+    assert.equal(bytes.get("src/fat/b.ts"), 16 + 14)
+    assert.equal(bytes.get("src/app/a.ts"), 50 - 16 - 14)
+})
+
 test("the top level of all modules is divided by the source map", () => {
     const bytes = bytesByFile(DEBUG)
     assert.equal(bytes.get("src/app/a.ts"), 16 + 30)

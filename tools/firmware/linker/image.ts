@@ -37,7 +37,8 @@ export interface Routine {
     flags: number
     /** Kind and number of a string. */
     name: number
-    readonly tries: number
+    /** The most `try` that are open at once. */
+    tries: number
     statements: Statement[]
 }
 

@@ -16,7 +16,11 @@ export interface Program {
 
 /** What `dbg` has besides what the compiler writes. */
 export interface LinkedDebugInfo extends DebugInfo {
-    linked: { savedBytes: number }
+    linked: {
+        savedBytes: number
+        /** Functions that are in others now, or nowhere: what the compiler said of them. */
+        gone: DebugFunction[]
+    }
 }
 
 /**
@@ -43,13 +47,17 @@ function finish(
         size: written.routines[index]!.bytes.length + FUNCTION_ENTRY_BYTES,
     }))
     const binary = written.bytes
+    const stays = new Set(image.routines)
     const dbg: LinkedDebugInfo = {
         ...before.dbg,
         sizes: { ...before.dbg.sizes, align: written.alignmentBytes },
         functions,
         srcmap: writePlaces(written),
         binary: { hex: Buffer.from(binary).toString("hex") },
-        linked: { savedBytes: codeBytes(before.dbg.functions) - codeBytes(functions) },
+        linked: {
+            savedBytes: codeBytes(before.dbg.functions) - codeBytes(functions),
+            gone: [...debugOf].flatMap(([routine, each]) => (stays.has(routine) ? [] : each)),
+        },
     }
     return { binary, dbg }
 }

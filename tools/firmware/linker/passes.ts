@@ -3,9 +3,19 @@
 import type { Pass } from "./pass.ts"
 import { directCalls } from "./passes/direct-calls.ts"
 import { functionOrder } from "./passes/function-order.ts"
+import { inline } from "./passes/inline.ts"
 import { jumps } from "./passes/jumps.ts"
 import { slots } from "./passes/slots.ts"
 import { stringOrder } from "./passes/string-order.ts"
+import { unusedFunctions } from "./passes/unused-functions.ts"
 
 /** The orders last: they count what the others leave. */
-export const PASSES: readonly Pass[] = [directCalls, jumps, slots, stringOrder, functionOrder]
+export const PASSES: readonly Pass[] = [
+    directCalls,
+    unusedFunctions,
+    inline,
+    jumps,
+    slots,
+    stringOrder,
+    functionOrder,
+]

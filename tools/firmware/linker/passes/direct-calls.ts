@@ -11,6 +11,7 @@
  * that is put together at run time would find nothing; the compiler's type check knows no way to call by such a name.
  */
 
+import { isCall, namesFunction } from "../calls.ts"
 import type { Expression, Statement } from "../code.ts"
 import { without } from "../flow.ts"
 import { SPECS, viewOf, type Image, type Routine } from "../image.ts"
@@ -88,7 +89,7 @@ function findCalls(image: Image, candidates: Map<number, Candidate>): void {
         const named = op === Op.ASCII_FIELD || op === Op.ASCII_STRING
         const candidate = named ? candidates.get(value!) : undefined
         if (candidate) candidate.nameUses++
-        const called = isFunction(op) ? byFunction.get(value!) : undefined
+        const called = namesFunction(op) ? byFunction.get(value!) : undefined
         if (called) called.functionUses++
     })
     for (const { statements } of image.routines)
@@ -96,14 +97,6 @@ function findCalls(image: Image, candidates: Map<number, Candidate>): void {
             const callee = isCall(each) ? each.args[0] : undefined
             if (callee?.op === Op.ASCII_FIELD) candidates.get(callee.value!)?.calls.push(each)
         }
-}
-
-function isFunction(op: number): boolean {
-    return op === Op.FUNCTION || op === Op.CLOSURE
-}
-
-function isCall({ op }: Statement): boolean {
-    return op >= Op.CALL0 && op <= Op.CALL8
 }
 
 /** Only its assignment and calls name it, and each call can hand over one more argument. */

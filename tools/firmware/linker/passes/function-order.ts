@@ -1,9 +1,9 @@
 /** The functions that the code names most often come first in their table: numbers from 248 on take more bytes. */
 
-import { Op } from "../ops.ts"
-import { inverse, orderByUse } from "../numbering.ts"
+import { namesFunction, reorderFunctions } from "../calls.ts"
+import { orderByUse } from "../numbering.ts"
 import type { Pass } from "../pass.ts"
-import { changeImage, visitImage } from "../tree.ts"
+import { visitImage } from "../tree.ts"
 
 /** The virtual machine starts the program with function 0. */
 const START_FUNCTIONS = 1
@@ -15,15 +15,6 @@ export const functionOrder: Pass = {
         visitImage(image, ({ op, value }) => {
             if (namesFunction(op)) uses[value!]!++
         })
-        const order = orderByUse(uses, START_FUNCTIONS)
-        const numbers = inverse(order)
-        image.routines = order.map(old => image.routines[old]!)
-        changeImage(image, node =>
-            namesFunction(node.op) ? { ...node, value: numbers[node.value!]! } : node
-        )
+        reorderFunctions(image, orderByUse(uses, START_FUNCTIONS))
     },
-}
-
-function namesFunction(op: number): boolean {
-    return op === Op.FUNCTION || op === Op.CLOSURE
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 import type { Image, Routine } from "../../../../../tools/firmware/linker/image.ts"
 import { slots } from "../../../../../tools/firmware/linker/passes/slots.ts"
+import { imageOf, textsAfter } from "../../../../support/linked-image.ts"
 import { plain, routine, textOf } from "../../../../support/routine.ts"
 
 function improved(text: string): Routine {
@@ -39,9 +40,24 @@ test("slots that are used are numbered without gaps, behind the arguments", () =
     )
 })
 
-test("a function in which a closure is made stays as it is: the closure can read its slots", () => {
-    const text = "storeLocal 5 returned\nstoreLocal 6 L5\ncall1 (closure #3) L6\nreturn 0"
-    const code = improved(text)
-    assert.equal(textOf(code), plain(text))
-    assert.equal(code.slots, 8)
+test("slots that a closure reads stay as they are, others of the function that makes it do not", () => {
+    const image = imageOf(
+        `storeLocal 5 returned
+         storeLocal 6 L5
+         call1 (closure #1) L6
+         storeLocal 7 returned
+         call1 L7 L6
+         return 0`,
+        "return (loadClosure #5 1)"
+    )
+    const [maker] = textsAfter(slots, image)
+    assert.equal(
+        maker,
+        plain(`storeLocal 5 returned
+         storeLocal 0 L5
+         call1 (closure #1) L0
+         call1 returned L0
+         return 0`)
+    )
+    assert.equal(image.routines[0]!.slots, 6)
 })

@@ -1,0 +1,168 @@
+/**
+ * A function that is called from one place only is put into its caller: no entry in the table, no call, no return.
+ *
+ * Its slots become slots of the caller, behind those that are there, and begin as a call makes them: arguments as given,
+ * whatever else is read before it is written undefined. What it returns is what the last call returned, or goes at once
+ * where the caller puts it.
+ *
+ * What is different: a trace has a frame less, and names the function that was put in and its line in that.
+ */
+
+import { calledFunction, functionUses, removeFunctions, type FunctionUse } from "../calls.ts"
+import type { Expression, Statement } from "../code.ts"
+import type { Image, Routine } from "../image.ts"
+import { Op } from "../ops.ts"
+import type { Pass } from "../pass.ts"
+import { returnedReads } from "../returned.ts"
+import { slotLiveness, slotsOf } from "../slots.ts"
+import { changeExpression, visitTree } from "../tree.ts"
+import { tryDepths } from "../try-depth.ts"
+import { withoutReturns } from "./inline-returns.ts"
+
+/** A closure reads the slots of the frame that it was made in, by their numbers. */
+const CLOSURES: readonly number[] = [Op.CLOSURE, Op.LOAD_CLOSURE, Op.STORE_CLOSURE]
+
+/** So many slots may a function have for a while. */
+const SEPARATE_SLOTS = 120
+
+export const inline: Pass = {
+    name: "functions called from one place",
+    run(image) {
+        removeFunctions(image, new Inliner(image).run())
+    },
+}
+
+class Inliner {
+    private readonly uses: FunctionUse[]
+    private readonly visited = new Set<Routine>()
+    private readonly gone = new Set<Routine>()
+
+    constructor(private readonly image: Image) {
+        this.uses = functionUses(image)
+    }
+
+    /** @returns the functions that are in others now */
+    run(): ReadonlySet<Routine> {
+        for (const each of this.image.routines) this.visit(each)
+        return this.gone
+    }
+
+    /** What a function calls is finished before it is put anywhere itself. */
+    private visit(routine: Routine): void {
+        if (this.visited.has(routine)) return
+        this.visited.add(routine)
+        const caller = new Caller(routine)
+        for (const each of [...routine.statements]) {
+            const number = calledFunction(each)
+            if (number === undefined) continue
+            const callee = this.image.routines[number]!
+            this.visit(callee)
+            if (callee === routine || !this.isCalledOnce(number) || !canBePutIn(callee)) continue
+            if (caller.takeIn(each, callee)) this.gone.add(callee)
+        }
+    }
+
+    private isCalledOnce(number: number): boolean {
+        const { calls, others } = this.uses[number]!
+        return calls.length === 1 && others === 0
+    }
+}
+
+/** Nothing in it asks for a frame of its own. */
+export function canBePutIn(callee: Routine): boolean {
+    const { flags, statements } = callee
+    if (flags !== 0 || usesClosures(callee)) return false
+    const depths = tryDepths(statements)
+    return (
+        depths !== undefined &&
+        statements.every(each => each.op !== Op.RETURN || depths.get(each) === 0)
+    )
+}
+
+function usesClosures({ statements }: Routine): boolean {
+    let isUsing = false
+    for (const each of statements)
+        visitTree<Statement | Expression>(each, ({ op }) => {
+            if (CLOSURES.includes(op)) isUsing = true
+        })
+    return isUsing
+}
+
+/** A function that others are put into, one after the other. */
+class Caller {
+    private readonly ownSlots: number
+    private readonly tries: ReadonlyMap<Statement, number> | undefined
+    private readonly isReturnedRead: (statement: Statement) => boolean
+
+    constructor(private readonly routine: Routine) {
+        this.ownSlots = routine.slots
+        this.tries = tryDepths(routine.statements)
+        this.isReturnedRead = returnedReads(routine)
+    }
+
+    /** A function's statements in place of a call that was there from the beginning. @returns whether that could be done */
+    takeIn(call: Statement, callee: Routine): boolean {
+        const { routine } = this
+        const { statements } = routine
+        const index = statements.indexOf(call)
+        const [next, afterNext] = statements.slice(index + 1, index + 3)
+        const tries = this.tries?.get(call)
+        if (tries === undefined || !next) return false
+        const isReadLater = this.isReturnedRead(next)
+        const slots = Math.max(callee.slots, call.args.length - 1)
+        const first = this.firstSlotFor(slots)
+        const body = copyOf(callee.statements, first)
+        const fresh = [
+            ...entryOf(call, callee, first),
+            ...withoutReturns(body, { next, afterNext, isReadLater, tries }),
+        ]
+        routine.slots = Math.max(routine.slots, first + slots)
+        routine.tries = Math.max(routine.tries, tries + callee.tries)
+        statements.splice(index, 1, ...fresh)
+        for (const each of statements) if (each.target === call) each.target = fresh[0]!
+        return true
+    }
+
+    /**
+     * Slots of their own are easier to share with others, one by one, than those that a function before has had. Where
+     * they get many, they are had by several nevertheless: what was put in needs its slots no longer than it runs.
+     */
+    private firstSlotFor(slots: number): number {
+        const { routine, ownSlots } = this
+        return routine.slots + slots > SEPARATE_SLOTS ? ownSlots : routine.slots
+    }
+}
+
+/** Every slot that is read before it is written as a call leaves it; values that were given too many could fail. */
+function entryOf({ args, place }: Statement, callee: Routine, firstSlot: number): Statement[] {
+    const given = args.slice(1)
+    const store = (slot: number, value: Expression): Statement => ({
+        ...{ op: Op.STORE_LOCAL, value: firstSlot + slot, args: [value] },
+        ...(place && { place }),
+    })
+    const read = slotsOf(slotLiveness(callee).atStart(callee.statements))
+    return [
+        ...given.map((value, slot) => store(slot, value)),
+        ...read
+            .filter(slot => slot >= given.length)
+            .map(slot => store(slot, { op: Op.UNDEFINED, args: [] })),
+    ]
+}
+
+/** Statements with all their slots so many further on. */
+function copyOf(statements: readonly Statement[], firstSlot: number): Statement[] {
+    const change = (node: Expression): Expression =>
+        node.op === Op.LOAD_LOCAL ? { ...node, value: node.value! + firstSlot } : node
+    const copies = new Map(
+        statements.map((each): [Statement, Statement] => [
+            each,
+            {
+                ...each,
+                args: each.args.map(arg => changeExpression(arg, change)),
+                ...(each.op === Op.STORE_LOCAL && { value: each.value! + firstSlot }),
+            },
+        ])
+    )
+    for (const each of copies.values()) if (each.target) each.target = copies.get(each.target)!
+    return [...copies.values()]
+}
