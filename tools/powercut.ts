@@ -6,7 +6,13 @@ import { Campaign } from "./powercut/campaign.ts"
 import { Fsck } from "./powercut/judge/fsck.ts"
 import { goalsOf } from "./powercut/goals.ts"
 import { parseOrder, powercutUsage } from "./powercut/options.ts"
-import { badCuts, formatGoals, formatMissing, formatOperation } from "./powercut/report.ts"
+import {
+    badCuts,
+    formatEffort,
+    formatGoals,
+    formatMissing,
+    formatOperation,
+} from "./powercut/report.ts"
 import { replay } from "./powercut/replay.ts"
 
 const PROGRESS_PERIOD_MS = 10_000
@@ -38,11 +44,7 @@ await runTool(async () => {
     console.log(formatGoals(goals))
     const bad = results.flatMap(badCuts)
     const path = campaign.write("bad.txt", bad.map(line => `${line}\n`).join(""))
-    const { boots, bootMs, fsckRuns, wallMs, known } = campaign.effort
-    const perBoot = boots > 0 ? (bootMs / boots).toFixed(1) : "-"
-    console.log(
-        `\n${boots} boots of ${perBoot} ms, fsck.fat ${fsckRuns} times, ${(wallMs / 1000).toFixed(0)} s; ` +
-            `${known} verdicts were known; seed ${order.seed}; ${bad.length} bad cuts, in ${relative(ROOT, path)}`
-    )
+    console.log(`\n${formatEffort(campaign.effort, campaign)}; seed ${order.seed}`)
+    console.log(`${bad.length} bad cuts, in ${relative(ROOT, path)}`)
     return bad.length > 0 || goals.some(({ isMet }) => !isMet) ? 1 : 0
 })

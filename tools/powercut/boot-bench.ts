@@ -13,7 +13,7 @@ import { worldOptions } from "../../sim/cli/run-scenario.ts"
 import type { FirmwareFiles } from "../../sim/cli/firmware-file.ts"
 import { WorldSnapshot } from "../../sim/snapshot/world-snapshot.ts"
 import type { TimelineEvent } from "../../sim/report/timeline.ts"
-import type { World } from "../../sim/scenario/world.ts"
+import type { World, WorldStats } from "../../sim/scenario/world.ts"
 import { createWorld } from "../../sim/world.ts"
 import { ToolError } from "../project.ts"
 import { CardLog, type LogEntry } from "./log/card-log.ts"
@@ -52,23 +52,24 @@ export interface Boot {
     readonly troubles: readonly string[]
     /** Warnings and errors in the machine's log. */
     readonly warnings: readonly string[]
+    /** All that can be known of it, to be compared with that of another. */
+    readonly trace: {
+        readonly events: readonly TimelineEvent[]
+        readonly stats: WorldStats
+        readonly steps: number
+    }
 }
 
 export class BootBench {
-    readonly image: OverlayImage
-    private log = new CardLog(() => 0)
-    private readyCost: BootCost | undefined
+    /** When the machine stands at in the snapshot, µs from power-on. */
+    readonly startUs: number
 
     private constructor(
-        private readonly world: World,
-        image: OverlayImage,
+        readonly image: OverlayImage,
+        private readonly observer: BootObserver,
         private readonly snapshot: WorldSnapshot
     ) {
-        this.image = image
-        image.watch = {
-            written: (lba, bytes) => this.log.written(lba, bytes),
-            filled: (lba, count, bytes) => this.log.filled(lba, count, bytes),
-        }
+        this.startUs = snapshot.atUs
     }
 
     /** @param base stays open until the bench is no longer used */
@@ -76,20 +77,9 @@ export class BootBench {
         const readUs = await firstReadUs(firmware, base)
         const image = new OverlayImage(base)
         const world = await poweredWorld(firmware, image)
-        const listeners: ((event: TimelineEvent) => void)[] = []
-        world.timeline.listen(event => {
-            for (const listener of listeners) listener(event)
-        })
+        const observer = new BootObserver(world, image)
         await world.runUntil(readUs - 1, () => false)
-        const snapshot = new WorldSnapshot(world, [image, listeners])
-        const bench = new BootBench(world, image, snapshot)
-        listeners.push(event => bench.notice(event))
-        return bench
-    }
-
-    /** When the machine stands at in the snapshot, µs from power-on. */
-    get startUs(): number {
-        return this.snapshot.atUs
+        return new BootBench(image, observer, new WorldSnapshot(world, [image, observer]))
     }
 
     /** Objects that are put back for each boot. */
@@ -99,9 +89,47 @@ export class BootBench {
 
     /** Boot from the base with `below` and `patch` on it, to the end of idle work. Neither is changed. */
     async boot(below: ReadonlyOverlay, patch?: ReadonlyOverlay): Promise<Boot> {
-        const { world, image } = this
         this.snapshot.restore()
-        image.load(below, patch)
+        this.image.load(below, patch)
+        return await this.observer.observe()
+    }
+}
+
+/** The same in a machine of its own, from power-on: what boots from the snapshot must be equal to. */
+export async function freshBoot(
+    firmware: FirmwareFiles,
+    base: CardImage,
+    overlay: ReadonlyOverlay
+): Promise<Boot> {
+    const readUs = await firstReadUs(firmware, base)
+    const image = new OverlayImage(base)
+    image.load(overlay)
+    const world = await poweredWorld(firmware, image)
+    const observer = new BootObserver(world, image)
+    await world.runUntil(readUs - 1, () => false)
+    const boot = await observer.observe()
+    await world.close()
+    return boot
+}
+
+/** Lets a machine that has power go on to the end of its idle work, and tells what it did. */
+class BootObserver {
+    private log = new CardLog(() => 0)
+    private readyCost: BootCost | undefined
+
+    constructor(
+        private readonly world: World,
+        private readonly image: OverlayImage
+    ) {
+        image.watch = {
+            written: (lba, bytes) => this.log.written(lba, bytes),
+            filled: (lba, count, bytes) => this.log.filled(lba, count, bytes),
+        }
+        world.timeline.listen(event => this.notice(event))
+    }
+
+    async observe(): Promise<Boot> {
+        const { world, image } = this
         this.log = new CardLog(() => world.scheduler.nowUs)
         this.readyCost = undefined
         const from = this.cost()
@@ -109,8 +137,7 @@ export class BootBench {
         const isAtRest = await this.runToRest()
         const events = world.timeline.events.slice(eventCount)
         const whole = minus(this.cost(), from)
-        // Written in `notice`, which the compiler can't see.
-        const ready = this.readyCost as BootCost | undefined
+        const ready = this.readyCost
         const troubles = [
             ...events.filter(isTrouble).map(describe),
             ...(ready ? [] : ["it never got ready"]),
@@ -124,6 +151,7 @@ export class BootBench {
             endUs: world.scheduler.nowUs,
             troubles,
             warnings: events.filter(isWarning).map(each => String(each.fields["text"])),
+            trace: { events, stats: world.stats(), steps: world.effort().steps },
         }
     }
 

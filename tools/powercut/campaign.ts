@@ -3,9 +3,9 @@
 import { createHash } from "node:crypto"
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { findFirmware, type FirmwareFiles } from "../../sim/cli/firmware-file.ts"
+import { FirmwareError, findFirmware, type FirmwareFiles } from "../../sim/cli/firmware-file.ts"
 import { Random } from "../../sim/clock/random.ts"
-import { ROOT, listFiles } from "../project.ts"
+import { ROOT, WrongUsage, listFiles } from "../project.ts"
 import type { OperationResult } from "./goals.ts"
 import type { Job } from "./jobs.ts"
 import { Ledger, keyOf } from "./ledger.ts"
@@ -15,7 +15,7 @@ import type { PowercutOrder } from "./options.ts"
 import { pick, planOperations, type PlannedCut, type PlannedOperation } from "./plan.ts"
 import { doJobs } from "./pool.ts"
 import { tally } from "./tally.ts"
-import { cutName } from "./trial.ts"
+import { addEffort, cutName, type Effort } from "./trial.ts"
 import type { SecondVerdict } from "./verdict.ts"
 
 const OUT = join(ROOT, "out/powercut")
@@ -24,18 +24,10 @@ const JOB_CARDS = 20
 const SECOND_JOB_CARDS = 2
 const MATERIAL_SOURCES = /^(sim|tools\/powercut\/(log\/|scene|material|operations|judge\/))/
 
-/** What a campaign has cost on this computer. */
-export interface CampaignEffort {
-    boots: number
-    bootMs: number
-    fsckRuns: number
-    wallMs: number
-    /** Verdicts that an earlier run had left. */
-    known: number
-}
-
 export class Campaign {
-    readonly effort: CampaignEffort = { boots: 0, bootMs: 0, fsckRuns: 0, wallMs: 0, known: 0 }
+    effort: Effort = { boots: 0, bootMs: 0, bootCpuMs: 0, fsckRuns: 0 }
+    /** Verdicts that an earlier run had left. */
+    readonly knownCount: number
     private readonly beganMs = performance.now()
 
     private constructor(
@@ -45,11 +37,11 @@ export class Campaign {
         private readonly ledger: Ledger,
         private readonly progress: (text: string) => void
     ) {
-        this.effort.known = ledger.size
+        this.knownCount = ledger.size
     }
 
     static async begin(order: PowercutOrder, progress: (text: string) => void): Promise<Campaign> {
-        const firmware = await findFirmware(undefined)
+        const firmware = await firmwareOf(order)
         const image = readFileSync(firmware.imagePath)
         const material = sourcesHash(image, file => MATERIAL_SOURCES.test(file))
         const campaign = sourcesHash(image, () => true)
@@ -86,7 +78,7 @@ export class Campaign {
             shops: { fat32: this.plainShop("fat32"), fat16: this.plainShop("fat16") },
             scratch: join(this.folder, "scratch"),
         }
-        await doJobs(jobs, options, (job, { outcomes, boots, bootMs, fsckRuns }) => {
+        await doJobs(jobs, options, (job, { outcomes, effort }) => {
             for (const { kind, cut, verdict } of outcomes) {
                 const hash = hashes.get(`${job.format} ${job.script} ${cutName(cut)}`)!
                 const key = keyOf(job.format, job.script, hash)
@@ -94,13 +86,15 @@ export class Campaign {
                 else this.ledger.addSecond(key, verdict)
             }
             done += job.cuts.length
-            this.effort.boots += boots
-            this.effort.bootMs += bootMs
-            this.effort.fsckRuns += fsckRuns
+            this.effort = addEffort(this.effort, effort)
             this.tell(job, done, total)
         })
         rmSync(options.scratch, { recursive: true, force: true })
-        this.effort.wallMs = performance.now() - this.beganMs
+    }
+
+    /** Since the campaign began. */
+    get seconds(): number {
+        return (performance.now() - this.beganMs) / 1000
     }
 
     result(planned: PlannedOperation): OperationResult {
@@ -157,12 +151,21 @@ export class Campaign {
     }
 
     private tell(job: Job, done: number, total: number): void {
-        const seconds = (performance.now() - this.beganMs) / 1000
-        const left = Math.round((seconds / done) * (total - done))
+        const left = Math.round((this.seconds / done) * (total - done))
         const what = job.kind === "first" ? "first cuts" : "second cuts"
         this.progress(
             `${done} of ${total} cards, ${what} of ${job.script}, ${job.format}; about ${left} s left`
         )
+    }
+}
+
+/** @throws WrongUsage where the file that is named is no firmware */
+async function firmwareOf(order: PowercutOrder): Promise<FirmwareFiles> {
+    try {
+        return await findFirmware(order.firmware)
+    } catch (error) {
+        if (order.firmware === undefined || !(error instanceof FirmwareError)) throw error
+        throw new WrongUsage(error.message)
     }
 }
 

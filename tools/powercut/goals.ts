@@ -136,7 +136,8 @@ function costGoals(sound: Tried): Goal[] {
     if (sound.length === 0) return []
     const commands = max(sound.map(({ row }) => row.commandsMax))
     const sectors = max(sound.map(({ row }) => row.sectorsMax))
-    const what = "recovery of a call, until the machine is ready:"
+    const clean = Math.min(...sound.map(({ row }) => row.commandsMin))
+    const what = `a boot with a cut call, until ready (at best ${clean}):`
     return [
         goal(
             "G19",

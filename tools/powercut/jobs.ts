@@ -1,7 +1,7 @@
 /** What the processes of a campaign are asked to do, and what they answer. All of it is plain data. */
 
 import type { FatFormat, ScriptName } from "./operations.ts"
-import type { Cut } from "./trial.ts"
+import type { Cut, Effort } from "./trial.ts"
 import type { SecondVerdict, Verdict } from "./verdict.ts"
 
 /** Boot from these cards, and judge. */
@@ -28,11 +28,8 @@ export type Outcome =
     | { readonly kind: "first"; readonly cut: Cut; readonly verdict: Verdict }
     | { readonly kind: "second"; readonly cut: Cut; readonly verdict: SecondVerdict }
 
-/** How a job of a worker ended. */
+/** How a job of a worker ended, and what it has cost. */
 export interface Answer {
     readonly outcomes: readonly Outcome[]
-    /** Wall ms in boots, and how many there were. */
-    readonly bootMs: number
-    readonly boots: number
-    readonly fsckRuns: number
+    readonly effort: Effort
 }

@@ -33,6 +33,8 @@ export interface PowercutOrder {
     readonly seconds: number
     readonly only: OnlyCut | undefined
     readonly keep: string | undefined
+    /** Image of another firmware (.devs). */
+    readonly firmware: string | undefined
 }
 
 /** @returns undefined: help is wanted. @throws WrongUsage for what there is not */
@@ -59,6 +61,7 @@ export function parseOrder(args: readonly string[]): PowercutOrder | undefined {
         }),
         only,
         keep: values.keep,
+        firmware: values.firmware,
     }
 }
 
@@ -76,6 +79,7 @@ usage: npm run powercut [-- operation …] [options]
   --seed N       what is tried by chance; ${SEED_DEFAULT}
   --workers N    processes; as many as there are processors
   --fresh        begin anew, instead of going on where the last run stopped
+  --firmware F   another firmware (.devs) than this project's
   --only CUT     one cut, such as record:prefix:123, or record:zeros:123+torn-first:2 with a second one
   --keep DIR     with --only: leave the card there as cut.img, and as booted.img after the boot
 
@@ -98,6 +102,7 @@ function readArguments(args: readonly string[]) {
                 workers: { type: "string" },
                 only: { type: "string" },
                 keep: { type: "string" },
+                firmware: { type: "string" },
                 help: { type: "boolean", short: "h" },
             },
         })

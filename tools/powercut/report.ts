@@ -4,6 +4,7 @@ import type { Goal, OperationResult } from "./goals.ts"
 import { NOT_THERE_YET } from "./operations.ts"
 import type { PlannedOperation } from "./plan.ts"
 import type { Row } from "./tally.ts"
+import type { Effort } from "./trial.ts"
 import { PREFIX } from "./options.ts"
 
 const COLUMNS = [
@@ -106,4 +107,14 @@ export function formatGoals(goals: readonly Goal[]): string {
 
 export function formatMissing(): string {
     return NOT_THERE_YET.map(({ name, reason }) => `${name}: not there yet: ${reason}`).join("\n")
+}
+
+export function formatEffort(
+    { boots, bootMs, bootCpuMs, fsckRuns }: Effort,
+    { seconds, knownCount }: { readonly seconds: number; readonly knownCount: number }
+): string {
+    const per = (ms: number) => (boots > 0 ? `${(ms / boots).toFixed(1)} ms` : "-")
+    const cost = `${boots} boots of ${per(bootMs)}, ${per(bootCpuMs)} of them of a processor`
+    const known = knownCount > 0 ? `, ${knownCount} verdicts were known` : ""
+    return `${cost}; fsck.fat ${fsckRuns} times; ${seconds.toFixed(0)} s${known}`
 }

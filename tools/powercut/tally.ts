@@ -23,6 +23,7 @@ export interface Row {
     readonly lostMean: number
     readonly lostMax: number
     readonly wrongBytesMax: number
+    readonly commandsMin: number
     readonly commandsMax: number
     readonly sectorsMax: number
     /** Cuts that are bad for whatever reason, by their place and the reason. */
@@ -58,6 +59,7 @@ export function tally(
             lostMean: lost.reduce((sum, each) => sum + each, 0) / Math.max(1, lost.length),
             lostMax: max(lost),
             wrongBytesMax: numbers(verdict => verdict.wrongBytes),
+            commandsMin: Math.min(...judged.map(({ verdict }) => verdict.cost.commands)),
             commandsMax: numbers(verdict => verdict.cost.commands),
             sectorsMax: numbers(verdict => verdict.cost.sectorsWritten),
             bad: judged.flatMap(({ cut, verdict }) => badness(cut, verdict)),

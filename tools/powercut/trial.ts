@@ -23,6 +23,16 @@ export interface Cut {
 /** Variants of a second cut: those that storage.md tried inside a recovery. */
 export const SECOND_VARIANTS = ["before", "torn-first", "torn-second", "zeros"] as const
 
+/** @param sign 1 or −1 */
+export function addEffort(a: Effort, b: Effort, sign = 1): Effort {
+    return {
+        boots: a.boots + sign * b.boots,
+        bootMs: a.bootMs + sign * b.bootMs,
+        bootCpuMs: a.bootCpuMs + sign * b.bootCpuMs,
+        fsckRuns: a.fsckRuns + sign * b.fsckRuns,
+    }
+}
+
 interface TrialParts {
     readonly name: ScriptName
     readonly shop: Workshop
@@ -36,13 +46,16 @@ interface TrialParts {
 /** What a trial has cost. */
 export interface Effort {
     readonly boots: number
+    /** Of a clock, and of a processor. */
     readonly bootMs: number
+    readonly bootCpuMs: number
     readonly fsckRuns: number
 }
 
 export class Trial {
     private boots = 0
     private bootMs = 0
+    private bootCpuMs = 0
 
     private constructor(private readonly parts: TrialParts) {}
 
@@ -72,7 +85,8 @@ export class Trial {
 
     /** What was done so far. */
     get effort(): Effort {
-        return { boots: this.boots, bootMs: this.bootMs, fsckRuns: this.parts.fsck?.runs ?? 0 }
+        const { boots, bootMs, bootCpuMs } = this
+        return { boots, bootMs, bootCpuMs, fsckRuns: this.parts.fsck?.runs ?? 0 }
     }
 
     /** Every cut of the script, in the order of its writes. */
@@ -87,10 +101,7 @@ export class Trial {
     async first(state: CutState): Promise<{ verdict: Verdict; boot: Boot; card: Overlay }> {
         const card: Overlay = new Map([...state.below, ...state.patch])
         const { complaints } = this.parts.judge.structure(card)
-        const beganMs = performance.now()
-        const boot = await this.parts.bench.boot(card)
-        this.bootMs += performance.now() - beganMs
-        this.boots++
+        const boot = await this.timedBoot(card)
         return { verdict: this.verdictOf(boot, complaints), boot, card }
     }
 
@@ -127,6 +138,17 @@ export class Trial {
         return this.parts.judge
             .structure(overlay)
             .complaints.map(each => `after another call: ${each}`)
+    }
+
+    private async timedBoot(card: ReadonlyOverlay): Promise<Boot> {
+        const beganMs = performance.now()
+        const beganCpu = process.cpuUsage()
+        const boot = await this.parts.bench.boot(card)
+        const { user, system } = process.cpuUsage(beganCpu)
+        this.bootMs += performance.now() - beganMs
+        this.bootCpuMs += (user + system) / 1000
+        this.boots++
+        return boot
     }
 
     private verdictOf(boot: Boot, before: readonly string[]): Verdict {

@@ -5,7 +5,7 @@ import { join } from "node:path"
 import type { Answer, Job, Outcome } from "./jobs.ts"
 import type { Workshop } from "./material.ts"
 import type { FatFormat } from "./operations.ts"
-import { Trial } from "./trial.ts"
+import { Trial, addEffort } from "./trial.ts"
 
 /** What a worker is told first. */
 export interface WorkerSetup {
@@ -24,15 +24,9 @@ export class Worker {
 
     async work(job: Job): Promise<Answer> {
         const trial = await this.open(job)
-        const { boots, bootMs, fsckRuns } = trial.effort
+        const before = trial.effort
         const outcomes = await this.outcomes(trial, job)
-        const { effort } = trial
-        return {
-            outcomes,
-            boots: effort.boots - boots,
-            bootMs: effort.bootMs - bootMs,
-            fsckRuns: effort.fsckRuns - fsckRuns,
-        }
+        return { outcomes, effort: addEffort(trial.effort, before, -1) }
     }
 
     close(): void {

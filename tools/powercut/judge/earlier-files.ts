@@ -2,11 +2,13 @@
 
 import type { ReadonlyOverlay } from "../../../sim/chips/sdcard/overlay-image.ts"
 import { clusterLba, type FatLayout, type Sectors } from "./fat-view.ts"
+import { Attribute } from "./folder-view.ts"
 import { slotState } from "./slot.ts"
 import type { CardFile, VolumeState } from "./volume-check.ts"
 
 const SECTOR_BYTES = 512
 const LINE_BYTES = 128
+const ATTRIBUTES_AT = 11
 /** Judged by their lines, and by the folder. */
 const CALLS = "AFTERBEEP/calls.csv"
 const INDEX = "AFTERBEEP/index.bin"
@@ -115,7 +117,9 @@ export class EarlierFiles {
 /** Nothing of a free slot, of the index, or of a folder: what they must hold is judged elsewhere. */
 function piecesOf(file: CardFile, layout: FatLayout): Piece[] {
     const isJudgedElsewhere =
-        slotState(file) === "free" || file.path === INDEX || (file.attributes & 0x10) !== 0
+        slotState(file) === "free" ||
+        file.path === INDEX ||
+        (file.attributes & Attribute.Folder) !== 0
     if (isJudgedElsewhere) return []
     return file.chain.runs.map(({ cluster, count }) => {
         const lba = clusterLba(layout, cluster)
@@ -133,7 +137,15 @@ function byPlace(files: readonly CardFile[]): Map<string, CardFile> {
 }
 
 function isSame(a: CardFile, b: CardFile): boolean {
-    return a.path === b.path && a.raw === b.raw
+    return a.path === b.path && entryOf(a) === entryOf(b)
+}
+
+/** Of what is in the trash nobody knows any more whether it was heard: nothing on the card but its entry says so. */
+function entryOf(file: CardFile): string {
+    if (slotState(file) !== "trashed") return file.raw
+    const bytes = Buffer.from(file.raw, "hex")
+    bytes[ATTRIBUTES_AT]! &= ~Attribute.Archive
+    return bytes.toString("hex")
 }
 
 function difference(was: CardFile, is: CardFile): string {

@@ -29,6 +29,10 @@ export class FileSectors {
         private readonly file: CardFile
     ) {}
 
+    get firstCluster(): number {
+        return this.file.firstCluster
+    }
+
     /** @param index of the sector in the file */
     peek(index: number): Uint8Array {
         const perCluster = this.layout.sectorsPerCluster
