@@ -35,6 +35,9 @@ export class Entry {
         /** When it was changed last: time and date as FAT has them, one after the other. */
         readonly modified = NO_DATE << 16
     ) {}
+
+    /** Its clusters are its own, and follow each other: known of what was made or looked for to be made. */
+    isWhole = true
 }
 
 /** Where two free entries stand next to each other, and what must be done before they are seen. */
@@ -154,7 +157,7 @@ export async function ensureFile(
     const found = await findEntry(volume, folderCluster, name)
     if (found !== undefined) {
         if (found.sizeBytes !== sizeBytes) return undefined
-        await mendChain(volume, found.firstCluster, count)
+        found.isWhole = await mendChain(volume, found.firstCluster, count)
         return found
     }
     const gap = await findGap(volume, folderCluster)

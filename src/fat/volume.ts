@@ -56,6 +56,8 @@ export const UNKNOWN = 0xffffffff
 export class Volume {
     /** One sector for whoever is at work: what is in it is gone after a call into anything of `fat`. */
     readonly sector = Buffer.alloc(SECTOR_BYTES)
+    /** Which one it was when it was loaded. */
+    loadedSector = 0
     sectorsPerCluster = 0
     clusterCount = 0
     /** 0: the root directory of FAT16, which is no chain. */
@@ -163,6 +165,7 @@ export class Volume {
 
     /** Read one sector of the card into `sector`. */
     async load(sector: number): Promise<void> {
+        this.loadedSector = sector
         await this.card.read(sector, this.sector, 0, 1)
     }
 

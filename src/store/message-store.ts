@@ -60,7 +60,7 @@ export class MessageStore {
     async mount(): Promise<void> {
         this.folder.map.slotCount = 0
         this.folder.lastName = ""
-        this.calls.chain = undefined
+        this.calls.firstSector = undefined
         this.upkeep.reset()
         this.faultCount = 0
         this.isReadOnly = this.card.isWriteProtected
