@@ -31,7 +31,7 @@ export interface Statement {
 const FIRST_SMALL_LITERAL = 0x80
 const SMALL_LITERAL_OFFSET = 0x90
 /** Numbers below are one byte; others begin with a byte that has sign and length in it. */
-const FIRST_LONG_NUMBER = 0xf8
+export const FIRST_LONG_NUMBER = 0xf8
 const NEGATIVE = 4
 const LENGTH_MASK = 3
 const PADDING = 0

@@ -29,6 +29,10 @@ const IMAGE_ALIGNMENT = 32
 
 /** The sections that somebody here changes. */
 export const ASCII_STRINGS = 4
+export const UTF8_STRINGS = 5
+export const BUFFERS = 6
+/** What the three tables of strings and buffers point to. */
+export const LITERAL_DATA = 7
 export const SPECS = 8
 
 export interface Routine {

@@ -6,8 +6,20 @@
  */
 
 import { readPlaces, writePlaces, type DebugFunction, type DebugInfo } from "./debug.ts"
-import { FUNCTION_ENTRY_BYTES, readImage, writeImage, type Image } from "./image.ts"
+import {
+    ASCII_STRINGS,
+    BUFFERS,
+    FUNCTION_ENTRY_BYTES,
+    LITERAL_DATA,
+    readImage,
+    UTF8_STRINGS,
+    writeImage,
+    type Image,
+} from "./image.ts"
 import { PASSES } from "./passes.ts"
+
+/** The sections that the compiler counts as strings. */
+const LITERALS = [ASCII_STRINGS, UTF8_STRINGS, BUFFERS, LITERAL_DATA]
 
 export interface Program {
     readonly binary: Uint8Array
@@ -50,7 +62,11 @@ function finish(
     const stays = new Set(image.routines)
     const dbg: LinkedDebugInfo = {
         ...before.dbg,
-        sizes: { ...before.dbg.sizes, align: written.alignmentBytes },
+        sizes: {
+            ...before.dbg.sizes,
+            align: written.alignmentBytes,
+            strings: LITERALS.reduce((sum, each) => sum + image.sections[each]!.length, 0),
+        },
         functions,
         srcmap: writePlaces(written),
         binary: { hex: Buffer.from(binary).toString("hex") },

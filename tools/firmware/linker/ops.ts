@@ -87,6 +87,8 @@ export const Op = {
     BUILTIN_FIELD: codeOf("builtinField"),
     ASCII_FIELD: codeOf("asciiField"),
     ASCII_STRING: codeOf("asciiString"),
+    UTF8_FIELD: codeOf("utf8Field"),
+    UTF8_STRING: codeOf("utf8String"),
     BUILTIN_OBJECT: codeOf("builtinObject"),
     SPEC_PROTOTYPE: codeOf("specPrototype"),
     INDEX_SET: codeOf("indexSet"),

@@ -10,7 +10,9 @@ import { SPECS, specCount, viewOf, type Image } from "./image.ts"
 
 const KIND_SHIFT = 14
 const NUMBER_MASK = (1 << KIND_SHIFT) - 1
-const ASCII = 2
+/** Kinds of strings. */
+export const ASCII = 2
+export const UTF8 = 3
 
 const SERVICE_BYTES = 16
 const PACKET_BYTES = 8
@@ -23,8 +25,9 @@ export function asciiNumber(name: number): number | undefined {
     return name >> KIND_SHIFT === ASCII ? name & NUMBER_MASK : undefined
 }
 
-export function asciiName(number: number): number {
-    return (ASCII << KIND_SHIFT) | number
+/** As functions and specifications name a string. */
+export function nameOf(kind: number, number: number): number {
+    return (kind << KIND_SHIFT) | number
 }
 
 /** Offsets, in the section of specifications, of all names in it, each once. */

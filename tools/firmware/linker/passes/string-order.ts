@@ -1,50 +1,86 @@
-/** The ASCII strings that the code names most often come first in their table: numbers from 248 on take more bytes. */
+/**
+ * The strings that the code names most often come first in their table: numbers from 248 on take more bytes. As there are
+ * two tables, and few strings that have to be in that of UTF-8, it takes what would be too far behind in that of ASCII.
+ */
 
-import { ASCII_STRINGS, SPECS, viewOf, type Image } from "../image.ts"
-import { inverse, orderByUse } from "../numbering.ts"
+import { FIRST_LONG_NUMBER } from "../code.ts"
+import { SPECS, viewOf, type Image } from "../image.ts"
+import { readLiterals, writeLiterals } from "../literals.ts"
+import { orderByUse } from "../numbering.ts"
 import { Op } from "../ops.ts"
 import type { Pass } from "../pass.ts"
-import { asciiName, asciiNumber, specNameOffsets } from "../strings.ts"
+import { ASCII, UTF8, nameOf, specNameOffsets } from "../strings.ts"
 import { changeImage, visitImage } from "../tree.ts"
 
-const ENTRY_BYTES = 2
+const STRINGS: Readonly<Record<number, number>> = {
+    [ASCII]: Op.ASCII_STRING,
+    [UTF8]: Op.UTF8_STRING,
+}
+const FIELDS: Readonly<Record<number, number>> = { [ASCII]: Op.ASCII_FIELD, [UTF8]: Op.UTF8_FIELD }
 
 export const stringOrder: Pass = {
     name: "order of strings",
     run(image) {
-        const uses = Array<number>(image.sections[ASCII_STRINGS]!.length / ENTRY_BYTES).fill(0)
-        visitImage(image, ({ op, value }) => {
-            if (namesAscii(op)) uses[value!]!++
-        })
-        const order = orderByUse(uses)
-        const numbers = inverse(order)
-        reorderTable(image, order)
-        changeImage(image, node =>
-            namesAscii(node.op) ? { ...node, value: numbers[node.value!]! } : node
-        )
-        renameOutsideCode(image, numbers)
+        const { ascii, utf8, buffers } = readLiterals(image)
+        const texts = new Map<number, Uint8Array>()
+        ascii.forEach((text, number) => texts.set(nameOf(ASCII, number), text))
+        utf8.forEach((text, number) => texts.set(nameOf(UTF8, number), text))
+        const tables = newTables(image, ascii.length, utf8.length)
+        const textsOf = (kind: number) => tables[kind]!.map(name => texts.get(name)!)
+        writeLiterals(image, { ascii: textsOf(ASCII), utf8: textsOf(UTF8), buffers })
+        rename(image, tables)
     },
 }
 
-function namesAscii(op: number): boolean {
-    return op === Op.ASCII_FIELD || op === Op.ASCII_STRING
-}
+/** Old names in their new order, for each kind of string. */
+type Tables = Readonly<Record<number, readonly number[]>>
 
-function reorderTable(image: Image, order: readonly number[]): void {
-    const old = viewOf(image.sections[ASCII_STRINGS]!)
-    const fresh = new Uint8Array(old.byteLength)
-    const view = viewOf(fresh)
-    order.forEach((number, index) =>
-        view.setUint16(index * ENTRY_BYTES, old.getUint16(number * ENTRY_BYTES, true), true)
-    )
-    image.sections[ASCII_STRINGS] = fresh
-}
-
-function renameOutsideCode(image: Image, numbers: readonly number[]): void {
-    const renamed = (name: number) => {
-        const number = asciiNumber(name)
-        return number === undefined ? name : asciiName(numbers[number]!)
+function newTables(image: Image, asciiCount: number, utf8Count: number): Tables {
+    const uses = new Map<number, number>()
+    visitImage(image, ({ op, value }) => {
+        const kind = kindNamedBy(op)
+        if (kind === undefined) return
+        const name = nameOf(kind, value!)
+        uses.set(name, (uses.get(name) ?? 0) + 1)
+    })
+    const usesOf = (name: number) => uses.get(name) ?? 0
+    const sorted = (names: readonly number[]) =>
+        orderByUse(names.map(usesOf)).map(index => names[index]!)
+    const namesOf = (kind: number, count: number) =>
+        Array.from({ length: count }, (_, number) => nameOf(kind, number))
+    const ascii = sorted(namesOf(ASCII, asciiCount))
+    const room = Math.max(0, FIRST_LONG_NUMBER - utf8Count)
+    const moved = ascii
+        .slice(FIRST_LONG_NUMBER, FIRST_LONG_NUMBER + room)
+        .filter(name => usesOf(name) > 0)
+    return {
+        [ASCII]: ascii.filter(name => !moved.includes(name)),
+        [UTF8]: sorted([...namesOf(UTF8, utf8Count), ...moved]),
     }
+}
+
+function kindNamedBy(op: number): number | undefined {
+    return [ASCII, UTF8].find(kind => STRINGS[kind] === op || FIELDS[kind] === op)
+}
+
+function rename(image: Image, tables: Tables): void {
+    const fresh = new Map<number, { kind: number; number: number }>()
+    for (const kind of [ASCII, UTF8])
+        tables[kind]!.forEach((old, number) => fresh.set(old, { kind, number }))
+    changeImage(image, node => {
+        const old = kindNamedBy(node.op)
+        if (old === undefined) return node
+        const { kind, number } = fresh.get(nameOf(old, node.value!))!
+        const ops = node.op === STRINGS[old] ? STRINGS : FIELDS
+        return { ...node, op: ops[kind]!, value: number }
+    })
+    renameOutsideCode(image, old => {
+        const found = fresh.get(old)
+        return found ? nameOf(found.kind, found.number) : old
+    })
+}
+
+function renameOutsideCode(image: Image, renamed: (name: number) => number): void {
     for (const routine of image.routines) routine.name = renamed(routine.name)
     const specs = viewOf(image.sections[SPECS]!)
     for (const at of specNameOffsets(image))
