@@ -99,7 +99,7 @@ export class Campaign {
 
     result(planned: PlannedOperation): OperationResult {
         const { operation, format, cuts, writes } = planned
-        const { script, name } = operation
+        const { script, name, isConstruction = false } = operation
         const isCall = SCRIPTS[script].isCall === true
         const verdictOf = ({ hash }: PlannedCut) =>
             this.ledger.firsts.get(keyOf(format, script, hash))
@@ -107,7 +107,8 @@ export class Campaign {
             const found = this.ledger.seconds.get(keyOf(format, script, cut.hash))
             return found ? [withPlace(found, cut)] : []
         })
-        return { name, format, isCall, writes, rows: tally(cuts, verdictOf, isCall), seconds }
+        const rows = tally(cuts, verdictOf, isCall)
+        return { name, format, isCall, isConstruction, writes, rows, seconds }
     }
 
     /** Leave a text beside the state. */

@@ -9,6 +9,7 @@ export interface OperationResult {
     readonly name: string
     readonly format: FatFormat
     readonly isCall: boolean
+    readonly isConstruction: boolean
     readonly writes: number
     readonly rows: readonly Row[]
     readonly seconds: readonly SecondVerdict[]
@@ -38,9 +39,9 @@ const LIMITS = {
 
 /** Only goals that the campaign has something to say about. */
 export function goalsOf(results: readonly OperationResult[]): Goal[] {
-    const rows = results.flatMap(({ name, rows }) => rows.map(row => ({ name, row })))
-    const tried = rows.filter(({ row }) => row.tried > 0)
-    const soft = tried.filter(({ row }) => !isDestroyed(row.variant))
+    const tried = triedOf(results)
+    const inService = triedOf(results.filter(({ isConstruction }) => !isConstruction))
+    const soft = inService.filter(({ row }) => !isDestroyed(row.variant))
     const hard = tried.filter(
         ({ name, row }) => isDestroyed(row.variant) && RECORDING.includes(name)
     )
@@ -61,6 +62,11 @@ export function goalsOf(results: readonly OperationResult[]): Goal[] {
         ...secondGoals(results),
         ...structureGoals(results),
     ]
+}
+
+function triedOf(results: readonly OperationResult[]): Tried {
+    const rows = results.flatMap(({ name, rows }) => rows.map(row => ({ name, row })))
+    return rows.filter(({ row }) => row.tried > 0)
 }
 
 type Tried = { readonly name: string; readonly row: Row }[]

@@ -136,6 +136,8 @@ export interface Operation {
     readonly parts?: readonly CallPart[]
     /** After a boot from each of its cards another call is recorded, which must not be linked with anything. */
     readonly recordsAgain?: boolean
+    /** It changes chains, once in a card's life: a volume that was cut in it is clean only after the next boot. */
+    readonly isConstruction?: boolean
     /** Without --full so many of its distinct cards are tried, by chance; all of them unless stated. */
     readonly sample?: number
 }
@@ -155,7 +157,13 @@ export const OPERATIONS: readonly Operation[] = [
         parts: ["close", "log", "arm"],
         recordsAgain: true,
     },
-    { name: "provisioning", title: "the first mount of a card", script: "provision", sample: 300 },
+    {
+        name: "provisioning",
+        title: "the first mount of a card",
+        script: "provision",
+        isConstruction: true,
+        sample: 300,
+    },
 ]
 
 /** What the issue names and this firmware can't do: an entry moves up to the table once it can. */

@@ -2,12 +2,18 @@
 
 import { spawnSync } from "node:child_process"
 import { closeSync, openSync, rmSync, writeSync } from "node:fs"
+import { delimiter } from "node:path"
 import type { ReadonlyOverlay } from "../../../sim/chips/sdcard/overlay-image.ts"
 import { extractVolume } from "../../../sim/card/extract-volume.ts"
 import { ToolError } from "../../project.ts"
 import type { FatLayout, Sectors } from "./fat-view.ts"
 
 const SECTOR_BYTES = 512
+/** It lies where the PATH of an ordinary user does not lead. */
+const ENVIRONMENT = {
+    ...process.env,
+    PATH: [process.env["PATH"], "/usr/sbin", "/sbin"].join(delimiter),
+}
 /** What fsck.fat prints of a volume that is well: its version, and a line of counts. */
 const CHATTER = /^(fsck\.fat \d|.*: \d+ files, \d+\/\d+ clusters$|$)/
 
@@ -29,7 +35,7 @@ export class Fsck {
     }
 
     static isInstalled(): boolean {
-        return spawnSync("fsck.fat", ["--help"]).error === undefined
+        return spawnSync("fsck.fat", ["--help"], { env: ENVIRONMENT }).error === undefined
     }
 
     /** @returns what it complains of; empty: nothing */
@@ -37,6 +43,7 @@ export class Fsck {
         this.put(overlay.keys(), lba => overlay.get(lba)!)
         const { stdout, stderr, status, error } = spawnSync("fsck.fat", ["-n", this.path], {
             encoding: "utf8",
+            env: ENVIRONMENT,
         })
         this.put(overlay.keys(), lba => this.baseSectors.peek(lba))
         this.runs++
