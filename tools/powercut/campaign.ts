@@ -12,7 +12,13 @@ import { Ledger, keyOf } from "./ledger.ts"
 import type { Workshop } from "./material.ts"
 import { SCRIPTS, type FatFormat } from "./operations.ts"
 import type { PowercutOrder } from "./options.ts"
-import { pick, planOperations, type PlannedCut, type PlannedOperation } from "./plan.ts"
+import {
+    pick,
+    planOperations,
+    representatives,
+    type PlannedCut,
+    type PlannedOperation,
+} from "./plan.ts"
 import { doJobs } from "./pool.ts"
 import { tally } from "./tally.ts"
 import { addEffort, cutName, type Effort } from "./trial.ts"
@@ -108,7 +114,8 @@ export class Campaign {
             return found ? [withPlace(found, cut)] : []
         })
         const rows = tally(cuts, verdictOf, isCall)
-        return { name, format, isCall, isConstruction, writes, rows, seconds }
+        const isWhole = new Set(cuts.map(({ hash }) => hash)).size === planned.distinct
+        return { name, format, isCall, isConstruction, isWhole, writes, rows, seconds }
     }
 
     /** Leave a text beside the state. */
@@ -135,8 +142,7 @@ export class Campaign {
                 ])
             ),
         ]
-        const count = Number.isFinite(seconds) ? seconds : undefined
-        const chosen = pick(unique, count, new Random(seed, "seconds"))
+        const chosen = pick(unique, seconds, new Random(seed, "seconds"))
         const open = chosen.filter(([key]) => !this.ledger.seconds.has(key))
         const jobs: Job[] = []
         for (const [, { each, cut }] of open) {
@@ -168,13 +174,6 @@ async function firmwareOf(order: PowercutOrder): Promise<FirmwareFiles> {
         if (order.firmware === undefined || !(error instanceof FirmwareError)) throw error
         throw new WrongUsage(error.message)
     }
-}
-
-/** Of equal cards the first, in the order of the writes. */
-function representatives(cuts: readonly PlannedCut[]): PlannedCut[] {
-    const byHash = new Map<string, PlannedCut>()
-    for (const cut of cuts) if (!byHash.has(cut.hash)) byHash.set(cut.hash, cut)
-    return [...byHash.values()]
 }
 
 function firstJobs(planned: readonly PlannedOperation[], ledger: Ledger): Job[] {

@@ -1,6 +1,6 @@
 /** Goals of docs/goals.md for power cuts, G14 to G22 of the study that they come from, and what a campaign reached. */
 
-import { isDestroyed, max, type Row } from "./tally.ts"
+import { LOST_MAX_SECONDS, isDestroyed, max, type Row } from "./tally.ts"
 import type { FatFormat } from "./operations.ts"
 import type { SecondVerdict } from "./verdict.ts"
 
@@ -10,6 +10,8 @@ export interface OperationResult {
     readonly format: FatFormat
     readonly isCall: boolean
     readonly isConstruction: boolean
+    /** All of its distinct cards were tried. */
+    readonly isWhole: boolean
     readonly writes: number
     readonly rows: readonly Row[]
     readonly seconds: readonly SecondVerdict[]
@@ -31,7 +33,7 @@ const STRUCTURE = /cross-linked|lost clusters|after another call/
 const LIMITS = {
     destroyedCleanPercent: 99.7,
     lostMeanSeconds: 0.51,
-    lostMaxSeconds: 0.96,
+    lostMaxSeconds: LOST_MAX_SECONDS,
     wrongBytes: 512,
     commands: 29,
     sectors: 3,
@@ -46,7 +48,7 @@ export function goalsOf(results: readonly OperationResult[]): Goal[] {
         ({ name, row }) => isDestroyed(row.variant) && RECORDING.includes(name)
     )
     // One write more or less of a folder says nothing without the thousand of the sound beside it.
-    const hasSound = tried.some(({ name }) => name === "record")
+    const hasSound = results.some(({ name, isWhole }) => name === "record" && isWhole)
     const sound = tried.filter(({ name }) => SOUND.includes(name))
     return [
         ...percentGoal("G14", "clean before recovery, sector whole, torn or reordered", soft, 100),

@@ -31,6 +31,8 @@ export interface PowercutOrder {
     readonly seed: number
     readonly workers: number
     readonly seconds: number
+    /** Of each operation so many distinct cards at most, by chance. */
+    readonly cards: number
     readonly only: OnlyCut | undefined
     readonly keep: string | undefined
     /** Image of another firmware (.devs). */
@@ -59,6 +61,9 @@ export function parseOrder(args: readonly string[]): PowercutOrder | undefined {
         seconds: wholeNumber("seconds", values.seconds, {
             ...{ min: 0, max: 1_000_000, usual: isFull ? Infinity : SECONDS_DEFAULT },
         }),
+        cards: wholeNumber("cards", values.cards, {
+            ...{ min: 1, max: 1_000_000, usual: Infinity },
+        }),
         only,
         keep: values.keep,
         firmware: values.firmware,
@@ -75,6 +80,7 @@ usage: npm run powercut [-- operation …] [options]
 
   --full         FAT16 as well, all cards of every operation, and all second cuts: hours
   --seconds N    of so many first cuts, by chance, also every cut inside the boot after it; ${SECONDS_DEFAULT}
+  --cards N      of each operation so many distinct cards at most, by chance
   --format F     fat32, fat16 or both; fat32
   --seed N       what is tried by chance; ${SEED_DEFAULT}
   --workers N    processes; as many as there are processors
@@ -97,6 +103,7 @@ function readArguments(args: readonly string[]) {
                 full: { type: "boolean" },
                 fresh: { type: "boolean" },
                 seconds: { type: "string" },
+                cards: { type: "string" },
                 format: { type: "string" },
                 seed: { type: "string" },
                 workers: { type: "string" },

@@ -29,6 +29,8 @@ export interface PlannedOperation {
 export interface PlanOptions {
     readonly isFull: boolean
     readonly seed: number
+    /** Distinct cards of an operation, at most. */
+    readonly cards: number
 }
 
 /** What is to be tried of the operations on one format. Waits: where cards and logs must be made first. */
@@ -57,10 +59,10 @@ function plan(
     operation: Operation,
     format: FatFormat,
     all: readonly PlannedCut[],
-    { isFull, seed }: PlanOptions
+    { isFull, seed, cards }: PlanOptions
 ): PlannedOperation {
     const hashes = [...new Set(all.map(({ hash }) => hash))]
-    const sample = isFull ? undefined : operation.sample
+    const sample = Math.min(cards, (isFull ? undefined : operation.sample) ?? Infinity)
     const chosen = new Set(pick(hashes, sample, new Random(seed, operation.name)))
     return {
         operation,
@@ -71,9 +73,9 @@ function plan(
     }
 }
 
-/** So many of them by chance, in their order; all where `count` is undefined. */
-export function pick<T>(all: readonly T[], count: number | undefined, random: Random): T[] {
-    if (count === undefined || count >= all.length) return [...all]
+/** So many of them by chance, in their order. */
+export function pick<T>(all: readonly T[], count: number, random: Random): T[] {
+    if (count >= all.length) return [...all]
     const rest = all.map((_, index) => index)
     const chosen = Array.from({ length: count }, () => {
         const at = random.nextInteger(0, rest.length - 1)
@@ -81,6 +83,13 @@ export function pick<T>(all: readonly T[], count: number | undefined, random: Ra
         return index!
     })
     return chosen.sort((a, b) => a - b).map(index => all[index]!)
+}
+
+/** Of equal cards the first, in the order of the writes. */
+export function representatives(cuts: readonly PlannedCut[]): PlannedCut[] {
+    const byHash = new Map<string, PlannedCut>()
+    for (const cut of cuts) if (!byHash.has(cut.hash)) byHash.set(cut.hash, cut)
+    return [...byHash.values()]
 }
 
 async function cutsOf(shop: Workshop, script: ScriptName) {

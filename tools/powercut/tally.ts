@@ -6,6 +6,10 @@ import { faultsOf, type Verdict } from "./verdict.ts"
 
 const BYTES_PER_SECOND = 8000
 const SECTOR_BYTES = 512
+/** From the modem's wire to the end of a sector's transfer: two turns of the recorder's loop, and the transfer. */
+const UNDER_WAY_SECONDS = 0.016
+/** The study's burst, whose bytes were on the card at once. */
+export const LOST_MAX_SECONDS = 0.96 + UNDER_WAY_SECONDS
 /** The sector in which power failed may be anything that it was not. */
 const DESTROYED: readonly CutVariant[] = ["zeros", "ones", "garbage"]
 const TORN: readonly CutVariant[] = ["torn-first", "torn-second"]
@@ -62,16 +66,22 @@ export function tally(
             commandsMin: Math.min(...judged.map(({ verdict }) => verdict.cost.commands)),
             commandsMax: numbers(verdict => verdict.cost.commands),
             sectorsMax: numbers(verdict => verdict.cost.sectorsWritten),
-            bad: judged.flatMap(({ cut, verdict }) => badness(cut, verdict)),
+            bad: judged.flatMap(({ cut, verdict }, index) => badness(cut, verdict, lost[index]!)),
         }
     })
 }
 
-function badness(cut: PlannedCut, verdict: Verdict): Row["bad"] {
+function badness(cut: PlannedCut, verdict: Verdict, lost: number): Row["bad"] {
     const why = faultsOf(verdict)
+    if (lost > lostAllowed(cut.variant)) why.push(`${lost.toFixed(3)} s of the message are lost`)
     if (verdict.wrongBytes > wrongBytesAllowed(cut.variant))
         why.push(`${verdict.wrongBytes} bytes of the message are not what was said`)
     return why.length > 0 ? [{ position: cut.position, why: why.join("; ") }] : []
+}
+
+/** A burst of 15 sectors, and what is on its way; of a reordered sector the card had said that it was written. */
+function lostAllowed(variant: CutVariant): number {
+    return LOST_MAX_SECONDS + (variant === "reordered" ? SECTOR_BYTES / BYTES_PER_SECOND : 0)
 }
 
 /** What a card may return of the sector in which power failed; of a reordered one it had said that it was written. */

@@ -26,7 +26,13 @@ function cut(position: number, variant: CutVariant, hash = `${position} ${varian
 
 function resultOf(cuts: readonly PlannedCut[], verdicts: Readonly<Record<string, Verdict>>) {
     const rows = tally(cuts, ({ hash }) => verdicts[hash] ?? GOOD, true)
-    const kinds = { name: "record", format: "fat32", isCall: true, isConstruction: false } as const
+    const kinds = {
+        name: "record",
+        format: "fat32",
+        isCall: true,
+        isConstruction: false,
+        isWhole: true,
+    } as const
     return { ...kinds, writes: 1, rows, seconds: [] }
 }
 
