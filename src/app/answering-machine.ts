@@ -40,6 +40,7 @@ export class AnsweringMachine {
     state = MachineState.Starting
     private ringCount = 0
     private isModemLost = false
+    private isKeyHeld = false
     private retryMs = RETRY_MIN_MS
     private call: IncomingCall
     private playback: Playback
@@ -125,7 +126,9 @@ export class AnsweringMachine {
                 this.ringCount = 1
                 return MachineState.Ringing
             }
-            if (gestures.next() === Gesture.Press) return MachineState.Playing
+            const gesture = gestures.next()
+            this.isKeyHeld = gesture === Gesture.LongHold
+            if (gesture === Gesture.Press || this.isKeyHeld) return MachineState.Playing
             if (!(await storage.workOnGreeting())) await ds.sleep(IDLE_POLL_MS)
         }
         await this.idleWork.step()
@@ -172,7 +175,7 @@ export class AnsweringMachine {
         lamp.setSteady(true)
         let reason = StopReason.Finished
         try {
-            reason = await this.playback.run()
+            reason = await this.playback.run(this.isKeyHeld)
         } finally {
             lamp.setSteady(false)
             this.updateLamp()

@@ -9,15 +9,19 @@ export enum Gesture {
     DoublePress,
     /** It has been down for long since the last Press or DoublePress, and may still be. */
     Hold,
+    /** Even longer; told after Hold, or instead where nobody looked meanwhile. */
+    LongHold,
 }
 
 /** From one going down to the next: what fingers call a double press. */
 const DOUBLE_MS = 500
 const HOLD_MS = 800
+const LONG_HOLD_MS = 2000
 
 export class Gestures {
     private isDown = false
-    private isHoldTold = false
+    /** What was told since the key went down. */
+    private told = Gesture.LongHold
     private downAtMs = 0
     /** The last press was the second of two: the next one begins anew. */
     private wasDouble = true
@@ -32,40 +36,46 @@ export class Gestures {
             if (gesture !== undefined) return gesture
             event = this.panel.nextKeyEvent()
         }
-        return this.isHeldUntil(ds.millis()) && !this.isHoldTold ? this.hold() : undefined
+        return this.heldUntil(ds.millis())
     }
 
     /** Nothing more can come of the last press. */
     isSettled(): boolean {
-        if (this.isDown) return this.isHoldTold
+        if (this.isDown) return this.told >= Gesture.Hold
         return this.wasDouble || ds.millis() - this.downAtMs > DOUBLE_MS
     }
 
     /** Forget what was not taken. */
     forget(): void {
         while (this.next() !== undefined) this.wasDouble = true
+        this.endHold()
+    }
+
+    /** However long the key is still down: it means nothing more. */
+    endHold(): void {
+        this.told = Gesture.LongHold
     }
 
     private take(isDown: boolean, atMs: number): Gesture | undefined {
         if (!isDown) {
-            const gesture = this.isHeldUntil(atMs) && !this.isHoldTold ? this.hold() : undefined
+            const gesture = this.heldUntil(atMs)
             this.isDown = false
             return gesture
         }
         const isDouble = !this.wasDouble && atMs - this.downAtMs <= DOUBLE_MS
         this.isDown = true
-        this.isHoldTold = false
+        this.told = Gesture.Press
         this.downAtMs = atMs
         this.wasDouble = isDouble
         return isDouble ? Gesture.DoublePress : Gesture.Press
     }
 
-    private hold(): Gesture {
-        this.isHoldTold = true
-        return Gesture.Hold
-    }
-
-    private isHeldUntil(ms: number): boolean {
-        return this.isDown && ms - this.downAtMs >= HOLD_MS
+    private heldUntil(ms: number): Gesture | undefined {
+        const heldMs = this.isDown ? ms - this.downAtMs : 0
+        let held = heldMs >= HOLD_MS ? Gesture.Hold : Gesture.Press
+        if (heldMs >= LONG_HOLD_MS) held = Gesture.LongHold
+        if (held <= this.told) return undefined
+        this.told = held
+        return held
     }
 }

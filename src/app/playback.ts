@@ -7,6 +7,7 @@ import { Fault, FaultCode } from "../util/fault"
 import { Announcement, messageScore, messageWords } from "./announcement"
 import { Gesture } from "./gestures"
 import { MachineParts } from "./machine-parts"
+import { RECORD } from "./settings"
 
 /** The loudspeaker's amplifier needs a moment. */
 const LEAD_IN_MS = 80
@@ -19,6 +20,8 @@ const END = "end|hh"
 /** The same, and that there is hardly any room left. */
 const END_OF_ROOM = "end room|hh lll"
 const DELETED = "deleted|hl "
+const RECORDING = "recording|llh "
+const GREETING_ONLY = "greeting|hhl "
 /** Calls that left no message because there was no card: so many high strokes after a long low one. */
 const LOST_SCORE = "|L"
 const LOST_STROKE = "h"
@@ -58,12 +61,15 @@ export class Playback implements Interrupter {
      * Play until all is played, the owner stops it, or the telephone rings. A message counts as heard when it was played
      * to its end.
      *
+     * The key that began it, held for two seconds, ends it and switches recording on or off.
+     * @param isHeld it was held for so long already
      * @throws Fault as modem and card do
      */
-    async run(): Promise<StopReason> {
+    async run(isHeld = false): Promise<StopReason> {
         const { line } = this.parts
         await line.openSpeaker()
-        const reason = await this.playAll()
+        let reason = isHeld ? StopReason.KeyHeld : await this.playAll()
+        if (reason === StopReason.KeyHeld) reason = await this.switchRecording()
         await line.hangUp()
         return reason
     }
@@ -71,6 +77,7 @@ export class Playback implements Interrupter {
     check(): StopReason | undefined {
         if (this.hasRung()) return StopReason.Rang
         const gesture = this.parts.gestures.next()
+        if (gesture === Gesture.LongHold) return StopReason.KeyHeld
         // The key that began it all may still be held.
         if (gesture === undefined || gesture === Gesture.Hold) return undefined
         this.gesture = gesture
@@ -135,7 +142,9 @@ export class Playback implements Interrupter {
 
     /** A key has stopped `message`. @param isEarly that has hardly begun */
     private async obey(message: StoredMessage, isEarly: boolean): Promise<StopReason> {
-        switch (await this.wish()) {
+        const wish = await this.wish()
+        this.parts.gestures.endHold()
+        switch (wish) {
             case Wish.Answer:
                 return StopReason.Rang
             case Wish.Stop:
@@ -179,14 +188,23 @@ export class Playback implements Interrupter {
     private async wish(): Promise<Wish> {
         const { line, gestures } = this.parts
         let gesture = this.gesture
-        while (gesture !== Gesture.DoublePress && gesture !== Gesture.Hold) {
+        while (gesture === undefined || gesture === Gesture.Press) {
             if (gestures.isSettled()) return Wish.Stop
             await ds.sleep(POLL_MS)
             await line.poll()
             if (this.hasRung()) return Wish.Answer
             gesture = gestures.next()
         }
-        return gesture === Gesture.Hold ? Wish.Delete : Wish.Next
+        return gesture === Gesture.DoublePress ? Wish.Next : Wish.Delete
+    }
+
+    /** The next calls are recorded, or greeted only; so that it holds after power-off, too, the card is told. */
+    private async switchRecording(): Promise<StopReason> {
+        const { settings, storage } = this.parts
+        settings.isRecording = !settings.isRecording
+        const reason = await this.say(settings.isRecording ? RECORDING : GREETING_ONLY)
+        await storage.keepSetting(RECORD, settings.isRecording ? "yes" : "no")
+        return reason
     }
 
     private end(): string {

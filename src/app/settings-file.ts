@@ -6,9 +6,14 @@
  */
 import { MessageStore } from "../store/message-store"
 
-const PATH = "AFTERBEEP/settings.txt"
+export const SETTINGS = "AFTERBEEP/settings.txt"
+/** Its name while an older one makes way for it (fat/twin-file.ts). */
+const PENDING = "AFTERBEEP/settings.new"
 /** Some editors begin a file with it. */
 const BYTE_ORDER_MARK = 0xfeff
+const NEW_LINE = 0x0a
+const CARRIAGE_RETURN = 0x0d
+const EQUALS = 0x3d
 
 export class SettingsFile {
     private keys: string[] = []
@@ -21,7 +26,7 @@ export class SettingsFile {
      * @throws as the card does. Waits: for the folders' and the file's sectors.
      */
     async load(store: MessageStore): Promise<void> {
-        this.parse((await store.readText(PATH)) ?? "")
+        this.parse((await store.readText(SETTINGS)) ?? (await store.readText(PENDING)) ?? "")
     }
 
     /** Take the settings from a text. Earlier ones are forgotten. */
@@ -69,4 +74,38 @@ export class SettingsFile {
         }
         return -1
     }
+}
+
+/**
+ * A text of settings with another value: in the line that counts, or in one more at the end; all else is as it was, byte by
+ * byte, whatever encoding its comments have.
+ *
+ * @param key lower case
+ */
+export function withSetting(text: Buffer, key: string, value: string): Buffer {
+    const { length } = text
+    const file = new SettingsFile()
+    file.parse(text.toString())
+    let line = file.lineOf(key)
+    let from = length
+    let to = length
+    if (line > 0) {
+        from = 0
+        while (--line > 0) from = text.indexOf(NEW_LINE, from, length) + 1
+        from = text.indexOf(EQUALS, from, length) + 1
+        to = text.indexOf(NEW_LINE, from, length)
+        if (to < 0) to = length
+        if (text[to - 1] === CARRIAGE_RETURN) to--
+    }
+    let changed = " " + value
+    if (file.lineOf(key) === 0) {
+        const lineEnd = text.indexOf(CARRIAGE_RETURN, 0, length) < 0 ? "\n" : "\r\n"
+        const isOpen = length > 0 && text[length - 1] !== NEW_LINE
+        changed = (isOpen ? lineEnd : "") + key + " =" + changed + lineEnd
+    }
+    const result = Buffer.alloc(from + changed.length + length - to)
+    result.blitAt(0, text, 0, from)
+    result.blitAt(from, changed, 0, changed.length)
+    result.blitAt(from + changed.length, text, to, length - to)
+    return result
 }

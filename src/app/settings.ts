@@ -15,7 +15,8 @@ const SILENCE = "silence-seconds"
 const MESSAGE = "message-seconds"
 const SPOKEN = "language"
 const NETWORK = "country"
-const RECORD = "record"
+/** The one that can be set at the machine. */
+export const RECORD = "record"
 const KNOWN = [RINGS, LEAD_IN, SILENCE, MESSAGE, SPOKEN, NETWORK, RECORD]
 const COUNTRIES = ["US", "UK", "PL", "RU", "DE", "FR"]
 const ANSWERS = ["YES", "NO"]

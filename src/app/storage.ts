@@ -2,7 +2,10 @@ import { BlockDevice } from "../hal/block-device"
 import { SoundSource } from "../hal/sound"
 import { GreetingShelf } from "../greeting/greeting-shelf"
 import { MessageStore } from "../store/message-store"
-import { SettingsFile } from "./settings-file"
+import { findPath } from "../fat/directory"
+import { readBytes } from "../fat/text-file"
+import { writeSettings } from "../fat/twin-file"
+import { SETTINGS, SettingsFile, withSetting } from "./settings-file"
 import { Fault, FaultCode } from "../util/fault"
 import { Settings } from "./settings"
 
@@ -127,6 +130,22 @@ export class Storage {
                 console.warn(path + ": " + e.message)
             else this.fail(e)
             return undefined
+        }
+    }
+
+    /** Write a setting into settings.txt. What keeps it from there is logged: then it holds until power-off. Waits: for the card. */
+    async keepSetting(key: string, value: string): Promise<void> {
+        if (!this.isReady) return
+        const { volume } = this.store
+        try {
+            const folder = await findPath(volume, "AFTERBEEP")
+            const file = await findPath(volume, SETTINGS)
+            const text = file === undefined ? Buffer.alloc(0) : await readBytes(volume, file)
+            if (folder)
+                await writeSettings(volume, folder.firstCluster, withSetting(text, key, value))
+        } catch (e: any) {
+            if (!(e instanceof Fault)) throw e
+            console.error("settings.txt: " + e.message)
         }
     }
 

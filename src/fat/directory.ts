@@ -204,7 +204,8 @@ async function freeShortForm(volume: Volume, folder: number, name: string): Prom
     throw new Fault(FaultCode.Full, `no short name for ${name}`)
 }
 
-function putEntry(sector: Buffer, at: number, short: string, entry: Entry): void {
+/** Put a short entry. @param short its 11 bytes */
+export function putEntry(sector: Buffer, at: number, short: string, entry: Entry): void {
     sector.fillAt(at, ENTRY_BYTES, 0)
     sector.blitAt(at, short, 0, short.length)
     sector[at + ENTRY_ATTRIBUTES_AT] = entry.attributes

@@ -7,8 +7,13 @@ import { Volume } from "./volume"
 /** What is beyond is left out. */
 export const TEXT_BYTES_MAX = 2048
 
-/** Read a file as UTF-8 text. Only while the machine starts: it takes memory. @throws as the card does. */
+/** Read a file as UTF-8 text. Only while nothing goes on: it takes memory. @throws as the card does. */
 export async function readText(volume: Volume, entry: Entry): Promise<string> {
+    return (await readBytes(volume, entry)).toString()
+}
+
+/** The same without looking at what its bytes mean. */
+export async function readBytes(volume: Volume, entry: Entry): Promise<Buffer> {
     const sizeBytes = Math.min(entry.sizeBytes, TEXT_BYTES_MAX)
     const text = Buffer.alloc(sizeBytes)
     const chain = new Chain(volume, entry.firstCluster)
@@ -18,5 +23,5 @@ export async function readText(volume: Volume, entry: Entry): Promise<string> {
         await volume.load(from)
         text.blitAt(at, volume.sector, 0, SECTOR_BYTES)
     }
-    return text.toString()
+    return text
 }

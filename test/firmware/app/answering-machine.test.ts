@@ -65,6 +65,18 @@ describe("AnsweringMachine", () => {
         expect(f.lamp.shown).toBe("0,0")
         expect(f.lamp.isSteady).toBe(false)
     })
+    test("a key that is held until after the playback switches recording", async () => {
+        const f = await new MachineFixture().mounted()
+        const storage: any = f.storage
+        storage.keepSetting = async (key: string, value: string) => {}
+        f.panel.down(ds.millis() - 2500)
+        f.parts.gestures.next()
+        const machine = new AnsweringMachine(f.parts)
+        machine.state = MachineState.OnHook
+        expect(await states(machine, 2)).toBe("" + MachineState.Playing + MachineState.OnHook)
+        expect(f.settings.isRecording).toBe(false)
+        expect(f.lamp.shown).toBe("0,4")
+    })
     test("a ring during playback is the first ring of a call", async () => {
         const f = await new MachineFixture().mounted()
         f.unheard("1")

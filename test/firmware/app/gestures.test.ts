@@ -17,6 +17,7 @@ function told(gestures: Gestures): string {
 const PRESS = "" + Gesture.Press
 const DOUBLE = "" + Gesture.DoublePress
 const HOLD = "" + Gesture.Hold
+const LONG = "" + Gesture.LongHold
 
 describe("Gestures", () => {
     test("a press is told when the key goes down, and settled when no second one can follow", async () => {
@@ -70,6 +71,33 @@ describe("Gestures", () => {
         panel.press(1000, 800)
         panel.press(3000, 790)
         expect(told(gestures)).toBe(PRESS + HOLD + PRESS)
+    })
+    test("a key that stays down even longer is a long hold, told once; or at once where nobody looked", async () => {
+        const panel = new FakePanel()
+        const gestures = new Gestures(panel)
+        panel.down(ds.millis() - 1000)
+        expect(told(gestures)).toBe(PRESS + HOLD)
+        await ds.sleep(900)
+        expect(told(gestures)).toBe("")
+        await ds.sleep(110)
+        expect(told(gestures)).toBe(LONG)
+        await ds.sleep(2000)
+        expect(told(gestures)).toBe("")
+        panel.press(ds.millis() + 5000, 2100)
+        expect(told(gestures)).toBe(PRESS + LONG)
+    })
+    test("a hold that has meant something means nothing more, nor does one that is forgotten", async () => {
+        const panel = new FakePanel()
+        const gestures = new Gestures(panel)
+        panel.down(ds.millis() - 1000)
+        expect(told(gestures)).toBe(PRESS + HOLD)
+        gestures.endHold()
+        await ds.sleep(1100)
+        expect(told(gestures)).toBe("")
+        panel.down(ds.millis() - 100)
+        gestures.forget()
+        await ds.sleep(2000)
+        expect(told(gestures)).toBe("")
     })
     test("what is forgotten is not told, and does not make the next press a double one", () => {
         const panel = new FakePanel()

@@ -95,8 +95,35 @@ describe("Playback", () => {
         f.panel.down(ds.millis() - 700)
         f.parts.gestures.next()
         f.line.transmitMs = 20
+        f.line.takesBytes = 512
         expect(await new Playback(f.parts).run()).toBe(StopReason.Finished)
         expect(f.store.trashed).toBe("")
+    })
+    test("the key that began it, held on, ends it and switches recording off and on again", async () => {
+        const f = await withMessages("7")
+        f.line.transmitMs = 20
+        const kept: string[] = []
+        const storage: any = f.storage
+        storage.keepSetting = async (key: string, value: string) => {
+            kept.push(key + " " + value)
+        }
+        f.panel.down(ds.millis() - 1500)
+        f.parts.gestures.next()
+        expect(await new Playback(f.parts).run()).toBe(StopReason.Finished)
+        expect(f.settings.isRecording).toBe(false)
+        expect(f.store.unheard).toBe("7")
+        expect(f.line.log).toBe("S<x<>H")
+        expect(await new Playback(f.parts).run(true)).toBe(StopReason.Finished)
+        expect(f.settings.isRecording).toBe(true)
+        expect(kept.join()).toBe("record no,record yes")
+    })
+    test("a hold that deletes switches nothing, however long it is", async () => {
+        const f = await withMessages("78")
+        f.line.transmitMs = 20
+        f.panel.down(ds.millis())
+        await new Playback(f.parts).run()
+        expect(f.store.trashed).toBe("7")
+        expect(f.settings.isRecording).toBe(true)
     })
     test("a ring stops it, also while a finger makes up its mind", async () => {
         const f = await withMessages("7")

@@ -1,5 +1,32 @@
 import { describe, test, expect } from "@devicescript/test"
-import { SettingsFile } from "../../../src/app/settings-file"
+import { SettingsFile, withSetting } from "../../../src/app/settings-file"
+
+function changed(text: string, value: string): string {
+    return withSetting(Buffer.from(text), "record", value).toString()
+}
+
+describe("withSetting", () => {
+    test("changes the line that counts, and leaves all else as it was", () => {
+        expect(changed("# a\r\nRecord =yes\r\nrings = 2\r\n", "no")).toBe(
+            "# a\r\nRecord = no\r\nrings = 2\r\n"
+        )
+        expect(changed("record=no\n\n  record = no", "yes")).toBe("record=no\n\n  record = yes")
+        expect(changed("record = yes\n", "no")).toBe("record = no\n")
+    })
+    test("adds a line in the file's own way where there is none", () => {
+        expect(changed("", "no")).toBe("record = no\n")
+        expect(changed("# record = yes\nrings = 2", "no")).toBe(
+            "# record = yes\nrings = 2\nrecord = no\n"
+        )
+        expect(changed("rings = 2\r\n", "no")).toBe("rings = 2\r\nrecord = no\r\n")
+    })
+    test("keeps bytes that are no UTF-8", () => {
+        const text = hex`23 b1 ea 0a 72 65 63 6f 72 64 3d 6e 6f 0a 23 ff`
+        expect(withSetting(text, "record", "yes").toString("hex")).toBe(
+            "23b1ea0a7265636f72643d207965730a23ff"
+        )
+    })
+})
 
 describe("SettingsFile", () => {
     test("reads lines of a PC or of a Unix machine, with or without spaces", () => {

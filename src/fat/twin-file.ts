@@ -1,0 +1,130 @@
+/**
+ * A small text file that is changed so that a cut leaves the old text or the new one: docs/card-layout.md, "settings.txt".
+ *
+ * It has a hidden twin. Both stand in one half of a directory sector that holds nothing else of ours; the new text is written
+ * into the twin's cluster, and then the two entries swap clusters and sizes in one write.
+ */
+import { SECTOR_BYTES } from "../hal/block-device"
+import { Fault, FaultCode } from "../util/fault"
+import { appendCluster, findFreeRun, takeRun } from "./allocation"
+import { archive, entryAt } from "./archive"
+import { Chain } from "./chain"
+import { Entry, entryCluster, findEntry, putEntry, putEntryCluster } from "./directory"
+import {
+    ATTRIBUTE_ARCHIVE,
+    ATTRIBUTE_HIDDEN,
+    ENTRY_ATTRIBUTES_AT,
+    ENTRY_BYTES,
+    ENTRY_DELETED,
+    ENTRY_END,
+    ENTRY_NAME_BYTES,
+    ENTRY_SIZE_AT,
+} from "./layout"
+import { putLongName } from "./names"
+import { TEXT_BYTES_MAX } from "./text-file"
+import { Volume } from "./volume"
+
+/** In their sector: a long entry and the file's own; five long entries and the twin's. */
+const LONG_AT = 0
+const FILE_AT = 32
+const TWIN_AT = 224
+const HALF_BYTES = 256
+/** Fills five entries, so that a PC has no use for them. */
+const TWIN_NAME = "Afterbeep keeps room here for the next text of settings.txt"
+const NAME = "settings.txt"
+const STEM = "SETTINGS"
+const FILE = "SETTINGSTXT"
+const TWIN = "SETTINGSOLD"
+/** The file until an older one, which a PC has put elsewhere, has made way for it. */
+const PENDING = "SETTINGSNEW"
+
+/**
+ * Give settings.txt another text; where there is none it is made.
+ *
+ * One that stands elsewhere gets another name first, and stays.
+ * @param folderCluster first cluster of its folder
+ * @throws Fault Full: no room, or the text, or that of before, is longer than 2,048 bytes or a cluster; and as the card does.
+ * Waits: for some 10 sectors, the first time for some 20.
+ */
+export async function writeSettings(
+    volume: Volume,
+    folderCluster: number,
+    text: Buffer
+): Promise<void> {
+    const { sector } = volume
+    const before = await findEntry(volume, folderCluster, NAME)
+    const beforeSector = volume.loadedSector
+    const isAtHome = entryAt(sector, FILE) === FILE_AT
+    const longest = before ? Math.max(text.length, before.sizeBytes) : text.length
+    if (longest > Math.min(TEXT_BYTES_MAX, volume.sectorsPerCluster * SECTOR_BYTES))
+        throw new Fault(FaultCode.Full, "too long to be changed")
+    if ((await findEntry(volume, folderCluster, "settings.old")) === undefined)
+        await makeHome(volume, folderCluster)
+    const home = volume.loadedSector
+    const isMoving = before !== undefined && !(isAtHome && beforeSector === home)
+    let cluster = entryCluster(sector, TWIN_AT)
+    if (cluster === 0) {
+        const run = await findFreeRun(volume, 1)
+        if (run.clusterCount === 0) throw new Fault(FaultCode.Full, "no room")
+        cluster = run.firstCluster
+        await takeRun(volume, cluster, 1, 1)
+        await volume.settle()
+    }
+    for (let at = 0; at < text.length; at += SECTOR_BYTES) {
+        sector.blitAt(0, text, at, SECTOR_BYTES)
+        await volume.store(volume.sectorOf(cluster) + Math.idiv(at, SECTOR_BYTES))
+    }
+    await volume.load(home)
+    swap(sector, new Entry(cluster, text.length, ATTRIBUTE_HIDDEN))
+    if (isMoving) {
+        await volume.store(home)
+        await archive(volume, folderCluster, NAME, "settin")
+        await volume.load(home)
+    }
+    sector.blitAt(FILE_AT, FILE, 0, ENTRY_NAME_BYTES)
+    sector[FILE_AT + ENTRY_ATTRIBUTES_AT] = ATTRIBUTE_ARCHIVE
+    putLongName(sector, FILE_AT, NAME)
+    await volume.store(home)
+}
+
+/** Give the file, for the time being under its other name, a new text; the twin gets the place of the old one. */
+function swap(sector: Buffer, text: Entry): void {
+    const isOurs = sector.slice(FILE_AT, FILE_AT + STEM.length).toString() === STEM
+    if (!isOurs && (sector[LONG_AT] !== ENTRY_DELETED || sector[FILE_AT] !== ENTRY_DELETED))
+        throw new Fault(FaultCode.Full, "its place is taken")
+    putEntryCluster(sector, TWIN_AT, isOurs ? entryCluster(sector, FILE_AT) : 0)
+    const oldBytes = isOurs ? sector.getAt(FILE_AT + ENTRY_SIZE_AT, "u32") : 0
+    sector.setAt(TWIN_AT + ENTRY_SIZE_AT, "u32", oldBytes)
+    putEntry(sector, FILE_AT, PENDING, text)
+}
+
+/**
+ * Make the twin, without a cluster, in the first sector behind the folder's end, which so is not the one that holds the way
+ * to the messages.
+ *
+ * The sector before goes on to it in deleted entries.
+ */
+async function makeHome(volume: Volume, folderCluster: number): Promise<void> {
+    const { sector } = volume
+    const chain = new Chain(volume, folderCluster)
+    let index = 0
+    let last = 0
+    let home = (await chain.sectorAt(0)) ?? 0
+    sector[0] = ENTRY_DELETED
+    while (sector[0] !== ENTRY_END) {
+        index++
+        last = home
+        const next = await chain.sectorAt(index)
+        home = next === undefined ? volume.sectorOf(await appendCluster(volume, chain)) : next
+        await volume.load(home)
+    }
+    await volume.load(last)
+    for (let at = 0; at < SECTOR_BYTES; at += ENTRY_BYTES)
+        if (sector[at] === ENTRY_END) sector[at] = ENTRY_DELETED
+    await volume.store(last)
+    await volume.load(home)
+    sector.fillAt(0, HALF_BYTES, ENTRY_DELETED)
+    putEntry(sector, TWIN_AT, TWIN, new Entry(0, 0, ATTRIBUTE_HIDDEN))
+    putLongName(sector, TWIN_AT, TWIN_NAME)
+    await volume.store(home)
+}

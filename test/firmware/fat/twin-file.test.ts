@@ -1,0 +1,214 @@
+import { describe, test, expect } from "@devicescript/test"
+import {
+    ensureFile,
+    ensureFolder,
+    Entry,
+    entryCluster,
+    findEntry,
+} from "../../../src/fat/directory"
+import { readText } from "../../../src/fat/text-file"
+import { writeSettings } from "../../../src/fat/twin-file"
+import { Volume } from "../../../src/fat/volume"
+import { Fault } from "../../../src/util/fault"
+import { FAT32_RESERVED, formatFat16, formatFat32, PARTITION_START } from "../support/formatter"
+import { present } from "../support/messages"
+import { Cut, RamDisk } from "../support/ram-disk"
+
+const NAME = "settings.txt"
+const OLD = "rings = 2\n"
+const NEW = "rings = 3\n"
+
+/** A card in a machine, as after power-on. */
+class Desk {
+    volume: Volume
+    folder = 0
+
+    constructor(readonly disk: RamDisk) {
+        this.volume = new Volume(disk)
+    }
+
+    async mounted(): Promise<Desk> {
+        await this.volume.mount()
+        this.folder = await ensureFolder(this.volume, this.volume.rootCluster, "AFTERBEEP")
+        await this.volume.settle()
+        this.disk.written = []
+        return this
+    }
+
+    async write(text: string): Promise<void> {
+        await writeSettings(this.volume, this.folder, Buffer.from(text))
+    }
+
+    /** Write a text while the power goes. @returns whether it went */
+    async isCutWriting(text: string, cutIn: number, cut: Cut): Promise<boolean> {
+        this.disk.cutIn = cutIn
+        this.disk.cut = cut
+        let isOff = false
+        try {
+            await this.write(text)
+        } catch (e) {
+            if (!(e instanceof Fault)) throw e
+            isOff = true
+        }
+        this.disk.powerOn()
+        return isOff
+    }
+
+    async find(name: string): Promise<Entry | undefined> {
+        return await findEntry(this.volume, this.folder, name)
+    }
+
+    async text(name = NAME): Promise<string> {
+        const entry = await this.find(name)
+        return entry === undefined ? "none" : await readText(this.volume, entry)
+    }
+
+    /** What a machine takes for its settings. */
+    async settings(): Promise<string> {
+        const text = await this.text()
+        return text === "none" ? await this.text("settings.new") : text
+    }
+
+    /** As a PC makes it: in the folder's first sector. */
+    async byPc(text: string): Promise<void> {
+        const { volume } = this
+        const fill = async (sector: number) => {
+            volume.sector.blitAt(0, text, 0, text.length)
+            await volume.store(sector)
+        }
+        await ensureFile(volume, this.folder, NAME, {
+            sizeBytes: text.length,
+            attributes: 0x20,
+            fill,
+        })
+        await volume.settle()
+    }
+
+    /** Every cluster in use is of one file or folder: "" is right. */
+    async complaint(): Promise<string> {
+        const owned: number[] = [2, this.folder]
+        const { disk, volume } = this
+        for (let i = 0; i < 2; i++) {
+            const sector = disk.peek(volume.sectorOf(this.folder) + i)
+            for (let at = 0; at < 512 && sector[at] !== 0; at += 32) {
+                const attributes = sector[at + 11]
+                const isFile = sector[at] !== 0xe5 && sector[at] !== 0x2e && attributes !== 0x0f
+                const cluster = entryCluster(sector, at)
+                if (!isFile || cluster === 0) continue
+                if (owned.indexOf(cluster) >= 0) return `cluster ${cluster} has two files`
+                owned.push(cluster)
+            }
+        }
+        const table = disk.peek(PARTITION_START + FAT32_RESERVED)
+        for (let cluster = 2; cluster < 128; cluster++) {
+            const isTaken = table.getAt(cluster * 4, "u32") !== 0
+            if (isTaken !== owned.indexOf(cluster) >= 0) return `cluster ${cluster}: ${isTaken}`
+        }
+        return ""
+    }
+}
+
+async function desk(disk: RamDisk): Promise<Desk> {
+    return await new Desk(disk).mounted()
+}
+
+describe("settings.txt", () => {
+    test("is made where there is none, and its twin is hidden", async () => {
+        const d = await desk(formatFat32(64))
+        await d.write(OLD)
+        expect(await d.text()).toBe(OLD)
+        expect(present(await d.find(NAME)).attributes).toBe(0x20)
+        expect(present(await d.find("settings.old")).attributes).toBe(0x02)
+        expect(await d.complaint()).toBe("")
+    })
+    test("changes by one sector of text and one of the folder, and the twin has the text before", async () => {
+        const disk = formatFat32(64)
+        const d = await desk(disk)
+        await d.write(OLD)
+        await d.write(NEW)
+        disk.written = []
+        await d.write(OLD + OLD)
+        expect(disk.written.length).toBe(2)
+        expect(await d.text()).toBe(OLD + OLD)
+        expect(await d.text("settings.old")).toBe(NEW)
+        expect(await d.complaint()).toBe("")
+    })
+    test("one that a PC has put elsewhere makes way, and is kept", async () => {
+        const d = await desk(formatFat32(64))
+        await d.byPc(OLD)
+        await d.write(NEW)
+        expect(await d.text()).toBe(NEW)
+        expect(await d.text("settin1.txt")).toBe(OLD)
+        expect(await d.find("settings.new")).toBe(undefined)
+        await d.write(OLD)
+        expect(await d.text()).toBe(OLD)
+        expect(await d.find("settin2.txt")).toBe(undefined)
+        expect(await d.complaint()).toBe("")
+    })
+    test("on the smallest clusters the folder grows for it", async () => {
+        const d = await desk(formatFat32(1))
+        await d.write(OLD)
+        await d.write(NEW)
+        expect(await d.text()).toBe(NEW)
+        const again = await desk(d.disk)
+        expect(await again.text("settings.old")).toBe(OLD)
+    })
+    test("a text longer than a cluster or 2,048 bytes is refused, and nothing is written", async () => {
+        for (const disk of [formatFat16(1), formatFat32(64)]) {
+            const d = await desk(disk)
+            let long = OLD
+            while (long.length <= (disk.sectorCount < 20000 ? 512 : 2048)) long += OLD
+            let refused = ""
+            try {
+                await d.write(long)
+            } catch (e: any) {
+                refused = e.message
+            }
+            expect(refused).toBe("too long to be changed")
+            expect(disk.written.length).toBe(0)
+        }
+    })
+    test("power cut at any write of a change leaves the old text or the new one, and all clusters in order", async () => {
+        for (const cut of [Cut.Before, Cut.TornFirst, Cut.TornSecond, Cut.After]) {
+            for (let n = 0; n <= 2; n++) {
+                const d = await desk(formatFat32(64))
+                await d.write("rings = 1\n")
+                await d.write(OLD)
+                expect(await d.isCutWriting(NEW, n, cut)).toBe(n < 2)
+                const again = await desk(d.disk)
+                const text = await again.text()
+                expect(text === OLD || text === NEW).toBe(true)
+                expect(await again.complaint()).toBe("")
+                await again.write("rings = 4\n")
+                expect(await again.text()).toBe("rings = 4\n")
+                expect(await again.complaint()).toBe("")
+            }
+        }
+    })
+    test("whatever a cut makes of the text's sector", async () => {
+        for (const cut of [Cut.Zeros, Cut.Ones, Cut.Garbage, Cut.Reordered, Cut.StreamLost]) {
+            const d = await desk(formatFat32(64))
+            await d.write("rings = 1\n")
+            await d.write(OLD)
+            await d.isCutWriting(NEW, 0, cut)
+            expect(await (await desk(d.disk)).text()).toBe(OLD)
+        }
+    })
+    test("power cut while one that a PC has put elsewhere makes way: its text holds, or the new one", async () => {
+        for (const cut of [Cut.Before, Cut.TornFirst, Cut.TornSecond, Cut.After]) {
+            let isOff = true
+            for (let n = 0; isOff; n++) {
+                const d = await desk(formatFat32(64))
+                await d.byPc(OLD)
+                isOff = await d.isCutWriting(NEW, n, cut)
+                expect(n < 30).toBe(true)
+                const again = await desk(d.disk)
+                const text = await again.settings()
+                expect(text === OLD || text === NEW).toBe(true)
+                await again.write(NEW)
+                expect(await again.text()).toBe(NEW)
+                expect(await again.find("settings.new")).toBe(undefined)
+            }
+        }
+    })
+})
