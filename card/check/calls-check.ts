@@ -1,14 +1,13 @@
 /** calls.csv, line by line. docs/card-layout.md, "calls.csv". */
-import { CALL_LINE_BYTES, CALLS_BYTES, CALLS_TITLE } from "../layout/calls-csv.ts"
+import { CALL_LINE_BYTES, CALL_LINES, CALLS_BYTES, CALLS_TITLE } from "../layout/calls-csv.ts"
 import { CALLS } from "../layout/files.ts"
 import { type Findings } from "./finding.ts"
 import { type Tree } from "./tree.ts"
 
 const FIELDS = 7
-const ANEW = {
-    machine: "adds no calls to it",
-    owner: "rename or delete the file: the machine makes a new one",
-}
+const LINES_PER_SECTOR = 4
+const ANEW = { machine: "gives it a number (calls1.csv), and makes a new one, at the next mount" }
+const MENDED = { machine: "puts the lines right from their copy, before it adds the next call" }
 
 export function checkCalls(tree: Tree, findings: Findings): void {
     const item = tree.find(CALLS)
@@ -16,34 +15,42 @@ export function checkCalls(tree: Tree, findings: Findings): void {
         return findings.note("calls-missing", CALLS, "there is none", {
             machine: "makes it at the next mount",
         })
-    if (item.sizeBytes !== CALLS_BYTES)
-        return findings.fault(
-            "calls-size",
-            CALLS,
-            `was changed on a PC: ${item.sizeBytes} bytes, ${CALLS_BYTES} are right`,
-            ANEW
-        )
-    if (!item.isWhole) return
-    checkCallLines(tree.read(item.clusters).subarray(0, CALLS_BYTES), findings)
+    const isRun = item.clusters.every((cluster, i) => cluster === item.firstCluster + i)
+    if (item.sizeBytes !== CALLS_BYTES || !isRun) return noteChanged(item.sizeBytes, findings)
+    if (item.isWhole) checkCallLines(tree.read(item.clusters).subarray(0, CALLS_BYTES), findings)
+}
+
+export function noteChanged(sizeBytes: number, findings: Findings): void {
+    const what = `was changed on a PC (${sizeBytes} bytes)`
+    findings.note("calls-changed", CALLS, what, ANEW)
 }
 
 /** @param file of the right length */
 export function checkCallLines(file: Buffer, findings: Findings): void {
-    let lastUsed = 0
-    for (let i = 0; i < CALLS_BYTES / CALL_LINE_BYTES; i++) {
-        const line = file.subarray(i * CALL_LINE_BYTES, (i + 1) * CALL_LINE_BYTES)
-        const text = line.toString("utf8").slice(0, -1).trimEnd()
-        const fault = faultOfLine(line, text, i)
-        if (fault !== undefined)
-            findings.fault("calls-line", `${CALLS}, line ${i + 1}`, fault, {
-                machine: "leaves the line, and goes on behind it",
+    const lines = Array.from({ length: CALLS_BYTES / CALL_LINE_BYTES }, (_, i) =>
+        file.subarray(i * CALL_LINE_BYTES, (i + 1) * CALL_LINE_BYTES)
+    )
+    const isUsed = (line: Buffer) => textOf(line) !== ""
+    const lastUsed = lines.slice(0, CALL_LINES).findLastIndex(isUsed)
+    const lastSector = Math.floor(lastUsed / LINES_PER_SECTOR)
+    if (lastUsed + 1 < CALL_LINES && lines.slice(CALL_LINES).some(isUsed))
+        findings.note("calls-copy", CALLS, "a cut has left copies of lines in it", MENDED)
+    lines.slice(0, CALL_LINES).forEach((line, i) => {
+        const fault = faultOfLine(line, textOf(line), i)
+        const where = `${CALLS}, line ${i + 1}`
+        if (fault !== undefined && Math.floor(i / LINES_PER_SECTOR) === lastSector)
+            findings.note("calls-cut", where, fault, MENDED)
+        else if (fault !== undefined)
+            findings.fault("calls-line", where, fault, {
                 owner: "nothing: the other lines are good",
             })
-        if (text === "") continue
-        if (i > lastUsed + 1)
-            findings.note("calls-gap", `${CALLS}, line ${i + 1}`, "blank lines stand before it")
-        lastUsed = i
-    }
+        else if (i > 0 && i < lastUsed && !isUsed(line))
+            findings.note("calls-gap", where, "is blank, and others follow")
+    })
+}
+
+function textOf(line: Buffer): string {
+    return line.toString("utf8").slice(0, -1).trimEnd()
 }
 
 function faultOfLine(line: Buffer, text: string, index: number): string | undefined {

@@ -1,7 +1,11 @@
 /** `afterbeep card <command>`: everything about a card on a PC. */
 import { CardError } from "../../sim/card/card-error.ts"
 import { type Command, type CommandGroup } from "../../sim/cli/command.ts"
+import { BACKUP_COMMAND, RESTORE_COMMAND } from "./backup-command.ts"
 import { CHECK_COMMAND } from "./check-command.ts"
+import { CONTACTS_COMMAND } from "./contacts-command.ts"
+import { EXPORT_COMMAND } from "./export-command.ts"
+import { GREETING_COMMAND } from "./greeting-command.ts"
 import { LIST_COMMAND } from "./list-command.ts"
 import { MAKE_COMMAND } from "./make-command.ts"
 
@@ -27,5 +31,14 @@ export const CARD_GROUP: CommandGroup = {
     name: "card",
     summary: "makes, checks, lists, saves a memory card of the machine",
     title: "The machine's memory card, on this computer: as an image, as a device, or in the folder where it is mounted.",
-    commands: [MAKE_COMMAND, CHECK_COMMAND, LIST_COMMAND].map(explained),
+    commands: [
+        MAKE_COMMAND,
+        CHECK_COMMAND,
+        LIST_COMMAND,
+        EXPORT_COMMAND,
+        GREETING_COMMAND,
+        CONTACTS_COMMAND,
+        BACKUP_COMMAND,
+        RESTORE_COMMAND,
+    ].map(explained),
 }

@@ -12,9 +12,13 @@ export function emptyCalls(): Buffer {
     return file
 }
 
-/** The same without the blanks: what a person reads. Works on any text. */
+/** Lines before the last sector, which is for copies of the one that is being written. */
+export const CALL_LINES = (CALLS_BYTES - 512) / CALL_LINE_BYTES
+
+/** The same without blanks and copies: what a person reads. Works on any text. */
 export function trimmedCalls(file: Buffer): string {
-    const lines = file
+    const own = file.length === CALLS_BYTES ? file.subarray(0, CALL_LINES * CALL_LINE_BYTES) : file
+    const lines = own
         .toString("utf8")
         .split("\n")
         .map(line => line.replace(/\0/g, "").trimEnd())

@@ -5,6 +5,8 @@ export const MESSAGES = `${FOLDER}/messages`
 export const GREETINGS = `${FOLDER}/greetings`
 export const README = `${FOLDER}/README.txt`
 export const CALLS = `${FOLDER}/calls.csv`
+/** calls.csv when it was full, or was changed on a PC. */
+export const OLD_CALLS = /^calls\d+\.csv$/i
 export const INDEX = `${FOLDER}/index.bin`
 export const SETTINGS = `${FOLDER}/settings.txt`
 export const CONTACTS = `${FOLDER}/contacts.csv`

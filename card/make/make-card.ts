@@ -1,5 +1,5 @@
 /** Making a card ready: a new image, a card that is formatted, or one that gets what it lacks. */
-import { rmSync, readFileSync } from "node:fs"
+import { rmSync } from "node:fs"
 import { addFiles, type CardFile } from "../../sim/card/add-files.ts"
 import { CardError } from "../../sim/card/card-error.ts"
 import { type CardTime } from "../../sim/card/fat-time.ts"
@@ -7,11 +7,12 @@ import { formatCard, makeCardImage } from "../../sim/card/format.ts"
 import { type CardLayout, type FatFormat } from "../../sim/card/geometry.ts"
 import { withImage } from "../../sim/card/image-file.ts"
 import { promptFiles } from "../../sim/cli/prompt-files.ts"
-import { SETTINGS } from "../layout/files.ts"
+import { GREETINGS, SETTINGS } from "../layout/files.ts"
 import { callTimeOf } from "../layout/fat-time.ts"
 import { withCard } from "../volume/card-image.ts"
 import { kindOfPlace, requireSectors } from "../volume/place.ts"
 import { describeContent } from "./content.ts"
+import { readInput } from "./read-input.ts"
 import { provision, type Provisioning } from "./provision.ts"
 
 export interface MakeOptions {
@@ -26,6 +27,7 @@ export interface MakeOptions {
 }
 
 const SDXC_FROM_MB = 32769
+const MU_LAW = 7
 
 /**
  * Make a card ready.
@@ -43,7 +45,7 @@ export async function makeCard(
     if (!isNew) requireSectors(path, "make")
     if (!isNew && options.sizeMB !== undefined)
         throw new CardError(`${path}: exists, and has its size: leave out --size`)
-    const files = filesFor(options, isNew || options.format !== undefined)
+    const files = await filesFor(options, isNew || options.format !== undefined)
     const at = callTimeOf(new Date())
     try {
         if (isNew) makeImage(path, options, at)
@@ -85,21 +87,25 @@ async function formatExisting(
     })
 }
 
-/** What goes onto the card besides what the machine would make. @throws CardError: a file can't be read */
-function filesFor(options: MakeOptions, isFresh: boolean): readonly CardFile[] {
+/** What goes onto the card besides what the machine would make. @throws CardError: a file can't be read, or used */
+async function filesFor(options: MakeOptions, isFresh: boolean): Promise<readonly CardFile[]> {
+    const { settingsPath, greetingPath } = options
     const files: CardFile[] = isFresh && options.hasPrompts ? [...promptFiles()] : []
-    const { settingsPath } = options
-    if (settingsPath !== undefined) files.push({ name: SETTINGS, bytes: readInput(settingsPath) })
-    return files
+    if (settingsPath !== undefined)
+        files.push({ name: SETTINGS, bytes: settingsFrom(settingsPath, options.slotCount) })
+    if (greetingPath === undefined) return files
+    // Loaded here, as decoders are not small.
+    const { decodeSound } = await import("../sound/decode.ts")
+    const { makeGreeting } = await import("../sound/greeting.ts")
+    const { wav } = makeGreeting(await decodeSound(greetingPath), MU_LAW, greetingPath)
+    return [...files, { name: `${GREETINGS}/default.wav`, bytes: wav }]
 }
 
-/** @throws CardError: it can't be read */
-export function readInput(path: string): Buffer {
-    try {
-        return readFileSync(path)
-    } catch (error) {
-        throw new CardError(`${path}: can't be read: ${(error as NodeJS.ErrnoException).code}`)
-    }
+/** The owner's settings, with the number of slots that was asked for. */
+function settingsFrom(path: string, slotCount: number | undefined): Buffer {
+    const text = readInput(path)
+    if (slotCount === undefined) return text
+    return Buffer.concat([text, Buffer.from(`\r\nslots = ${slotCount}\r\n`)])
 }
 
 function describe(path: string, done: Provisioning, files: readonly CardFile[]): string {

@@ -1,7 +1,7 @@
 /** Checking a card that is mounted: what can be seen of our layout in a folder. */
 import { Findings } from "../check/finding.ts"
-import { checkCallLines } from "../check/calls-check.ts"
-import { CALL_LINE_BYTES, CALLS_BYTES } from "../layout/calls-csv.ts"
+import { checkCallLines, noteChanged } from "../check/calls-check.ts"
+import { CALLS_BYTES } from "../layout/calls-csv.ts"
 import { CALLS, FOLDER, INDEX, MESSAGES } from "../layout/files.ts"
 import { decodePage, INDEX_BYTES } from "../layout/index-page.ts"
 import { decodeHeader, faultOfHeader, junkAfter } from "../layout/message-header.ts"
@@ -62,16 +62,8 @@ function checkCallsFile(files: CardFiles, findings: Findings): void {
         return findings.note("calls-missing", CALLS, "there is none", {
             machine: "makes it at the next mount",
         })
-    if (file.length === CALLS_BYTES) return checkCallLines(file, findings)
-    findings.fault(
-        "calls-size",
-        CALLS,
-        `was changed on a PC: ${file.length} bytes, lines of ${CALL_LINE_BYTES} are wanted`,
-        {
-            machine: "adds no calls to it",
-            owner: "rename or delete the file: the machine makes a new one",
-        }
-    )
+    if (file.length === CALLS_BYTES) checkCallLines(file, findings)
+    else noteChanged(file.length, findings)
 }
 
 function checkParts(files: CardFiles, message: Message, findings: Findings): void {

@@ -12,6 +12,12 @@ export interface CardItem {
     readonly at: Date
 }
 
+/** What a file gets besides its content: of now, and archive set, unless given. */
+export interface FileStamp {
+    readonly at?: Date | undefined
+    readonly attributes?: number | undefined
+}
+
 export interface CardFiles {
     /** As the person wrote it. */
     readonly path: string
@@ -26,7 +32,7 @@ export interface CardFiles {
      *
      * A plug that is pulled meanwhile leaves the file as it was, or as it will be.
      */
-    replace(path: string, content: Uint8Array): void
+    replace(path: string, content: Uint8Array, stamp?: FileStamp): void
     close(): void
 }
 

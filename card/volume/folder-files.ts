@@ -10,10 +10,11 @@ import {
     renameSync,
     statfsSync,
     statSync,
+    utimesSync,
     writeSync,
 } from "node:fs"
 import { dirname, join } from "node:path"
-import { type CardFiles, type CardItem } from "./card-files.ts"
+import { type CardFiles, type CardItem, type FileStamp } from "./card-files.ts"
 
 export class FolderFiles implements CardFiles {
     /** @param root the folder in which AFTERBEEP is */
@@ -53,7 +54,7 @@ export class FolderFiles implements CardFiles {
         }
     }
 
-    replace(path: string, content: Uint8Array): void {
+    replace(path: string, content: Uint8Array, stamp: FileStamp = {}): void {
         const place = join(this.root, path)
         mkdirSync(dirname(place), { recursive: true })
         const fresh = `${place}.new`
@@ -64,6 +65,7 @@ export class FolderFiles implements CardFiles {
         } finally {
             closeSync(file)
         }
+        if (stamp.at) utimesSync(fresh, stamp.at, stamp.at)
         renameSync(fresh, place)
     }
 

@@ -6,7 +6,7 @@ import { Attribute } from "../../sim/card/directory-entry.ts"
 import { callTimeOf, dateOf } from "../layout/fat-time.ts"
 import { SECTOR_BYTES } from "../layout/slot.ts"
 import { CardImage } from "./card-image.ts"
-import { type CardFiles, type CardItem } from "./card-files.ts"
+import { type CardFiles, type CardItem, type FileStamp } from "./card-files.ts"
 
 export class ImageFiles implements CardFiles {
     private readonly folders = new Map<string, readonly FolderItem[]>()
@@ -58,11 +58,11 @@ export class ImageFiles implements CardFiles {
     }
 
     /** The order of steps: content and chain; the entry, in one sector; the old chain is free again. */
-    replace(path: string, content: Uint8Array): void {
+    replace(path: string, content: Uint8Array, stamp: FileStamp = {}): void {
         const { card } = this
         const parts = path.split("/")
         const name = parts.pop()!
-        const at = callTimeOf(new Date())
+        const at = callTimeOf(stamp.at ?? new Date())
         const folder = parts.reduce(
             (parent, part) => enterFolder(card.volume, parent, part, at),
             card.root
@@ -77,12 +77,24 @@ export class ImageFiles implements CardFiles {
         }
         card.commit()
         if (old) folder.update(old, change)
-        else folder.add(name, { ...change, attributes: Attribute.Archive })
+        else folder.add(name, { ...change, attributes: stamp.attributes ?? Attribute.Archive })
         card.commit()
         if (old) card.volume.table.release(card.volume.table.chain(old.firstCluster))
         card.commit()
         this.folders.clear()
         this.chain = undefined
+    }
+
+    /** Write over a file of that length where it lies: for files whose place must not change. */
+    overwrite(path: string, content: Uint8Array): void {
+        const { clusters, sizeBytes } = this.chainOf(path)
+        if (sizeBytes !== content.length) throw new CardError(`${path}: has another length`)
+        const { clusterBytes } = this.card.volume
+        clusters.forEach((cluster, i) => {
+            const piece = content.subarray(i * clusterBytes, (i + 1) * clusterBytes)
+            this.card.image.write(this.card.sectorOf(cluster), piece)
+        })
+        this.card.commit()
     }
 
     close(): void {

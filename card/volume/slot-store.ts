@@ -1,7 +1,7 @@
 /** The slots of a card, and filing messages into them as the machine would. docs/card-layout.md. */
 import { CardError } from "../../sim/card/card-error.ts"
 import { MESSAGES } from "../layout/files.ts"
-import { packDate, packMinute } from "../layout/fat-time.ts"
+import { type CallTime, packDate, packMinute } from "../layout/fat-time.ts"
 import { encodeHeader, junkAfter, type MessageHeader, putChunk } from "../layout/message-header.ts"
 import { NONE_ARMED } from "../layout/index-page.ts"
 import { fileNameFor, titleOf } from "../layout/message-name.ts"
@@ -14,6 +14,7 @@ import {
     SHORT_AT,
     shortNameOf,
     SLOT_SECTORS,
+    SOUND_BYTES_MAX,
     UNITS_PER_ENTRY,
 } from "../layout/slot.ts"
 import { type CardImage } from "./card-image.ts"
@@ -28,11 +29,11 @@ export interface Slot {
     readonly at: number
 }
 
-/** A message to be filed; its serial is given by the store. */
+/** A message to be filed; serial and parts are the store's business. */
 export interface NewMessage {
-    readonly header: Omit<MessageHeader, "version" | "serial">
+    readonly header: Pick<MessageHeader, "codec" | "at" | "number" | "name">
     readonly state: MessageState
-    /** As long as the header says. */
+    /** Bytes of the codec; more than fit a slot become parts. */
     readonly sound: Uint8Array
     /** A name of the owner's own; undefined: from caller and time. */
     readonly fileName?: string | undefined
@@ -76,24 +77,60 @@ export class SlotStore {
     /**
      * File a message: sound, header, folder; in the image at its `commit`, and in the index at its `flush`.
      *
-     * @param slot a free one
-     * @param isBlank whether its sectors are known to hold nothing; else they are overwritten
+     * @param slots free ones, `slotsFor` its sound
+     * @param isBlank whether their sectors are known to hold nothing; else they are overwritten
      * @returns the name of its file
      */
-    file(slot: Slot, message: NewMessage, isBlank: boolean): string {
+    file(slots: readonly Slot[], message: NewMessage, isBlank: boolean): string {
         const serial = this.index.facts.lastSerial + 1
-        const header: MessageHeader = { ...message.header, version: 2, serial }
-        this.writeSound(slot, header, message.sound, isBlank)
+        const { at } = message.header
+        const title = message.fileName ?? `${titleOf({ ...message.header, serial })}.wav`
+        let name = ""
+        // The head last: without it, its parts are no message yet.
+        for (let part = slots.length - 1; part >= 0; part--) {
+            const slot = slots[part]!
+            const sound = message.sound.subarray(
+                part * SOUND_BYTES_MAX,
+                (part + 1) * SOUND_BYTES_MAX
+            )
+            const nextCluster = slots[part + 1]?.firstCluster ?? 0
+            const own = {
+                version: 2 as const,
+                serial,
+                part,
+                nextCluster,
+                sampleCount: sound.length,
+            }
+            this.writeSound(slot, { ...message.header, ...own }, sound, isBlank)
+            name = this.commitSlot(
+                slot,
+                part > 0 ? partName(title, part) : title,
+                message.state,
+                at,
+                part
+            )
+        }
+        for (const slot of slots) this.passTo(slot)
+        slots.forEach((slot, part) =>
+            this.index.setNibble(slot.index, part > 0 ? Nibble.Part : nibbleOf(message.state))
+        )
+        this.index.setFacts({ ...this.index.facts, lastSerial: serial })
+        this.noteTime(packDate(at), packMinute(at))
+        return name
+    }
+
+    private commitSlot(
+        slot: Slot,
+        wanted: string,
+        state: MessageState,
+        ...[at, part]: [CallTime | undefined, number]
+    ): string {
         const half = this.half(slot)
-        const name = this.freeName(message.fileName ?? `${titleOf(header)}.wav`, half)
+        const name = this.freeName(wanted, half)
         this.names.delete(longNameOf(half)?.toLowerCase() ?? "")
         this.names.add(name.toLowerCase())
-        setHalf(half, name, attributesOf(message.state), header.at)
+        setHalf(half, name, attributesOf(state), at, part > 0 ? part : undefined)
         this.writeHalf(slot, half)
-        this.passTo(slot)
-        this.index.setNibble(slot.index, nibbleOf(message.state))
-        this.index.setFacts({ ...this.index.facts, lastSerial: serial })
-        this.noteTime(packDate(header.at), packMinute(header.at))
         return name
     }
 
@@ -178,4 +215,13 @@ export class SlotStore {
             if (!old.subarray(i * SECTOR_BYTES, (i + 1) * SECTOR_BYTES).equals(zeros))
                 this.card.image.write(start + i, zeros)
     }
+}
+
+/** Slots that so many samples take. */
+export function slotsFor(sampleCount: number): number {
+    return Math.max(1, Math.ceil(sampleCount / SOUND_BYTES_MAX))
+}
+
+function partName(fileName: string, part: number): string {
+    return `${fileName.replace(/\.wav$/i, "")} part ${part + 1}.wav`
 }

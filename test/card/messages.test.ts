@@ -1,10 +1,14 @@
 import assert from "node:assert/strict"
-import { mkdirSync } from "node:fs"
+import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { test } from "node:test"
 import { checkFolder } from "../../card/messages/check-folder.ts"
 import { envelopeOf } from "../../card/messages/envelope.ts"
+import { exportedFiles } from "../../card/messages/export.ts"
 import { listMessages, readSound } from "../../card/messages/message.ts"
+import { putGreeting } from "../../card/messages/put-greeting.ts"
+import { select } from "../../card/messages/selection.ts"
+import { writeFolder } from "../../card/messages/sink.ts"
 import { describeList, messageFields } from "../../card/cli/message-table.ts"
 import { withFiles } from "../../card/volume/place.ts"
 import { judgedTest, runJudge } from "../support/judges.ts"
@@ -82,3 +86,92 @@ test("the picture of a sound is high where it is loud, and blank where nothing i
     assert.equal(envelopeOf(1, 3, 8, read).length, 8)
     assert.equal(envelopeOf(1, 0, 8, read), "        ")
 })
+
+test("which messages are meant: numbers, ranges, days, callers, the new ones, the trash", t => {
+    const path = join(scratchFolder(t), "card.img")
+    populateCard(path, POPULATION)
+    const messages = withFiles(path, "r", listMessages).messages
+    const ALL = {
+        numbers: [],
+        isNewOnly: false,
+        hasTrash: false,
+        from: undefined,
+        to: undefined,
+        caller: undefined,
+    }
+    const chosen = (selection: object) =>
+        select(messages, { ...ALL, ...selection }).map(each => each.number)
+    assert.deepEqual(chosen({}), [1, 3, 4, 5])
+    assert.deepEqual(chosen({ hasTrash: true }), [1, 2, 3, 4, 5])
+    assert.deepEqual(chosen({ numbers: ["2", "4-5"] }), [2, 4, 5])
+    assert.deepEqual(chosen({ isNewOnly: true }), [4, 5])
+    assert.deepEqual(chosen({ caller: "caller 3" }), [3])
+    assert.deepEqual(chosen({ caller: "5550004" }), [5])
+    assert.deepEqual(chosen({ from: "2026-01-02" }), [])
+    assert.deepEqual(chosen({ from: "2026-01-01", to: "2026-01-01" }), [1, 3, 4, 5])
+    for (const word of ["0", "6", "3-2", "x", "1-", "1.5"])
+        assert.throws(() => chosen({ numbers: [word] }), /must be a number from 1 to 5/)
+    assert.throws(() => chosen({ from: "yesterday" }), /not a day/)
+})
+
+judgedTest(
+    ["soxi", "mattrib"],
+    "exported files are as long as their sound, with the time of the call; twice writes nothing",
+    t => {
+        const folder = scratchFolder(t)
+        const path = join(folder, "card.img")
+        const names = populateCard(path, POPULATION)
+        const out = join(folder, "out")
+        withFiles(path, "r", files => {
+            const list = exportedFiles(files, listMessages(files).messages, "pcm16")
+            assert.equal(
+                writeFolder(out, list, () => undefined),
+                6
+            )
+            assert.equal(
+                writeFolder(out, list, () => undefined),
+                0
+            )
+            writeFileSync(join(out, names[0]!), "something of the owner's")
+            assert.equal(
+                writeFolder(out, list, () => undefined),
+                1
+            )
+        })
+        assert.deepEqual(
+            readdirSync(out).sort(),
+            [...names, names[0]!.replace(".wav", " (2).wav"), "calls.csv"].sort()
+        )
+        assert.equal(readFileSync(join(out, names[0]!), "utf8"), "something of the owner's")
+        assert.match(
+            String(runJudge("soxi", [join(out, names[1]!)])),
+            /= 8000 samples[^]*16-bit Signed/
+        )
+        assert.deepEqual(statSync(join(out, names[1]!)).mtime, new Date(2026, 0, 1, 8, 10))
+    }
+)
+
+judgedTest(
+    ["mcopy"],
+    "the greeting before is kept beside the new one; the same one again changes nothing",
+    t => {
+        const path = join(scratchFolder(t), "card.img")
+        populateCard(path, { ...POPULATION, messages: 1 })
+        withFiles(path, "r+", files => {
+            assert.equal(putGreeting(files, "default", Buffer.from("one")), undefined)
+            assert.equal(putGreeting(files, "default", Buffer.from("one")), undefined)
+            assert.equal(putGreeting(files, "default", Buffer.from("two")), "default before.wav")
+            assert.equal(
+                putGreeting(files, "default", Buffer.from("three")),
+                "default before 2.wav"
+            )
+        })
+        const read = (name: string) =>
+            String(runJudge("mcopy", ["-n", "-i", path, `::/AFTERBEEP/greetings/${name}`, "-"]))
+        assert.deepEqual(["default.wav", "default before.wav", "default before 2.wav"].map(read), [
+            "three",
+            "one",
+            "two",
+        ])
+    }
+)

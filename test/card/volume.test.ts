@@ -149,17 +149,9 @@ test("messages are filed round and round; those that are passed over are of an e
             store.freeSlots().map(slot => slot.index),
             [6, 7]
         )
-        const header = {
-            codec: 7 as const,
-            sampleCount: 100,
-            at: undefined,
-            nextCluster: 0,
-            part: 0,
-            number: "1",
-            name: "",
-        }
+        const header = { codec: 7 as const, at: undefined, number: "1", name: "" }
         const message = { header, state: "new" as const, sound: new Uint8Array(100) }
-        const names = store.freeSlots().map(slot => store.file(slot, message, false))
+        const names = store.freeSlots().map(slot => store.file([slot], message, false))
         assert.deepEqual(names, ["no-time #000007 1.wav", "no-time #000008 1.wav"])
         assert.equal(store.index.facts.armedLast, 7)
         assert.deepEqual(store.freeSlots(), [])

@@ -43,7 +43,7 @@ export function populateCard(path: string, population: Population): string[] {
         const store = new SlotStore(card)
         const free = store.freeSlots()
         const names = Array.from({ length: messages }, (_, i) => {
-            const name = store.file(free[i]!, messageNumber(i, population), true)
+            const name = store.file([free[i]!], messageNumber(i, population), true)
             if (i % 256 === 255) card.image.commit()
             return name
         })
@@ -57,10 +57,7 @@ function messageNumber(i: number, population: Population): NewMessage {
     const sampleCount = (population.seconds ?? 1) * SAMPLES_PER_SECOND
     const header = {
         codec: 7 as const,
-        sampleCount,
         at: timeOf(i),
-        nextCluster: 0,
-        part: 0,
         number: String(2125550000 + i),
         name: `CALLER ${i + 1}`,
     }

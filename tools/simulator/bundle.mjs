@@ -36,8 +36,8 @@ function readList(folder) {
 function readBundle(folder, hash) {
     const path = hash && join(folder, `simulator-${hash}.cjs`)
     const source = path && readWhereItIs(path)
-    // esbuild leaves nothing but ASCII, and so it is read at once.
-    return source && { path, source: source.toString("latin1") }
+    // Regular expressions and raw strings keep their letters, and so it is UTF-8.
+    return source && { path, source: source.toString("utf8") }
 }
 
 /** Of content, not of times: what git writes has the time of its writing. undefined where a source is gone. */

@@ -10,7 +10,7 @@ import { join } from "node:path"
 import wavefile from "wavefile"
 import { ToolError } from "../project.ts"
 import { type SoundText, type SoundTone } from "./manifest.ts"
-import { FULL_SCALE_SINE_DBM0, trimSilence, withLevel } from "./speech-level.ts"
+import { FULL_SCALE_SINE_DBM0, trimSilence, withLevel } from "../../sim/audio/speech-level.ts"
 
 export const SAMPLE_RATE_HZ = 8000
 /** What a talker brings to the exchange on an ordinary line. */

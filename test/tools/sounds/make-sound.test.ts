@@ -7,7 +7,7 @@ import { test } from "node:test"
 import { listFiles, ROOT } from "../../../tools/project.ts"
 import { makeSound } from "../../../tools/sounds/make-sound.ts"
 import { readManifest, type SoundText } from "../../../tools/sounds/manifest.ts"
-import { activeLevelDbm0, peakOf } from "../../../tools/sounds/speech-level.ts"
+import { activeLevelDbm0, peakOf } from "../../../sim/audio/speech-level.ts"
 import { requireJudge, runJudge } from "../../support/judges.ts"
 
 const HELLO: SoundText = {

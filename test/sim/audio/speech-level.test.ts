@@ -2,12 +2,7 @@
 
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import {
-    activeLevelDbm0,
-    peakOf,
-    trimSilence,
-    withLevel,
-} from "../../../tools/sounds/speech-level.ts"
+import { activeLevelDbm0, peakOf, trimSilence, withLevel } from "../../../sim/audio/speech-level.ts"
 
 function tone(ms: number, peak: number): Float32Array {
     return Float32Array.from({ length: ms * 8 }, (_, i) => peak * Math.sin((2 * Math.PI * i) / 8))
