@@ -21,6 +21,8 @@ export enum MachineState {
 
 /** Idle: rings and keys are looked at this often. 64 characters of FIFO and RTS hold what comes meanwhile. */
 const IDLE_POLL_MS = 40
+/** While there is work to do on the card. */
+const BUSY_POLL_MS = 10
 /** After so many looks the machine does something for itself: about once a second. */
 const IDLE_POLLS = 25
 const RING_POLL_MS = 20
@@ -119,17 +121,24 @@ export class AnsweringMachine {
 
     private async onHook(): Promise<MachineState> {
         const { line, gestures, storage } = this.parts
-        for (let i = 0; i < IDLE_POLLS; i++) {
+        const polls = this.idleWork.hasMore ? 1 : IDLE_POLLS
+        for (let i = 0; i < polls; i++) {
             await line.poll()
             const event = line.nextEvent()
             if (event && event.kind === LineEventKind.Ring) {
                 this.ringCount = 1
                 return MachineState.Ringing
             }
+<<<<<<< HEAD
             const gesture = gestures.next()
             this.isKeyHeld = gesture === Gesture.LongHold
             if (gesture === Gesture.Press || this.isKeyHeld) return MachineState.Playing
             if (!(await storage.workOnGreeting())) await ds.sleep(IDLE_POLL_MS)
+=======
+            if (gestures.next() === Gesture.Press) return MachineState.Playing
+            if (!(await storage.workOnGreeting()))
+                await ds.sleep(polls === 1 ? BUSY_POLL_MS : IDLE_POLL_MS)
+>>>>>>> 91e4817 (Slot store with an index: messages by the thousand, places made in the background; what a PC has done is taken over in idle; room is made of what was thrown away or heard)
         }
         await this.idleWork.step()
         // The card may be another one.

@@ -18,6 +18,9 @@ export class IdleWork {
 
     constructor(private parts: MachineParts) {}
 
+    /** There is more to do on the card: the next step shall not be long in coming. */
+    hasMore = true
+
     /** Do one thing that is due, if anything is: a key may come meanwhile. Waits: for the card, some 50 ms. */
     async step(): Promise<void> {
         const { lostCalls, storage, line, restart } = this.parts
@@ -35,8 +38,9 @@ export class IdleWork {
     private async maintain(): Promise<void> {
         const { storage } = this.parts
         try {
-            await storage.store.maintain()
+            this.hasMore = await storage.store.maintain()
         } catch (e: any) {
+            this.hasMore = false
             storage.fail(e)
         }
     }

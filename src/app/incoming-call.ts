@@ -137,6 +137,7 @@ export class IncomingCall implements Interrupter {
 
     private async record(recording: Recording): Promise<void> {
         const { line, recorder, settings } = this.parts
+        await recording.prepare()
         await line.beep()
         this.isRecording = true
         // What is kept after a fault is all that there is.

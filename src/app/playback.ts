@@ -98,7 +98,7 @@ export class Playback implements Interrupter {
     private async playMessages(): Promise<StopReason> {
         this.ordinal = 1
         this.ended = undefined
-        this.message = this.nextAfter(0)
+        this.message = await this.nextAfter(0)
         while (this.message) {
             const reason = await this.playOne(this.message)
             if (reason !== StopReason.Finished) return reason
@@ -110,13 +110,13 @@ export class Playback implements Interrupter {
     private async playOne(message: StoredMessage): Promise<StopReason> {
         const sound = await this.open(message)
         if (!sound) {
-            this.goOn(message, undefined)
+            await this.goOn(message, undefined)
             return StopReason.Finished
         }
         const { number, at } = message
         const words = messageWords(this.ordinal, number, at).join(" ")
         const opening = words + "|" + messageScore(number, at)
-        this.isEndSaid = this.nextAfter(message.serial) === undefined
+        this.isEndSaid = (await this.nextAfter(message.order)) === undefined
         const { announcement } = this
         await announcement.begin(opening, sound, this.isEndSaid ? this.end() : undefined)
         const startedAtMs = ds.millis()
@@ -125,7 +125,7 @@ export class Playback implements Interrupter {
         if (isPlayed && this.isUnheardOnly) await this.parts.storage.store.markHeard(message)
         if (reason === StopReason.KeyPressed)
             return await this.obey(message, this.pressedAtMs - startedAtMs < GRACE_MS)
-        if (reason === StopReason.Finished) this.goOn(message, message)
+        if (reason === StopReason.Finished) await this.goOn(message, message)
         return reason
     }
 
@@ -135,7 +135,7 @@ export class Playback implements Interrupter {
             return await message.open()
         } catch (e: any) {
             if (!(e instanceof Fault) || e.code !== FaultCode.Corrupt) throw e
-            console.warn(`message ${message.serial}: ${e.message}`)
+            console.warn(`message in slot ${message.slot + 1}: ${e.message}`)
             return undefined
         }
     }
@@ -151,7 +151,7 @@ export class Playback implements Interrupter {
                 return StopReason.KeyPressed
             case Wish.Next:
                 this.isEndSaid = false
-                this.goOn(message, undefined)
+                await this.goOn(message, undefined)
                 return StopReason.Finished
             case Wish.Delete:
                 return await this.delete(message, isEarly ? this.ended : undefined)
@@ -165,23 +165,23 @@ export class Playback implements Interrupter {
     ): Promise<StopReason> {
         await this.parts.storage.store.trash(ended ? ended : message)
         if (ended) this.ended = undefined
-        else this.goOn(message, undefined)
+        else await this.goOn(message, undefined)
         this.isEndSaid = false
         return await this.say(DELETED)
     }
 
-    private goOn(from: StoredMessage, ended: StoredMessage | undefined): void {
+    private async goOn(from: StoredMessage, ended: StoredMessage | undefined): Promise<void> {
         this.ended = ended
-        this.message = this.nextAfter(from.serial)
+        this.message = await this.nextAfter(from.order)
         this.ordinal++
     }
 
-    private nextAfter(serial: number): StoredMessage | undefined {
+    private async nextAfter(order: number): Promise<StoredMessage | undefined> {
         const { storage } = this.parts
         if (!storage.isReady) return undefined
         return this.isUnheardOnly
-            ? storage.store.nextUnheard(serial)
-            : storage.store.nextHeard(serial)
+            ? await storage.store.nextUnheard(order)
+            : await storage.store.nextHeard(order)
     }
 
     /** The sound has stopped; what does the finger do next? */

@@ -7,6 +7,7 @@ import {
     DEFAULT_SILENCE_MS,
     LANGUAGE,
 } from "../config.gen"
+import { SLOTS_USUAL } from "../store/slot-geometry"
 import { SettingsFile } from "./settings-file"
 
 const RINGS = "rings"
@@ -15,9 +16,15 @@ const SILENCE = "silence-seconds"
 const MESSAGE = "message-seconds"
 const SPOKEN = "language"
 const NETWORK = "country"
+<<<<<<< HEAD
 /** The one that can be set at the machine. */
 export const RECORD = "record"
 const KNOWN = [RINGS, LEAD_IN, SILENCE, MESSAGE, SPOKEN, NETWORK, RECORD]
+=======
+const RECORD = "record"
+const SLOTS = "slots"
+const KNOWN = [RINGS, LEAD_IN, SILENCE, MESSAGE, SPOKEN, NETWORK, RECORD, SLOTS]
+>>>>>>> 91e4817 (Slot store with an index: messages by the thousand, places made in the background; what a PC has done is taken over in idle; room is made of what was thrown away or heard)
 const COUNTRIES = ["US", "UK", "PL", "RU", "DE", "FR"]
 const ANSWERS = ["YES", "NO"]
 const SECOND_MS = 1000
@@ -38,6 +45,8 @@ export class Settings {
     country = COUNTRY
     /** Whether callers may leave a message; or are greeted only. */
     isRecording = true
+    /** So many messages of three minutes can be on a card, where it has the room. */
+    slots = SLOTS_USUAL
 
     /** Take over what the file says. */
     apply(file: SettingsFile): void {
@@ -51,6 +60,7 @@ export class Settings {
         this.language = languageIn(file)
         this.country = choiceIn(file, NETWORK, COUNTRIES, COUNTRY)
         this.isRecording = choiceIn(file, RECORD, ANSWERS, "YES") === "YES"
+        this.slots = wholeNumber(file, SLOTS, 16, 8000, SLOTS_USUAL)
         for (const key of file.allKeys())
             if (KNOWN.indexOf(key) < 0)
                 complain(file, key, "there is no such setting; known: " + KNOWN.join(", "))

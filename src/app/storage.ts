@@ -69,6 +69,7 @@ export class Storage {
             const file = new SettingsFile()
             await file.load(this.store)
             this.settings.apply(file)
+            this.store.setSlotsMax(this.settings.slots)
             await this.greetings.look(this.store.volume)
             this.isReady = true
             this.toldProblem = ""

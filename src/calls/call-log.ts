@@ -75,10 +75,10 @@ export class CallLog {
         const sector = this.firstSector + (line >> 2)
         const copy = this.firstSector + COPY_SECTOR
         const isAlone = lineAt(line) === 0
-        await volume.load(sector)
+        await volume.loadSector(sector)
         putLine(volume.sector, lineAt(line), text)
-        if (!isAlone) await volume.store(copy)
-        await volume.store(sector)
+        if (!isAlone) await volume.storeSector(copy)
+        await volume.storeSector(sector)
         this.nextLine++
         if (!isAlone) await this.clearCopy(copy)
         return true
@@ -94,7 +94,7 @@ export class CallLog {
             // The card takes one sector as a ring: again and again.
             await volume.card.write(sector, volume.sector, 0, FILE_SECTORS)
             putLine(volume.sector, 0, TITLE)
-            await volume.store(sector)
+            await volume.storeSector(sector)
         }
         const sizeBytes = FILE_SECTORS * SECTOR_BYTES
         const file = { sizeBytes, attributes: ATTRIBUTE_ARCHIVE, fill }
@@ -121,15 +121,15 @@ export class CallLog {
         let blank = COPY_SECTOR
         while (used + 1 < blank) {
             const middle = (used + blank) >> 1
-            await volume.load(firstSector + middle)
+            await volume.loadSector(firstSector + middle)
             if (countLines(sector) === 0) blank = middle
             else used = middle
         }
-        await volume.load(firstSector + used)
+        await volume.loadSector(firstSector + used)
         if (countLines(sector) < 0) {
-            await volume.load(firstSector + COPY_SECTOR)
+            await volume.loadSector(firstSector + COPY_SECTOR)
             if (countLines(sector) < 0) putBlanks(sector)
-            await volume.store(firstSector + used)
+            await volume.storeSector(firstSector + used)
         }
         const line = used * LINES_PER_SECTOR + countLines(sector)
         // Where all are used, an older version may have put calls there.
@@ -139,10 +139,10 @@ export class CallLog {
 
     private async clearCopy(copy: number): Promise<void> {
         const { volume } = this
-        await volume.load(copy)
+        await volume.loadSector(copy)
         if (countLines(volume.sector) === 0) return
         putBlanks(volume.sector)
-        await volume.store(copy)
+        await volume.storeSector(copy)
     }
 }
 

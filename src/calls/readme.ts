@@ -21,7 +21,7 @@ export async function ensureReadme(volume: Volume, folderCluster: number): Promi
     const fill = async (sector: number) => {
         volume.sector.fillAt(0, SECTOR_BYTES, 0)
         volume.sector.blitAt(0, TEXT, 0, TEXT.length)
-        await volume.store(sector)
+        await volume.storeSector(sector)
     }
     const file = { sizeBytes: TEXT.length, attributes: ATTRIBUTE_ARCHIVE, fill }
     await ensureFile(volume, folderCluster, "README.txt", file)

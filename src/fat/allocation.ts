@@ -12,14 +12,14 @@ export class Run {
 }
 
 /**
- * Find free clusters next to each other, from FSInfo's hint on and then from the start.
+ * Find free clusters next to each other, from one cluster on (0: from FSInfo's hint) and then from the start.
  *
  * @returns `wanted` clusters; or the longest run there is
  * Waits: for as many sectors of the table as it takes.
  */
-export async function findFreeRun(volume: Volume, wanted: number): Promise<Run> {
+export async function findFreeRun(volume: Volume, wanted: number, from = 0): Promise<Run> {
     const run = new Run()
-    const hint = await volume.freeHint()
+    const hint = from > 0 ? from : await volume.freeHint()
     await scanTable(volume, hint, wanted, run)
     if (run.clusterCount < wanted && hint !== FIRST_CLUSTER) {
         await scanTable(volume, FIRST_CLUSTER, wanted, run)
@@ -28,18 +28,20 @@ export async function findFreeRun(volume: Volume, wanted: number): Promise<Run> 
 }
 
 /**
- * Compare the table with a chain of clusters next to each other.
+ * Compare the table with chains of clusters next to each other.
  *
+ * @param chainLength clusters of each chain; divides `clusterCount`
  * @returns how many of its links are still free entries, 0: it is whole; undefined: these clusters are something else
  */
 export async function missingLinks(
     volume: Volume,
     firstCluster: number,
-    clusterCount: number
+    clusterCount: number,
+    chainLength = clusterCount
 ): Promise<number | undefined> {
     const end = firstCluster + clusterCount
     if (firstCluster < FIRST_CLUSTER || end > volume.endCluster()) return undefined
-    return await followRun(volume, firstCluster, clusterCount, clusterCount, false)
+    return await followRun(volume, firstCluster, clusterCount, chainLength, false)
 }
 
 /**

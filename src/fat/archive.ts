@@ -42,6 +42,6 @@ export async function archive(
     sector.blitAt(at, shortForm(archived) ?? "", 0, ENTRY_NAME_BYTES)
     if (at > 0 && sector[at - ENTRY_BYTES + ENTRY_ATTRIBUTES_AT] === ATTRIBUTE_LONG_NAME)
         putLongName(sector, at, archived)
-    await volume.store(volume.loadedSector)
+    await volume.storeSector(volume.loadedSector)
     return archived
 }

@@ -5,9 +5,7 @@ import { appendCluster, clearClusters, findFreeRun, missingLinks, takeRun } from
 import { Chain } from "./chain"
 import {
     ATTRIBUTE_DIRECTORY,
-    ATTRIBUTE_LONG_NAME,
     ATTRIBUTE_MASK,
-    ATTRIBUTE_VOLUME,
     DIRECTORY_SECTORS_MAX,
     ENTRY_ACCESSED_DATE_AT,
     ENTRY_ATTRIBUTES_AT,
@@ -24,6 +22,12 @@ import {
 } from "./layout"
 import { NameSearch, putLongName, shortForm } from "./names"
 import { Volume } from "./volume"
+
+/** What each folder but the root begins with. */
+const DOT = 0x2e
+
+/** The folder in the root that has all that is ours. */
+export const TOP = "AFTERBEEP"
 
 /** What a directory says about a file or folder. */
 export class Entry {
@@ -60,49 +64,62 @@ export function putEntryCluster(sector: Buffer, at: number, cluster: number): vo
 }
 
 /**
- * Find a file or folder by its long or short name.
+ * Find files or folders by their long or short names.
  *
  * @param folderCluster first cluster of the folder
- * @returns undefined: the folder has none of this name. @throws as the card does. Waits: for the folder's sectors.
+ * @returns one for each name; undefined: the folder has none of it. @throws as the card does. Waits: for the folder's
+ * sectors, up to the last one found.
  */
+export async function findEntries(
+    volume: Volume,
+    folderCluster: number,
+    names: string[]
+): Promise<(Entry | undefined)[]> {
+    const chain = new Chain(volume, folderCluster)
+    const searches = names.map(name => new NameSearch(name))
+    const found: (Entry | undefined)[] = names.map(() => undefined)
+    let missingCount = names.length
+    const sector = volume.sector
+    for (let i = 0; i < DIRECTORY_SECTORS_MAX && missingCount > 0; i++) {
+        const from = await chain.sectorAt(i)
+        if (from === undefined) break
+        await volume.loadSector(from)
+        for (let at = 0; at < SECTOR_BYTES; at += ENTRY_BYTES) {
+            if (sector[at] === ENTRY_END) return found
+            for (let name = 0; name < searches.length; name++) {
+                if (found[name] !== undefined || !searches[name].seeEntry(sector, at)) continue
+                const sizeBytes = sector.getAt(at + ENTRY_SIZE_AT, "u32")
+                const attributes = sector[at + ENTRY_ATTRIBUTES_AT] & ATTRIBUTE_MASK
+                const modified = sector.getAt(at + ENTRY_MODIFIED_TIME_AT, "u32")
+                found[name] = new Entry(entryCluster(sector, at), sizeBytes, attributes, modified)
+                missingCount--
+            }
+        }
+    }
+    return found
+}
+
+/** The same for one name. */
 export async function findEntry(
     volume: Volume,
     folderCluster: number,
     name: string
 ): Promise<Entry | undefined> {
-    const chain = new Chain(volume, folderCluster)
-    const search = new NameSearch(name)
-    const sector = volume.sector
-    for (let i = 0; i < DIRECTORY_SECTORS_MAX; i++) {
-        const from = await chain.sectorAt(i)
-        if (from === undefined) return undefined
-        await volume.load(from)
-        for (let at = 0; at < SECTOR_BYTES; at += ENTRY_BYTES) {
-            const attributes = sector[at + ENTRY_ATTRIBUTES_AT] & ATTRIBUTE_MASK
-            if (sector[at] === ENTRY_END) return undefined
-            if (sector[at] === ENTRY_DELETED) search.seeOther()
-            else if (attributes === ATTRIBUTE_LONG_NAME) search.seeLong(sector, at)
-            else if ((attributes & ATTRIBUTE_VOLUME) !== 0) search.seeOther()
-            else if (search.isFoundAt(sector, at)) {
-                const sizeBytes = sector.getAt(at + ENTRY_SIZE_AT, "u32")
-                const modified = sector.getAt(at + ENTRY_MODIFIED_TIME_AT, "u32")
-                return new Entry(entryCluster(sector, at), sizeBytes, attributes, modified)
-            }
-        }
-    }
-    return undefined
+    return (await findEntries(volume, folderCluster, [name]))[0]
 }
 
 /**
  * Find a file or folder by its path from the root.
  *
- * @param path names with "/" between them
- * @returns undefined: there is none. @throws as the card does. Waits: for the folders' sectors.
+ * @param path names with "/" between them, the first one TOP
+ * @returns undefined: there is none. @throws as the card does. Waits: for the folders' sectors, without the root's where
+ * `volume.topCluster` is known.
  */
 export async function findPath(volume: Volume, path: string): Promise<Entry | undefined> {
     const names = path.split("/")
-    let entry: Entry | undefined = new Entry(volume.rootCluster, 0, ATTRIBUTE_DIRECTORY)
-    for (let i = 0; i < names.length && entry !== undefined; i++) {
+    const { topCluster, rootCluster } = volume
+    let entry: Entry | undefined = new Entry(topCluster || rootCluster, 0, ATTRIBUTE_DIRECTORY)
+    for (let i = topCluster ? 1 : 0; i < names.length && entry !== undefined; i++) {
         if ((entry.attributes & ATTRIBUTE_DIRECTORY) === 0) return undefined
         entry = await findEntry(volume, entry.firstCluster, names[i])
     }
@@ -121,13 +138,17 @@ export async function ensureFolder(volume: Volume, parent: number, name: string)
     const fill = async (sector: number, cluster: number) => {
         await clearClusters(volume, cluster, 1)
         putDots(volume, volume.sector, cluster, parent)
-        await volume.store(sector)
+        await volume.storeSector(sector)
     }
     const file = { sizeBytes: 0, attributes: ATTRIBUTE_DIRECTORY, fill }
     const entry = await ensureFile(volume, parent, name, file)
     if (entry === undefined || (entry.attributes & ATTRIBUTE_DIRECTORY) === 0)
         throw new Fault(FaultCode.Corrupt, `${name} is not a folder`)
-    return entry.firstCluster
+    const { firstCluster } = entry
+    await volume.loadSector(volume.sectorOf(firstCluster))
+    if (volume.sector[0] !== DOT || entryCluster(volume.sector, 0) !== firstCluster)
+        throw new Fault(FaultCode.Corrupt, `${name} is damaged: have a PC check the card`)
+    return firstCluster
 }
 
 /** A file that is made where there is none. */
@@ -223,7 +244,7 @@ async function findGap(volume: Volume, folderCluster: number): Promise<Gap> {
     for (let i = 0; i < DIRECTORY_SECTORS_MAX; i++) {
         let from = await chain.sectorAt(i)
         if (from === undefined) from = volume.sectorOf(await appendCluster(volume, chain))
-        await volume.load(from)
+        await volume.loadSector(from)
         if (seekGap(volume.sector, from, gap)) return gap
     }
     throw new Fault(FaultCode.Full, "folder full")
@@ -255,13 +276,13 @@ async function makeEntry(
 ): Promise<void> {
     const short = shortForm(name) ?? (await freeShortForm(volume, folderCluster, name))
     const sector = volume.sector
-    await volume.load(gap.sector)
+    await volume.loadSector(gap.sector)
     const shortAt = gap.atByte + ENTRY_BYTES
     putEntry(sector, shortAt, short, entry)
     putLongName(sector, shortAt, name)
-    await volume.store(gap.sector)
+    await volume.storeSector(gap.sector)
     if (gap.endSector === undefined) return
-    await volume.load(gap.endSector)
+    await volume.loadSector(gap.endSector)
     sector[SECTOR_BYTES - ENTRY_BYTES] = ENTRY_DELETED
-    await volume.store(gap.endSector)
+    await volume.storeSector(gap.endSector)
 }

@@ -6,8 +6,11 @@
  */
 import {
     ATTRIBUTE_LONG_NAME,
+    ATTRIBUTE_MASK,
+    ATTRIBUTE_VOLUME,
     ENTRY_ATTRIBUTES_AT,
     ENTRY_BYTES,
+    ENTRY_DELETED,
     ENTRY_NAME_BYTES,
     LONG_CHECKSUM_AT,
     LONG_LAST_MASK,
@@ -87,8 +90,24 @@ export class NameSearch {
         this.short = shortForm(name)
     }
 
-    /** A long entry. */
-    seeLong(sector: Buffer, at: number): void {
+    /** The next entry of the folder. @returns whether it is the short one of what bears the name */
+    seeEntry(sector: Buffer, at: number): boolean {
+        const attributes = sector[at + ENTRY_ATTRIBUTES_AT] & ATTRIBUTE_MASK
+        const isUsed = sector[at] !== ENTRY_DELETED
+        if (isUsed && attributes === ATTRIBUTE_LONG_NAME) {
+            this.seeLong(sector, at)
+            return false
+        }
+        const isLongName = this.nextOrder === 0
+        this.nextOrder = undefined
+        if (!isUsed || (attributes & ATTRIBUTE_VOLUME) !== 0) return false
+        if (isLongName && nameChecksum(sector, at) === this.checksum) return true
+        const short = this.short
+        if (short === undefined || short.charCodeAt(0) !== sector[at]) return false
+        return sector.slice(at, at + ENTRY_NAME_BYTES).toString() === short
+    }
+
+    private seeLong(sector: Buffer, at: number): void {
         const order = sector[at] & LONG_ORDER_MASK
         const checksum = sector[at + LONG_CHECKSUM_AT]
         if ((sector[at] & LONG_LAST_MASK) !== 0) {
@@ -97,21 +116,6 @@ export class NameSearch {
         }
         const isNext = order === this.nextOrder && checksum === this.checksum && order > 0
         this.nextOrder = isNext && this.hasPart(sector, at, order) ? order - 1 : undefined
-    }
-
-    /** An entry that is neither long nor a file's. */
-    seeOther(): void {
-        this.nextOrder = undefined
-    }
-
-    /** A short entry. @returns whether it bears the name */
-    isFoundAt(sector: Buffer, at: number): boolean {
-        const isLongName = this.nextOrder === 0
-        this.nextOrder = undefined
-        if (isLongName && nameChecksum(sector, at) === this.checksum) return true
-        const short = this.short
-        if (short === undefined || short.charCodeAt(0) !== sector[at]) return false
-        return sector.slice(at, at + ENTRY_NAME_BYTES).toString() === short
     }
 
     private hasPart(sector: Buffer, at: number, order: number): boolean {

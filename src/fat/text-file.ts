@@ -20,7 +20,7 @@ export async function readBytes(volume: Volume, entry: Entry): Promise<Buffer> {
     for (let at = 0; at < sizeBytes; at += SECTOR_BYTES) {
         const from = await chain.sectorAt(Math.idiv(at, SECTOR_BYTES))
         if (from === undefined) break
-        await volume.load(from)
+        await volume.loadSector(from)
         text.blitAt(at, volume.sector, 0, SECTOR_BYTES)
     }
     return text

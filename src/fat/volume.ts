@@ -63,6 +63,8 @@ export class Volume {
     /** 0: the root directory of FAT16, which is no chain. */
     rootCluster = 0
     rootSector = 0
+    /** First cluster of the folder AFTERBEEP; 0: not known. */
+    topCluster = 0
     rootSectorCount = 0
     /** The sector of the table read last; see `loadTable`. */
     readonly table = Buffer.alloc(SECTOR_BYTES)
@@ -83,6 +85,8 @@ export class Volume {
     /** 0: not looked up. */
     private nextFree = 0
     private isDirty = false
+    /** Free clusters; undefined: not known before `countFree` is through. */
+    free: number | undefined = undefined
     /** Where `countFree` is: the clusters before this are counted. 0: it has not begun. */
     private countedTo = 0
     private counted = 0
@@ -94,18 +98,28 @@ export class Volume {
      *
      * @throws Fault Corrupt: there is none, and what there is; and as the card does. Waits: for at most 9 sectors.
      */
-    async mount(): Promise<void> {
+    async mountVolume(): Promise<void> {
         this.tableSector = NO_SECTOR
         this.freeCount = undefined
         this.nextFree = 0
         this.countedTo = 0
+        this.free = undefined
+        this.topCluster = 0
         this.isVerified = false
         this.found = NOTHING
         if (!(await this.tryPartitions())) {
-            await this.load(this.firstSector + BACKUP_AT)
+            await this.loadSector(this.firstSector + BACKUP_AT)
             if (this.found === NOTHING && isBootSector(this.sector)) this.found = DAMAGED
             throw new Fault(FaultCode.Corrupt, this.found)
         }
+    }
+
+    /**
+     * See that the table is one, and say where the card was not ejected: once after each mount, before all that is written.
+     *
+     * @throws Fault Corrupt: it is none; and as the card does. Waits: for a sector.
+     */
+    async inspect(): Promise<void> {
         const at = await this.loadTable(1)
         demandTable(this.table)
         // The upper bits of the second entry of the table: nobody has the volume open, no sector is bad.
@@ -122,7 +136,6 @@ export class Volume {
         let at = PARTITION_TYPES_AT
         let step = PARTITION_BYTES
         let startAfter = START_AFTER_TYPE
-        await this.load(0)
         if (sector.getAt(SIGNATURE_AT, "u16") !== SIGNATURE) return false
         if (sector[at] === TYPE_GPT) {
             table = GPT_SECTOR
@@ -131,7 +144,8 @@ export class Volume {
             startAfter = GPT_START_AT
         }
         for (let i = 0; i < 4; i++) {
-            await this.load(table)
+            // Sector 0 is there already.
+            if (i > 0 || table !== 0) await this.loadSector(table)
             const type = sector[at]
             const start = sector.getAt(at + startAfter, "u32")
             at += step
@@ -150,9 +164,9 @@ export class Volume {
     private async verify(): Promise<void> {
         if (this.isVerified) return
         const { sector, rootCluster } = this
-        await this.load(this.tableStart + (this.tableCount - 1) * this.tableSectorCount)
+        await this.loadSector(this.tableStart + (this.tableCount - 1) * this.tableSectorCount)
         demandTable(sector)
-        await this.load(this.firstSector + BACKUP_AT)
+        await this.loadSector(this.firstSector + BACKUP_AT)
         if (rootCluster !== 0 && isBootSector(sector))
             demand(sector.getAt(ROOT_CLUSTER_AT, "u32") === rootCluster)
         this.isVerified = true
@@ -164,19 +178,33 @@ export class Volume {
     }
 
     /** Read one sector of the card into `sector`. */
-    async load(sector: number): Promise<void> {
+    async loadSector(sector: number): Promise<void> {
         this.loadedSector = sector
-        await this.card.read(sector, this.sector, 0, 1)
+        if (sector === this.tableSector) this.sector.blitAt(0, this.table, 0, SECTOR_BYTES)
+        else await this.card.read(sector, this.sector, 0, 1)
+    }
+
+    /** Read a sector that is loaded soon, when no time is to be lost: it stays until the table is needed. */
+    async holdSector(sector: number): Promise<void> {
+        await this.card.read(sector, this.borrowTable(), 0, 1)
+        this.tableSector = sector
     }
 
     /** Write `sector` to the card. */
-    async store(sector: number): Promise<void> {
+    async storeSector(sector: number): Promise<void> {
+        if (sector === this.tableSector) this.tableSector = NO_SECTOR
         await this.card.write(sector, this.sector, 0, 1)
     }
 
     /** First sector of a cluster, from the start of the card. */
     sectorOf(cluster: number): number {
         return this.clusterStart + (cluster - FIRST_CLUSTER) * this.sectorsPerCluster
+    }
+
+    /** A sector's room for whoever needs a second one: `table`, which is read again when it is needed. */
+    borrowTable(): Buffer {
+        this.tableSector = NO_SECTOR
+        return this.table
     }
 
     /** Have the table's entry of a cluster in `table`. @returns at which byte */
@@ -252,7 +280,7 @@ export class Volume {
      * @param nextFree the cluster after them
      */
     async noteTaking(count: number, nextFree: number): Promise<void> {
-        this.nextFree = nextFree
+        this.nextFree = nextFree < this.endCluster() ? nextFree : 0
         this.countedTo = 0
         if (this.freeCount === undefined) {
             if (!(await this.loadFsInfo())) return
@@ -272,15 +300,23 @@ export class Volume {
     }
 
     /**
-     * Where a cut has left FSInfo without the number of free clusters, count them: a part of them each time.
+     * Learn how many clusters are free: from FSInfo; where a cut has left that without the number, it is counted, a part of
+     * the table each time, and put there.
      *
-     * @returns whether there is more to do. Waits: for 8 sectors of the table.
+     * @param isNeeded also where there is no FSInfo
+     * @returns whether there is more to do; else `free` is known. Waits: for 8 sectors of the table.
      */
-    async countFree(): Promise<boolean> {
+    async countFree(isNeeded: boolean): Promise<boolean> {
         const end = this.endCluster()
-        if (this.countedTo === 0) {
+        if (
+            this.countedTo === 0 ||
+            (isNeeded && this.free === undefined && this.countedTo >= end)
+        ) {
             this.counted = 0
-            this.countedTo = (await this.isUncounted()) ? FIRST_CLUSTER : end
+            const said = await this.saidFree()
+            this.free = said === undefined || said > this.clusterCount ? undefined : said
+            const isCounted = this.free !== undefined || (said === undefined && !isNeeded)
+            this.countedTo = isCounted ? end : FIRST_CLUSTER
         }
         if (this.countedTo >= end) return false
         for (let i = 0; i < COUNT_SECTORS && this.countedTo < end; i++) {
@@ -292,15 +328,16 @@ export class Volume {
             }
         }
         if (this.countedTo < end) return true
-        if (await this.isUncounted()) await this.storeFsInfo(this.counted)
+        this.free = this.counted
+        const said = await this.saidFree()
+        if (said !== undefined && said > this.clusterCount) await this.storeFsInfo(this.counted)
         return false
     }
 
-    /** Whether FSInfo, which then is in `sector`, does not know how many clusters are free. */
-    private async isUncounted(): Promise<boolean> {
-        return (
-            (await this.loadFsInfo()) && this.sector.getAt(FSINFO_FREE_COUNT_AT, "u32") === UNKNOWN
-        )
+    /** What FSInfo, which then is in `sector`, says of free clusters; undefined: there is none. */
+    private async saidFree(): Promise<number | undefined> {
+        if (!(await this.loadFsInfo())) return undefined
+        return this.sector.getAt(FSINFO_FREE_COUNT_AT, "u32")
     }
 
     /** Whether FSInfo knows of fewer free clusters than that. */
@@ -312,20 +349,20 @@ export class Volume {
     async storeFsInfo(freeCount: number): Promise<void> {
         this.sector.setAt(FSINFO_FREE_COUNT_AT, "u32", freeCount)
         if (this.nextFree !== 0) this.sector.setAt(FSINFO_NEXT_FREE_AT, "u32", this.nextFree)
-        await this.store(this.fsInfoSector)
+        await this.storeSector(this.fsInfoSector)
     }
 
     /** @returns false: the volume has no FSInfo */
     async loadFsInfo(): Promise<boolean> {
         if (this.fsInfoSector === 0) return false
-        await this.load(this.fsInfoSector)
+        await this.loadSector(this.fsInfoSector)
         return this.sector.getAt(FSINFO_STRUCTURE_AT, "u32") === FSINFO_STRUCTURE
     }
 
     /** Take the geometry from a boot sector. @returns false: the sector is none, or not of a volume we know */
     private async tryBootSector(start: number): Promise<boolean> {
         this.firstSector = start
-        await this.load(start)
+        await this.loadSector(start)
         const boot = this.sector
         if (boot.getAt(SIGNATURE_AT, "u16") !== SIGNATURE) return false
         const system = boot.slice(3, 8).toString()

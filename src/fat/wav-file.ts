@@ -54,25 +54,25 @@ export class WavFile implements SoundSource {
      * @throws Fault Corrupt: not such a file; and as the card does. Waits: for a few sectors.
      */
     async open(): Promise<WavFile> {
-        await this.parse()
+        await this.parseHeader()
         if (!this.isPlayable()) refuse(this.form())
         return this
     }
 
     /** Read the header of any WAV file. @throws Fault Corrupt: it is none; and as the card does. */
-    async parse(): Promise<WavFile> {
+    async parseHeader(): Promise<WavFile> {
         const header = Buffer.alloc(FORMAT_BYTES)
-        await this.load(0, header, FORMAT_BYTES)
+        await this.loadBytes(0, header, FORMAT_BYTES)
         if (header.getAt(0, "u32") !== RIFF || header.getAt(8, "u32") !== WAVE) refuse("no RIFF")
         let isFormatKnown = false
         let at = RIFF_HEADER_BYTES
         for (let i = 0; i < CHUNKS_MAX && at < this.sizeBytes; i++) {
-            await this.load(at, header, FORMAT_BYTES)
+            await this.loadBytes(at, header, FORMAT_BYTES)
             const chunk = header.getAt(0, "u32")
             const chunkBytes = header.getAt(4, "u32")
             at += CHUNK_HEADER_BYTES
             if (chunk === FORMAT) {
-                await this.load(at, header, FORMAT_BYTES)
+                await this.loadBytes(at, header, FORMAT_BYTES)
                 this.parseFormat(header)
                 isFormatKnown = true
             } else if (chunk === DATA && isFormatKnown) {
@@ -97,7 +97,7 @@ export class WavFile implements SoundSource {
         if (offset !== 0 || room === 0) {
             // Once at the start of a file; from then on the sound lies as the sectors do.
             const count = Math.min(Math.min(SECTOR_BYTES - offset, left), into.length)
-            await this.load(position, into, count)
+            await this.loadBytes(position, into, count)
             return count
         }
         const index = Math.idiv(position, SECTOR_BYTES)
@@ -119,7 +119,7 @@ export class WavFile implements SoundSource {
 
     /** The same for bytes from anywhere on, all of which are there: to the front of a buffer. */
     async readExactly(fromByte: number, into: Buffer, lengthBytes: number): Promise<void> {
-        await this.load(this.startByte + fromByte, into, lengthBytes)
+        await this.loadBytes(this.startByte + fromByte, into, lengthBytes)
     }
 
     /** Whether it can be played as it is. */
@@ -147,7 +147,7 @@ export class WavFile implements SoundSource {
     }
 
     /** Put bytes of the file to the front of a buffer; what is after its end is not changed. */
-    private async load(atByte: number, into: Buffer, lengthBytes: number): Promise<void> {
+    private async loadBytes(atByte: number, into: Buffer, lengthBytes: number): Promise<void> {
         const sector = this.volume.sector
         let done = 0
         while (done < lengthBytes) {
@@ -159,7 +159,7 @@ export class WavFile implements SoundSource {
                 if (done === 0) refuse("too short")
                 return
             }
-            await this.volume.load(from)
+            await this.volume.loadSector(from)
             into.blitAt(done, sector, offset, Math.min(SECTOR_BYTES - offset, lengthBytes - done))
             done += SECTOR_BYTES - offset
         }

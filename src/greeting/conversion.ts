@@ -84,6 +84,6 @@ export class Conversion {
         if (!copy) throw new Fault(FaultCode.Corrupt, name + " is in the way")
         this.headerSector = volume.sectorOf(copy.firstCluster)
         volume.sector.fillAt(0, SECTOR_BYTES, 0)
-        await volume.store(this.headerSector)
+        await volume.storeSector(this.headerSector)
     }
 }

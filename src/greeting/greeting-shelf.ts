@@ -86,7 +86,7 @@ export class GreetingShelf {
 
     /** Play it as it is, or a copy, or what can be played until there is one. */
     private async judge(volume: Volume, entry: Entry): Promise<void> {
-        const file = await new WavFile(volume, entry.firstCluster, entry.sizeBytes).parse()
+        const file = await new WavFile(volume, entry.firstCluster, entry.sizeBytes).parseHeader()
         const isPlayable = !file.isTruncated && file.isPlayable()
         // In another codec it is translated while it is played.
         if (isPlayable) this.sound = file
@@ -115,7 +115,7 @@ export class GreetingShelf {
         for (let i = 0; i < 2; i++) {
             const entry = await findPath(volume, `${GREETINGS}/${COPIES[i]}`)
             if (entry === undefined) continue
-            await volume.load(volume.sectorOf(entry.firstCluster))
+            await volume.loadSector(volume.sectorOf(entry.firstCluster))
             const serial = serialOf(volume.sector, codec)
             const isCurrent = isCopyOf(volume.sector, of)
             if (serial <= latest) continue
@@ -134,10 +134,10 @@ export class GreetingShelf {
             const entry = await findPath(volume, `${GREETINGS}/${name}`)
             if (entry === undefined) continue
             const header = volume.sectorOf(entry.firstCluster)
-            await volume.load(header)
+            await volume.loadSector(header)
             if (serialOf(volume.sector, this.line.codec) === 0) continue
             volume.sector.fillAt(0, SECTOR_BYTES, 0)
-            await volume.store(header)
+            await volume.storeSector(header)
         }
     }
 

@@ -33,3 +33,8 @@ export function wallTime(date: number, time: number): WallTime | undefined {
         second: (time & 31) << 1,
     }
 }
+
+/** Date and time to the minute, in one number that grows. */
+export function fatMinute(at: WallTime | undefined): number {
+    return ((fatDate(at) << 16) | (fatTime(at) & ~31)) >>> 0
+}

@@ -4,13 +4,14 @@
  *     0    RIFF, size of the slot, WAVE
  *     12   fmt, 18 bytes: tag of the codec, mono, 8000 Hz, 8 bits, no extension
  *     38   fact: samples (demanded for all but PCM)
- *     50   abmg, 24 bytes: ours, see below
- *     82   LIST INFO: INAM number, IART name, ICRD date and time, each ends with a zero
+ *     50   abmg, 32 bytes: ours, see below
+ *     90   LIST INFO: INAM number, IART name, ICRD date and time, each ends with a zero
  *     …    JUNK: zeros
  *     504  data: samples
  *
  *     abmg  0 u32 version, 4 u32 serial, 8 u32 samples, 12 u16 FAT time and u16 date of the start, 16 digest: the first
- *           8 bytes of the SHA-256 of the sector with zeros in their place
+ *           8 bytes of the SHA-256 of the sector with zeros in their place, 24 u32 first cluster of the next part, 28 u32
+ *           part: both 0
  *
  * The sound is followed by a JUNK chunk over the rest of the slot: the file is a whole RIFF file up to its last byte.
  */
@@ -31,10 +32,10 @@ const LENGTH_AT = 66
 const START_AT = 70
 const DIGEST_AT = 74
 const DIGEST_BYTES = 8
-const LIST_AT = 82
+const LIST_AT = 90
 const DATA_AT = 504
 export const CHUNK_HEADER_BYTES = 8
-const VERSION = 1
+const VERSION = 2
 /** Of each text: a name or number beyond that is cut. */
 const TEXT_BYTES_MAX = 80
 
@@ -43,12 +44,12 @@ const BEGINNING = hex`
     52494646 00000000 57415645
     666d7420 12000000 0000 0100 401f0000 401f0000 0100 0800 0000
     66616374 04000000 00000000
-    61626d67 18000000
-    00000000 00000000 00000000 00000000 00000000 00000000
+    61626d67 20000000
+    00000000 00000000 00000000 00000000 00000000 00000000 00000000 00000000
     4c495354 00000000 494e464f
 `
-const BEGINNING_BYTES = 94
-const SIZE_OF_LIST_AT = 86
+const BEGINNING_BYTES = 102
+const SIZE_OF_LIST_AT = 94
 
 /** Fill a sector with the header of a message. */
 export function encodeHeader(

@@ -5,20 +5,23 @@ import { BlockDevice } from "../hal/block-device"
 import { Codec, SoundSource } from "../hal/sound"
 import { WallTime } from "../hal/wall-clock"
 import { Fault, FaultCode } from "../util/fault"
-import { ensureFolder, findPath } from "../fat/directory"
+import { ensureFolder, Entry, findEntries, findPath, TOP } from "../fat/directory"
 import { ATTRIBUTE_ARCHIVE, ATTRIBUTE_HIDDEN } from "../fat/layout"
 import { readText } from "../fat/text-file"
 import { Volume } from "../fat/volume"
 import { WavFile } from "../fat/wav-file"
-import { provision } from "./provisioning"
+import { ensureIndexFile, INDEX_NAME } from "./index-file"
+import { rebuildIndex } from "./index-rebuild"
+import { Provisioner } from "./provisioning"
 import { Recording } from "./recording"
 import { Recovery } from "./recovery"
-import { SlotFinder } from "./slot-finder"
 import { SlotFolder } from "./slot-folder"
-import { SlotState } from "./slot-map"
+import { Kind, OLD, SlotState } from "./slot-state"
 import { StoredMessage } from "./stored-message"
+import { Survey } from "./survey"
 import { Upkeep } from "./upkeep"
 
+const MESSAGES = "messages"
 /** Faults before all is done, after which a card is left alone until it is mounted anew. */
 const FAULTS_MAX = 3
 
@@ -26,26 +29,37 @@ export class MessageStore {
     unheardCount = 0
     /** Heard and unheard ones. */
     messageCount = 0
+    /** Slots that can be had without any message going. */
     freeCount = 0
-    /** Messages of 180 s that can be taken before nothing more may go. */
+    /** Slots of three minutes that can be had: free ones, and those of messages that may go. */
     roomCount = 0
     /** No message can be taken: the card is write-protected, or failing. What it holds can be played. */
     isReadOnly = false
     readonly volume: Volume
     private readonly folder: SlotFolder
-    private readonly finder: SlotFinder
     private readonly recovery: Recovery
+    private readonly survey: Survey
     private readonly upkeep: Upkeep
+    private readonly provisioner: Provisioner
     private readonly calls: CallLog
     private faultCount = 0
+    private mountNumber = 0
+    /** What is made once has been looked for since the mount. */
+    private isTidy = false
 
     constructor(private readonly card: BlockDevice) {
         this.volume = new Volume(card)
         this.folder = new SlotFolder(this.volume)
-        this.finder = new SlotFinder(this.folder)
         this.recovery = new Recovery(this.folder)
+        this.survey = new Survey(this.folder)
         this.upkeep = new Upkeep(this.folder)
+        this.provisioner = new Provisioner(this.folder)
         this.calls = new CallLog(this.volume)
+    }
+
+    /** Let there be so many slots at most; more are made in idle. */
+    setSlotsMax(limit: number): void {
+        this.provisioner.setLimit(limit)
     }
 
     /**
@@ -55,17 +69,22 @@ export class MessageStore {
      * May be called again after a fault, or after another card was put in. Where the card can't be written, `isReadOnly`
      * says so; where it has no room, `freeCount` is 0.
      * @throws Fault Corrupt: no FAT16 or FAT32 volume; and as the card does when it is gone.
-     * Waits: for some 10 sectors and one of each message; where slots are made, for their part of the table too.
+     * Waits: for 9 sectors, and two more for each 832 slots; where the first slots are made, for some 100.
      */
     async mount(): Promise<void> {
-        this.folder.map.slotCount = 0
-        this.folder.lastName = ""
+        const { folder } = this
+        folder.index.forgetAll()
+        folder.armed = []
+        folder.lastName = ""
         this.calls.firstSector = undefined
-        this.upkeep.reset()
+        this.upkeep.resetUpkeep()
+        this.provisioner.setLimit(this.provisioner.limit)
         this.faultCount = 0
+        this.mountNumber++
+        this.isTidy = false
         this.isReadOnly = this.card.isWriteProtected
         this.recount()
-        await this.volume.mount()
+        await this.volume.mountVolume()
         try {
             await this.prepare()
         } catch (e: any) {
@@ -80,31 +99,39 @@ export class MessageStore {
      * Take a free slot. One recording at a time; one without sound that is not finished leaves its slot free, one with
      * sound becomes a message at the next mount.
      *
-     * @throws Fault Full: no slot is free, or `isReadOnly`; and as the card does. Waits: for a sector or two, once for
-     * each slot; and to erase one where none is armed.
+     * @throws Fault Full: no slot is free, or `isReadOnly`; and as the card does. Waits: for a sector or two; and to erase
+     * a slot where none is armed.
      */
     async beginRecording(codec: Codec): Promise<Recording> {
         const { folder, upkeep } = this
+        const { index, armed } = folder
         folder.codec = codec
         folder.lastName = ""
-        const slot = this.isReadOnly ? undefined : await this.takeFree()
+        let slot: number | undefined = undefined
+        if (!this.isReadOnly) {
+            // A PC may have had the card.
+            while (armed.length > 0 && (await folder.linksMissing(armed[0])) !== 0) {
+                await folder.retire(armed[0])
+                // The next mount looks into armed slots up to the first that is empty.
+                await index.writeBack()
+            }
+            slot = armed.length > 0 ? armed[0] : await upkeep.takeFree()
+        }
         this.recount()
         if (slot === undefined) throw new Fault(FaultCode.Full, "no slot is free")
-        // Erased in one step, noted in the other.
-        for (let i = 0; i < 2; i++)
-            if (upkeep.canErase && folder.erasedByte(slot) === undefined) await upkeep.arm(slot)
-        const erasedByte = folder.erasedByte(slot)
-        if (erasedByte !== undefined && folder.map.armNotes[slot] !== folder.armNoteFor(erasedByte))
-            await folder.free(slot, folder.armNoteFor(erasedByte))
         upkeep.beginAnew()
+        if (armed.length > 0 && index.codec() !== codec) {
+            index.setArmedFor(index.erasedByte(), codec)
+            await index.writeBack()
+        }
         const self = this
-        return new Recording(folder, slot, codec, () => {
+        return new Recording(folder, slot, codec, await folder.erasedByte(slot), () => {
             self.recount()
         })
     }
 
     /**
-     * Do some of what can wait until nothing goes on: check, erase, count.
+     * Do some of what can wait until nothing goes on: make, compare, erase, count.
      *
      * @returns whether there is more to do
      * @throws Fault Absent: the card is gone. Waits: some 100 ms, or as long as the card takes to erase a slot.
@@ -112,8 +139,7 @@ export class MessageStore {
     async maintain(): Promise<boolean> {
         if (this.isReadOnly) return false
         try {
-            await this.recovery.lookAgain()
-            const hasMore = (await this.upkeep.step()) || (await this.volume.countFree())
+            const hasMore = await this.doNext()
             // A card that can be erased may still refuse what is noted of that.
             if (!hasMore) this.faultCount = 0
             this.recount()
@@ -121,19 +147,22 @@ export class MessageStore {
         } catch (e: any) {
             this.note(e)
             this.faultCount++
-            this.isReadOnly = this.faultCount >= FAULTS_MAX || this.card.isWriteProtected
+            const isFailing = this.faultCount >= FAULTS_MAX || this.card.isWriteProtected
+            // What is made once and does not fit is done without; with any other fault in it, nothing is written.
+            this.isReadOnly = isFailing || (!this.isTidy && e.code !== FaultCode.Full)
+            this.isTidy = true
             return !this.isReadOnly
         }
     }
 
-    /** The oldest unheard message that came after the one with this serial; undefined: none. Does not wait. */
-    nextUnheard(afterSerial = 0): StoredMessage | undefined {
-        return this.next(SlotState.Unheard, afterSerial)
+    /** The oldest unheard message after the one of this order; undefined: none. Waits: for an index of many slots. */
+    async nextUnheard(afterOrder = 0): Promise<StoredMessage | undefined> {
+        return await this.nextOfKinds(1 << Kind.Unheard, afterOrder)
     }
 
     /** The same of the heard ones. */
-    nextHeard(afterSerial = 0): StoredMessage | undefined {
-        return this.next(SlotState.Heard, afterSerial)
+    async nextHeard(afterOrder = 0): Promise<StoredMessage | undefined> {
+        return await this.nextOfKinds((1 << Kind.Heard) | (1 << Kind.Kept), afterOrder)
     }
 
     /**
@@ -142,17 +171,17 @@ export class MessageStore {
      * @throws Fault NotFound: the message is of an earlier mount; and as the card does. Waits: for one sector.
      */
     async markHeard(message: StoredMessage): Promise<void> {
-        await this.change(message, ATTRIBUTE_ARCHIVE, 0, SlotState.Heard)
+        await this.change(message, ATTRIBUTE_ARCHIVE, 0, Kind.Heard)
     }
 
     /** Put a message into the trash, from where it is taken when all slots are full. @throws as `markHeard` */
     async trash(message: StoredMessage): Promise<void> {
-        await this.change(message, ATTRIBUTE_HIDDEN, 0, SlotState.Trashed)
+        await this.change(message, ATTRIBUTE_HIDDEN, 0, Kind.Trashed)
     }
 
     /** Take a message back out of the trash: it was heard. @throws as `markHeard` */
     async untrash(message: StoredMessage): Promise<void> {
-        await this.change(message, ATTRIBUTE_ARCHIVE, ATTRIBUTE_HIDDEN, SlotState.Heard)
+        await this.change(message, ATTRIBUTE_ARCHIVE, ATTRIBUTE_HIDDEN, Kind.Heard)
     }
 
     /**
@@ -174,6 +203,7 @@ export class MessageStore {
         this.folder.lastName = ""
         if (this.isReadOnly) return false
         try {
+            if (this.calls.firstSector === undefined) await this.calls.mount(this.volume.topCluster)
             if (await this.calls.add({ number, name, at, outcome, seconds }, file)) return true
         } catch (e: any) {
             if (!(e instanceof Fault)) throw e
@@ -209,59 +239,97 @@ export class MessageStore {
 
     /** All that comes after the volume was found. */
     private async prepare(): Promise<void> {
-        const { volume, folder, finder, recovery } = this
-        const top = await ensureFolder(volume, volume.rootCluster, "AFTERBEEP")
-        folder.cluster = await ensureFolder(volume, top, "messages")
-        await finder.scan()
-        await recovery.readSerials()
-        if (await finder.mend()) {
-            await finder.scan()
-            await recovery.readSerials()
+        const { volume, folder, survey } = this
+        const { index } = folder
+        const [top] = await findEntries(volume, volume.rootCluster, [TOP])
+        let messages: Entry | undefined = undefined
+        let file: Entry | undefined = undefined
+        if (top !== undefined) {
+            volume.topCluster = top.firstCluster
+            const found = await findEntries(volume, volume.topCluster, [MESSAGES, INDEX_NAME])
+            messages = found[0]
+            file = found[1]
         }
-        await recovery.run()
-        await ensureFolder(volume, top, "greetings")
-        await ensureReadme(volume, top)
-        await this.calls.mount(top)
-        if (folder.map.slotCount === 0) {
-            await provision(folder, finder.endHalf)
-            await finder.scan()
+        if (!messages || !file) {
+            await volume.inspect()
+            await this.makeFolders()
+        } else folder.cluster = messages.firstCluster
+        const onArmed = (slot: number) => {
+            folder.armed.push(slot)
         }
+        if (!file || !(await index.readPages(file.firstCluster, onArmed))) {
+            const cluster = await ensureIndexFile(volume, volume.topCluster)
+            if (!(await index.readPages(cluster, onArmed))) await rebuildIndex(folder)
+        }
+        if (!messages && index.slotCount() > 0) {
+            // A PC has taken the folder away.
+            await index.wipe()
+            folder.armed = []
+        }
+        survey.beginSurvey()
+        await this.recovery.recoverCalls()
+        while (index.slotCount() === 0 && (await this.provisioner.provisionNext())) {}
         await volume.settle()
-        if (folder.map.slotCount === 0) console.warn("no room for messages on the card")
+        if (index.slotCount() === 0) console.warn("no room for messages on the card")
     }
 
-    /** A free slot, an armed one if possible, or the oldest of the trash; undefined: there is none. */
-    private async takeFree(): Promise<number | undefined> {
-        const { folder } = this
-        const { map } = folder
-        while (true) {
-            const free = map.oldest(SlotState.Armed, -1) ?? map.oldest(SlotState.Free, -1)
-            if (free === undefined) {
-                const trashed = map.oldest(SlotState.Trashed, -1)
-                if (trashed === undefined) return undefined
-                await folder.free(trashed, 0)
-            } else if (await folder.isWhole(free)) return free
+    /** Find the folders, or make them; finish one that a cut has left. */
+    private async makeFolders(): Promise<void> {
+        const { volume, folder } = this
+        volume.topCluster = await ensureFolder(volume, volume.rootCluster, TOP)
+        folder.cluster = await ensureFolder(volume, volume.topCluster, MESSAGES)
+    }
+
+    /** What a PC may have deleted, or a cut has left unfinished. */
+    private async tidy(): Promise<void> {
+        const { volume } = this
+        await volume.inspect()
+        await this.makeFolders()
+        await ensureIndexFile(volume, volume.topCluster)
+        await ensureFolder(volume, volume.topCluster, "greetings")
+        await ensureReadme(volume, volume.topCluster)
+        if (this.calls.firstSector === undefined) await this.calls.mount(this.volume.topCluster)
+        this.isTidy = true
+    }
+
+    private async doNext(): Promise<boolean> {
+        const { provisioner, survey, recovery, upkeep, folder, volume } = this
+        if (!this.isTidy) await this.tidy()
+        else if (await survey.surveyNext()) return true
+        else if (await recovery.lookAgain()) return true
+        else if (await upkeep.armNext()) return true
+        else if (await provisioner.provisionNext()) return true
+        else {
+            await folder.index.writeBack()
+            return await volume.countFree(false)
         }
+        return true
     }
 
-    private next(state: SlotState, afterSerial: number): StoredMessage | undefined {
-        const { map } = this.folder
-        const slot = map.oldest(state, afterSerial)
-        if (slot === undefined) return undefined
-        return new StoredMessage(this.volume, map.firstClusters[slot], slot, map.serials[slot])
+    private async nextOfKinds(
+        kinds: number,
+        afterOrder: number
+    ): Promise<StoredMessage | undefined> {
+        const { folder } = this
+        const { index } = folder
+        const order = await index.nextOrder(kinds, afterOrder)
+        if (order === 0) return undefined
+        const slot = index.slotAt(order)
+        return new StoredMessage(this.volume, folder.locate(slot), slot, order, this.mountNumber)
     }
 
     private async change(
         message: StoredMessage,
         set: number,
         clear: number,
-        state: SlotState
+        kind: Kind
     ): Promise<void> {
-        const { map } = this.folder
-        const slot = message.slot
-        const isThere = slot < map.slotCount && map.serials[slot] === message.serial
-        if (!isThere) throw new Fault(FaultCode.NotFound, `message ${message.serial}`)
-        map.states[slot] = state
+        const { index } = this.folder
+        const { slot } = message
+        if (message.mountNumber !== this.mountNumber)
+            throw new Fault(FaultCode.NotFound, `message in slot ${slot}`)
+        const state = await index.stateOf(slot)
+        await index.putState(slot, (state & ~Kind.Trashed) | kind)
         this.recount()
         await this.folder.setAttributes(slot, set, clear)
     }
@@ -273,10 +341,17 @@ export class MessageStore {
     }
 
     private recount(): void {
-        const { map } = this.folder
-        this.unheardCount = map.count(SlotState.Unheard)
-        this.messageCount = this.unheardCount + map.count(SlotState.Heard)
-        this.freeCount = map.count(SlotState.Free) + map.count(SlotState.Armed)
-        this.roomCount = this.freeCount + map.count(SlotState.Trashed)
+        const { folder } = this
+        this.unheardCount = this.count(Kind.Unheard)
+        const heardCount = this.count(Kind.Heard)
+        this.messageCount = this.unheardCount + heardCount + this.count(Kind.Kept)
+        this.freeCount = folder.index.counts[SlotState.Free] + folder.armed.length
+        this.roomCount = this.freeCount + heardCount + this.count(Kind.Trashed)
+    }
+
+    private count(kind: Kind): number {
+        const { counts } = this.folder.index
+        const state = SlotState.Message | kind
+        return counts[state] + counts[state | OLD] + counts[SlotState.Moved | kind]
     }
 }

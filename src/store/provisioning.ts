@@ -1,56 +1,186 @@
 /**
- * Makes the slots, once in the life of a card.
+ * Makes the slots, once in the life of a card: 16 at a time, so that a call can come in between. docs/card-layout.md.
  *
- * Their entries are written first, from the last sector to the first, so that none is seen before all are there; then
- * their chains. A cut in between leaves entries that say what is still to be done, see `SlotFolder.isWhole`.
+ * What is to be made is written into the index first, and made then: chains, then entries. A cut in between has it made
+ * again, from what the index says.
  */
-import { appendCluster, findFreeRun, takeRun } from "../fat/allocation"
+import { clearClusters, linkRun, findFreeRun, missingLinks } from "../fat/allocation"
 import { Chain } from "../fat/chain"
 import { ENTRY_BYTES, ENTRY_DELETED, ENTRY_END } from "../fat/layout"
-import { HALF_BYTES, putNewSlot, SHORT_IN_HALF } from "./slot-entry"
-import { SlotFolder } from "./slot-folder"
-import { SLOTS_MAX } from "./slot-map"
+import { SECTOR_BYTES } from "../hal/block-device"
+import { putNewSlot } from "./slot-entry"
+import { isEntryOf, SlotFolder } from "./slot-folder"
+import { GROUP_SLOTS, SLOTS_USUAL } from "./slot-geometry"
+import { EXTENTS_MAX, PAGE_SLOTS, PAGES } from "./slot-index"
+import { isEmptyHalf } from "./slot-mender"
 
-/**
- * Make as many slots as there is room for, at most SLOTS_MAX.
- *
- * @param endHalf the half in which the folder ends
- * @throws Fault Full: no room for the folder to grow; and as the card does. Waits: for the folder's sectors and the
- * slots' part of the table.
- */
-export async function provision(folder: SlotFolder, endHalf: number): Promise<void> {
-    const { volume } = folder
-    const clusters = folder.clustersPerSlot()
-    if (await volume.hasLessThan(clusters)) return
-    const chain = new Chain(volume, folder.cluster)
-    // Not in the sector with "." and "..", which so is never written again.
-    const firstHalf = endHalf + 2
-    const sectorCount = (firstHalf + SLOTS_MAX + 1) >> 1
-    while ((await chain.sectorAt(sectorCount - 1)) === undefined) await appendCluster(volume, chain)
-    const run = await findFreeRun(volume, SLOTS_MAX * clusters)
-    const slotCount = Math.min(SLOTS_MAX, Math.idiv(run.clusterCount, clusters))
-    if (slotCount === 0) return
-    for (let i = sectorCount - 1; i >= endHalf >> 1; i--) {
-        const from = await chain.sectorAt(i)
-        if (from === undefined) return
-        await volume.load(from)
-        for (let half = 2 * i; half < 2 * i + 2; half++) {
-            const slot = half - firstHalf
-            const start = (half & 1) * HALF_BYTES
-            if (slot >= slotCount) volume.sector.fillAt(start, HALF_BYTES, 0)
-            else if (slot >= 0) {
-                const cluster = run.firstCluster + slot * clusters
-                putNewSlot(volume.sector, start + SHORT_IN_HALF, slot + 1, cluster)
-            } else if (half >= endHalf) closeHalf(volume.sector, start)
-        }
-        await volume.store(from)
+export class Provisioner {
+    /** Slots that the owner wants at most. */
+    limit = SLOTS_USUAL
+    private isDone = false
+
+    constructor(private readonly folder: SlotFolder) {}
+
+    /** Another card may be in, or the owner wants another number. */
+    setLimit(limit: number): void {
+        this.isDone = false
+        this.limit = Math.min(limit, PAGES * PAGE_SLOTS)
     }
-    await takeRun(volume, run.firstCluster, slotCount * clusters, clusters)
-}
 
-/** Let a folder go on after a half in which it ended. */
-function closeHalf(sector: Buffer, start: number): void {
-    for (let at = start; at < start + HALF_BYTES; at += ENTRY_BYTES) {
-        if (sector[at] === ENTRY_END) sector.fillAt(at, ENTRY_BYTES, ENTRY_DELETED)
+    /**
+     * Make slots that were begun, and begin the next.
+     *
+     * @returns whether there is more to do. @throws Fault as the card does. Waits: for some 40 sectors; for more where the
+     * folder begins, and where the card is nearly full.
+     */
+    async provisionNext(): Promise<boolean> {
+        if (this.isDone) return false
+        const { volume, index } = this.folder
+        const extent = index.extentCount() - 1
+        let planned = 0
+        for (let i = 0; i <= extent; i++) planned += index.extentSlots(i)
+        if (planned > index.slotCount()) {
+            const first = planned - index.extentSlots(extent)
+            planned = await this.makeSlots(extent, first, planned)
+            index.setExtentSlots(extent, planned - first)
+            index.growTo(planned)
+            await index.writeBack()
+        }
+        const wanted = await this.wanted(planned)
+        if (wanted === undefined) return true
+        this.isDone = !(await this.planSlots(planned, wanted))
+        if (this.isDone) {
+            // Not looked for again at each mount, where there is no room.
+            if (planned >= GROUP_SLOTS) index.setTarget(this.limit, planned)
+            await volume.settle()
+        }
+        await index.writeBack()
+        return !this.isDone
+    }
+
+    /** How many slots there shall be; undefined: not known yet, free clusters are being counted. */
+    private async wanted(planned: number): Promise<number | undefined> {
+        const { limit, folder } = this
+        const { volume, index } = folder
+        if (planned < GROUP_SLOTS) return GROUP_SLOTS
+        let wanted = index.targetFor(limit)
+        if (wanted !== undefined) return wanted
+        if (await volume.countFree(true)) return undefined
+        const clusters = folder.clustersPerSlot()
+        wanted = Math.idiv((volume.free ?? 0) + planned * clusters, 2 * clusters)
+        wanted = Math.min(limit, Math.max(GROUP_SLOTS, wanted))
+        index.setTarget(limit, wanted)
+        return wanted
+    }
+
+    /** Find clusters for the next slots, and note them. @returns false: there are enough, or no room for more */
+    private async planSlots(planned: number, wanted: number): Promise<boolean> {
+        const { folder } = this
+        const { volume, index } = folder
+        const clusters = folder.clustersPerSlot()
+        // In the folder two slots take a sector.
+        const perCluster = 2 * volume.sectorsPerCluster
+        const extent = index.extentCount() - 1
+        const count = Math.min(GROUP_SLOTS, wanted - planned)
+        if (count <= 0 || (planned === 0 && (await volume.hasLessThan(clusters)))) return false
+        if (extent >= 0) {
+            const slots = index.extentSlots(extent)
+            const first = index.extentCluster(extent)
+            const end = first + slots * clusters
+            const room = (first - index.folderCluster(extent)) * perCluster - slots
+            const run = await findFreeRun(volume, Math.min(count, room) * clusters, end)
+            const more = Math.idiv(run.clusterCount, clusters)
+            if (more > 0 && run.firstCluster === end) {
+                index.setExtentSlots(extent, slots + more)
+                return true
+            }
+        }
+        if (extent + 1 >= EXTENTS_MAX) return false
+        const most = Math.min(this.limit, Math.idiv(volume.clusterCount, 2 * clusters)) - planned
+        const inFolder = Math.idiv(Math.max(count, most) + perCluster - 1, perCluster)
+        const run = await findFreeRun(volume, inFolder + count * clusters)
+        const slots = Math.idiv(run.clusterCount - inFolder, clusters)
+        if (slots <= 0) return false
+        index.addExtent(run.firstCluster + inFolder, run.firstCluster, slots)
+        return true
+    }
+
+    /**
+     * @param first slot of the extent
+     * @returns the slots that there are then: fewer than planned where somebody has taken clusters, or a place in the folder
+     */
+    private async makeSlots(extent: number, first: number, planned: number): Promise<number> {
+        const { folder } = this
+        const { volume, index } = folder
+        const { sector } = volume
+        const clusters = folder.clustersPerSlot()
+        const begun = index.slotCount()
+        if (begun === first && !(await this.joinFolder(extent))) return begun
+        const count = (planned - begun) * clusters
+        const cluster = folder.locate(begun)
+        if ((await missingLinks(volume, cluster, count, clusters)) === undefined) return begun
+        // All others shall look behind the place for the next slots.
+        const inFolder = index.extentCluster(extent) - index.folderCluster(extent)
+        const room = inFolder * 2 * volume.sectorsPerCluster - (begun - first)
+        await volume.noteTaking(count, cluster + room * clusters)
+        await linkRun(volume, cluster, count, clusters)
+        for (let slot = begun; slot < planned; slot++) {
+            const firstCluster = folder.locate(slot)
+            const { shortAt } = folder
+            await volume.loadSector(folder.sector)
+            // Made before a cut, perhaps.
+            if (!isEmptyHalf(sector, shortAt) && !isEntryOf(sector, shortAt, firstCluster))
+                return slot
+            putNewSlot(sector, shortAt, slot + 1, firstCluster)
+            await volume.storeSector(folder.sector)
+        }
+        return planned
+    }
+
+    /** Let the folder go on in the clusters before those of an extent's slots. @returns false: somebody has taken them */
+    private async joinFolder(extent: number): Promise<boolean> {
+        const { volume, index, cluster } = this.folder
+        const first = index.folderCluster(extent)
+        const count = index.extentCluster(extent) - first
+        const chain = new Chain(volume, cluster)
+        let sectors = 0
+        while ((await chain.sectorAt(sectors)) !== undefined) {
+            if (chain.cluster === first) return true
+            sectors += volume.sectorsPerCluster
+        }
+        if ((await missingLinks(volume, first, count)) === undefined) return false
+        const last = chain.cluster
+        await clearClusters(volume, first, count)
+        await volume.noteTaking(count, first + count)
+        await linkRun(volume, first, count, count)
+        await this.closeFolder(chain, sectors)
+        volume.putEntry(await volume.loadTable(last), first)
+        await volume.storeTable()
+        return true
+    }
+
+    /** Let a folder not end before the end of its clusters: what comes then is for the files of a PC. */
+    private async closeFolder(chain: Chain, sectors: number): Promise<void> {
+        const { volume } = this.folder
+        const { sector } = volume
+        const perCluster = volume.sectorsPerCluster
+        let isEnded = false
+        for (let i = 0; i < sectors; i++) {
+            const from = (await chain.sectorAt(i)) ?? 0
+            if (!isEnded) {
+                await volume.loadSector(from)
+                for (let at = 0; at < SECTOR_BYTES; at += ENTRY_BYTES) {
+                    isEnded = isEnded || sector[at] === ENTRY_END
+                    if (isEnded) sector.fillAt(at, ENTRY_BYTES, ENTRY_DELETED)
+                }
+                if (isEnded) await volume.storeSector(from)
+            } else {
+                // The card takes one sector as a ring: again and again.
+                const count = perCluster - (i % perCluster)
+                sector.fillAt(0, SECTOR_BYTES, ENTRY_DELETED)
+                await volume.card.write(from, sector, 0, count)
+                i += count - 1
+            }
+        }
     }
 }

@@ -5,23 +5,28 @@ import { Fault, FaultCode } from "../util/fault"
 import { Envelope } from "./envelope"
 import { SlotFolder } from "./slot-folder"
 import { SOUND_BYTES_MAX, SOUND_SECTORS_MAX } from "./slot-geometry"
-import { SlotState } from "./slot-map"
 
 export class Recording {
     /** Whole sectors of sound that the slot still takes. */
     sectorsLeft = SOUND_SECTORS_MAX
     private nextSector: number
-    /** What the last byte of a sector with sound never is; undefined: the slot is not armed. */
-    private readonly erasedByte: number | undefined
 
+    /** @param erasedByte what the last byte of a sector with sound never is; undefined: the slot is not armed */
     constructor(
         private readonly folder: SlotFolder,
         private readonly slot: number,
         private readonly codec: Codec,
+        private readonly erasedByte: number | undefined,
         private readonly onCommitted: () => void
     ) {
         this.nextSector = folder.startSector(slot) + 1
-        this.erasedByte = folder.erasedByte(slot)
+    }
+
+    /** Do now what else would have to be done at the end. Waits: for one sector. */
+    async prepare(): Promise<void> {
+        const { folder } = this
+        folder.locate(this.slot)
+        await folder.volume.holdSector(folder.sector)
     }
 
     /**
@@ -35,7 +40,7 @@ export class Recording {
      */
     async put(from: Buffer, atByte: number): Promise<number> {
         if (this.sectorsLeft <= 0) throw new Fault(FaultCode.Full, "slot full")
-        this.folder.map.states[this.slot] = SlotState.Recording
+        this.takeSlot()
         this.stepAside(from, atByte + SECTOR_BYTES - 1)
         const next = await this.folder.volume.card.writeNext(this.nextSector, from, atByte)
         const step = next - this.nextSector
@@ -66,7 +71,7 @@ export class Recording {
         keptBytes?: number
     ): Promise<void> {
         const { folder, slot } = this
-        folder.map.states[slot] = SlotState.Recording
+        this.takeSlot()
         if (bytesInLast === SECTOR_BYTES && this.sectorsLeft > 0) {
             this.stepAside(lastSector, SECTOR_BYTES - 1)
             await folder.volume.card.write(this.nextSector, lastSector, 0, 1)
@@ -87,6 +92,12 @@ export class Recording {
         }
         await folder.commit(slot, envelope)
         this.onCommitted()
+    }
+
+    /** Nobody else gets the slot, whatever happens: the next mount looks into it. */
+    private takeSlot(): void {
+        const { armed } = this.folder
+        if (armed[0] === this.slot) armed.insert(0, -1)
     }
 
     /** A sector whose last byte is as the card's erased ones are is no sound to those who recover it. */

@@ -1,102 +1,102 @@
 /**
  * Makes messages of what a cut has left in armed slots. docs/card-layout.md.
  *
- * An armed slot was erased, so what is in it was written by one call: a message whose header is there needs no more than
+ * An armed slot was cleared, so what is in it was written by one call: a message whose header is there needs no more than
  * its entry; of another one the end is where the first sector ends in the erased byte. Every step can be repeated.
  */
 import { SECTOR_BYTES } from "../hal/block-device"
 import { Envelope } from "./envelope"
+import { fatMinute } from "./fat-time"
 import { decodeEnvelope, decodeSerial, soundLength } from "./message-header"
-import { SlotFolder } from "./slot-folder"
 import { SOUND_BYTES_MAX, SOUND_SECTORS_MAX } from "./slot-geometry"
-import { SlotState } from "./slot-map"
+import { hasFreeName } from "./slot-entry"
+import { isEntryOf, SlotFolder } from "./slot-folder"
+import { kindAt, SlotState } from "./slot-state"
+import { isDamaged, mendSector } from "./slot-mender"
 
 /** Of the last burst any sectors may be missing, also in its middle. */
 const BURST_SECTORS = 15
 
 export class Recovery {
-    /** The first so many slots are still to be looked at in idle. */
-    private unseenSlots = 0
+    /** Armed slots that are still to be looked at in idle. */
+    private unseen: number[] = []
 
     constructor(private readonly folder: SlotFolder) {}
 
-    /** Learn the serials of the messages; what has none is no message. Waits: for one sector of each. */
-    async readSerials(): Promise<void> {
-        const { volume, map } = this.folder
-        this.folder.lastSerial = 0
-        for (let slot = 0; slot < map.slotCount; slot++) {
-            const state = map.states[slot]
-            if (state <= SlotState.Armed || state === SlotState.Unhidden) continue
-            await volume.load(this.folder.startSector(slot))
-            const serial = decodeSerial(volume.sector)
-            if (serial === undefined) map.states[slot] = SlotState.Retired
-            else this.noteSerial(slot, serial)
-        }
+    /**
+     * Look into the armed slots, in the order in which they are used, up to the first that is empty.
+     *
+     * @throws Fault as the card does: then it can be done again. Waits: for three sectors; for some 30 where there is a
+     * message.
+     */
+    async recoverCalls(): Promise<void> {
+        const { folder } = this
+        while (folder.armed.length > 0 && !(await this.isEmpty(folder.armed[0]))) {}
+        this.unseen = folder.armed.slice()
     }
 
     /**
-     * Look into all armed slots, and hide free ones that a person has unhidden.
+     * Once after `run`, in idle: see that nothing is left in an armed slot of a burst whose first sector was lost, which
+     * would follow a later message that is cut off.
      *
-     * @throws Fault as the card does: then it can be done again. Waits: for two sectors of each armed slot; for some 30
-     * where there is a message.
+     * @returns whether there was something to do. @throws as `run`. Waits: for some 15 sectors.
      */
-    async run(): Promise<void> {
-        const { map } = this.folder
-        this.unseenSlots = map.slotCount
-        for (let slot = 0; slot < map.slotCount; slot++) {
-            if (map.states[slot] === SlotState.Unhidden)
-                await this.folder.free(slot, map.armNotes[slot])
-            if (map.states[slot] > SlotState.Armed || !(await this.folder.isWhole(slot))) continue
-            if (map.states[slot] === SlotState.Armed) await this.recover(slot)
-        }
+    async lookAgain(): Promise<boolean> {
+        const { folder } = this
+        const slot = this.unseen.pop()
+        if (slot === undefined) return false
+        for (let i = 1; i <= BURST_SECTORS && folder.armed.indexOf(slot) >= 0; i++)
+            if (!(await this.isErased(slot, i))) await folder.setState(slot, SlotState.Free)
+        return true
     }
 
-    /**
-     * Once after `run`, in idle: see that nothing is left in an armed slot of a burst whose first sector was lost. It would
-     * follow a later message that is cut off.
-     *
-     * @throws as `run`. Waits: the first time, for some 15 sectors of each armed slot.
-     */
-    async lookAgain(): Promise<void> {
+    /** Whether an armed slot holds nothing; if it does, it is a message now. */
+    private async isEmpty(slot: number): Promise<boolean> {
         const { folder } = this
-        const { states } = folder.map
-        while (this.unseenSlots > 0) {
-            const slot = --this.unseenSlots
-            for (let i = 2; i <= BURST_SECTORS && states[slot] === SlotState.Armed; i++) {
-                if (!(await this.isErased(slot, i))) await folder.free(slot, 0)
-            }
-        }
-    }
-
-    private async recover(slot: number): Promise<void> {
-        const { folder } = this
-        const { volume, map } = folder
+        const { volume, index } = folder
+        const { sector } = volume
+        const start = folder.startSector(slot)
+        await volume.loadSector(folder.sector)
+        const isLost = isDamaged(sector, folder.shortAt)
+        if (!isLost && !isEntryOf(sector, folder.shortAt, folder.locate(slot)))
+            if (!(await folder.seekEntry(slot))) return false
+        const isCommitted = !isLost && !hasFreeName(sector, folder.shortAt)
+        const kind = kindAt(sector, folder.shortAt)
+        await volume.loadSector(start)
+        const serial = decodeSerial(sector)
         let envelope: Envelope = { number: "unknown", name: "", at: undefined }
         let lengthBytes = 0
-        await volume.load(folder.startSector(slot))
-        const serial = decodeSerial(volume.sector)
-        if (serial !== undefined) {
-            this.noteSerial(slot, serial)
-            lengthBytes = soundLength(volume.sector)
-            envelope = decodeEnvelope(volume.sector)
-        } else {
+        if (serial === undefined) {
             lengthBytes = Math.min((await this.countSectors(slot)) * SECTOR_BYTES, SOUND_BYTES_MAX)
-            if (lengthBytes === 0) return
-            await folder.writeHeader(slot, map.armNotes[slot] >> 1, lengthBytes, envelope)
+            if (lengthBytes === 0) return true
+        } else {
+            envelope = decodeEnvelope(sector)
+            lengthBytes = soundLength(sector)
         }
+        // A PC may have given the clusters to another file.
+        if ((await folder.linksMissing(slot)) !== 0) {
+            await folder.retire(slot)
+            return false
+        }
+        if (serial !== undefined) {
+            index.noteSerial(serial)
+            if (isCommitted) {
+                // The last that was written before it may have been lost all the same.
+                await folder.seal(slot, lengthBytes, undefined)
+                index.noteWhen(fatMinute(envelope.at))
+                await folder.setState(slot, SlotState.Message | kind)
+                return false
+            }
+        } else await folder.writeHeader(slot, index.codec(), lengthBytes, envelope)
         console.warn(`a message was cut off: ${lengthBytes} bytes of it are there`)
         await folder.seal(slot, lengthBytes, undefined)
+        if (isLost) await mendSector(folder, slot)
         await folder.commit(slot, envelope)
-    }
-
-    private noteSerial(slot: number, serial: number): void {
-        this.folder.map.serials[slot] = serial
-        this.folder.lastSerial = Math.max(this.folder.lastSerial, serial)
+        return false
     }
 
     /** @returns how many sectors of sound there are before the first erased one */
     private async countSectors(slot: number): Promise<number> {
-        // The second says whether the first was lost on its way.
         if (await this.isErased(slot, 1)) return 0
         let sound = 1
         let erased = SOUND_SECTORS_MAX + 2
@@ -112,8 +112,8 @@ export class Recovery {
     }
 
     private async isErased(slot: number, index: number): Promise<boolean> {
-        const { volume } = this.folder
-        await volume.load(this.folder.startSector(slot) + index)
-        return volume.sector[SECTOR_BYTES - 1] === this.folder.erasedByte(slot)
+        const { folder } = this
+        await folder.volume.loadSector(folder.startSector(slot) + index)
+        return folder.volume.sector[SECTOR_BYTES - 1] === folder.index.erasedByte()
     }
 }

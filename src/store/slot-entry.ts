@@ -5,10 +5,7 @@
  *     | long 7 | long 6 | long 5 | long 4 | long 3 | long 2 | long 1 | short |
  *
  * The short name is given once and stays, and so does the first cluster. A free slot is known by its long name, which no
- * message can have. How it is armed, the "arm note", stands in the 10 ms of its creation time:
- *
- *     0      not armed: nobody knows what its sectors hold
- *     else   bit 0: they were erased to 0: 0x00, 1: 0xff; from bit 1 on: codec of the message that comes in it
+ * message can have.
  */
 import { WallTime } from "../hal/wall-clock"
 import { padded } from "../util/digits"
@@ -40,6 +37,8 @@ export const HALF_BYTES = 256
 export const SHORT_IN_HALF = HALF_BYTES - ENTRY_BYTES
 export const FREE_ATTRIBUTES = ATTRIBUTE_HIDDEN | ATTRIBUTE_SYSTEM
 const LONG_ENTRIES_MAX = 7
+/** Of a name, where nobody has taken entries of the half. */
+export const NAME_LENGTH_MAX = LONG_ENTRIES_MAX * LONG_UNITS
 /** 79 characters; with the short name after them they fill all 7 long entries, so that a PC takes none of them. */
 const FREE_NAME = "Afterbeep keeps this space free for the next messages, please let it be here - "
 /** How the first long entry of such a name begins: its order, "After". */
@@ -55,17 +54,16 @@ export function putNewSlot(sector: Buffer, shortAt: number, number: number, clus
     sector.blitAt(shortAt, `AB${padded(number, 6)}WAV`, 0, 11)
     sector.setAt(shortAt + ENTRY_SIZE_AT, "u32", SLOT_BYTES)
     putEntryCluster(sector, shortAt, cluster)
-    putFree(sector, shortAt, 0)
+    putFree(sector, shortAt)
 }
 
 /** Make a slot a free one. */
-export function putFree(sector: Buffer, shortAt: number, armNote: number): void {
+export function putFree(sector: Buffer, shortAt: number): void {
     const room = ownLongEntries(sector, shortAt) * LONG_UNITS
     const base = sector.slice(shortAt, shortAt + 8).toString()
     putName(sector, shortAt, FREE_NAME.slice(0, room - FREE_ENDING_LENGTH) + base + ".wav")
     putTimes(sector, shortAt, undefined)
     sector[shortAt + ENTRY_ATTRIBUTES_AT] = FREE_ATTRIBUTES
-    sector[shortAt + ENTRY_CREATED_TENTH_AT] = armNote
 }
 
 /** Make a slot an unheard message. */

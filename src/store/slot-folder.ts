@@ -1,5 +1,5 @@
 /**
- * The slots as the messages folder has them. docs/card-layout.md, docs/decisions/010.
+ * The slots as the messages folder has them. docs/card-layout.md, docs/decisions/010, 011.
  *
  * A slot is a file that exists for ever: one run of clusters, and one half of a directory sector for itself, so that a
  * single sector write makes a message of it. FAT and chains are written once in the life of a card, by provisioning.ts.
@@ -7,15 +7,28 @@
 import { SECTOR_BYTES } from "../hal/block-device"
 import { Codec } from "../hal/sound"
 import { Fault, FaultCode } from "../util/fault"
-import { entryCluster, findEntry, mendChain } from "../fat/directory"
-import { ENTRY_ATTRIBUTES_AT, LONG_UNITS } from "../fat/layout"
+import { missingLinks } from "../fat/allocation"
+import { Chain } from "../fat/chain"
+import { entryCluster, findEntry } from "../fat/directory"
+import {
+    ATTRIBUTE_DIRECTORY,
+    ATTRIBUTE_VOLUME,
+    DIRECTORY_SECTORS_MAX,
+    ENTRY_ATTRIBUTES_AT,
+    ENTRY_BYTES,
+    ENTRY_DELETED,
+    ENTRY_SIZE_AT,
+    LONG_UNITS,
+} from "../fat/layout"
 import { Volume } from "../fat/volume"
 import { Envelope } from "./envelope"
+import { fatMinute } from "./fat-time"
 import { CHUNK_HEADER_BYTES, encodeHeader, putChunk } from "./message-header"
 import { messageName, messageTitle } from "./message-name"
-import { SLOT_SECTORS } from "./slot-geometry"
-import { ownLongEntries, putFree, putMessage } from "./slot-entry"
-import { SlotMap, SlotState } from "./slot-map"
+import { SLOT_BYTES, SLOT_SECTORS } from "./slot-geometry"
+import { HALF_BYTES, ownLongEntries, putFree, putMessage, SHORT_IN_HALF } from "./slot-entry"
+import { SlotIndex } from "./slot-index"
+import { SlotState } from "./slot-state"
 
 /** Calls of one number in one minute that get names of their own. */
 const COPIES_MAX = 99
@@ -23,21 +36,21 @@ const COPIES_MAX = 99
 const FREE_ENTRIES_MIN = 2
 
 export class SlotFolder {
-    readonly map = new SlotMap()
+    readonly index: SlotIndex
+    /** Slots that wait for a message, in the order in which they are used. */
+    armed: number[] = []
     /** First cluster of the folder. */
     cluster = 0
-    /** The highest serial that a message got. */
-    lastSerial = 0
     /** File name of the message that was committed last. */
     lastName = ""
     /** What the next message is expected to be in. */
     codec = Codec.MuLaw
+    /** The entry that was loaded last: its sector, and its short entry's byte there. */
+    sector = 0
+    shortAt = 0
 
-    constructor(readonly volume: Volume) {}
-
-    /** First sector of a slot, from the start of the card: its header. */
-    startSector(slot: number): number {
-        return this.volume.sectorOf(this.map.firstClusters[slot])
+    constructor(readonly volume: Volume) {
+        this.index = new SlotIndex(volume)
     }
 
     clustersPerSlot(): number {
@@ -45,33 +58,76 @@ export class SlotFolder {
         return Math.idiv(SLOT_SECTORS + perCluster - 1, perCluster)
     }
 
-    /** What an armed slot is full of; undefined: it is not armed. */
-    erasedByte(slot: number): number | undefined {
-        const note = this.map.armNotes[slot]
-        if (note === 0) return undefined
-        return (note & 1) === 0 ? 0x00 : 0xff
-    }
-
-    /** The arm note of a slot that was erased to this byte, for a message in `codec`. */
-    armNoteFor(erasedByte: number): number {
-        return (this.codec << 1) | (erasedByte & 1)
-    }
-
-    /** See that nobody has changed a slot's chain since the mount; one that a cut has left unfinished is finished. */
-    async isWhole(slot: number): Promise<boolean> {
-        const { map } = this
-        if (map.checks[slot] !== 0) return true
-        const isWhole = await mendChain(
-            this.volume,
-            map.firstClusters[slot],
-            this.clustersPerSlot()
-        )
-        if (isWhole) map.checks[slot] = 1
-        else {
-            console.warn(`slot ${slot} is not one run any more`)
-            map.states[slot] = SlotState.Retired
+    /** First cluster of a slot; `sector` and `shortAt` are where its entry was made. */
+    locate(slot: number): number {
+        const { index } = this
+        let extent = 0
+        while (slot >= index.extentSlots(extent)) {
+            slot -= index.extentSlots(extent)
+            extent++
         }
-        return isWhole
+        this.sector = this.volume.sectorOf(index.folderCluster(extent)) + (slot >> 1)
+        this.shortAt = (slot & 1) * HALF_BYTES + SHORT_IN_HALF
+        return index.extentCluster(extent) + slot * this.clustersPerSlot()
+    }
+
+    /** First sector of a slot, from the start of the card: its header. */
+    startSector(slot: number): number {
+        return this.volume.sectorOf(this.locate(slot))
+    }
+
+    /** The slot whose first cluster this is; undefined: none. */
+    slotOf(cluster: number): number | undefined {
+        const { index } = this
+        const clusters = this.clustersPerSlot()
+        let first = 0
+        for (let extent = 0; extent < index.extentCount(); extent++) {
+            const slots = index.extentSlots(extent)
+            const place = Math.idiv(cluster - index.extentCluster(extent), clusters)
+            const isStart = index.extentCluster(extent) + place * clusters === cluster
+            if (isStart && place >= 0 && place < slots && first + place < index.slotCount())
+                return first + place
+            first += slots
+        }
+        return undefined
+    }
+
+    /** The first of the two slots whose home is a sector of the folder; undefined: it is none's. */
+    firstSlotIn(sector: number): number | undefined {
+        const { index } = this
+        let first = 0
+        for (let extent = 0; extent < index.extentCount(); extent++) {
+            const slots = index.extentSlots(extent)
+            const start = this.volume.sectorOf(index.folderCluster(extent))
+            const place = (sector - start) * 2
+            if (place >= 0 && place < slots) return first + place
+            first += slots
+        }
+        return undefined
+    }
+
+    /** Give a slot a state; one that is not armed does not wait for a message any more. */
+    async setState(slot: number, state: number): Promise<void> {
+        const place = this.armed.indexOf(slot)
+        if (place >= 0 && state !== SlotState.Armed) this.armed.insert(place, -1)
+        await this.index.putState(slot, state)
+    }
+
+    /** What a slot is full of; undefined: it is not armed. */
+    async erasedByte(slot: number): Promise<number | undefined> {
+        if ((await this.index.stateOf(slot)) !== SlotState.Armed) return undefined
+        return this.index.erasedByte()
+    }
+
+    /** Links of a slot's chain that are missing: 0: it is whole; undefined: its clusters are something else. */
+    async linksMissing(slot: number): Promise<number | undefined> {
+        return await missingLinks(this.volume, this.locate(slot), this.clustersPerSlot())
+    }
+
+    /** Give a slot a state, and log why it can't be used. */
+    async retire(slot: number): Promise<void> {
+        console.warn(`slot ${slot + 1} is not one run any more, or its entry is lost`)
+        await this.setState(slot, SlotState.Retired)
     }
 
     /** Write the first sector of a message that gets the next serial. */
@@ -81,10 +137,11 @@ export class SlotFolder {
         lengthBytes: number,
         envelope: Envelope
     ): Promise<void> {
-        this.lastSerial++
-        this.map.serials[slot] = this.lastSerial
-        encodeHeader(this.volume.sector, codec, lengthBytes, this.lastSerial, envelope)
-        await this.volume.store(this.startSector(slot))
+        const { index } = this
+        const serial = index.lastSerial() + 1
+        encodeHeader(this.volume.sector, codec, lengthBytes, serial, envelope)
+        index.noteSerial(serial)
+        await this.volume.storeSector(this.startSector(slot))
     }
 
     /**
@@ -100,77 +157,109 @@ export class SlotFolder {
         if (last) {
             const end = lengthBytes & (SECTOR_BYTES - 1)
             sector.blitAt(0, last, 0, SECTOR_BYTES)
-            sector.fillAt(end, SECTOR_BYTES - end, this.erasedByte(slot) ?? 0)
-        } else await volume.load(from)
+            sector.fillAt(end, SECTOR_BYTES - end, this.index.erasedByte())
+        } else await volume.loadSector(from)
         // Chunks begin at even places.
         const junkAt = ((lengthBytes + 1) & ~1) - endSector * SECTOR_BYTES
         const restBytes = (SLOT_SECTORS - 1 - endSector) * SECTOR_BYTES - junkAt
         const junk = Buffer.alloc(CHUNK_HEADER_BYTES)
         putChunk(junk, 0, "JUNK", restBytes - CHUNK_HEADER_BYTES)
         sector.blitAt(junkAt, junk, 0, CHUNK_HEADER_BYTES)
-        await volume.store(from)
+        await volume.storeSector(from)
         const early = SECTOR_BYTES - junkAt
         if (early >= CHUNK_HEADER_BYTES) return
-        await volume.load(from + 1)
+        await volume.loadSector(from + 1)
         sector.blitAt(0, junk, early, CHUNK_HEADER_BYTES - early)
-        await volume.store(from + 1)
+        await volume.storeSector(from + 1)
     }
 
     /**
      * Make an unheard message of a slot with sound and header: name, attributes and times change in one sector write.
      *
-     * @throws Fault Corrupt: the entry is not the slot's any more; and as the card does. Waits: for the folder to be
-     * searched for the name, and for one sector to be written.
+     * @throws Fault Corrupt: the entry is not the slot's any more; and as the card does. Waits: for two sectors; where
+     * another message of the same minute has come before, for the folder to be searched for the name.
      */
     async commit(slot: number, envelope: Envelope): Promise<void> {
-        const { map, volume } = this
-        const shortAt = map.shortAts[slot]
-        await this.load(slot)
-        const room = ownLongEntries(volume.sector, shortAt) * LONG_UNITS
-        const name = await this.uniqueName(messageTitle(envelope, map.serials[slot]), room)
-        await this.load(slot)
-        putMessage(volume.sector, shortAt, name, envelope.at)
-        await volume.store(map.directorySectors[slot])
-        map.states[slot] = SlotState.Unheard
-        map.armNotes[slot] = 0
+        const { volume, index } = this
+        const title = messageTitle(envelope, index.lastSerial())
+        const when = fatMinute(envelope.at)
+        await this.loadEntry(slot)
+        const room = ownLongEntries(volume.sector, this.shortAt) * LONG_UNITS
+        let name = messageName(title, 1, room)
+        if (envelope.at && when <= index.latest()) {
+            const { sector, shortAt } = this
+            name = await this.uniqueName(title, room)
+            this.shortAt = shortAt
+            this.sector = sector
+            await volume.loadSector(sector)
+        }
+        putMessage(volume.sector, this.shortAt, name, envelope.at)
+        await volume.storeSector(this.sector)
+        index.noteWhen(when)
+        await this.setState(slot, SlotState.Message)
         this.lastName = name
     }
 
     /** Change what the attributes of a slot say: one sector. @throws as `commit` */
     async setAttributes(slot: number, set: number, clear: number): Promise<void> {
-        await this.load(slot)
+        await this.loadEntry(slot)
         const { sector } = this.volume
-        const at = this.map.shortAts[slot] + ENTRY_ATTRIBUTES_AT
+        const at = this.shortAt + ENTRY_ATTRIBUTES_AT
         sector[at] = (sector[at] | set) & ~clear
-        await this.volume.store(this.map.directorySectors[slot])
+        await this.volume.storeSector(this.sector)
     }
 
-    /** Make a slot a free one, whatever it was. @param armNote see slot-entry.ts. @throws as `commit` */
-    async free(slot: number, armNote: number): Promise<void> {
-        const { map, volume } = this
-        const shortAt = map.shortAts[slot]
-        await this.load(slot)
-        if (ownLongEntries(volume.sector, shortAt) < FREE_ENTRIES_MIN) {
-            map.states[slot] = SlotState.Retired
-            return
+    /** Make a slot a free one, whatever it was; it is retired where that can't be. @throws as the card does */
+    async freeSlot(slot: number): Promise<void> {
+        if ((await this.seekEntry(slot)) && (await this.putFreeEntry(slot)))
+            await this.setState(slot, SlotState.Free)
+    }
+
+    /** Give the entry that was loaded last what free slots look like. @returns false: there is no room for that */
+    async putFreeEntry(slot: number): Promise<boolean> {
+        const { sector } = this.volume
+        const hasRoom = ownLongEntries(sector, this.shortAt) >= FREE_ENTRIES_MIN
+        if (hasRoom) {
+            putFree(sector, this.shortAt)
+            await this.volume.storeSector(this.sector)
+        } else await this.retire(slot)
+        return hasRoom
+    }
+
+    /**
+     * Have the directory sector of a slot in `volume.sector`, read now: a PC may have had the card before.
+     *
+     * Where its entry is not at home, it is searched for in the whole folder.
+     */
+    async loadEntry(slot: number): Promise<void> {
+        if (!(await this.seekEntry(slot)))
+            throw new Fault(FaultCode.Corrupt, `slot ${slot + 1} lost its entry`)
+    }
+
+    /** The same. @returns false: it is nowhere, and the slot is retired */
+    async seekEntry(slot: number): Promise<boolean> {
+        const { volume } = this
+        const cluster = this.locate(slot)
+        await volume.loadSector(this.sector)
+        if (isEntryOf(volume.sector, this.shortAt, cluster)) return true
+        const chain = new Chain(volume, this.cluster)
+        for (let i = 0; i < DIRECTORY_SECTORS_MAX; i++) {
+            const from = await chain.sectorAt(i)
+            if (from === undefined) break
+            await volume.loadSector(from)
+            for (let at = 0; at < SECTOR_BYTES; at += ENTRY_BYTES) {
+                if (!isEntryOf(volume.sector, at, cluster)) continue
+                this.sector = from
+                this.shortAt = at
+                return true
+            }
         }
-        putFree(volume.sector, shortAt, armNote)
-        await volume.store(map.directorySectors[slot])
-        map.states[slot] = armNote === 0 ? SlotState.Free : SlotState.Armed
-        map.armNotes[slot] = armNote
-        map.serials[slot] = 0
+        await this.retire(slot)
+        return false
     }
 
-    /** Have the directory sector of a slot in `volume.sector`, read now: a PC may have had the card before. */
-    private async load(slot: number): Promise<void> {
-        await this.volume.load(this.map.directorySectors[slot])
-        const cluster = entryCluster(this.volume.sector, this.map.shortAts[slot])
-        if (cluster === this.map.firstClusters[slot]) return
-        this.map.states[slot] = SlotState.Retired
-        throw new Fault(FaultCode.Corrupt, `slot ${slot} lost its entry`)
-    }
-
-    private async uniqueName(title: string, lengthMax: number): Promise<string> {
+    /** A name that no file of the folder has. Waits: for the folder to be searched. */
+    async uniqueName(title: string, lengthMax: number): Promise<string> {
         for (let copy = 1; copy <= COPIES_MAX; copy++) {
             const name = messageName(title, copy, lengthMax)
             const taken = await findEntry(this.volume, this.cluster, name)
@@ -178,4 +267,18 @@ export class SlotFolder {
         }
         throw new Fault(FaultCode.Full, `too many messages named ${title}`)
     }
+}
+
+/** Whether a short entry may be one of a slot: a file as large as they are. */
+export function isSlotEntry(sector: Buffer, shortAt: number): boolean {
+    const attributes = sector[shortAt + ENTRY_ATTRIBUTES_AT]
+    return (
+        sector.getAt(shortAt + ENTRY_SIZE_AT, "u32") === SLOT_BYTES &&
+        sector[shortAt] !== ENTRY_DELETED &&
+        (attributes & (ATTRIBUTE_DIRECTORY | ATTRIBUTE_VOLUME)) === 0
+    )
+}
+
+export function isEntryOf(sector: Buffer, shortAt: number, cluster: number): boolean {
+    return isSlotEntry(sector, shortAt) && entryCluster(sector, shortAt) === cluster
 }

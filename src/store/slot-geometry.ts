@@ -1,4 +1,4 @@
-/** How large a slot is. Part of the form of the card: never changed for slots that exist. */
+/** How large slots are, and where they stand in the folder. Part of the form of the card: docs/card-layout.md. */
 import { SECTOR_BYTES } from "../hal/block-device"
 
 /** 180 s of 8000 bytes, and at least 8 bytes for the chunk after the sound; the header is the first sector. */
@@ -7,3 +7,7 @@ export const SLOT_SECTORS = 2814
 export const SLOT_BYTES = SLOT_SECTORS * SECTOR_BYTES
 /** Whole sectors of sound. */
 export const SOUND_SECTORS_MAX = 2812
+/** Slots that are made at a time; and at least, where there is room. */
+export const GROUP_SLOTS = 16
+/** Slots on a card, unless the owner wants another number. */
+export const SLOTS_USUAL = 1024

@@ -15,17 +15,18 @@ export class StoredMessage {
     constructor(
         private readonly volume: Volume,
         private readonly firstCluster: number,
-        /** Where it lies, until the next mount. */
         readonly slot: number,
-        /** Counts up from message to message: the order in which they came. */
-        readonly serial: number
+        /** Counts up from message to message, in the order in which they came; until the next recording or mount. */
+        readonly order: number,
+        /** The mount that it was found in. */
+        readonly mountNumber: number
     ) {}
 
     /** Open the sound. @throws Fault Corrupt: not a WAV file that can be played; and as the card does. */
     async open(): Promise<SoundSource> {
         const { volume, firstCluster } = this
         const sound = await new WavFile(volume, firstCluster, SLOT_BYTES).open()
-        await volume.load(volume.sectorOf(firstCluster))
+        await volume.loadSector(volume.sectorOf(firstCluster))
         const envelope = decodeEnvelope(volume.sector)
         this.number = envelope.number
         this.name = envelope.name

@@ -1,68 +1,119 @@
-/** What is done on the card while nothing goes on, a little at a time. */
+/** What is done on the card while nothing goes on, a little at a time, so that a message finds a slot. */
+import { mendChain } from "../fat/directory"
 import { SECTOR_BYTES } from "../hal/block-device"
 import { Fault, FaultCode } from "../util/fault"
-import { SlotFolder } from "./slot-folder"
 import { SLOT_SECTORS } from "./slot-geometry"
-import { SlotState } from "./slot-map"
+import { SlotFolder } from "./slot-folder"
+import { FREE_MASK, Kind, SlotState } from "./slot-state"
 
-/** Slots that wait for a message, erased. */
+/** Slots that wait for a message, cleared. */
 const ARMED_MAX = 4
 /** Of an erased slot, every so many sectors one is looked at. */
 const LOOK_EVERY_SECTORS = 401
 /** Sectors that are overwritten in one step: some 50 ms. */
 const STEP_SECTORS = 32
+const NO_SLOT = -1
 
 export class Upkeep {
     /** Whether the card leaves erased sectors as it says; until something else is seen. */
-    canErase = false
+    private canErase = false
     /** The slot that is being cleared, and how far. */
-    private clearingSlot = 0
+    private clearingSlot = NO_SLOT
     private clearedSectors = 0
 
     constructor(private readonly folder: SlotFolder) {}
 
     /** Another card may be in. */
-    reset(): void {
+    resetUpkeep(): void {
         this.canErase = this.folder.volume.card.erasedByte !== undefined
         this.beginAnew()
     }
 
     /** A slot is taken for a message: what was cleared so far does not count. */
     beginAnew(): void {
-        this.clearedSectors = 0
+        this.clearingSlot = NO_SLOT
     }
 
     /** @returns whether there is more to do. @throws Fault as the card does. Waits: some 100 ms at most. */
-    async step(): Promise<boolean> {
-        const { map } = this.folder
-        const armedCount = map.count(SlotState.Armed)
-        const free = map.oldest(SlotState.Free, -1)
-        const trashed = map.oldest(SlotState.Trashed, -1)
-        if (free !== undefined && armedCount < ARMED_MAX) await this.arm(free)
-        else if (free === undefined && armedCount === 0 && trashed !== undefined) {
-            await this.folder.free(trashed, 0)
-        } else return false
+    async armNext(): Promise<boolean> {
+        const armedCount = this.folder.armed.length
+        if (armedCount >= ARMED_MAX) return false
+        const free = await this.nextFree()
+        if (free === undefined) return await this.makeRoom(armedCount === 0)
+        await this.armSlot(free)
         return true
     }
 
     /**
-     * Clear a free slot, or a part of it; the next time look whether it is as it should be, and note that in its entry.
-     *
-     * Waits: for the card to erase, or to write some sectors.
+     * A free slot for a message, armed if the card can be erased. @returns undefined: there is none, nor anything that may
+     * go. Waits: to erase it.
      */
-    async arm(slot: number): Promise<void> {
-        const { folder, canErase } = this
-        if (slot !== this.clearingSlot) this.clearedSectors = 0
-        this.clearingSlot = slot
-        if (this.clearedSectors < SLOT_SECTORS)
-            return canErase ? await this.erase(slot) : await this.overwrite(slot)
-        this.clearedSectors = 0
-        const byte = (canErase && folder.volume.card.erasedByte) || 0
-        this.canErase = canErase && (await this.isFilled(slot, byte))
-        if (this.canErase === canErase) await folder.free(slot, folder.armNoteFor(byte))
+    async takeFree(): Promise<number | undefined> {
+        const { folder } = this
+        const { index, armed } = folder
+        while (armed.length === 0) {
+            const slot = await this.nextFree()
+            if (slot === undefined) {
+                if (!(await this.makeRoom(true))) return undefined
+            } else if (this.canErase) {
+                // Erased the first time, noted the second.
+                await this.armSlot(slot)
+            } else if ((await folder.linksMissing(slot)) !== 0) await folder.retire(slot)
+            else if (await folder.seekEntry(slot)) {
+                await index.passTo(slot)
+                return slot
+            }
+        }
+        return armed[0]
     }
 
-    private async erase(slot: number): Promise<void> {
+    /**
+     * Let go of the oldest message in the trash; or of the oldest that was heard, and is not to be kept.
+     *
+     * @returns whether there was one. Waits: for a sector to be written
+     */
+    private async makeRoom(isHeardToo: boolean): Promise<boolean> {
+        const { folder } = this
+        const { index } = folder
+        let order = await index.nextOrder(1 << Kind.Trashed, 0)
+        if (order === 0 && isHeardToo) order = await index.nextOrder(1 << Kind.Heard, 0)
+        if (order === 0) return false
+        await folder.freeSlot(index.slotAt(order))
+        return true
+    }
+
+    private async nextFree(): Promise<number | undefined> {
+        const { index } = this.folder
+        return await index.seek(FREE_MASK, index.firstSlot(), index.slotCount())
+    }
+
+    /** Clear a free slot, or a part of it; the next time look whether it is as it should be, and note that in the index. */
+    private async armSlot(slot: number): Promise<void> {
+        const { folder, canErase } = this
+        const { volume, index } = folder
+        if (slot !== this.clearingSlot) {
+            if (!(await folder.seekEntry(slot))) return
+            if (!(await mendChain(volume, folder.locate(slot), folder.clustersPerSlot())))
+                return await folder.retire(slot)
+            this.clearedSectors = 0
+        }
+        this.clearingSlot = slot
+        if (this.clearedSectors < SLOT_SECTORS)
+            return canErase ? await this.eraseSlot(slot) : await this.overwrite(slot)
+        this.clearingSlot = NO_SLOT
+        const byte = (canErase && volume.card.erasedByte) || 0
+        this.canErase = canErase && (await this.isFilled(slot, byte))
+        if (this.canErase !== canErase) return
+        if (byte !== index.erasedByte())
+            while (folder.armed.length > 0) await folder.setState(folder.armed[0], SlotState.Free)
+        index.setArmedFor(byte, folder.codec)
+        await index.putState(slot, SlotState.Armed)
+        await index.passTo(slot)
+        await index.writeBack()
+        folder.armed.push(slot)
+    }
+
+    private async eraseSlot(slot: number): Promise<void> {
         try {
             await this.folder.volume.card.erase(this.folder.startSector(slot), SLOT_SECTORS)
             this.clearedSectors = SLOT_SECTORS
@@ -77,7 +128,7 @@ export class Upkeep {
         const { volume } = this.folder
         const word = byte === 0 ? 0 : 0xffffffff
         for (let i = 0; i < SLOT_SECTORS; i += LOOK_EVERY_SECTORS) {
-            await volume.load(this.folder.startSector(slot) + i)
+            await volume.loadSector(this.folder.startSector(slot) + i)
             for (let at = 0; at < SECTOR_BYTES; at += 4) {
                 if (volume.sector.getAt(at, "u32") !== word) return false
             }

@@ -25,7 +25,7 @@ class Desk {
 
     async mounted(): Promise<Desk> {
         const { volume } = this
-        await volume.mount()
+        await volume.mountVolume()
         this.folder = await ensureFolder(volume, volume.rootCluster, "AFTERBEEP")
         await this.log.mount(this.folder)
         await volume.settle()

@@ -13,7 +13,7 @@ import { RamDisk } from "../support/ram-disk"
 
 async function mounted(disk: RamDisk): Promise<Volume> {
     const volume = new Volume(disk)
-    await volume.mount()
+    await volume.mountVolume()
     return volume
 }
 

@@ -9,7 +9,7 @@ const FILE = { sizeBytes: 100, attributes: 0x20 }
 
 async function withFile(name: string): Promise<Volume> {
     const volume = new Volume(formatFat32(64))
-    await volume.mount()
+    await volume.mountVolume()
     await ensureFile(volume, volume.rootCluster, name, FILE)
     return volume
 }
@@ -44,7 +44,7 @@ describe("archive", () => {
         await findEntry(volume, volume.rootCluster, "calls.csv")
         const at = entryAt(volume.sector, "CALLS   CSV")
         volume.sector.fillAt(at - 32, 32, 0xe5)
-        await volume.store(volume.loadedSector)
+        await volume.storeSector(volume.loadedSector)
         const cluster = await clusterOf(volume, "calls.csv")
         await archive(volume, volume.rootCluster, "calls.csv", "calls")
         expect(await clusterOf(volume, "calls1.csv")).toBe(cluster)

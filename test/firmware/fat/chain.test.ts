@@ -7,7 +7,7 @@ import { formatFat16 } from "../support/formatter"
 
 async function smallVolume(): Promise<Volume> {
     const volume = new Volume(formatFat16(2))
-    await volume.mount()
+    await volume.mountVolume()
     return volume
 }
 

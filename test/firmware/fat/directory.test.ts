@@ -10,7 +10,7 @@ const ROOT = FAT16_RESERVED + 64
 
 async function mounted(disk: RamDisk): Promise<Volume> {
     const volume = new Volume(disk)
-    await volume.mount()
+    await volume.mountVolume()
     return volume
 }
 

@@ -19,8 +19,9 @@ function named(name: string): Buffer {
 /** Let the entries of a long name and its short one go by. */
 function isFound(sector: Buffer, stored: string, wanted: string): boolean {
     const search = new NameSearch(wanted)
-    for (let i = longEntryCount(stored); i > 0; i--) search.seeLong(sector, 224 - i * 32)
-    return search.isFoundAt(sector, 224)
+    for (let i = longEntryCount(stored); i > 0; i--)
+        expect(search.seeEntry(sector, 224 - i * 32)).toBe(false)
+    return search.seeEntry(sector, 224)
 }
 
 describe("putLongName", () => {

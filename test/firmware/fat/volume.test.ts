@@ -12,7 +12,7 @@ import { RamDisk } from "../support/ram-disk"
 
 async function mounted(disk: RamDisk): Promise<Volume> {
     const volume = new Volume(disk)
-    await volume.mount()
+    await volume.mountVolume()
     return volume
 }
 
@@ -44,7 +44,7 @@ describe("Volume.mount", () => {
 /** What `mount` has to say about a card. */
 async function complaint(disk: RamDisk): Promise<string> {
     try {
-        await new Volume(disk).mount()
+        await new Volume(disk).mountVolume()
     } catch (e) {
         if (e instanceof Fault) return e.message
     }
@@ -189,7 +189,7 @@ describe("before clusters are taken", () => {
         const volume = await mounted(disk)
         await volume.noteTaking(1, 4)
         await volume.settle()
-        expect(await volume.countFree()).toBe(false)
+        expect(await volume.countFree(false)).toBe(false)
         expect(disk.written.length).toBe(0)
     })
     test("where fewer are free than are taken, or more than there are, the number is unknown", async () => {

@@ -17,7 +17,7 @@ const FAST = "666d7420 10000000 0100 0100 11 2b0000 112b0000 0100 0800"
 async function fileOf(header: string, soundBytes: number): Promise<WavFile> {
     const disk = formatFat16(2)
     const volume = new Volume(disk)
-    await volume.mount()
+    await volume.mountVolume()
     // 4, 5 and then 9.
     await linkRun(volume, 4, 2, 2)
     await linkRun(volume, 9, 1, 1)

@@ -13,7 +13,7 @@ const SCRATCH_BYTES = 2304
 async function fileOf(form: number[], pattern: Buffer, soundBytes: number): Promise<WavFile> {
     const disk = formatFat16(2)
     const volume = new Volume(disk)
-    await volume.mount()
+    await volume.mountVolume()
     await linkRun(volume, CLUSTER, 16, 16)
     const whole = Buffer.alloc(8192)
     whole.blitAt(0, hex`52494646 00000000 57415645 666d7420 10000000`, 0, 20)
@@ -26,7 +26,7 @@ async function fileOf(form: number[], pattern: Buffer, soundBytes: number): Prom
     for (let at = 0; at < soundBytes; at += pattern.length)
         whole.blitAt(44 + at, pattern, 0, pattern.length)
     await disk.write(volume.sectorOf(CLUSTER), whole, 0, 16)
-    return await new WavFile(volume, CLUSTER, 44 + soundBytes).parse()
+    return await new WavFile(volume, CLUSTER, 44 + soundBytes).parseHeader()
 }
 
 /** Some samples of the middle, in hex. */

@@ -1,15 +1,25 @@
 import { describe, test, expect } from "@devicescript/test"
 import { MessageStore } from "../../../src/store/message-store"
 import { Codec } from "../../../src/hal/sound"
+import { WallTime } from "../../../src/hal/wall-clock"
+import { ensureFolder } from "../../../src/fat/directory"
 import { Fault, FaultCode } from "../../../src/util/fault"
-import { FAT32_RESERVED, formatFat16, formatFat32, PARTITION_START } from "../support/formatter"
-import { append, mounted, rested } from "../support/messages"
+import { formatFat16, formatFat32 } from "../support/formatter"
+import {
+    append,
+    ENVELOPE,
+    leaveNothing,
+    mounted,
+    prepared,
+    present,
+    rest,
+    rested,
+    SLOTS,
+} from "../support/messages"
+import { RamDisk } from "../support/ram-disk"
+import { folderOf, Home, takeLink } from "../support/slots"
 
-const AT = { year: 2026, month: 11, day: 22, hour: 14, minute: 5, second: 31 }
-/** The directory sector of the first slot on a fresh card of formatFat32(64), and its short entry there. */
-const FOLDER_SECTOR = PARTITION_START + FAT32_RESERVED + 2 * 547 + 2 * 64 + 1
-const SHORT_AT = 224
-const ENVELOPE = { number: "2125550123", name: "J SMITH", at: AT }
+const FOLDER = "AFTERBEEP/messages/"
 
 /** A message of 3 whole sectors and some bytes, all of one value. */
 async function leaveMessage(store: MessageStore, value: number, tail: number): Promise<void> {
@@ -21,31 +31,59 @@ async function leaveMessage(store: MessageStore, value: number, tail: number): P
     await recording.finish(sound, tail, ENVELOPE)
 }
 
-/** A message of somebody who said nothing. */
-async function leaveNothing(store: MessageStore): Promise<void> {
-    const recording = await store.beginRecording(Codec.MuLaw)
-    await recording.finish(Buffer.alloc(512), 0, ENVELOPE)
-}
-
-/** What must be there. */
-function present<T>(value: T | undefined): T {
-    if (value === undefined) throw new Error("nothing there")
-    return value
-}
-
-/** @returns whether there was a cut */
-async function cutAndMount(writes: number): Promise<boolean> {
-    const disk = formatFat32(64)
-    disk.writesLeft = writes
-    const first = new MessageStore(disk)
-    await first.mount()
-    const isCut = first.isReadOnly
-    disk.writesLeft = 1000
+/** A message without sound. @returns sectors read to finish it */
+async function readsToFinish(disk: RamDisk, at: WallTime | undefined): Promise<number> {
     const store = await mounted(disk)
-    expect(store.freeCount).toBe(16)
-    await leaveNothing(store)
-    expect((await mounted(disk)).unheardCount).toBe(1)
-    return isCut
+    const recording = await store.beginRecording(Codec.MuLaw)
+    disk.readCount = 0
+    await recording.finish(Buffer.alloc(512), 0, { number: "1", name: "", at })
+    const count = disk.readCount
+    await rest(store)
+    return count
+}
+
+function timeAt(minute: number, second: number): WallTime {
+    return { year: 2026, month: 11, day: 22, hour: 14, minute, second }
+}
+
+async function makeRested(): Promise<RamDisk> {
+    const disk = formatFat32(64)
+    await rested(disk)
+    return disk
+}
+
+/** A fresh card on which all is made, and four slots are armed. */
+async function restedCard(): Promise<RamDisk> {
+    return await prepared("at rest", makeRested)
+}
+
+/** @returns sectors read by a mount, which must write nothing */
+async function readsOfMount(disk: RamDisk): Promise<number> {
+    const store = new MessageStore(disk)
+    store.setSlotsMax(SLOTS)
+    disk.readCount = 0
+    disk.written = []
+    await store.mount()
+    expect(disk.written.length).toBe(0)
+    return disk.readCount
+}
+
+async function codeOf(doing: () => Promise<void>): Promise<FaultCode | undefined> {
+    try {
+        await doing()
+    } catch (e) {
+        if (e instanceof Fault) return e.code
+    }
+    return undefined
+}
+
+/** The folder's entry is another one's: a PC has moved it. */
+function hideFolder(disk: RamDisk, store: MessageStore): void {
+    const { volume } = store
+    const { cluster } = folderOf(store)
+    const top = disk.edit(volume.sectorOf(volume.topCluster))
+    for (let at = 64; at < 512; at += 32)
+        if (top.getAt(at + 26, "u16") === cluster) top[at - 32] = top[at] = 0xe5
 }
 
 describe("MessageStore", () => {
@@ -53,33 +91,60 @@ describe("MessageStore", () => {
         const disk = formatFat32(64)
         const first = await mounted(disk)
         expect(first.freeCount).toBe(16)
-        const second = await mounted(disk)
+        await rest(first)
+        disk.written = []
+        const second = await rested(disk)
         expect(second.freeCount).toBe(16)
-        expect(disk.written.length).toBe(0)
         expect(second.messageCount).toBe(0)
-        expect(second.nextUnheard(0)).toBe(undefined)
+        expect(await second.nextUnheard()).toBe(undefined)
+        expect(second.isReadOnly).toBe(false)
+        expect(disk.written.length).toBe(0)
     })
     test("makes slots on FAT16 with small clusters, where the folder has to grow", async () => {
         const disk = formatFat16(8)
         expect((await mounted(disk)).freeCount).toBe(16)
-        expect((await mounted(disk)).freeCount).toBe(16)
+        expect((await rested(disk)).freeCount).toBe(16)
+        expect(await readsOfMount(disk)).toBe(8)
+    })
+    test("a full store says so", async () => {
+        const store = await mounted(formatFat32(64))
+        for (let i = 0; i < 16; i++) await leaveNothing(store)
+        expect(
+            await codeOf(async () => {
+                await store.beginRecording(Codec.MuLaw)
+            })
+        ).toBe(FaultCode.Full)
+        expect(store.unheardCount).toBe(16)
+        expect(store.roomCount).toBe(0)
+    })
+    test("mounts a card at rest with some ten sectors, and writes nothing", async () => {
+        const disk = await restedCard()
+        // Its partition is the second one: that is one more than 9.
+        expect(await readsOfMount(disk)).toBe(10)
+        await leaveMessage(await mounted(disk), 1, 0)
+        await rested(disk)
+        expect(await readsOfMount(disk)).toBe(10)
     })
     test("a message is sound, header and one directory sector", async () => {
-        const disk = formatFat32(64)
-        const store = await rested(disk)
+        const disk = await restedCard()
+        const store = await mounted(disk)
         await leaveMessage(store, 0x55, 100)
         // Two runs, the last sector, the header, the directory.
         expect(disk.written.length).toBe(5)
         expect(disk.written[3]).toBe(disk.written[0] - 1)
+        expect(disk.written[4]).toBe(new Home(disk, store, 0).sector)
         expect(store.unheardCount).toBe(1)
         expect(store.freeCount).toBe(15)
     })
     test("what was recorded is what is played, also after a mount", async () => {
-        const disk = formatFat32(64)
+        const disk = await restedCard()
         await leaveMessage(await mounted(disk), 0x55, 101)
         const store = await mounted(disk)
-        const message = present(store.nextUnheard(0))
+        const message = present(await store.nextUnheard())
         const sound = await message.open()
+        expect(message.number).toBe(ENVELOPE.number)
+        expect(message.name).toBe(ENVELOPE.name)
+        expect(present(message.at).minute).toBe(5)
         expect(sound.codec).toBe(Codec.MuLaw)
         expect(sound.lengthBytes).toBe(3 * 512 + 101)
         const into = Buffer.alloc(1024)
@@ -92,56 +157,65 @@ describe("MessageStore", () => {
     })
     test("heard is one sector written, and stays heard", async () => {
         const disk = formatFat16(64)
-        const store = await mounted(disk)
+        const store = await rested(disk)
         await leaveMessage(store, 1, 0)
         await leaveMessage(store, 2, 0)
-        const message = present(store.nextUnheard(0))
-        expect(message.serial).toBe(1)
+        const message = present(await store.nextUnheard())
+        expect(message.slot).toBe(0)
         disk.written = []
         await store.markHeard(message)
         expect(disk.written.length).toBe(1)
-        expect(present(store.nextUnheard(0)).serial).toBe(2)
+        expect(present(await store.nextUnheard()).slot).toBe(1)
+        expect(present(await store.nextUnheard(message.order)).slot).toBe(1)
+        await rest(store)
         const again = await mounted(disk)
         expect(again.unheardCount).toBe(1)
         expect(again.messageCount).toBe(2)
-        expect(present(again.nextUnheard(0)).serial).toBe(2)
+        expect(present(await again.nextUnheard()).slot).toBe(1)
+        expect(present(await again.nextHeard()).slot).toBe(0)
     })
-    test("the file has the caller's number, and an equal name gets a number", async () => {
-        const store = await mounted(formatFat32(64))
-        await leaveMessage(store, 1, 0)
-        await leaveMessage(store, 2, 0)
-        const folder = "AFTERBEEP/messages/"
-        const one = present(
-            await store.openSound(folder + "2026-11-22 14.05 2125550123 J SMITH.wav")
-        )
-        const two = present(
-            await store.openSound(folder + "2026-11-22 14.05 2125550123 J SMITH (2).wav")
-        )
-        expect(one.lengthBytes).toBe(1536)
-        expect(two.lengthBytes).toBe(1536)
-        const into = Buffer.alloc(512)
-        await two.read(0, into)
-        expect(into[0]).toBe(2)
+    test("heard is not lost where the power goes before the index is written", async () => {
+        const disk = await restedCard()
+        const store = await mounted(disk)
+        await leaveNothing(store)
+        await rest(store)
+        await store.markHeard(present(await store.nextUnheard()))
+        const again = await mounted(disk)
+        expect(again.messageCount).toBe(1)
+        await rest(again)
+        expect(again.unheardCount).toBe(0)
+        expect(again.messageCount).toBe(1)
+    })
+    test("knows nothing of a message from before a mount", async () => {
+        const disk = await restedCard()
+        const store = await mounted(disk)
+        await leaveNothing(store)
+        const message = present(await store.nextUnheard())
+        await store.mount()
+        disk.written = []
+        expect(await codeOf(async () => await store.markHeard(message))).toBe(FaultCode.NotFound)
+        expect(await codeOf(async () => await store.trash(message))).toBe(FaultCode.NotFound)
+        expect(disk.written.length).toBe(0)
     })
     test("an empty message is a message", async () => {
-        const store = await mounted(formatFat32(64))
+        const store = await mounted(await restedCard())
         const recording = await store.beginRecording(Codec.ALaw)
         await recording.finish(Buffer.alloc(512), 0, { number: "private", name: "", at: undefined })
-        const sound = await present(store.nextUnheard(0)).open()
+        const sound = await present(await store.nextUnheard()).open()
         expect(sound.lengthBytes).toBe(0)
         present(await store.openSound("afterbeep/MESSAGES/no-time #000001 private.wav"))
     })
     test("a recording without sound that is not finished leaves nothing behind", async () => {
-        const disk = formatFat32(64)
-        const store = await rested(disk)
+        const disk = await restedCard()
+        const store = await mounted(disk)
         await store.beginRecording(Codec.MuLaw)
         expect(disk.written.length).toBe(0)
         expect(store.freeCount).toBe(16)
         expect((await mounted(disk)).messageCount).toBe(0)
     })
     test("one with sound takes no other's slot, and is a message at the next mount", async () => {
-        const disk = formatFat32(64)
-        const store = await rested(disk)
+        const disk = await restedCard()
+        const store = await mounted(disk)
         const recording = await store.beginRecording(Codec.ALaw)
         await append(recording, Buffer.alloc(1024), 0, 2)
         expect(store.freeCount).toBe(16)
@@ -149,102 +223,136 @@ describe("MessageStore", () => {
         const again = await mounted(disk)
         expect(again.unheardCount).toBe(2)
         expect(again.freeCount).toBe(14)
-        const message = present(again.nextUnheard(1))
+        const message = present(await again.nextUnheard())
         const sound = await message.open()
         expect(sound.lengthBytes).toBe(1024)
-        expect(sound.codec).toBe(Codec.ALaw)
         expect(message.number).toBe("unknown")
         expect(message.at === undefined).toBe(true)
-        present(await again.openSound("AFTERBEEP/messages/no-time #000002 unknown.wav"))
+        present(await again.openSound(FOLDER + "no-time #000001 unknown.wav"))
     })
-    test("a full store says so", async () => {
-        const store = await mounted(formatFat32(64))
-        for (let i = 0; i < 16; i++) await leaveNothing(store)
-        let code: FaultCode | undefined = undefined
-        try {
-            await store.beginRecording(Codec.MuLaw)
-        } catch (e) {
-            if (e instanceof Fault) code = e.code
-        }
-        expect(code).toBe(FaultCode.Full)
-        expect(store.unheardCount).toBe(16)
+    test("the codec of a cut message is known", async () => {
+        const disk = await restedCard()
+        const recording = await (await mounted(disk)).beginRecording(Codec.ALaw)
+        await append(recording, Buffer.alloc(512), 0, 1)
+        const message = present(await (await mounted(disk)).nextUnheard())
+        expect((await message.open()).codec).toBe(Codec.ALaw)
     })
     test("a missing file is undefined", async () => {
-        const store = await mounted(formatFat32(64))
+        const store = await mounted(await restedCard())
         expect(await store.openSound("AFTERBEEP/greetings/default.wav")).toBe(undefined)
         expect(await store.readText("AFTERBEEP/settings.txt")).toBe(undefined)
-    })
-    test("a cut while a card is prepared is made good at the next mount", async () => {
-        let writes = 0
-        while (await cutAndMount(writes)) writes += 2
-        expect(writes > 30).toBe(true)
+        expect((await store.readText("AFTERBEEP/README.txt"))?.startsWith("Afterbeep,")).toBe(true)
     })
     test("a commit that fails is made good at the next mount, with caller and time", async () => {
-        const disk = formatFat32(64)
-        const store = await rested(disk)
+        const disk = await restedCard()
+        const store = await mounted(disk)
         const recording = await store.beginRecording(Codec.MuLaw)
         disk.writesLeft = 2
-        let code: FaultCode | undefined = undefined
-        try {
+        const code = await codeOf(async () => {
             await recording.finish(Buffer.alloc(512), 10, ENVELOPE)
-        } catch (e) {
-            if (e instanceof Fault) code = e.code
-        }
+        })
         expect(code).toBe(FaultCode.Protocol)
         disk.writesLeft = 1000
         const again = await mounted(disk)
         expect(again.freeCount).toBe(15)
-        const message = present(again.nextUnheard())
+        const message = present(await again.nextUnheard())
         expect((await message.open()).lengthBytes).toBe(10)
         expect(message.number).toBe(ENVELOPE.number)
         expect(present(message.at).minute).toBe(5)
     })
 })
 
+describe("names of messages", () => {
+    test("have the caller's number, and an equal one gets a number", async () => {
+        const store = await mounted(await restedCard())
+        await leaveMessage(store, 1, 0)
+        await leaveMessage(store, 2, 0)
+        const title = "2026-11-22 14.05 2125550123 J SMITH"
+        const one = present(await store.openSound(`${FOLDER}${title}.wav`))
+        const two = present(await store.openSound(`${FOLDER}${title} (2).wav`))
+        expect(one.lengthBytes).toBe(1536)
+        expect(two.lengthBytes).toBe(1536)
+        const into = Buffer.alloc(512)
+        await two.read(0, into)
+        expect(into[0]).toBe(2)
+    })
+    test("are searched for only where another message may have the same: of its minute, or a clock set back", async () => {
+        const disk = await restedCard()
+        const first = await readsToFinish(disk, timeAt(5, 0))
+        expect(first < 5).toBe(true)
+        expect((await readsToFinish(disk, timeAt(5, 58))) > 70).toBe(true)
+        expect(await readsToFinish(disk, timeAt(6, 0))).toBe(first)
+        expect((await readsToFinish(disk, timeAt(5, 0))) > 70).toBe(true)
+        expect(await readsToFinish(disk, undefined)).toBe(first)
+        expect(await readsToFinish(disk, timeAt(7, 0))).toBe(first)
+        const store = await mounted(disk)
+        present(await store.openSound(FOLDER + "2026-11-22 14.05 1 (3).wav"))
+        present(await store.openSound(FOLDER + "2026-11-22 14.06 1.wav"))
+        present(await store.openSound(FOLDER + "no-time #000005 1.wav"))
+        expect(await store.openSound(FOLDER + "2026-11-22 14.06 1 (2).wav")).toBe(undefined)
+    })
+})
+
 describe("MessageStore after a PC had the card", () => {
     test("entries that the PC took stay the PC's, and the name is cut", async () => {
-        const disk = formatFat32(64)
-        await mounted(disk)
-        const sector = disk.peek(FOLDER_SECTOR)
-        sector.blitAt(SHORT_AT - 3 * 32, "FOREIGN TXT \0", 0, 13)
+        const disk = await restedCard()
+        const home = new Home(disk, await mounted(disk), 0)
+        home.edit().blitAt(home.shortAt - 96, "FOREIGN TXT \0", 0, 13)
         await leaveNothing(await mounted(disk))
-        const after = disk.peek(FOLDER_SECTOR)
-        expect(after.slice(SHORT_AT - 96, SHORT_AT - 85).toString()).toBe("FOREIGN TXT")
+        const after = disk.peek(home.sector)
+        expect(after.slice(home.shortAt - 96, home.shortAt - 85).toString()).toBe("FOREIGN TXT")
         const store = await mounted(disk)
         expect(store.unheardCount).toBe(1)
-        present(await store.openSound("AFTERBEEP/messages/2026-11-22 14.05 21255.wav"))
+        present(await store.openSound(FOLDER + "2026-11-22 14.05 21255.wav"))
     })
-    test("a message that was made heard or unheard there is so here", async () => {
-        const disk = formatFat32(64)
-        await leaveNothing(await mounted(disk))
-        disk.peek(FOLDER_SECTOR)[SHORT_AT + 11] = 0x20
-        expect((await mounted(disk)).unheardCount).toBe(0)
-        disk.peek(FOLDER_SECTOR)[SHORT_AT + 11] = 0x02
-        const trashed = await mounted(disk)
-        expect(trashed.messageCount).toBe(0)
-        expect(trashed.freeCount).toBe(15)
-    })
-    test("a free slot that was unhidden there is no message, and is hidden again", async () => {
-        const disk = formatFat32(64)
-        await mounted(disk)
-        disk.peek(FOLDER_SECTOR)[SHORT_AT + 11] = 0x20
+    test("a slot whose chain was changed takes no message, also before all was compared", async () => {
+        const disk = await restedCard()
         const store = await mounted(disk)
+        const home = new Home(disk, store, 0)
+        takeLink(disk, home.cluster + 1)
+        const again = await mounted(disk)
+        await leaveNothing(again)
+        expect(again.freeCount).toBe(14)
+        expect(again.unheardCount).toBe(1)
+        expect(home.attributes()).toBe(0x06)
+        expect(new Home(disk, again, 1).attributes()).toBe(0)
+        // It is known where the message is, though the slot before is empty.
+        const last = await mounted(disk)
+        expect(last.unheardCount).toBe(1)
+        await rest(last)
+        expect(last.freeCount).toBe(14)
+    })
+    test("where the folder is gone, makes another one, with slots of its own", async () => {
+        const disk = await restedCard()
+        let store = await mounted(disk)
+        const old = new Home(disk, store, 0)
+        await leaveNothing(store)
+        await rest(store)
+        hideFolder(disk, store)
+        store = await mounted(disk)
         expect(store.messageCount).toBe(0)
         expect(store.freeCount).toBe(16)
-        expect(disk.peek(FOLDER_SECTOR)[SHORT_AT + 11]).toBe(0x06)
-    })
-    test("a deleted slot, and one whose chain was changed, are not used", async () => {
-        const disk = formatFat32(64)
-        await mounted(disk)
-        disk.peek(FOLDER_SECTOR)[SHORT_AT] = 0xe5
-        const table = disk.peek(PARTITION_START + FAT32_RESERVED)
-        const second = disk.peek(FOLDER_SECTOR).getAt(480 + 26, "u16")
-        table.setAt(second * 4, "u32", 0x0fffffff)
-        const store = await mounted(disk)
-        expect(store.freeCount).toBe(14)
+        const before = old.text()
         await leaveNothing(store)
-        expect(store.freeCount).toBe(13)
-        expect(store.unheardCount).toBe(1)
-        expect(disk.peek(FOLDER_SECTOR + 1)[SHORT_AT + 11]).toBe(0)
+        expect(old.text()).toBe(before)
+        expect(new Home(disk, store, 0).sector === old.sector).toBe(false)
+        store = await rested(disk)
+        expect(store.messageCount).toBe(1)
+        expect(store.freeCount).toBe(15)
+        present(await store.openSound(FOLDER + "2026-11-22 14.05 2125550123 J SMITH.wav"))
+    })
+    test("where another folder has its place, notices that in idle, and makes slots there", async () => {
+        const disk = await restedCard()
+        let store = await mounted(disk)
+        hideFolder(disk, store)
+        await ensureFolder(store.volume, store.volume.topCluster, "messages")
+        store = await rested(disk)
+        expect(store.freeCount).toBe(16)
+        expect(store.isReadOnly).toBe(false)
+        await leaveNothing(store)
+        present(await store.openSound(FOLDER + "2026-11-22 14.05 2125550123 J SMITH.wav"))
+        await rest(store)
+        expect((await rested(disk)).messageCount).toBe(1)
+        expect(disk.written.length).toBe(0)
     })
 })

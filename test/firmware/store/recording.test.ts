@@ -19,7 +19,7 @@ async function leave(disk: RamDisk, keptBytes: number | undefined): Promise<numb
 }
 
 async function lengthOf(store: MessageStore): Promise<number> {
-    return (await present(store.nextUnheard()).open()).lengthBytes
+    return (await present(await store.nextUnheard()).open()).lengthBytes
 }
 
 /** What the JUNK chunk says that begins at a byte of the sound. */
@@ -69,7 +69,7 @@ describe("Recording", () => {
         const first = await leave(disk, 0)
         const store = await mounted(disk)
         expect(await lengthOf(store)).toBe(0)
-        expect(present(store.nextUnheard()).serial).toBe(1)
+        expect(present(await store.nextUnheard()).order).toBe(1)
         expect(junkBytes(disk, first, 0)).toBe(2813 * 512 - 8)
     })
     test("cut before its header is there, keeps all: nobody knows where it was to be cut", async () => {

@@ -154,7 +154,7 @@ describe("Recovery", () => {
         expect(store.messageCount).toBe(0)
         const cutOff = await store.beginRecording(Codec.MuLaw)
         await append(cutOff, sound, 0, 1)
-        const message = present((await mounted(disk)).nextUnheard())
+        const message = present(await (await mounted(disk)).nextUnheard())
         expect((await message.open()).lengthBytes).toBe(512)
     })
     test("what lay in the slot before is never taken for a message", async () => {
@@ -162,7 +162,7 @@ describe("Recovery", () => {
         disk.isStale = true
         await leaveNumbered(await mounted(disk), FIRST)
         let store = await mounted(disk)
-        await store.trash(present(store.nextUnheard()))
+        await store.trash(present(await store.nextUnheard()))
         store = await rested(disk)
         expect(store.unheardCount).toBe(0)
         expect((await rested(disk)).messageCount).toBe(0)

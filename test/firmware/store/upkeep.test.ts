@@ -62,8 +62,8 @@ describe("upkeep", () => {
         const disk = formatFat32(64)
         const store = await rested(disk)
         for (let i = 0; i < 16; i++) await leaveNothing(store)
-        await store.trash(present(store.nextUnheard(3)))
-        await store.trash(present(store.nextUnheard(1)))
+        await store.trash(present(await store.nextUnheard(3)))
+        await store.trash(present(await store.nextUnheard(1)))
         expect(store.messageCount).toBe(14)
         expect(store.freeCount).toBe(0)
         await rest(store)
@@ -72,7 +72,7 @@ describe("upkeep", () => {
         const again = await mounted(disk)
         expect(again.messageCount).toBe(15)
         expect(again.freeCount).toBe(0)
-        expect(present(again.nextUnheard(1)).serial).toBe(3)
+        expect(present(await again.nextUnheard(1)).order).toBe(3)
         await leaveNothing(again)
         expect(again.messageCount).toBe(16)
     })
@@ -80,13 +80,13 @@ describe("upkeep", () => {
         const disk = formatFat32(64)
         const store = await rested(disk)
         await leaveNothing(store)
-        const message = present(store.nextUnheard())
+        const message = present(await store.nextUnheard())
         await store.trash(message)
         expect((await mounted(disk)).messageCount).toBe(0)
         await store.untrash(message)
         const again = await mounted(disk)
-        expect(present(again.nextHeard()).serial).toBe(1)
-        expect(again.nextHeard(1)).toBe(undefined)
+        expect(present(await again.nextHeard()).order).toBe(1)
+        expect(await again.nextHeard(1)).toBe(undefined)
     })
     test("gives a card up that fails again and again, and not one that fails once", async () => {
         const disk = formatFat32(64)
@@ -116,7 +116,7 @@ describe("upkeep", () => {
             if (e instanceof Fault) code = e.code
         }
         expect(code).toBe(FaultCode.Full)
-        const message = present(store.nextUnheard())
+        const message = present(await store.nextUnheard())
         expect((await message.open()).lengthBytes).toBe(3172)
         try {
             await store.markHeard(message)
@@ -124,7 +124,7 @@ describe("upkeep", () => {
             if (e instanceof Fault) code = e.code
         }
         expect(code).toBe(FaultCode.WriteProtected)
-        expect(store.nextUnheard()).toBe(undefined)
+        expect(await store.nextUnheard()).toBe(undefined)
         expect((await mounted(disk)).unheardCount).toBe(1)
     })
 })

@@ -11,6 +11,8 @@ export class FakeRecording {
     bytesInLast = -1
     keptBytes = -1
 
+    async prepare(): Promise<void> {}
+
     async put(from: Buffer, atByte: number): Promise<number> {
         this.sectorsLeft--
         return 1
@@ -34,10 +36,11 @@ export class FakeRecording {
 
 class FakeMessage {
     number = "2125550123"
+    slot = 0
     at: WallTime | undefined
 
     constructor(
-        readonly serial: number,
+        readonly order: number,
         private isBroken: boolean
     ) {}
 
@@ -97,25 +100,25 @@ export class FakeStore {
     /** Called when the first message is marked as heard. */
     onHeard: (() => void) | undefined
 
-    nextUnheard(afterSerial: number): FakeMessage | undefined {
+    async nextUnheard(afterSerial: number): Promise<FakeMessage | undefined> {
         return this.next(this.unheard, afterSerial)
     }
 
-    nextHeard(afterSerial: number): FakeMessage | undefined {
+    async nextHeard(afterSerial: number): Promise<FakeMessage | undefined> {
         return this.next(this.heard, afterSerial)
     }
 
     async markHeard(message: FakeMessage): Promise<void> {
-        this.remove(message.serial)
-        this.heard += message.serial
+        this.remove(message.order)
+        this.heard += message.order
         const onHeard = this.onHeard
         this.onHeard = undefined
         if (onHeard) onHeard()
     }
 
     async trash(message: FakeMessage): Promise<void> {
-        this.remove(message.serial)
-        this.trashed += message.serial
+        this.remove(message.order)
+        this.trashed += message.order
     }
 
     private next(serials: string, afterSerial: number): FakeMessage | undefined {
@@ -150,6 +153,8 @@ export class FakeStore {
     }
 
     async mount(): Promise<void> {}
+
+    setSlotsMax(limit: number): void {}
 
     async readText(path: string): Promise<string | undefined> {
         return this.files

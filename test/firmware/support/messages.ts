@@ -7,16 +7,20 @@ import { RamDisk } from "./ram-disk"
 export const AT = { year: 2026, month: 11, day: 22, hour: 14, minute: 5, second: 30 }
 export const ENVELOPE = { number: "2125550123", name: "J SMITH", at: AT }
 
-export async function mounted(disk: RamDisk): Promise<MessageStore> {
+/** Slots of a card in memory, unless a test wants more: the VM has room for no more. */
+export const SLOTS = 16
+
+export async function mounted(disk: RamDisk, slotsMax = SLOTS): Promise<MessageStore> {
     const store = new MessageStore(disk)
+    store.setSlotsMax(slotsMax)
     await store.mount()
     disk.written = []
     return store
 }
 
 /** Mounted, and all that can wait is done. */
-export async function rested(disk: RamDisk): Promise<MessageStore> {
-    const store = await mounted(disk)
+export async function rested(disk: RamDisk, slotsMax = SLOTS): Promise<MessageStore> {
+    const store = await mounted(disk, slotsMax)
     await rest(store)
     disk.written = []
     return store
@@ -29,6 +33,19 @@ export async function rest(store: MessageStore): Promise<void> {
     throw new Error("never at rest")
 }
 
+let keptName = ""
+let kept: RamDisk | undefined = undefined
+
+/** A copy of a card that is made once, until one of another name is wanted: the VM has room for one or two. */
+export async function prepared(name: string, make: () => Promise<RamDisk>): Promise<RamDisk> {
+    if (name !== keptName || kept === undefined) {
+        kept = undefined
+        kept = await make()
+        keptName = name
+    }
+    return kept.copy()
+}
+
 /** Hand whole sectors of a buffer to a recording, and let the card keep them. */
 export async function append(
     recording: Recording,
@@ -38,6 +55,12 @@ export async function append(
 ): Promise<void> {
     for (let i = 0; i < sectorCount; i++) await recording.put(from, atByte + i * 512)
     await recording.flush()
+}
+
+/** A message of somebody who said nothing. */
+export async function leaveNothing(store: MessageStore): Promise<void> {
+    const recording = await store.beginRecording(Codec.MuLaw)
+    await recording.finish(Buffer.alloc(512), 0, ENVELOPE)
 }
 
 /**
@@ -63,10 +86,10 @@ export async function leaveNumbered(store: MessageStore, value: number): Promise
 /** How many sectors of `leaveNumbered` a sound begins with. */
 export async function countNumbered(
     store: MessageStore,
-    afterSerial: number,
+    afterOrder: number,
     value: number
 ): Promise<number> {
-    const message = store.nextUnheard(afterSerial)
+    const message = await store.nextUnheard(afterOrder)
     if (message === undefined) return 0
     const sound = await message.open()
     const into = Buffer.alloc(512)

@@ -30,6 +30,8 @@ export class RamDisk implements BlockDevice {
     longestBusyUs = 0
     /** First sector of each write since it was set to []. */
     written: number[] = []
+    /** Sectors that were read since it was set to 0. */
+    readCount = 0
     /** So many writes go well before all the others fail. */
     writesLeft = 1000000
     /** Sectors that are written, and runs erased, until the power goes. */
@@ -43,6 +45,8 @@ export class RamDisk implements BlockDevice {
     private runStart = 0
     /** The last sector of that run was taken and not kept: with the next one the power goes. */
     private isPreviousLost = false
+    /** What was written last: the copies of a table share their room. */
+    private lastWritten: Buffer | undefined = undefined
     private numbers: number[] = []
     private contents: Buffer[] = []
     /** Runs of equal sectors: start, end, content. */
@@ -73,6 +77,7 @@ export class RamDisk implements BlockDevice {
         this.demandPower()
         ds.assert(start >= 0 && start + sectorCount <= this.size, "read on the card")
         ds.assert(atByte + sectorCount * SECTOR_BYTES <= into.length, "room to read into")
+        this.readCount += sectorCount
         for (let i = 0; i < sectorCount; i++) {
             const content = this.peek(start + i)
             into.blitAt(atByte + i * SECTOR_BYTES, content, 0, SECTOR_BYTES)
@@ -136,7 +141,9 @@ export class RamDisk implements BlockDevice {
         before.push(this.peek(number))
         if (this.cutIn === 0) this.cutSector(this.runStart, before, sector, next)
         this.cutIn--
-        this.poke(number, sector)
+        if (this.lastWritten === undefined || !isEqual(this.lastWritten, sector))
+            this.lastWritten = sector
+        this.poke(number, this.lastWritten)
     }
 
     async erase(start: number, sectorCount: number): Promise<void> {
@@ -154,7 +161,7 @@ export class RamDisk implements BlockDevice {
         this.fill(start, start + sectorCount, erased)
     }
 
-    /** What a sector holds; not to be changed. */
+    /** What a sector holds; not to be changed: other sectors, and other copies of this card, may share it. */
     peek(number: number): Buffer {
         const at = this.find(number)
         if (at >= 0) return this.contents[at]
@@ -163,6 +170,13 @@ export class RamDisk implements BlockDevice {
             if (number >= run[0] && number < run[1]) return run[2]
         }
         return Buffer.alloc(SECTOR_BYTES)
+    }
+
+    /** What a sector holds, to be changed as a PC would. */
+    edit(number: number): Buffer {
+        const own = sectorFrom(this.peek(number), 0)
+        this.poke(number, own)
+        return own
     }
 
     /** Give a sector a content, which is kept. */
@@ -246,6 +260,13 @@ function sectorFrom(from: Buffer, atByte: number): Buffer {
     sector.blitAt(0, from, atByte, straight)
     sector.blitAt(straight, from, 0, SECTOR_BYTES - straight)
     return sector
+}
+
+function isEqual(one: Buffer, other: Buffer): boolean {
+    for (let at = 0; at < SECTOR_BYTES; at += 4) {
+        if (one.getAt(at, "i32") !== other.getAt(at, "i32")) return false
+    }
+    return true
 }
 
 function putGarbage(sector: Buffer, seed: number): void {

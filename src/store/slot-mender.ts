@@ -1,0 +1,90 @@
+/** Makes a directory sector of slots anew that was destroyed: from their headers, and from what the index says of them. */
+import { SECTOR_BYTES } from "../hal/block-device"
+import {
+    ATTRIBUTE_ARCHIVE,
+    ATTRIBUTE_HIDDEN,
+    ATTRIBUTE_MASK,
+    ATTRIBUTE_READ_ONLY,
+    ENTRY_ATTRIBUTES_AT,
+    ENTRY_BYTES,
+    ENTRY_DELETED,
+    ENTRY_END,
+} from "../fat/layout"
+import { Envelope } from "./envelope"
+import { decodeEnvelope, decodeSerial } from "./message-header"
+import { messageTitle } from "./message-name"
+import { HALF_BYTES, NAME_LENGTH_MAX, putMessage, putNewSlot, SHORT_IN_HALF } from "./slot-entry"
+import { isEntryOf, SlotFolder } from "./slot-folder"
+import { Kind, SlotState } from "./slot-state"
+
+/** Attributes of each kind of message. */
+const ATTRIBUTES = [
+    0,
+    ATTRIBUTE_ARCHIVE,
+    ATTRIBUTE_ARCHIVE | ATTRIBUTE_READ_ONLY,
+    ATTRIBUTE_ARCHIVE | ATTRIBUTE_HIDDEN,
+]
+
+/** Whether a sector is not what anybody would write where slots are: it has ends, or attributes that are none. */
+export function isDamaged(sector: Buffer, shortAt: number): boolean {
+    if (sector[0] === ENTRY_END || sector[shortAt] === ENTRY_END) return true
+    for (let at = 0; at < SECTOR_BYTES; at += ENTRY_BYTES) {
+        const isUsed = sector[at] !== ENTRY_DELETED && sector[at] !== ENTRY_END
+        if (isUsed && (sector[at + ENTRY_ATTRIBUTES_AT] & ~ATTRIBUTE_MASK) !== 0) return true
+    }
+    return false
+}
+
+/** Whether a half has no entries, so that a slot's may be put there. */
+export function isEmptyHalf(sector: Buffer, shortAt: number): boolean {
+    for (let at = shortAt - SHORT_IN_HALF; at <= shortAt; at += ENTRY_BYTES) {
+        if (sector[at] !== ENTRY_DELETED && sector[at] !== ENTRY_END) return false
+    }
+    return true
+}
+
+/**
+ * Write the home sector of a slot anew, with both slots that are in it; a half with the right entry stays.
+ *
+ * What other entries were in it belongs to nobody that could be known.
+ * @throws Fault as the card does. Waits: for some sectors.
+ */
+export async function mendSector(folder: SlotFolder, slot: number): Promise<void> {
+    const { volume, index } = folder
+    const { sector } = volume
+    folder.locate(slot)
+    const from = folder.sector
+    const first = slot - (folder.shortAt >> 8)
+    console.warn(`the entries of slot ${first + 1} and the next are put back`)
+    for (let next = first; next < first + 2; next++) {
+        const shortAt = (next - first) * HALF_BYTES + SHORT_IN_HALF
+        const cluster = next < index.slotCount() ? folder.locate(next) : 0
+        await volume.loadSector(from)
+        if (isEntryOf(sector, shortAt, cluster) && sector[0] !== ENTRY_END) continue
+        const state = cluster === 0 ? SlotState.Retired : await index.stateOf(next)
+        // Not elsewhere, and its clusters are no other file's.
+        const isMendable =
+            state !== SlotState.Retired &&
+            (state & ~Kind.Trashed) !== SlotState.Moved &&
+            (await folder.linksMissing(next)) === 0 &&
+            folder.sector === from
+        let envelope: Envelope | undefined = undefined
+        let name = ""
+        if (isMendable && state >= SlotState.Message) {
+            await volume.loadSector(folder.startSector(next))
+            const serial = decodeSerial(sector)
+            if (serial !== undefined) {
+                envelope = decodeEnvelope(sector)
+                name = await folder.uniqueName(messageTitle(envelope, serial), NAME_LENGTH_MAX)
+            } else await folder.setState(next, SlotState.Free)
+        }
+        await volume.loadSector(from)
+        if (isMendable) putNewSlot(sector, shortAt, next + 1, cluster)
+        else sector.fillAt(shortAt - SHORT_IN_HALF, HALF_BYTES, ENTRY_DELETED)
+        if (envelope) {
+            putMessage(sector, shortAt, name, envelope.at)
+            sector[shortAt + ENTRY_ATTRIBUTES_AT] = ATTRIBUTES[state & Kind.Trashed]
+        }
+        await volume.storeSector(from)
+    }
+}

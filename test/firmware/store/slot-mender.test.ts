@@ -1,0 +1,108 @@
+import { describe, test, expect } from "@devicescript/test"
+import { SlotState } from "../../../src/store/slot-state"
+import { isDamaged, isEmptyHalf, mendSector } from "../../../src/store/slot-mender"
+import { putMessage, putNewSlot } from "../../../src/store/slot-entry"
+import { formatFat32 } from "../support/formatter"
+import { AT, leaveNothing, mounted, prepared, rested } from "../support/messages"
+import { RamDisk } from "../support/ram-disk"
+import { folderOf, freeLinks, Home, stateOf, takeLink } from "../support/slots"
+
+/** Three messages of one minute, the first two in one sector. */
+async function makeUsed(): Promise<RamDisk> {
+    const disk = formatFat32(64)
+    const store = await rested(disk)
+    for (let i = 0; i < 3; i++) await leaveNothing(store)
+    await rested(disk)
+    return disk
+}
+
+async function used(): Promise<RamDisk> {
+    return await prepared("three messages", makeUsed)
+}
+
+function halves(): Buffer {
+    const sector = Buffer.alloc(512)
+    putNewSlot(sector, 224, 1, 9)
+    putNewSlot(sector, 480, 2, 53)
+    return sector
+}
+
+describe("isDamaged", () => {
+    test("is no sector as we write them, or a PC does", () => {
+        const sector = halves()
+        expect(isDamaged(sector, 224)).toBe(false)
+        putMessage(sector, 224, "a message.wav", AT)
+        expect(isDamaged(sector, 224)).toBe(false)
+        for (let at = 256; at < 512; at += 32) sector[at] = 0xe5
+        sector[256 + 11] = 0xff
+        expect(isDamaged(sector, 480)).toBe(false)
+        sector.blitAt(256, "FOREIGN TXT ", 0, 12)
+        expect(isDamaged(sector, 480)).toBe(false)
+    })
+    test("are zeros, ones, and attributes that do not exist", () => {
+        const sector = halves()
+        sector.fillAt(256, 256, 0)
+        expect(isDamaged(sector, 480)).toBe(true)
+        expect(isDamaged(sector, 224)).toBe(false)
+        sector.fillAt(0, 512, 0xff)
+        expect(isDamaged(sector, 224)).toBe(true)
+        const strange = halves()
+        strange[64 + 11] = 0x4f
+        expect(isDamaged(strange, 224)).toBe(true)
+        const cut = halves()
+        cut.fillAt(0, 32, 0)
+        expect(isDamaged(cut, 224)).toBe(true)
+    })
+})
+
+describe("isEmptyHalf", () => {
+    test("has nothing but deleted entries and ends", () => {
+        const sector = halves()
+        expect(isEmptyHalf(sector, 224)).toBe(false)
+        for (let at = 0; at < 224; at += 32) sector[at] = 0xe5
+        expect(isEmptyHalf(sector, 224)).toBe(false)
+        sector[224] = 0
+        expect(isEmptyHalf(sector, 224)).toBe(true)
+        expect(isEmptyHalf(sector, 480)).toBe(false)
+    })
+})
+
+describe("mendSector", () => {
+    test("gives messages of the same minute names that nobody has", async () => {
+        const disk = await used()
+        const store = await mounted(disk)
+        const home = new Home(disk, store, 0)
+        const before = home.text() + new Home(disk, store, 1).text()
+        disk.poke(home.sector, Buffer.alloc(512))
+        await mendSector(folderOf(store), 1)
+        expect(disk.written.length).toBe(1)
+        expect(home.text() + new Home(disk, store, 1).text()).toBe(before)
+    })
+    test("makes a free slot where there is no header any more", async () => {
+        const disk = await used()
+        const store = await mounted(disk)
+        const home = new Home(disk, store, 1)
+        disk.poke(store.volume.sectorOf(home.cluster), Buffer.alloc(512))
+        disk.poke(home.sector, Buffer.alloc(512))
+        await mendSector(folderOf(store), 0)
+        expect(home.attributes()).toBe(0x06)
+        expect(await stateOf(store, 1)).toBe(SlotState.Free)
+        expect(store.messageCount).toBe(3)
+        expect((await mounted(disk)).messageCount).toBe(3)
+        expect((await rested(disk)).messageCount).toBe(2)
+    })
+    test("leaves out whose clusters are free, or another file's", async () => {
+        const disk = await used()
+        const store = await mounted(disk)
+        const one = new Home(disk, store, 0)
+        const two = new Home(disk, store, 1)
+        disk.poke(one.sector, Buffer.alloc(512))
+        takeLink(disk, one.cluster + 3)
+        freeLinks(disk, two.cluster, 44)
+        await mendSector(folderOf(store), 0)
+        let deleted = ""
+        for (let i = 0; i < 8; i++) deleted += "deleted "
+        expect(one.text()).toBe(deleted)
+        expect(two.text()).toBe(deleted)
+    })
+})
