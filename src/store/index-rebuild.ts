@@ -5,7 +5,7 @@ import { entryCluster } from "../fat/directory"
 import { FIRST_CLUSTER } from "../fat/layout"
 import { HALF_BYTES, SHORT_IN_HALF } from "./slot-entry"
 import { isSlotEntry, SlotFolder } from "./slot-folder"
-import { EXTENTS_MAX } from "./slot-index"
+import { EXTENTS_MAX, PAGE_SLOTS, PAGES } from "./slot-index"
 import { SlotState } from "./slot-state"
 
 /** @throws Fault as the card does. Waits: for the folder's sectors. */
@@ -13,6 +13,7 @@ export async function rebuildIndex(folder: SlotFolder): Promise<void> {
     const { volume, index } = folder
     const { sector } = volume
     const clusters = folder.clustersPerSlot()
+    const inFolderMax = Math.idiv(PAGES * PAGE_SLOTS, 2 * volume.sectorsPerCluster) + 1
     const chain = new Chain(volume, folder.cluster)
     let from = await chain.sectorAt(0)
     let firstOfExtent = 0
@@ -31,11 +32,15 @@ export async function rebuildIndex(folder: SlotFolder): Promise<void> {
                 from === volume.sectorOf(index.folderCluster(extent)) + (place >> 1)
             if (isNext) index.setExtentSlots(extent, place + 1)
             else if (extent + 1 < EXTENTS_MAX) {
-                firstOfExtent = slotCount
                 const before = slot - slotCount
                 const start = from - (before >> 1) - volume.sectorOf(FIRST_CLUSTER)
                 const folderCluster = Math.idiv(start, volume.sectorsPerCluster) + FIRST_CLUSTER
-                index.addExtent(cluster - before * clusters, folderCluster, before + 1)
+                const firstCluster = cluster - before * clusters
+                // The folder's run comes directly before its slots: a PC's copy of a file is elsewhere.
+                const inFolder = firstCluster - folderCluster
+                if (start < 0 || inFolder <= 0 || inFolder > inFolderMax) continue
+                firstOfExtent = slotCount
+                index.addExtent(firstCluster, folderCluster, before + 1)
             }
         }
         from = await chain.sectorAt(i)
@@ -43,6 +48,7 @@ export async function rebuildIndex(folder: SlotFolder): Promise<void> {
     const extent = index.extentCount() - 1
     if (extent < 0) return
     console.warn("the index is lost, all messages are looked up")
+    index.isRebuilt = true
     index.growTo(firstOfExtent + index.extentSlots(extent))
     for (let slot = 0; slot < index.slotCount(); slot++)
         await index.putState(slot, SlotState.Retired)

@@ -52,6 +52,8 @@ export class SlotIndex {
     private pageNumber = NO_PAGE
     /** Which copy of each page is the good one. */
     private readonly copies = Buffer.alloc(PAGES)
+    /** It was lost, and the messages are still to be found. */
+    isRebuilt = false
     private isPageChanged = false
     private isHeadChanged = false
 
@@ -63,6 +65,7 @@ export class SlotIndex {
     forgetAll(): void {
         this.cluster = 0
         this.pageNumber = NO_PAGE
+        this.isRebuilt = false
         this.isPageChanged = this.isHeadChanged = false
         this.head.fillAt(0, HEAD_BYTES, 0)
         this.head.setAt(LAST_ARMED, "u16", 0xffff)
@@ -195,6 +198,11 @@ export class SlotIndex {
             await this.putState(message, (await this.stateOf(message)) | OLD)
             done = ((message - first + slotCount) % slotCount) + 1
         }
+        this.putHead(LAST_ARMED, slot)
+    }
+
+    /** The round ends with this slot, whose message is the newest. */
+    endRoundAt(slot: number): void {
         this.putHead(LAST_ARMED, slot)
     }
 

@@ -111,7 +111,7 @@ export class Survey {
             await volume.loadSector(folder.startSector(slot))
             serial = decodeSerial(sector)
             if (serial !== undefined) {
-                index.noteSerial(serial)
+                if (index.noteSerial(serial) && index.isRebuilt) index.endRoundAt(slot)
                 index.noteWhen(fatMinute(decodeEnvelope(sector).at))
                 await folder.setState(slot, base | kind)
             }
