@@ -1,14 +1,16 @@
 import { describe, test, expect } from "@devicescript/test"
 import { Codec } from "../../../src/hal/sound"
 import { MessageStore } from "../../../src/store/message-store"
+import { SlotState } from "../../../src/store/slot-state"
 import { Fault } from "../../../src/util/fault"
 import { formatFat32 } from "../support/formatter"
-import { append, ENVELOPE, mounted, present, rest, rested } from "../support/messages"
+import { append, ENVELOPE, mounted, prepared, present, rest, rested } from "../support/messages"
 import { RamDisk } from "../support/ram-disk"
+import { folderOf } from "../support/slots"
 
 /** A message of 4 whole sectors and 100 bytes of 0x55, cut at `keptBytes`. @returns where its first sector of sound is */
 async function leave(disk: RamDisk, keptBytes: number | undefined): Promise<number> {
-    const store = await rested(disk)
+    const store = await mounted(disk)
     const sound = Buffer.alloc(1024)
     sound.fillAt(0, 1024, 0x55)
     const recording = await store.beginRecording(Codec.MuLaw)
@@ -30,10 +32,20 @@ function junkBytes(disk: RamDisk, first: number, at: number): number {
     return sector.getAt(inSector + 4, "u32")
 }
 
-/** Power fails in the n-th write of a message whose tail is cut. One disk for each: two do not fit into the heap. */
-async function cutAtTheEnd(n: number, lengthBytes: number): Promise<void> {
+async function makeRested(): Promise<RamDisk> {
     const disk = formatFat32(64)
     await rested(disk)
+    return disk
+}
+
+/** A fresh card on which all is made, and four slots are armed. */
+async function restedCard(): Promise<RamDisk> {
+    return await prepared("at rest", makeRested)
+}
+
+/** Power fails in the n-th write of a message whose tail is cut. */
+async function cutAtTheEnd(n: number, lengthBytes: number): Promise<void> {
+    const disk = await restedCard()
     disk.cutIn = n
     try {
         await leave(disk, 600)
@@ -48,15 +60,16 @@ async function cutAtTheEnd(n: number, lengthBytes: number): Promise<void> {
 
 describe("Recording", () => {
     test("keeps all where nothing is to be cut", async () => {
-        const disk = formatFat32(64)
+        const disk = await restedCard()
         const first = await leave(disk, undefined)
         expect(await lengthOf(await mounted(disk))).toBe(2148)
         expect(junkBytes(disk, first, 2148)).toBe(2813 * 512 - 2148 - 8)
+        await rested(disk)
         await leave(disk, 2148)
         expect(disk.written.length).toBe(5)
     })
     test("cuts its tail, rounded up to a sector, at the cost of one sector", async () => {
-        const disk = formatFat32(64)
+        const disk = await restedCard()
         const first = await leave(disk, 600)
         expect(disk.written.length).toBe(5)
         const store = await mounted(disk)
@@ -65,11 +78,11 @@ describe("Recording", () => {
         expect(disk.peek(first + 1)[511]).toBe(0x55)
     })
     test("of length zero is a message", async () => {
-        const disk = formatFat32(64)
+        const disk = await restedCard()
         const first = await leave(disk, 0)
         const store = await mounted(disk)
         expect(await lengthOf(store)).toBe(0)
-        expect(present(await store.nextUnheard()).order).toBe(1)
+        expect(present(await store.nextUnheard()).slot).toBe(0)
         expect(junkBytes(disk, first, 0)).toBe(2813 * 512 - 8)
     })
     test("cut before its header is there, keeps all: nobody knows where it was to be cut", async () => {
@@ -82,8 +95,8 @@ describe("Recording", () => {
         await cutAtTheEnd(6, 1024)
     })
     test("steps aside where a sector ends like an erased one", async () => {
-        const disk = formatFat32(64)
-        const store = await rested(disk)
+        const disk = await restedCard()
+        const store = await mounted(disk)
         const sound = Buffer.alloc(1024)
         const recording = await store.beginRecording(Codec.ALaw)
         await append(recording, sound, 0, 2)
@@ -94,9 +107,31 @@ describe("Recording", () => {
         expect(disk.peek(first)[510]).toBe(0)
         expect(disk.peek(first + 1)[510]).toBe(0)
     })
+    test("read its entry before, needs not read it at the end", async () => {
+        const disk = await restedCard()
+        const store = await mounted(disk)
+        const recording = await store.beginRecording(Codec.MuLaw)
+        await recording.prepare()
+        await append(recording, Buffer.alloc(512), 0, 1)
+        disk.readCount = 0
+        await recording.finish(Buffer.alloc(512), 100, ENVELOPE)
+        expect(disk.readCount).toBe(0)
+        expect((await mounted(disk)).unheardCount).toBe(1)
+    })
+    test("in a slot that is not armed keeps its sound as it is", async () => {
+        const disk = await restedCard()
+        disk.erasedByte = undefined
+        const store = await mounted(disk)
+        for (let slot = 0; slot < 4; slot++) await folderOf(store).setState(slot, SlotState.Free)
+        const recording = await store.beginRecording(Codec.MuLaw)
+        await append(recording, Buffer.alloc(1024), 0, 2)
+        expect(disk.peek(disk.written[0])[511]).toBe(0)
+        await recording.finish(Buffer.alloc(512), 100, ENVELOPE)
+        expect(await lengthOf(store)).toBe(1124)
+    })
     test("fills a slot to its end", async () => {
-        const disk = formatFat32(64)
-        const store = await rested(disk)
+        const disk = await restedCard()
+        const store = await mounted(disk)
         const recording = await store.beginRecording(Codec.MuLaw)
         recording.sectorsLeft = 0
         const last = Buffer.alloc(512)
