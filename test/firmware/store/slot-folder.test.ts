@@ -96,7 +96,7 @@ describe("SlotFolder", () => {
         const store = await mounted(disk)
         const home = new Home(disk, store, 0)
         home.edit().blitAt(home.shortAt - 64, "FOREIGN TXT ", 0, 12)
-        await folderOf(store).free(0)
+        await folderOf(store).freeSlot(0)
         expect(await stateOf(store, 0)).toBe(SlotState.Retired)
         expect(disk.written.length).toBe(0)
     })
