@@ -129,16 +129,11 @@ export class AnsweringMachine {
                 this.ringCount = 1
                 return MachineState.Ringing
             }
-<<<<<<< HEAD
             const gesture = gestures.next()
             this.isKeyHeld = gesture === Gesture.LongHold
             if (gesture === Gesture.Press || this.isKeyHeld) return MachineState.Playing
-            if (!(await storage.workOnGreeting())) await ds.sleep(IDLE_POLL_MS)
-=======
-            if (gestures.next() === Gesture.Press) return MachineState.Playing
             if (!(await storage.workOnGreeting()))
                 await ds.sleep(polls === 1 ? BUSY_POLL_MS : IDLE_POLL_MS)
->>>>>>> 91e4817 (Slot store with an index: messages by the thousand, places made in the background; what a PC has done is taken over in idle; room is made of what was thrown away or heard)
         }
         await this.idleWork.step()
         // The card may be another one.

@@ -16,15 +16,10 @@ const SILENCE = "silence-seconds"
 const MESSAGE = "message-seconds"
 const SPOKEN = "language"
 const NETWORK = "country"
-<<<<<<< HEAD
 /** The one that can be set at the machine. */
 export const RECORD = "record"
-const KNOWN = [RINGS, LEAD_IN, SILENCE, MESSAGE, SPOKEN, NETWORK, RECORD]
-=======
-const RECORD = "record"
 const SLOTS = "slots"
 const KNOWN = [RINGS, LEAD_IN, SILENCE, MESSAGE, SPOKEN, NETWORK, RECORD, SLOTS]
->>>>>>> 91e4817 (Slot store with an index: messages by the thousand, places made in the background; what a PC has done is taken over in idle; room is made of what was thrown away or heard)
 const COUNTRIES = ["US", "UK", "PL", "RU", "DE", "FR"]
 const ANSWERS = ["YES", "NO"]
 const SECOND_MS = 1000

@@ -72,19 +72,19 @@ export async function writeSettings(
     }
     for (let at = 0; at < text.length; at += SECTOR_BYTES) {
         sector.blitAt(0, text, at, SECTOR_BYTES)
-        await volume.store(volume.sectorOf(cluster) + Math.idiv(at, SECTOR_BYTES))
+        await volume.storeSector(volume.sectorOf(cluster) + Math.idiv(at, SECTOR_BYTES))
     }
-    await volume.load(home)
+    await volume.loadSector(home)
     swap(sector, new Entry(cluster, text.length, ATTRIBUTE_HIDDEN))
     if (isMoving) {
-        await volume.store(home)
+        await volume.storeSector(home)
         await archive(volume, folderCluster, NAME, "settin")
-        await volume.load(home)
+        await volume.loadSector(home)
     }
     sector.blitAt(FILE_AT, FILE, 0, ENTRY_NAME_BYTES)
     sector[FILE_AT + ENTRY_ATTRIBUTES_AT] = ATTRIBUTE_ARCHIVE
     putLongName(sector, FILE_AT, NAME)
-    await volume.store(home)
+    await volume.storeSector(home)
 }
 
 /** Give the file, for the time being under its other name, a new text; the twin gets the place of the old one. */
@@ -116,15 +116,15 @@ async function makeHome(volume: Volume, folderCluster: number): Promise<void> {
         last = home
         const next = await chain.sectorAt(index)
         home = next === undefined ? volume.sectorOf(await appendCluster(volume, chain)) : next
-        await volume.load(home)
+        await volume.loadSector(home)
     }
-    await volume.load(last)
+    await volume.loadSector(last)
     for (let at = 0; at < SECTOR_BYTES; at += ENTRY_BYTES)
         if (sector[at] === ENTRY_END) sector[at] = ENTRY_DELETED
-    await volume.store(last)
-    await volume.load(home)
+    await volume.storeSector(last)
+    await volume.loadSector(home)
     sector.fillAt(0, HALF_BYTES, ENTRY_DELETED)
     putEntry(sector, TWIN_AT, TWIN, new Entry(0, 0, ATTRIBUTE_HIDDEN))
     putLongName(sector, TWIN_AT, TWIN_NAME)
-    await volume.store(home)
+    await volume.storeSector(home)
 }

@@ -28,7 +28,7 @@ class Desk {
     }
 
     async mounted(): Promise<Desk> {
-        await this.volume.mount()
+        await this.volume.mountVolume()
         this.folder = await ensureFolder(this.volume, this.volume.rootCluster, "AFTERBEEP")
         await this.volume.settle()
         this.disk.written = []
@@ -74,7 +74,7 @@ class Desk {
         const { volume } = this
         const fill = async (sector: number) => {
             volume.sector.blitAt(0, text, 0, text.length)
-            await volume.store(sector)
+            await volume.storeSector(sector)
         }
         await ensureFile(volume, this.folder, NAME, {
             sizeBytes: text.length,
