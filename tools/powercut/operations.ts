@@ -145,7 +145,13 @@ export interface Operation {
 export const OPERATIONS: readonly Operation[] = [
     { name: "record", title: "sound", script: "call", parts: ["record"] },
     { name: "close", title: "the end of a message", script: "call", parts: ["close"] },
-    { name: "log", title: "a line in calls.csv", script: "call", parts: ["log"] },
+    {
+        name: "log",
+        title: "a line in calls.csv",
+        script: "call",
+        parts: ["log"],
+        recordsAgain: true,
+    },
     { name: "arm", title: "idle work after a call", script: "call", parts: ["arm"] },
     { name: "delete", title: "into the trash", script: "delete", recordsAgain: true },
     { name: "heard", title: "marked as heard", script: "heard" },

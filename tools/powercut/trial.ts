@@ -135,9 +135,8 @@ export class Trial {
         const { base } = this.material
         const scene = { firmware: this.parts.shop.firmware, base, below: boot.overlay, steps }
         const { overlay } = await playScene(scene)
-        return this.parts.judge
-            .structure(overlay)
-            .complaints.map(each => `after another call: ${each}`)
+        const complaints = this.parts.judge.afterAnotherCall(overlay)
+        return complaints.map(each => `after another call: ${each}`)
     }
 
     private async timedBoot(card: ReadonlyOverlay): Promise<Boot> {

@@ -37,7 +37,7 @@ export class EarlierFiles {
     constructor(
         private readonly before: CardContent,
         private readonly after: CardContent,
-        layout: FatLayout
+        private readonly layout: FatLayout
     ) {
         this.pieces = before.state.files
             .flatMap(file => piecesOf(file, layout))
@@ -50,6 +50,18 @@ export class EarlierFiles {
         const final = byPlace(this.after.state.files)
         const changed = this.before.state.files.flatMap(file => this.entryDamage(file, now, final))
         return [...changed, ...this.contentDamages(sectors, now, overlay)]
+    }
+
+    /** Lines of calls.csv that were there before and are no longer, once another call has been added. */
+    linesLost({ sectors }: CardContent): string[] {
+        const file = this.before.state.files.find(({ path }) => path === CALLS)
+        if (!file) return []
+        const first = clusterLba(this.layout, file.chain.runs[0]!.cluster)
+        const lost: string[] = []
+        for (let lba = first; lba < this.lastLba(file); lba++)
+            for (const [line, is] of linesOf(this.before.sectors.peek(lba), sectors.peek(lba)))
+                if (line.trim() !== "" && line !== is) lost.push(`${CALLS}: lost: ${line.trim()}`)
+        return lost
     }
 
     private entryDamage(
@@ -90,14 +102,15 @@ export class EarlierFiles {
         const will = this.after.sectors.peek(lba)
         if (isEqual(bytes, was) || isEqual(bytes, will)) return true
         if (file.path !== CALLS) return false
-        for (let at = 0; at < SECTOR_BYTES; at += LINE_BYTES) {
-            const line = bytes.subarray(at, at + LINE_BYTES)
-            const isKnown = [was, will].some(each =>
-                isEqual(line, each.subarray(at, at + LINE_BYTES))
-            )
-            if (!isKnown) return false
-        }
-        return true
+        const copyLba = this.lastLba(file)
+        // Nothing depends on the copy but while the sector that it is of is in flight.
+        if (lba === copyLba) return true
+        return [bytes, sectors.peek(copyLba)].some(each => isMadeOfLines(each, was, will))
+    }
+
+    private lastLba({ chain, sizeBytes }: CardFile): number {
+        const sectorsLeft = Math.ceil(sizeBytes / SECTOR_BYTES) - 1
+        return clusterLba(this.layout, chain.runs[0]!.cluster) + sectorsLeft
     }
 
     private fileAt(lba: number): CardFile | undefined {
@@ -112,6 +125,21 @@ export class EarlierFiles {
         const piece = pieces[low]
         return piece && lba >= piece.lba ? piece.file : undefined
     }
+}
+
+/** Each line of a sector is one that was there, or will be. */
+function isMadeOfLines(bytes: Uint8Array, was: Uint8Array, will: Uint8Array): boolean {
+    const isOf = (at: number, whole: Uint8Array) =>
+        isEqual(bytes.subarray(at, at + LINE_BYTES), whole.subarray(at, at + LINE_BYTES))
+    for (let at = 0; at < SECTOR_BYTES; at += LINE_BYTES)
+        if (!isOf(at, was) && !isOf(at, will)) return false
+    return true
+}
+
+function linesOf(was: Uint8Array, is: Uint8Array): [string, string][] {
+    const text = (bytes: Uint8Array, line: number) =>
+        Buffer.from(bytes.subarray(line * LINE_BYTES, (line + 1) * LINE_BYTES)).toString("latin1")
+    return [0, 1, 2, 3].map(line => [text(was, line), text(is, line)])
 }
 
 /** Nothing of a free slot, of the index, or of a folder: what they must hold is judged elsewhere. */

@@ -93,6 +93,13 @@ export class Judge {
         }
     }
 
+    /** After another call: what is wrong with the volume, and with the list of calls. */
+    afterAnotherCall(overlay: ReadonlyOverlay): string[] {
+        const { state, complaints } = this.structure(overlay)
+        const sectors = this.sectorsOf(overlay)
+        return [...complaints, ...this.earlier.linesLost({ sectors, state })]
+    }
+
     private indexProblems(sectors: Sectors, { files }: VolumeState): string[] {
         const { layout } = this.volumes
         const index = files.find(file => file.path === INDEX)
