@@ -4,7 +4,7 @@ import { join } from "node:path"
 import { ROOT } from "../project.ts"
 
 export type FatFormat = "fat32" | "fat16"
-export type CardName = "fresh" | "used" | "full"
+export type CardName = "fresh" | "used" | "set" | "full"
 /** Part of a call to which a write belongs. */
 export type CallPart = "record" | "close" | "log" | "arm"
 
@@ -27,6 +27,8 @@ const PLAYING = [
     { wait: { event: "play-start", source: "modem" } },
     { wait: 2500 },
 ]
+/** Recording is switched off, or on again: settings.txt says so from then on. */
+const SWITCH = { hold: "play", ms: 2500 }
 const DELETE = [...PLAYING, { hold: "play", ms: 1500 }, { wait: 1500 }]
 
 /** The owner's own files, which nobody may touch. */
@@ -54,6 +56,14 @@ export const CARDS: Readonly<Record<CardName, CardRecipe | undefined>> = {
             ...[call("2125550102", "BEN"), ...AT_REST, { press: "play" }, ...AT_REST],
             ...[call("2125550103", "C WRONG NUMBER"), IDLE, ...DELETE, ...AT_REST],
             ...[call("private", "DORA"), IDLE, call("2125550105", "E SMITH"), ...AT_REST],
+        ],
+    },
+    /** A setting was changed twice: so often clusters are taken for its text. */
+    set: {
+        slots: 16,
+        steps: [
+            ...[...AT_REST, call("2125550101", "ANNA KOWALSKA"), ...AT_REST],
+            ...[SWITCH, ...AT_REST, SWITCH, ...AT_REST],
         ],
     },
     /** No slot is free: five messages were heard, two of them are in the trash, eleven are new. */
@@ -89,7 +99,8 @@ export interface Script {
     readonly isCall?: boolean
 }
 
-export type ScriptName = "call" | "recovery" | "delete" | "heard" | "room" | "provision"
+export type ScriptName =
+    "call" | "recovery" | "delete" | "heard" | "settings" | "room" | "provision"
 
 export const SCRIPTS: Readonly<Record<ScriptName, Script>> = {
     call: {
@@ -119,6 +130,7 @@ export const SCRIPTS: Readonly<Record<ScriptName, Script>> = {
         from: AT_REST.length,
         steps: [...AT_REST, { press: "play" }, ...AT_REST],
     },
+    settings: { card: "set", from: AT_REST.length, steps: [...AT_REST, SWITCH, ...AT_REST] },
     room: {
         card: "full",
         from: AT_REST.length,
@@ -155,6 +167,7 @@ export const OPERATIONS: readonly Operation[] = [
     { name: "arm", title: "idle work after a call", script: "call", parts: ["arm"] },
     { name: "delete", title: "into the trash", script: "delete", recordsAgain: true },
     { name: "heard", title: "marked as heard", script: "heard" },
+    { name: "settings", title: "a setting that is changed at the machine", script: "settings" },
     { name: "recovery", title: "the boot after a cut", script: "recovery" },
     {
         name: "make-room",
@@ -176,7 +189,6 @@ export const OPERATIONS: readonly Operation[] = [
 export const NOT_THERE_YET: readonly { readonly name: string; readonly reason: string }[] = [
     { name: "undelete", reason: "the store can, but no key asks for it" },
     { name: "keep", reason: "no key asks for it" },
-    { name: "settings", reason: "the firmware reads settings.txt and never writes it" },
 ]
 
 /** Lines of settings.txt of the cards of a campaign. */

@@ -3,6 +3,7 @@
 import type { ReadonlyOverlay } from "../../../sim/chips/sdcard/overlay-image.ts"
 import { clusterLba, type FatLayout, type Sectors } from "./fat-view.ts"
 import { Attribute } from "./folder-view.ts"
+import { FileSectors } from "./message-file.ts"
 import { slotState } from "./slot.ts"
 import type { CardFile, VolumeState } from "./volume-check.ts"
 
@@ -12,6 +13,9 @@ const ATTRIBUTES_AT = 11
 /** Judged by their lines, and by the folder. */
 const CALLS = "AFTERBEEP/calls.csv"
 const INDEX = "AFTERBEEP/index.bin"
+const SETTINGS = "AFTERBEEP/settings.txt"
+/** Short name of its twin, with which it swaps clusters: what is in it is nobody's. */
+const TWIN = "SETTINGS.OLD"
 
 /** A card, and what lies on it. */
 export interface CardContent {
@@ -49,7 +53,32 @@ export class EarlierFiles {
         const now = byPlace(state.files)
         const final = byPlace(this.after.state.files)
         const changed = this.before.state.files.flatMap(file => this.entryDamage(file, now, final))
-        return [...changed, ...this.contentDamages(sectors, now, overlay)]
+        const content = { sectors, state }
+        return [
+            ...changed,
+            ...this.contentDamages(sectors, now, overlay),
+            ...this.textDamage(content),
+        ]
+    }
+
+    /** The text of the settings is the one before or the one after, as a whole. */
+    private textDamage(now: CardContent): string[] {
+        const was = this.settingsOf(this.before)
+        if (was === undefined) return []
+        const text = this.settingsOf(now)
+        if (text === was || text === this.settingsOf(this.after)) return []
+        return [`${SETTINGS} ${text === undefined ? "is gone" : `says ${JSON.stringify(text)}`}`]
+    }
+
+    private settingsOf({ sectors, state }: CardContent): string | undefined {
+        const file = state.files.find(({ path }) => path === SETTINGS)
+        if (!file) return undefined
+        const content = new FileSectors(sectors, this.layout, file)
+        const pieces = Array.from(
+            { length: Math.ceil(file.sizeBytes / SECTOR_BYTES) },
+            (_, index) => content.peek(index)
+        )
+        return Buffer.concat(pieces).subarray(0, file.sizeBytes).toString("latin1")
     }
 
     /** Lines of calls.csv that were there before and are no longer, once another call has been added. */
@@ -69,7 +98,7 @@ export class EarlierFiles {
         now: ReadonlyMap<string, CardFile>,
         final: ReadonlyMap<string, CardFile>
     ): string[] {
-        if (slotState(file) === "free") return []
+        if (slotState(file) === "free" || isText(file)) return []
         const there = now.get(placeOf(file))
         const wanted = final.get(placeOf(file))
         if (!there) return wanted ? [`${file.path} is gone`] : []
@@ -153,6 +182,10 @@ function piecesOf(file: CardFile, layout: FatLayout): Piece[] {
         const lba = clusterLba(layout, cluster)
         return { lba, end: lba + count * layout.sectorsPerCluster, file }
     })
+}
+
+function isText({ path, shortName }: CardFile): boolean {
+    return path === SETTINGS || (path.startsWith("AFTERBEEP/") && shortName === TWIN)
 }
 
 /** A file is known by where it begins; its name may change. */
