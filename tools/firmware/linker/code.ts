@@ -249,13 +249,14 @@ function numberLength(value: number): number {
 
 /** Bytes that a statement takes, with a short distance where it is a jump. */
 export function bytesOf({ value, args, target }: Statement): number {
-    return 1 + lengthOf(value) + sumOfBytes(args) + (target ? 1 : 0)
+    return 1 + lengthOf(value) + bytesOfAll(args) + (target ? 1 : 0)
 }
 
-function sumOfBytes(expressions: readonly Expression[]): number {
+/** Bytes that expressions take, one after the other. */
+export function bytesOfAll(expressions: readonly Expression[]): number {
     let sum = 0
     for (const { op, value, args } of expressions)
-        sum += isSmallLiteral(op, value) ? 1 : 1 + lengthOf(value) + sumOfBytes(args)
+        sum += isSmallLiteral(op, value) ? 1 : 1 + lengthOf(value) + bytesOfAll(args)
     return sum
 }
 

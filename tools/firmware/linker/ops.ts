@@ -93,6 +93,9 @@ export const Op = {
     SPEC_PROTOTYPE: codeOf("specPrototype"),
     INDEX_SET: codeOf("indexSet"),
     LITERAL: codeOf("literal"),
+    FLOAT: codeOf("float"),
+    BUFFER: codeOf("buffer"),
+    BUILTIN_STRING: codeOf("builtinString"),
     RETURNED: codeOf("returned"),
     STORE_RETURNED: codeOf("storeReturned"),
     JUMP_IF_RETURNED_NULLISH: codeOf("jumpIfReturnedNullish"),
@@ -104,6 +107,7 @@ export const Op = {
     FALSE: codeOf("false"),
     NULL: codeOf("null"),
     UNDEFINED: codeOf("undefined"),
+    IS_UNDEFINED: codeOf("isUndefined"),
 } as const
 
 function codeOf(name: string): number {

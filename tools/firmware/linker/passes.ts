@@ -5,6 +5,7 @@ import { directCalls } from "./passes/direct-calls.ts"
 import { functionOrder } from "./passes/function-order.ts"
 import { inline } from "./passes/inline.ts"
 import { jumps } from "./passes/jumps.ts"
+import { shortForms } from "./passes/short-forms.ts"
 import { slots } from "./passes/slots.ts"
 import { stringOrder } from "./passes/string-order.ts"
 import { unusedFunctions } from "./passes/unused-functions.ts"
@@ -14,6 +15,7 @@ export const PASSES: readonly Pass[] = [
     directCalls,
     unusedFunctions,
     inline,
+    shortForms,
     jumps,
     slots,
     stringOrder,

@@ -22,11 +22,15 @@ const WRITERS: readonly number[] = [
 export function returnedReads({ statements }: Routine): (statement: Statement) => boolean {
     const live = new Liveness(statements, {
         reads: statement => (readsReturned(statement) ? RETURNED : 0n),
-        writes: each => (WRITERS.includes(each.op) || isCall(each) ? RETURNED : 0n),
+        writes: each => (writesReturned(each) ? RETURNED : 0n),
         atReturn: 0n,
         always: 0n,
     })
     return statement => live.after(statement) !== 0n
+}
+
+export function writesReturned(statement: Statement): boolean {
+    return WRITERS.includes(statement.op) || isCall(statement)
 }
 
 function readsReturned(statement: Statement): boolean {

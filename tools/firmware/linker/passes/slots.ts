@@ -5,8 +5,10 @@ import type { Routine } from "../image.ts"
 import { Op } from "../ops.ts"
 import type { Pass } from "../pass.ts"
 import type { SlotSet } from "../slots.ts"
+import { replaceConstants } from "./constant-slots.ts"
 import { fewerSlots } from "./fewer-slots.ts"
 import { codeLength, simplifyJumps } from "./jumps.ts"
+import { readReturned } from "./known-returned.ts"
 import { skipKnownTests } from "./known-tests.ts"
 import { avoidSlots } from "./no-slot.ts"
 import { shareSlots } from "./one-slot.ts"
@@ -26,6 +28,15 @@ function keepsValues({ statements }: Routine): boolean {
 
 /** One step makes room for the other; all only ever shorten. */
 function improve(routine: Routine, captured: SlotSet): void {
+    replaceConstants(routine, captured)
+    shorten(routine, captured)
+    // Later than all else, which looks for slots.
+    readReturned(routine)
+    shorten(routine, captured)
+    fewerSlots(routine, captured)
+}
+
+function shorten(routine: Routine, captured: SlotSet): void {
     for (let before = Infinity; codeLength(routine) < before;) {
         before = codeLength(routine)
         shareSlots(routine, captured)
@@ -33,5 +44,4 @@ function improve(routine: Routine, captured: SlotSet): void {
         simplifyJumps(routine)
         avoidSlots(routine, captured)
     }
-    fewerSlots(routine, captured)
 }

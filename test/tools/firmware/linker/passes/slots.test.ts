@@ -36,7 +36,10 @@ test("slots that are used are numbered without gaps, behind the arguments", () =
     assert.equal(code.slots, 3)
     assert.equal(
         textOf(code),
-        plain("storeLocal 1 returned\nstoreLocal 2 (add L1 1)\ncall2 L0 L1 L2\nreturn (add L1 L2)")
+        plain(`storeLocal 1 returned
+         storeLocal 2 (add returned 1)
+         call2 L0 returned L2
+         return (add L1 L2)`)
     )
 })
 
@@ -54,8 +57,8 @@ test("slots that a closure reads stay as they are, others of the function that m
     assert.equal(
         maker,
         plain(`storeLocal 5 returned
-         storeLocal 0 L5
-         call1 (closure #1) L0
+         storeLocal 0 returned
+         call1 (closure #1) returned
          call1 returned L0
          return 0`)
     )
