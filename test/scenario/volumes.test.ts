@@ -209,6 +209,10 @@ const CARDS: Readonly<Record<string, Fixture>> = {
         ...whole(256, ...FAT32, "-s", "4"),
         files: Own.BEFOREHAND,
     },
+    "with files that are called like ours": {
+        ...whole(256, ...FAT16, "-s", "16"),
+        files: Own.NAMESAKES,
+    },
 }
 
 /** Its files, a call, and the message is played. */

@@ -11,16 +11,19 @@ const OUR_FILES = /^AFTERBEEP\/(README\.txt|calls\.csv|index\.bin|settings\.txt)
 /** What was done to a card, as a person reads it. */
 export interface Damage {
     readonly image: SparseImage
+    readonly place: string
     readonly text: string
 }
 
 /** Places of a card that have to do with us, by name; each is a list of sectors. */
 function places(map: VolumeMap): ReadonlyMap<string, readonly number[]> {
-    const { tableStart, tableSectors, tableCount, fsInfoSector, rootSectors, files } = map
+    const { startSector, tableStart, tableSectors, tableCount, rootSectors, files } = map
+    const { fsInfoSector } = map
     const tables = Array.from({ length: tableCount }, (_, i) => tableStart + i * tableSectors)
     const usedTable = Math.min(tableSectors, 24)
     const found = new Map<string, readonly number[]>([
-        ["boot sector", [0]],
+        ...(startSector > 0 ? [["partitions", [0]] as [string, number[]]] : []),
+        ["boot sector", [startSector]],
         ...tables.map((start, i): [string, number[]] => [
             `table ${i + 1}`,
             Array.from({ length: usedTable }, (_, at) => start + at),
@@ -41,12 +44,12 @@ function places(map: VolumeMap): ReadonlyMap<string, readonly number[]> {
     return found
 }
 
-/** Spoil a copy of the image. */
-export function spoil(image: SparseImage, seed: number): Damage {
+/** Spoil a copy of the image. @param map of the card as it is */
+export function spoil(image: SparseImage, map: VolumeMap, seed: number): Damage {
     const random = new Random(seed, "damage")
     const pick = <T>(some: readonly T[]): T => some[random.nextInteger(0, some.length - 1)]!
     const spoilt = image.copy()
-    const [name, sectors] = pick([...places(new VolumeMap(image))])
+    const [name, sectors] = pick([...places(map)])
     const number = pick(sectors)
     const sector = spoilt.sector(number)
     const kind = pick(["flips", "flips", "flips", "zeros", "ones", "garbage", "half", "another"])
@@ -61,19 +64,20 @@ export function spoil(image: SparseImage, seed: number): Damage {
     else
         for (let at = kind === "half" ? SECTOR_BYTES / 2 : 0; at < SECTOR_BYTES; at++)
             sector[at] = random.nextInteger(0, 255)
-    return { image: spoilt, text: `${name}, sector ${number}: ${kind}` }
+    return { image: spoilt, place: name, text: `${name}, sector ${number}: ${kind}` }
 }
 
 /** Who may be written to, by the card as it was before it was spoilt. */
 export class Guard {
-    private readonly map: VolumeMap
     /** Clusters of the owner's files and folders. */
     private readonly foreign = new Set<number>()
     private readonly foreignEntries: MappedFile[] = []
 
     /** @param isOwners whether a path is the owner's; folders on the way to ours are not */
-    constructor(whole: SparseImage, isOwners: (path: string) => boolean) {
-        this.map = new VolumeMap(whole)
+    constructor(
+        private readonly map: VolumeMap,
+        isOwners: (path: string) => boolean
+    ) {
         for (const file of this.map.files.filter(each => isOwners(each.path))) {
             for (const cluster of file.clusters) this.foreign.add(cluster)
             this.foreignEntries.push(file)
@@ -106,7 +110,8 @@ export class Guard {
         if (sector < map.tableStart) return sector === map.fsInfoSector
         if (sector < map.rootStart) return this.changesNoForeign(sector, before, after)
         if (sector < map.dataStart) return true
-        const cluster = map.clusterAt(sector)!
+        const cluster = map.clusterAt(sector)
+        if (cluster === undefined) return false
         return !this.foreign.has(cluster) || map.entry(cluster, before) === 0
     }
 

@@ -1,4 +1,4 @@
-/** Who owns what on a whole FAT volume that begins at sector 0. Read from its image, by the specification alone. */
+/** Who owns what on a whole FAT volume. Read from the image of its card, by the specification alone. */
 
 import { closeSync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from "node:fs"
 import { SECTOR_BYTES } from "./volume-image.ts"
@@ -90,19 +90,23 @@ export class VolumeMap {
     /** All files and folders but the root. */
     readonly files: readonly MappedFile[]
 
-    constructor(private readonly image: SparseImage) {
-        const boot = image.sector(0)
+    /** @param startSector where the volume begins on the card */
+    constructor(
+        private readonly image: SparseImage,
+        readonly startSector = 0
+    ) {
+        const boot = image.sector(startSector)
         this.isFat32 = boot.readUInt16LE(0x16) === 0
         this.perCluster = boot[0x0d]!
-        this.tableStart = boot.readUInt16LE(0x0e)
+        this.tableStart = startSector + boot.readUInt16LE(0x0e)
         this.tableCount = boot[0x10]!
         this.tableSectors = this.isFat32 ? boot.readUInt32LE(0x24) : boot.readUInt16LE(0x16)
         this.rootStart = this.tableStart + this.tableCount * this.tableSectors
         const rootCount = boot.readUInt16LE(0x11) / 16
         this.dataStart = this.rootStart + rootCount
         const total = boot.readUInt16LE(0x13) || boot.readUInt32LE(0x20)
-        this.clusterCount = Math.floor((total - this.dataStart) / this.perCluster)
-        this.fsInfoSector = this.isFat32 ? boot.readUInt16LE(0x30) : undefined
+        this.clusterCount = Math.floor((total + startSector - this.dataStart) / this.perCluster)
+        this.fsInfoSector = this.isFat32 ? startSector + boot.readUInt16LE(0x30) : undefined
         const rootClusters = this.isFat32 ? this.chain(boot.readUInt32LE(0x2c)) : []
         this.rootSectors = this.isFat32
             ? this.sectorsOf(rootClusters)
@@ -120,8 +124,8 @@ export class VolumeMap {
 
     /** The cluster that a sector belongs to; undefined: to none. */
     clusterAt(sector: number): number | undefined {
-        if (sector < this.dataStart) return undefined
-        return 2 + Math.floor((sector - this.dataStart) / this.perCluster)
+        const index = Math.floor((sector - this.dataStart) / this.perCluster)
+        return index >= 0 && index < this.clusterCount ? index + 2 : undefined
     }
 
     sectorsOf(clusters: readonly number[]): number[] {
@@ -178,8 +182,12 @@ function longPart(entry: Buffer): string {
     return String.fromCharCode(...(end < 0 ? units : units.slice(0, end)))
 }
 
+/** In small letters where Windows NT's bits at offset 12 say so. */
 function short(entry: Buffer): string {
-    const [base, extension] = [entry.toString("latin1", 0, 8), entry.toString("latin1", 8, 11)]
-    const ending = extension.trim() === "" ? "" : `.${extension.trim()}`
-    return base.trim() + ending
+    const part = (from: number, to: number, bit: number) => {
+        const text = entry.toString("latin1", from, to).trim()
+        return entry[12]! & bit ? text.toLowerCase() : text
+    }
+    const extension = part(8, 11, 0x10)
+    return part(0, 8, 0x08) + (extension === "" ? "" : `.${extension}`)
 }

@@ -40,10 +40,8 @@ export const BEFOREHAND: OwnFiles = {
 /** Files that are called like ours, and are not. */
 export const NAMESAKES: OwnFiles = {
     "AFTERBEEP/README.txt": "mine\n",
-    "AFTERBEEP/calls.csv": "my own list\n",
     "AFTERBEEP/index.bin": "not yours\n",
-    "AFTERBEEP/messages/AB000001.WAV": "no sound",
-    "AFTERBEEP/messages/2026-11-22 14.05 2125550123 J SMITH.wav": "no sound either",
+    "AFTERBEEP/messages/2026-11-22 14.01 2125550123 J SMITH.wav": "no sound",
 }
 
 export function putFiles(pc: PcCard, files: OwnFiles): void {
