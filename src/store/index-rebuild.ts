@@ -13,7 +13,6 @@ export async function rebuildIndex(folder: SlotFolder): Promise<void> {
     const { volume, index } = folder
     const { sector } = volume
     const clusters = folder.clustersPerSlot()
-    const inFolderMax = Math.idiv(PAGES * PAGE_SLOTS, 2 * volume.sectorsPerCluster) + 1
     const chain = new Chain(volume, folder.cluster)
     let from = await chain.sectorAt(0)
     let firstOfExtent = 0
@@ -31,17 +30,8 @@ export async function rebuildIndex(folder: SlotFolder): Promise<void> {
                 cluster === index.extentCluster(extent) + place * clusters &&
                 from === volume.sectorOf(index.folderCluster(extent)) + (place >> 1)
             if (isNext) index.setExtentSlots(extent, place + 1)
-            else if (extent + 1 < EXTENTS_MAX) {
-                const before = slot - slotCount
-                const start = from - (before >> 1) - volume.sectorOf(FIRST_CLUSTER)
-                const folderCluster = Math.idiv(start, volume.sectorsPerCluster) + FIRST_CLUSTER
-                const firstCluster = cluster - before * clusters
-                // The folder's run comes directly before its slots: a PC's copy of a file is elsewhere.
-                const inFolder = firstCluster - folderCluster
-                if (start < 0 || inFolder <= 0 || inFolder > inFolderMax) continue
+            else if (extent + 1 < EXTENTS_MAX && addExtent(folder, slot - slotCount, cluster, from))
                 firstOfExtent = slotCount
-                index.addExtent(firstCluster, folderCluster, before + 1)
-            }
         }
         from = await chain.sectorAt(i)
     }
@@ -52,6 +42,24 @@ export async function rebuildIndex(folder: SlotFolder): Promise<void> {
     index.growTo(firstOfExtent + index.extentSlots(extent))
     for (let slot = 0; slot < index.slotCount(); slot++)
         await index.putState(slot, SlotState.Retired)
+}
+
+/**
+ * Begin an extent with a slot found in a sector of the folder, and so many before it that were not.
+ *
+ * @returns false: there can be none; the folder's run comes directly before its slots, a PC's copy of one is elsewhere
+ */
+function addExtent(folder: SlotFolder, before: number, cluster: number, from: number): boolean {
+    const { volume, index } = folder
+    const { sectorsPerCluster } = volume
+    const start = from - (before >> 1) - volume.sectorOf(FIRST_CLUSTER)
+    const folderCluster = Math.idiv(start, sectorsPerCluster) + FIRST_CLUSTER
+    const firstCluster = cluster - before * folder.clustersPerSlot()
+    const inFolder = firstCluster - folderCluster
+    const inFolderMax = Math.idiv(PAGES * PAGE_SLOTS, 2 * sectorsPerCluster) + 1
+    if (start < 0 || inFolder <= 0 || inFolder > inFolderMax) return false
+    index.addExtent(firstCluster, folderCluster, before + 1)
+    return true
 }
 
 /** The number in the short name of a slot; NaN: it is none. */

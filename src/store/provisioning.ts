@@ -148,7 +148,11 @@ export class Provisioner {
             if (chain.cluster === first) return true
             sectors += volume.sectorsPerCluster
         }
-        if ((await missingLinks(volume, first, count)) === undefined) return false
+        const missing = await missingLinks(volume, first, count)
+        if (missing === undefined) return false
+        // Linked before a cut, it is cleared; a file as long as it that came in between is not.
+        await volume.loadSector(volume.sectorOf(first))
+        if (missing === 0 && volume.sector[0] !== ENTRY_END) return false
         const last = chain.cluster
         await clearClusters(volume, first, count)
         await volume.noteTaking(count, first + count)
