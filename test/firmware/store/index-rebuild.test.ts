@@ -108,7 +108,7 @@ describe("an index that is lost", () => {
         let isFull = false
         try {
             await leaveNothing(store)
-        } catch (e) {
+        } catch {
             isFull = true
         }
         await rest(store)

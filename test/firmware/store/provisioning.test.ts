@@ -1,4 +1,8 @@
+import * as ds from "@devicescript/core"
 import { describe, test, expect } from "@devicescript/test"
+import { findPath } from "../../../src/fat/directory"
+import { MessageStore } from "../../../src/store/message-store"
+import { Fault } from "../../../src/util/fault"
 import {
     FAT16_RESERVED,
     FAT32_RESERVED,
@@ -6,110 +10,289 @@ import {
     formatFat32,
     PARTITION_START,
 } from "../support/formatter"
-import { leaveNumbered, mounted } from "../support/messages"
+import { leaveNothing, mounted, prepared, present, rest, rested } from "../support/messages"
 import { Cut, RamDisk } from "../support/ram-disk"
-import { MessageStore } from "../../../src/store/message-store"
-import { Fault } from "../../../src/util/fault"
+import { folderOf, Home, linkOf, takeLink } from "../support/slots"
 
 const FSINFO = PARTITION_START + 1
+const TABLE = PARTITION_START + FAT32_RESERVED
+const TABLE_SECTORS = 547
+const TABLE_16_SECTORS = 32
+/** Clusters of 64 KB, of which a slot takes 22: little of the table is written. */
+const LARGE = 128
 
-/** Clusters that the first table sectors have as taken. */
-function takenClusters(disk: RamDisk, sectors: number): number {
+/** Clusters that the table of a FAT32 volume has as taken, in the part of it that is kept. */
+async function takenClusters(disk: RamDisk): Promise<number> {
     let taken = 0
-    for (let i = 0; i < sectors; i++) {
-        const table = disk.peek(PARTITION_START + FAT32_RESERVED + i)
+    for (const number of disk.keptIn(TABLE, TABLE + TABLE_SECTORS)) {
+        const table = disk.peek(number)
+        await ds.sleep(0)
         for (let at = 0; at < 512; at += 4) if (table.getAt(at, "u32") !== 0) taken++
     }
     return taken
 }
 
-function expectEqualTables(disk: RamDisk, first: number, apart: number, sectors: number): void {
-    for (let i = first; i < first + sectors; i++) {
-        expect(disk.peek(i).toString("hex") === disk.peek(i + apart).toString("hex")).toBe(true)
+function expectEqualTables(disk: RamDisk): void {
+    for (const number of disk.keptIn(TABLE, TABLE + 2 * TABLE_SECTORS)) {
+        const isFirst = number < TABLE + TABLE_SECTORS
+        const one = disk.peek(number)
+        const other = disk.peek(isFirst ? number + TABLE_SECTORS : number - TABLE_SECTORS)
+        if (one !== other) expect(one.toString("hex")).toBe(other.toString("hex"))
     }
 }
 
+function extentsOf(store: MessageStore): string {
+    const { index } = folderOf(store)
+    let text = ""
+    for (let i = 0; i < index.extentCount(); i++) text += `${index.extentSlots(i)} `
+    return text.trim()
+}
+
+/** All of a slot is there: entry and chain. */
+async function expectSlot(store: MessageStore, slot: number): Promise<void> {
+    const name = `AFTERBEEP/messages/AB0000${slot < 9 ? "0" : ""}${slot + 1}.WAV`
+    const entry = present(await findPath(store.volume, name))
+    expect(entry.firstCluster).toBe(folderOf(store).locate(slot))
+    expect(entry.attributes).toBe(0x06)
+    expect(await folderOf(store).linksMissing(slot)).toBe(0)
+}
+
+function full(): Buffer {
+    const table = Buffer.alloc(512)
+    table.fillAt(0, 512, 0xff)
+    return table
+}
+
+/** A FAT16 volume in which nothing is free but what `free` says of clusters. */
+function crowded(perCluster: number, end: number, isFree: (cluster: number) => boolean): RamDisk {
+    const disk = formatFat16(perCluster)
+    const taken = full()
+    for (let i = 0; i < TABLE_16_SECTORS; i++) {
+        const first = i * 256
+        const table = first < end ? full() : taken
+        for (let cluster = Math.max(first, 2); cluster < Math.min(first + 256, end); cluster++)
+            if (isFree(cluster)) table.setAt((cluster - first) * 2, "u16", 0)
+        for (let copy = 0; copy < 2; copy++)
+            disk.poke(FAT16_RESERVED + copy * TABLE_16_SECTORS + i, table)
+    }
+    return disk
+}
+
 describe("provisioning", () => {
-    test("takes what it takes from the free clusters of FSInfo", async () => {
+    test("takes what it takes from the free clusters of FSInfo, and no more", async () => {
         const disk = formatFat32(64)
-        await mounted(disk)
-        // 3 folders, README, calls.csv, 16 slots of 44; the root folder and two entries that are none.
-        expect(takenClusters(disk, 7)).toBe(3 + 1 + 2 + 16 * 44 + 3)
-        expect(disk.peek(FSINFO).getAt(488, "u32")).toBe(70000 - 1 - (3 + 1 + 2 + 16 * 44))
+        await rested(disk)
+        // 3 folders, index.bin, the folder's run, README, calls.csv, 16 slots of 44.
+        const ours = 3 + 1 + 1 + 1 + 2 + 16 * 44
+        // The root folder, and two entries that are none.
+        expect(await takenClusters(disk)).toBe(ours + 1 + 2)
+        expect(disk.peek(FSINFO).getAt(488, "u32")).toBe(70000 - 1 - ours)
+        expectEqualTables(disk)
     })
-    test("cut anywhere, is finished at the next mount with nothing lost", async () => {
-        for (let n = 0; n < 60; n += 3) {
-            const disk = formatFat32(64)
+    test("makes 16 slots at once, the others in idle, 16 at a time, while calls are taken", async () => {
+        const disk = formatFat32(LARGE)
+        const store = await mounted(disk, 48)
+        expect(store.freeCount).toBe(16)
+        await leaveNothing(store)
+        let begun = 0
+        while (await store.maintain()) {
+            if (store.freeCount !== 31) continue
+            await leaveNothing(store)
+            begun++
+        }
+        expect(begun).toBe(1)
+        expect(store.freeCount).toBe(46)
+        expect(store.unheardCount).toBe(2)
+        expect(extentsOf(store)).toBe("48")
+        await expectSlot(store, 15)
+        await expectSlot(store, 16)
+        await expectSlot(store, 47)
+        expect(folderOf(store).armed.length).toBe(4)
+        expectEqualTables(disk)
+        const again = await rested(disk, 48)
+        expect(again.freeCount).toBe(46)
+        expect(disk.written.length).toBe(0)
+    })
+    test("makes more where the owner wants more later, and takes none away", async () => {
+        const disk = formatFat32(LARGE)
+        expect((await rested(disk)).freeCount).toBe(16)
+        expect((await rested(disk, 24)).freeCount).toBe(24)
+        const store = await rested(disk, 16)
+        expect(store.freeCount).toBe(24)
+        expect(extentsOf(store)).toBe("24")
+        await expectSlot(store, 23)
+        await rested(disk, 16)
+        expect(disk.written.length).toBe(0)
+    })
+    test("fills half of the free space, and does not look again for that", async () => {
+        const disk = crowded(LARGE, 1102, cluster => true)
+        const store = await rested(disk, 1024)
+        // 1100 clusters were free, 8 are for all else; half of them are 24 slots of 22.
+        expect(store.freeCount).toBe(24)
+        await expectSlot(store, 23)
+        disk.readCount = 0
+        const again = await rested(disk, 1024)
+        expect(again.freeCount).toBe(24)
+        expect(disk.written.length).toBe(0)
+    })
+    test("where the table is in pieces, makes up to five extents, all in one folder", async () => {
+        // Runs of 230 clusters: ten slots and their run of the folder.
+        const disk = crowded(LARGE, 1800, cluster => cluster % 231 !== 0)
+        const store = await rested(disk, 48)
+        // Up to 16 first, whatever the room; half of the free space in the end.
+        expect(extentsOf(store)).toBe("10 6 10 10 4")
+        expect(store.freeCount).toBe(40)
+        for (const slot of [0, 9, 10, 15, 16, 25, 26, 36, 39]) await expectSlot(store, slot)
+        const again = await rested(disk, 48)
+        // What else was made meanwhile is in nobody's place.
+        expect(again.isReadOnly).toBe(false)
+        expect(again.freeCount).toBe(40)
+        expect(disk.written.length).toBe(0)
+    })
+    test("leaves what a PC has in the folder, and makes deleted entries of the rest before its own", async () => {
+        const disk = formatFat32(LARGE)
+        const store = await mounted(disk)
+        const { sector } = new Home(disk, store, 0)
+        const first = store.volume.sectorOf(folderOf(store).cluster)
+        const begin = disk.peek(first)
+        expect(begin.slice(0, 2).toString()).toBe(". ")
+        expect(begin.slice(32, 34).toString()).toBe("..")
+        for (let at = 64; at < 512; at += 32) expect(begin[at]).toBe(0xe5)
+        for (let i = 1; i < LARGE; i++) expect(disk.peek(first + i)[96]).toBe(0xe5)
+        expect(disk.peek(sector + 8)[0]).toBe(0)
+    })
+})
+
+describe("provisioning where there is little room", () => {
+    test("makes as many slots as there is room for", async () => {
+        // Room for folders and files, and for one slot.
+        const disk = crowded(64, 830, cluster => cluster >= 768 && cluster < 828)
+        const store = await rested(disk)
+        expect(store.freeCount).toBe(1)
+        expect(store.isReadOnly).toBe(false)
+        await leaveNothing(store)
+        const again = await rested(disk)
+        expect(again.unheardCount).toBe(1)
+        expect(again.freeCount).toBe(0)
+        expect(again.isReadOnly).toBe(false)
+    })
+    test("on a full card leaves the card as it is, with no room for messages or calls", async () => {
+        const disk = crowded(64, 0, cluster => false)
+        const store = await mounted(disk)
+        expect(store.freeCount).toBe(0)
+        await rest(store)
+        expect(await store.logCall("1", "", undefined, "no room for a message", 1)).toBe(false)
+        expect(disk.written.length).toBe(0)
+    })
+    test("goes elsewhere where a PC has taken what was planned, before it was made", async () => {
+        const disk = formatFat32(LARGE)
+        // Planned is what the index says before anything of it is made.
+        for (let n = 0; n < 40; n++) {
             disk.cutIn = n
-            disk.cut = Cut.Before
-            let isCut = false
             try {
-                await new MessageStore(disk).mount()
+                await mounted(disk)
             } catch (e) {
                 if (!(e instanceof Fault)) throw e
-                isCut = true
-            }
-            if (!isCut) {
-                expect(n > 30).toBe(true)
-                return
             }
             disk.powerOn()
-            expect((await mounted(disk)).freeCount).toBe(16)
-            expect(takenClusters(disk, 7)).toBe(3 + 1 + 2 + 16 * 44 + 3)
-            expectEqualTables(disk, PARTITION_START + FAT32_RESERVED, 547, 7)
+            const store: any = new MessageStore(disk)
+            await store.volume.mountVolume()
+            const file = await findPath(store.volume, "AFTERBEEP/index.bin")
+            if (file === undefined) continue
+            const { index } = folderOf(store)
+            await index.readPages(file.firstCluster, () => {})
+            if (index.extentCount() === 0) continue
+            expect(index.slotCount()).toBe(0)
+            takeLink(disk, index.extentCluster(0) + 100)
+            const again = await rested(disk)
+            expect(again.freeCount).toBe(16)
+            expect(linkOf(disk, index.extentCluster(0) + 100)).toBe(0x0fffffff)
+            await expectSlot(again, 0)
+            await expectSlot(again, 15)
+            return
         }
-        throw new Error("never whole")
+        throw new Error("never planned")
     })
-    test("what a cut has left uncounted in FSInfo is counted in idle, a part at a time", async () => {
-        const disk = formatFat32(64)
+})
+
+async function mountUntilCut(disk: RamDisk): Promise<boolean> {
+    try {
         await mounted(disk)
+        return false
+    } catch (e) {
+        if (!(e instanceof Fault)) throw e
+        return true
+    }
+}
+
+async function restUntilCut(store: MessageStore): Promise<void> {
+    try {
+        await rest(store)
+    } catch (e) {
+        if (!(e instanceof Fault)) throw e
+    }
+}
+
+/** What is to be had in the end. */
+async function expectAll(disk: RamDisk, what: string): Promise<void> {
+    const store = await rested(disk)
+    const ours = 3 + 1 + 1 + 1 + 1 + 16 * 22
+    const taken = (await takenClusters(disk)) - 3
+    const free = disk.peek(FSINFO).getAt(488, "u32")
+    const counts = `${store.freeCount} slots, ${taken} clusters, ${free} free`
+    if (counts !== `16 slots, ${ours} clusters, ${70000 - 1 - ours} free`)
+        throw new Error(`${what}: ${counts}`)
+    expectEqualTables(disk)
+    await expectSlot(store, 15)
+    expect(store.isReadOnly).toBe(false)
+}
+
+describe("provisioning that is cut", () => {
+    test("anywhere, is finished at the next mount with nothing lost", async () => {
+        const ways = [Cut.Before, Cut.TornFirst, Cut.After, Cut.TornSecond]
+        let n = 0
+        let isCut = true
+        while (isCut) {
+            const disk = formatFat32(LARGE)
+            const cut = ways[n % 4]
+            disk.cutIn = n
+            disk.cut = cut
+            isCut = await mountUntilCut(disk)
+            disk.powerOn()
+            await expectAll(disk, `cut ${cut} at write ${n}`)
+            n += 11
+        }
+        expect(n > 30).toBe(true)
+    })
+    test("in idle, and again when it is finished, is finished with nothing lost", async () => {
+        for (let n = 4; n < 60; n += 19) {
+            const disk = await prepared("fresh", async () => formatFat32(LARGE))
+            await mounted(disk)
+            for (let again = 0; again < 2; again++) {
+                const store = await mounted(disk, 32)
+                disk.cutIn = n
+                disk.cut = again === 0 ? Cut.Before : Cut.TornFirst
+                await restUntilCut(store)
+                disk.powerOn()
+            }
+            const store = await rested(disk, 32)
+            expect(store.freeCount).toBe(32)
+            await expectSlot(store, 31)
+            const ours = 3 + 1 + 1 + 1 + 1 + 32 * 22
+            expect((await takenClusters(disk)) - 3).toBe(ours)
+            expect(disk.peek(FSINFO).getAt(488, "u32")).toBe(70000 - 1 - ours)
+        }
+    })
+    test("leaves FSInfo uncounted, which is counted in idle, a part at a time", async () => {
+        const disk = formatFat32(LARGE)
+        await rested(disk)
         const right = disk.peek(FSINFO).getAt(488, "u32")
-        const uncounted = Buffer.alloc(512)
-        uncounted.blitAt(0, disk.peek(FSINFO), 0, 512)
-        uncounted.setAt(488, "u32", 0xffffffff)
-        disk.poke(FSINFO, uncounted)
+        disk.edit(FSINFO).setAt(488, "u32", 0xffffffff)
         const store = await mounted(disk)
         let steps = 0
         while (await store.maintain()) steps++
         expect(disk.peek(FSINFO).getAt(488, "u32")).toBe(right)
         expect(steps > 60).toBe(true)
         expect(await store.maintain()).toBe(false)
-    })
-    test("makes as many slots as there is room for, and says where there is none", async () => {
-        const disk = formatFat16(64)
-        for (let i = 0; i < 2; i++) {
-            for (let s = 0; s < 31; s++) {
-                const table = Buffer.alloc(512)
-                table.fillAt(0, 512, 0xff)
-                // Room for folders and files, and for one slot.
-                if (s === 3) table.fillAt(0, 2 * 60, 0)
-                disk.poke(FAT16_RESERVED + i * 32 + s, table)
-            }
-            const last = Buffer.alloc(512)
-            last.fillAt(0, 512, 0xff)
-            disk.poke(FAT16_RESERVED + i * 32 + 31, last)
-        }
-        const store = await mounted(disk)
-        expect(store.freeCount).toBe(1)
-        expect(store.isReadOnly).toBe(false)
-        await leaveNumbered(store, 1)
-        expect((await mounted(disk)).unheardCount).toBe(1)
-        for (let i = 0; i < 2; i++) {
-            const table = disk.peek(FAT16_RESERVED + i * 32 + 3)
-            table.fillAt(0, 512, 0xff)
-        }
-    })
-    test("on a full card leaves the card as it is, with no room for messages or calls", async () => {
-        const disk = formatFat16(64)
-        for (let s = 0; s < 64; s++) {
-            const table = Buffer.alloc(512)
-            table.fillAt(0, 512, 0xff)
-            disk.poke(FAT16_RESERVED + s, table)
-        }
-        const store = await mounted(disk)
-        expect(store.freeCount).toBe(0)
-        expect(await store.maintain()).toBe(false)
-        expect(await store.logCall("1", "", undefined, "no room for a message", 1)).toBe(false)
-        expect(disk.written.length).toBe(0)
     })
 })

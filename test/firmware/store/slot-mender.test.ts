@@ -1,11 +1,30 @@
 import { describe, test, expect } from "@devicescript/test"
-import { SlotState } from "../../../src/store/slot-state"
+import { Kind, SlotState } from "../../../src/store/slot-state"
 import { isDamaged, isEmptyHalf, mendSector } from "../../../src/store/slot-mender"
 import { putMessage, putNewSlot } from "../../../src/store/slot-entry"
 import { formatFat32 } from "../support/formatter"
 import { AT, leaveNothing, mounted, prepared, rested } from "../support/messages"
+import { begun } from "../support/pc-fixture"
 import { RamDisk } from "../support/ram-disk"
 import { folderOf, freeLinks, Home, stateOf, takeLink } from "../support/slots"
+
+const UNHEARD = SlotState.Message | Kind.Unheard
+
+function filled(byte: number): Buffer {
+    const sector = Buffer.alloc(512)
+    sector.fillAt(0, 512, byte)
+    return sector
+}
+
+function noise(): Buffer {
+    const sector = Buffer.alloc(512)
+    let state = 77
+    for (let at = 0; at < 512; at += 4) {
+        state = Math.imul(state, 1664525) + 1013904223
+        sector.setAt(at, "i32", state | 0)
+    }
+    return sector
+}
 
 /** Three messages of one minute, the first two in one sector. */
 async function makeUsed(): Promise<RamDisk> {
@@ -104,5 +123,75 @@ describe("mendSector", () => {
         for (let i = 0; i < 8; i++) deleted += "deleted "
         expect(one.text()).toBe(deleted)
         expect(two.text()).toBe(deleted)
+    })
+})
+
+describe("a directory sector that was destroyed", () => {
+    test("is made anew from the slots' headers when it is zeros, ones or noise", async () => {
+        const f = await begun()
+        const { sector } = f.home(0)
+        const before = f.home(0).text() + f.home(1).text()
+        for (const content of [filled(0), filled(0xff), noise()]) {
+            f.disk.poke(sector, content)
+            await f.rested()
+            expect(f.home(0).text() + f.home(1).text()).toBe(before)
+            await f.expectBoth()
+        }
+    })
+    test("gets back what the index knows: heard, kept, trash", async () => {
+        const f = await begun()
+        f.home(0).setAttributes(0x21)
+        f.home(1).setAttributes(0x22)
+        await f.rested()
+        f.disk.poke(f.home(0).sector, filled(0))
+        await f.rested()
+        expect(f.home(0).attributes()).toBe(0x21)
+        expect(f.home(1).attributes()).toBe(0x22)
+        await f.expectRest()
+    })
+    test("of free and armed slots, also the last of the folder", async () => {
+        const f = await begun()
+        const armed = f.home(2).text() + f.home(3).text()
+        const free = f.home(14).text() + f.home(15).text()
+        f.disk.poke(f.home(2).sector, filled(0))
+        f.disk.poke(f.home(14).sector, noise())
+        await f.rested()
+        expect(f.home(2).text() + f.home(3).text()).toBe(armed)
+        expect(f.home(14).text() + f.home(15).text()).toBe(free)
+        await f.expectState(2, SlotState.Armed)
+        await f.expectBoth()
+    })
+    test("in one half alone: the other one's message stays as it is", async () => {
+        const f = await begun()
+        const { sector } = f.home(0)
+        const before = f.home(0).text() + f.home(1).text()
+        for (let half = 0; half < 2; half++) {
+            f.disk.edit(sector).fillAt(half * 256, 256, 0)
+            await f.rested()
+            expect(f.home(0).text() + f.home(1).text()).toBe(before)
+            await f.expectBoth()
+        }
+    })
+    test("does not get back an entry that is elsewhere in the folder", async () => {
+        const f = await begun()
+        f.home(0).renameTo(f.gapSector, 64)
+        await f.rested()
+        f.disk.poke(f.home(0).sector, filled(0))
+        await f.rested()
+        await f.expectState(0, SlotState.Moved | Kind.Unheard)
+        expect(f.disk.peek(f.home(0).sector)[f.home(0).shortAt]).toBe(0xe5)
+        await f.expectBoth()
+    })
+    test("does not get back a slot whose clusters are another file's", async () => {
+        const f = await begun()
+        f.home(0).remove()
+        takeLink(f.disk, f.home(0).cluster + 20)
+        await f.rested()
+        f.disk.poke(f.home(0).sector, filled(0))
+        await f.rested()
+        await f.expectState(0, SlotState.Retired)
+        await f.expectState(1, UNHEARD)
+        expect(f.disk.peek(f.home(0).sector)[f.home(0).shortAt]).toBe(0xe5)
+        await f.expectRest()
     })
 })

@@ -1,37 +1,24 @@
 /** What PCs and cuts do to the messages folder, and what is made of it in idle after the next mount. */
 import { describe, test, expect } from "@devicescript/test"
-import { MessageStore } from "../../../src/store/message-store"
 import { Kind, SlotState } from "../../../src/store/slot-state"
 import { Fault, FaultCode } from "../../../src/util/fault"
 import { formatFat32 } from "../support/formatter"
 import {
     countNumbered,
     leaveNothing,
-    leaveNumbered,
     mounted,
     prepared,
     present,
     rest,
     rested,
 } from "../support/messages"
+import { begun, PcFixture, SECOND } from "../support/pc-fixture"
 import { RamDisk } from "../support/ram-disk"
-import { folderOf, freeLinks, Home, linkOf, stateOf, takeLink } from "../support/slots"
+import { folderOf, freeLinks, linkOf, takeLink } from "../support/slots"
 
-const FIRST = 0x31
-const SECOND = 0x52
 const UNHEARD = SlotState.Message | Kind.Unheard
 const HEARD = SlotState.Message | Kind.Heard
 const FOREIGN = "FOREIGN TXT \0"
-
-/** A card at rest with two messages, in the first two slots; slots 3 to 6 are armed. */
-async function makeUsed(): Promise<RamDisk> {
-    const disk = formatFat32(64)
-    const store = await rested(disk)
-    await leaveNumbered(store, FIRST)
-    await leaveNumbered(store, SECOND)
-    await rested(disk)
-    return disk
-}
 
 async function makeRested(): Promise<RamDisk> {
     const disk = formatFat32(64)
@@ -39,81 +26,9 @@ async function makeRested(): Promise<RamDisk> {
     return disk
 }
 
-class Fixture {
-    /** A sector of the folder before the slots' own, and in it the byte of a place that is free. */
-    gapSector = 0
-
-    constructor(
-        readonly disk: RamDisk,
-        public store: MessageStore
-    ) {
-        this.gapSector = store.volume.sectorOf(folderOf(store).cluster)
-    }
-
-    home(slot: number): Home {
-        return new Home(this.disk, this.store, slot)
-    }
-
-    /** The card was in a PC; what is done in idle is not done yet. */
-    async mounted(): Promise<MessageStore> {
-        // There is no room for two stores.
-        this.store = undefined as any
-        this.store = await mounted(this.disk)
-        return this.store
-    }
-
-    /** The card was in a PC, and all that can be done in idle is done. */
-    async rested(): Promise<MessageStore> {
-        const store = await this.mounted()
-        await rest(store)
-        return store
-    }
-
-    async expectState(slot: number, state: number): Promise<void> {
-        expect(await stateOf(this.store, slot)).toBe(state)
-    }
-
-    /** Both messages are there and whole, and so they are after another mount, for which nothing is left to do. */
-    async expectBoth(): Promise<void> {
-        const { store } = this
-        const one = present(await store.nextUnheard())
-        const two = present(await store.nextUnheard(one.order))
-        expect(await countNumbered(store, 0, FIRST)).toBe(7)
-        expect(await countNumbered(store, one.order, SECOND)).toBe(7)
-        expect(await store.nextUnheard(two.order)).toBe(undefined)
-        expect(store.freeCount).toBe(14)
-        await this.expectRest()
-    }
-
-    /** A mount more finds nothing to be done. */
-    async expectRest(): Promise<void> {
-        const { unheardCount, freeCount } = this.store
-        const again = await this.mounted()
-        await rest(again)
-        expect(this.disk.written.length).toBe(0)
-        expect(again.unheardCount).toBe(unheardCount)
-        expect(again.freeCount).toBe(freeCount)
-    }
-}
-
-async function begun(): Promise<Fixture> {
-    const disk = await prepared("two messages", makeUsed)
-    return new Fixture(disk, await mounted(disk))
-}
-
 function filled(byte: number): Buffer {
     const sector = Buffer.alloc(512)
     sector.fillAt(0, 512, byte)
-    return sector
-}
-
-function noise(): Buffer {
-    const sector = Buffer.alloc(512)
-    let state = 77
-    for (let at = 0; at < 512; at += 4) {
-        state = Math.imul(state, 1664525) + 1013904223
-        sector.setAt(at, "i32", state | 0)
-    }
     return sector
 }
 
@@ -361,81 +276,11 @@ describe("what is foreign in the folder", () => {
     })
 })
 
-describe("a directory sector that was destroyed", () => {
-    test("is made anew from the slots' headers when it is zeros, ones or noise", async () => {
-        const f = await begun()
-        const { sector } = f.home(0)
-        const before = f.home(0).text() + f.home(1).text()
-        for (const content of [filled(0), filled(0xff), noise()]) {
-            f.disk.poke(sector, content)
-            await f.rested()
-            expect(f.home(0).text() + f.home(1).text()).toBe(before)
-            await f.expectBoth()
-        }
-    })
-    test("gets back what the index knows: heard, kept, trash", async () => {
-        const f = await begun()
-        f.home(0).setAttributes(0x21)
-        f.home(1).setAttributes(0x22)
-        await f.rested()
-        f.disk.poke(f.home(0).sector, filled(0))
-        await f.rested()
-        expect(f.home(0).attributes()).toBe(0x21)
-        expect(f.home(1).attributes()).toBe(0x22)
-        await f.expectRest()
-    })
-    test("of free and armed slots, also the last of the folder", async () => {
-        const f = await begun()
-        const armed = f.home(2).text() + f.home(3).text()
-        const free = f.home(14).text() + f.home(15).text()
-        f.disk.poke(f.home(2).sector, filled(0))
-        f.disk.poke(f.home(14).sector, noise())
-        await f.rested()
-        expect(f.home(2).text() + f.home(3).text()).toBe(armed)
-        expect(f.home(14).text() + f.home(15).text()).toBe(free)
-        await f.expectState(2, SlotState.Armed)
-        await f.expectBoth()
-    })
-    test("in one half alone: the other one's message stays as it is", async () => {
-        const f = await begun()
-        const { sector } = f.home(0)
-        const before = f.home(0).text() + f.home(1).text()
-        for (let half = 0; half < 2; half++) {
-            f.disk.edit(sector).fillAt(half * 256, 256, 0)
-            await f.rested()
-            expect(f.home(0).text() + f.home(1).text()).toBe(before)
-            await f.expectBoth()
-        }
-    })
-    test("does not get back an entry that is elsewhere in the folder", async () => {
-        const f = await begun()
-        f.home(0).renameTo(f.gapSector, 64)
-        await f.rested()
-        f.disk.poke(f.home(0).sector, filled(0))
-        await f.rested()
-        await f.expectState(0, SlotState.Moved | Kind.Unheard)
-        expect(f.disk.peek(f.home(0).sector)[f.home(0).shortAt]).toBe(0xe5)
-        await f.expectBoth()
-    })
-    test("does not get back a slot whose clusters are another file's", async () => {
-        const f = await begun()
-        f.home(0).remove()
-        takeLink(f.disk, f.home(0).cluster + 20)
-        await f.rested()
-        f.disk.poke(f.home(0).sector, filled(0))
-        await f.rested()
-        await f.expectState(0, SlotState.Retired)
-        await f.expectState(1, UNHEARD)
-        expect(f.disk.peek(f.home(0).sector)[f.home(0).shortAt]).toBe(0xe5)
-        await f.expectRest()
-    })
-})
-
 describe("a person at a PC who has enough", () => {
     test("deletes all: they are made anew", async () => {
         // Another card, without messages: there is not room for both.
         const disk = await prepared("at rest", makeRested)
-        const f = new Fixture(disk, await mounted(disk))
+        const f = new PcFixture(disk, await mounted(disk))
         for (let slot = 0; slot < 16; slot++) f.home(slot).remove()
         const store = await f.rested()
         expect(store.messageCount).toBe(0)

@@ -189,6 +189,11 @@ export class RamDisk implements BlockDevice {
         }
     }
 
+    /** Which of some sectors are kept by themselves: all others are zeros, or parts of an equal run. */
+    keptIn(start: number, end: number): number[] {
+        return this.numbers.filter(number => number >= start && number < end)
+    }
+
     private find(number: number): number {
         const numbers = this.numbers
         const count = numbers.length
