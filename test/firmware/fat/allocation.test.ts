@@ -54,6 +54,13 @@ describe("allocation", () => {
         await linkRun(volume, 8, 1, 1)
         expect((await findFreeRun(volume, 13)).firstCluster).toBe(9)
     })
+    test("or from a cluster that is known to be good, and then from the start", async () => {
+        const volume = await mounted(formatFat16(1))
+        await linkRun(volume, 500, 1, 1)
+        expect((await findFreeRun(volume, 5, 490)).firstCluster).toBe(490)
+        expect((await findFreeRun(volume, 11, 490)).firstCluster).toBe(501)
+        expect((await findFreeRun(volume, 498, 7900)).firstCluster).toBe(2)
+    })
     test("where no run is long enough, the longest is found", async () => {
         const volume = await mounted(formatFat16(1))
         await linkRun(volume, 5000, 1, 1)

@@ -1,5 +1,12 @@
 import { describe, test, expect } from "@devicescript/test"
-import { ensureFolder, findEntry, findPath } from "../../../src/fat/directory"
+import {
+    ensureFile,
+    ensureFolder,
+    findEntries,
+    findEntry,
+    findPath,
+} from "../../../src/fat/directory"
+import { missingLinks } from "../../../src/fat/allocation"
 import { Volume } from "../../../src/fat/volume"
 import { Fault, FaultCode } from "../../../src/util/fault"
 import { FAT16_RESERVED, formatFat16, formatFat32 } from "../support/formatter"
@@ -89,6 +96,109 @@ describe("ensureFolder", () => {
             if (e instanceof Fault) code = e.code
         }
         expect(code).toBe(FaultCode.Corrupt)
+    })
+})
+
+const FILE = { sizeBytes: 3000, attributes: 0x20 }
+
+describe("a folder whose first entries are not those of a folder", () => {
+    test("is a fault, so that nothing is put there", async () => {
+        const disk = formatFat16(4)
+        const volume = await mounted(disk)
+        const cluster = await ensureFolder(volume, 0, "messages")
+        disk.poke(volume.sectorOf(cluster), Buffer.alloc(512))
+        disk.written = []
+        let code: FaultCode | undefined = undefined
+        try {
+            await ensureFolder(volume, 0, "messages")
+        } catch (e) {
+            if (e instanceof Fault) code = e.code
+        }
+        expect(code).toBe(FaultCode.Corrupt)
+        expect(disk.written.length).toBe(0)
+    })
+})
+
+describe("ensureFile", () => {
+    test("makes a file once: clusters next to each other, what is in it first, then its entry, its chain last", async () => {
+        const disk = formatFat16(2)
+        const volume = await mounted(disk)
+        disk.written = []
+        const fill = async (sector: number, cluster: number) => {
+            expect(sector).toBe(volume.sectorOf(cluster))
+            volume.sector.fillAt(0, 512, 0x61)
+            await volume.storeSector(sector)
+        }
+        const made = await ensureFile(volume, 0, "made.txt", { ...FILE, fill })
+        const cluster = made ? made.firstCluster : 0
+        expect(made ? made.isWhole : false).toBe(true)
+        expect(disk.written[0]).toBe(volume.sectorOf(cluster))
+        expect(disk.written[1]).toBe(ROOT)
+        expect(disk.written[3]).toBe(FAT16_RESERVED)
+        expect(disk.written.length).toBe(4)
+        expect(await volume.nextCluster(cluster)).toBe(cluster + 1)
+        expect(await volume.nextCluster(cluster + 2)).toBe(undefined)
+        const found = await ensureFile(volume, 0, "MADE.TXT", FILE)
+        expect(found ? found.firstCluster : 0).toBe(cluster)
+        expect(found ? found.attributes : 0).toBe(0x20)
+        expect(disk.written.length).toBe(4)
+    })
+    test("leaves a file of another size alone", async () => {
+        const disk = formatFat16(2)
+        const volume = await mounted(disk)
+        await ensureFile(volume, 0, "made.txt", FILE)
+        disk.written = []
+        const other = { sizeBytes: 3001, attributes: 0 }
+        expect(await ensureFile(volume, 0, "made.txt", other)).toBe(undefined)
+        expect(disk.written.length).toBe(0)
+    })
+    test("finishes the chain that a cut has left unlinked, and no other", async () => {
+        const disk = formatFat32(1)
+        const volume = await mounted(disk)
+        const made = await ensureFile(volume, volume.rootCluster, "made.txt", FILE)
+        const cluster = made ? made.firstCluster : 0
+        for (let i = 0; i < 6; i++) {
+            volume.putEntry(await volume.loadTable(cluster + i), 0)
+            await volume.storeTable()
+        }
+        const again = await ensureFile(volume, volume.rootCluster, "made.txt", FILE)
+        expect(again ? again.isWhole : false).toBe(true)
+        expect(await missingLinks(volume, cluster, 6)).toBe(0)
+        volume.putEntry(await volume.loadTable(cluster + 2), 77)
+        await volume.storeTable()
+        disk.written = []
+        const broken = await ensureFile(volume, volume.rootCluster, "made.txt", FILE)
+        expect(broken ? broken.isWhole : true).toBe(false)
+        expect(disk.written.length).toBe(0)
+    })
+    test("without room is a fault, and nothing is written", async () => {
+        const disk = formatFat16(2)
+        const volume = await mounted(disk)
+        disk.written = []
+        let code: FaultCode | undefined = undefined
+        try {
+            await ensureFile(volume, 0, "made.txt", { sizeBytes: 9000000, attributes: 0 })
+        } catch (e) {
+            if (e instanceof Fault) code = e.code
+        }
+        expect(code).toBe(FaultCode.Full)
+        expect(disk.written.length).toBe(0)
+    })
+})
+
+describe("findEntries", () => {
+    test("finds several names while the folder goes by once", async () => {
+        const disk = formatFat16(4)
+        const volume = await mounted(disk)
+        const one = await ensureFolder(volume, 0, "one")
+        const two = await ensureFile(volume, 0, "two.txt", FILE)
+        disk.readCount = 0
+        const found = await findEntries(volume, 0, ["two.txt", "three", "ONE"])
+        expect(disk.readCount).toBe(1)
+        expect(found[0] ? found[0].firstCluster : 0).toBe(two ? two.firstCluster : 1)
+        expect(found[0] ? found[0].sizeBytes : 0).toBe(3000)
+        expect(found[1]).toBe(undefined)
+        expect(found[2] ? found[2].firstCluster : 0).toBe(one)
     })
 })
 
