@@ -122,13 +122,7 @@ export class SlotIndex {
 
     async putState(slot: number, state: number): Promise<void> {
         const before = await this.stateOf(slot)
-        if (before === state) return
-        this.counts[before]--
-        this.counts[state]++
-        const inPage = slot % PAGE_SLOTS
-        const at = STATES_AT + (inPage >> 1)
-        this.page[at] = this.page[at] ^ ((before ^ state) << ((inPage & 1) << 2))
-        this.isPageChanged = true
+        if (before !== state) this.putInPage(slot % PAGE_SLOTS, before, state)
     }
 
     /** More slots, free ones. */
@@ -189,14 +183,20 @@ export class SlotIndex {
     /** Slots from this one on are used next: the messages up to it are of an earlier round from now on. */
     async passTo(slot: number): Promise<void> {
         const slotCount = this.slotCount()
-        const first = this.firstSlot()
-        const count = (slot - first + slotCount) % slotCount
-        let done = 0
-        while (done < count) {
-            const message = await this.seek(NEW_MESSAGES, first + done, count - done)
-            if (message === undefined) break
-            await this.putState(message, (await this.stateOf(message)) | OLD)
-            done = ((message - first + slotCount) % slotCount) + 1
+        let from = this.firstSlot()
+        let left = (slot - from + slotCount) % slotCount
+        // Where the index was lost they are thousands, and the VM ends what runs for too long: no search for each.
+        while (left > 0) {
+            if (from >= slotCount) from = 0
+            await this.turnToSlot(from)
+            const inPage = from % PAGE_SLOTS
+            const here = Math.min(left, Math.min(PAGE_SLOTS - inPage, slotCount - from))
+            for (let i = inPage; i < inPage + here; i++) {
+                const state = this.stateInPage(i)
+                if (((NEW_MESSAGES >> state) & 1) !== 0) this.putInPage(i, state, state | OLD)
+            }
+            from += here
+            left -= here
         }
         this.putHead(LAST_ARMED, slot)
     }
@@ -301,6 +301,14 @@ export class SlotIndex {
         if (this.head.getAt(at, "u16") === value) return
         this.head.setAt(at, "u16", value)
         this.isHeadChanged = true
+    }
+
+    private putInPage(inPage: number, before: number, state: number): void {
+        this.counts[before]--
+        this.counts[state]++
+        const at = STATES_AT + (inPage >> 1)
+        this.page[at] = this.page[at] ^ ((before ^ state) << ((inPage & 1) << 2))
+        this.isPageChanged = true
     }
 
     private stateInPage(inPage: number): number {
