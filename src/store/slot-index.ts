@@ -27,6 +27,8 @@ const HEAD_AT = 24
 const STATES_AT = 96
 const HEAD_BYTES = STATES_AT - HEAD_AT
 const NO_PAGE = -1
+/** Of a page that was not read since the mount; its first copy is read first. */
+const UNKNOWN_COPY = 2
 /** Places in the head. */
 const SERIAL = 0
 const LATEST = 4
@@ -67,6 +69,7 @@ export class SlotIndex {
         this.pageNumber = NO_PAGE
         this.isRebuilt = false
         this.isPageChanged = this.isHeadChanged = false
+        this.copies.fillAt(0, PAGES, UNKNOWN_COPY)
         this.head.fillAt(0, HEAD_BYTES, 0)
         this.head.setAt(LAST_ARMED, "u16", 0xffff)
         for (let state = 0; state < 16; state++) this.counts[state] = 0
@@ -140,7 +143,10 @@ export class SlotIndex {
      */
     async seek(mask: number, from: number, count: number): Promise<number | undefined> {
         const slotCount = this.slotCount()
-        while (count > 0) {
+        let possible = 0
+        for (let state = 0; state < 16; state++)
+            if (((mask >> state) & 1) !== 0) possible += this.counts[state]
+        while (possible !== 0 && count > 0) {
             if (from >= slotCount) from -= slotCount
             await this.turnToSlot(from)
             const inPage = from % PAGE_SLOTS
@@ -345,13 +351,18 @@ export class SlotIndex {
         if (this.isPageChanged) await this.storePage()
         const { page, volume } = this
         this.pageNumber = NO_PAGE
-        const other = volume.borrowTable()
         const from = this.pageSector(number)
-        await volume.card.read(from, page, 0, 1)
-        await volume.card.read(from + 1, other, 0, 1)
+        const known = this.copies[number]
+        await volume.card.read(from + (known & 1), page, 0, 1)
         const first = this.sequenceOf(page, number)
-        const second = this.sequenceOf(other, number)
-        this.copies[number] = second > first ? 1 : 0
+        let second = 0
+        const other = volume.borrowTable()
+        if (known === UNKNOWN_COPY || first === 0) {
+            this.copies[number] = known & 1
+            await volume.card.read(from + ((known & 1) ^ 1), other, 0, 1)
+            second = this.sequenceOf(other, number)
+            if (second > first) this.copies[number] ^= 1
+        }
         if (second > first) page.blitAt(0, other, 0, SECTOR_BYTES)
         this.pageNumber = number
         if (first > 0 || second > 0) return true
