@@ -62,6 +62,9 @@ export class WavFile implements SoundSource {
     /** Read the header of any WAV file. @throws Fault Corrupt: it is none; and as the card does. */
     async parseHeader(): Promise<WavFile> {
         const header = Buffer.alloc(FORMAT_BYTES)
+        const start = this.sizeBytes === 0 ? undefined : await this.chain.sectorAt(0)
+        // All of it stands in there, as a rule: it is read once.
+        if (start !== undefined) await this.volume.holdSector(start)
         await this.loadBytes(0, header, FORMAT_BYTES)
         if (header.getAt(0, "u32") !== RIFF || header.getAt(8, "u32") !== WAVE) refuse("no RIFF")
         let isFormatKnown = false
