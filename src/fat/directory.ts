@@ -86,17 +86,27 @@ export async function findEntries(
         await volume.loadSector(from)
         for (let at = 0; at < SECTOR_BYTES; at += ENTRY_BYTES) {
             if (sector[at] === ENTRY_END) return found
-            for (let name = 0; name < searches.length; name++) {
-                if (found[name] !== undefined || !searches[name].seeEntry(sector, at)) continue
-                const sizeBytes = sector.getAt(at + ENTRY_SIZE_AT, "u32")
-                const attributes = sector[at + ENTRY_ATTRIBUTES_AT] & ATTRIBUTE_MASK
-                const modified = sector.getAt(at + ENTRY_MODIFIED_TIME_AT, "u32")
-                found[name] = new Entry(entryCluster(sector, at), sizeBytes, attributes, modified)
-                missingCount--
-            }
+            const name = firstThatSees(searches, sector, at)
+            if (name < 0) continue
+            if (found[name] === undefined) missingCount--
+            found[name] = entryOf(sector, at)
         }
     }
     return found
+}
+
+/** @returns which search has found its name with this entry; -1: none */
+function firstThatSees(searches: NameSearch[], sector: Buffer, at: number): number {
+    for (let i = searches.length - 1; i >= 0; i--) if (searches[i].seeEntry(sector, at)) return i
+    return -1
+}
+
+/** What the short entry at a byte of a sector says. */
+function entryOf(sector: Buffer, at: number): Entry {
+    const sizeBytes = sector.getAt(at + ENTRY_SIZE_AT, "u32")
+    const attributes = sector[at + ENTRY_ATTRIBUTES_AT] & ATTRIBUTE_MASK
+    const modified = sector.getAt(at + ENTRY_MODIFIED_TIME_AT, "u32")
+    return new Entry(entryCluster(sector, at), sizeBytes, attributes, modified)
 }
 
 /** The same for one name. */

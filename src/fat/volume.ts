@@ -308,30 +308,32 @@ export class Volume {
      */
     async countFree(isNeeded: boolean): Promise<boolean> {
         const end = this.endCluster()
-        if (
-            this.countedTo === 0 ||
-            (isNeeded && this.free === undefined && this.countedTo >= end)
-        ) {
-            this.counted = 0
-            const said = await this.saidFree()
-            this.free = said === undefined || said > this.clusterCount ? undefined : said
-            const isCounted = this.free !== undefined || (said === undefined && !isNeeded)
-            this.countedTo = isCounted ? end : FIRST_CLUSTER
-        }
+        const isMissing = isNeeded && this.free === undefined && this.countedTo >= end
+        if (this.countedTo === 0 || isMissing) await this.beginCount(isNeeded)
         if (this.countedTo >= end) return false
-        for (let i = 0; i < COUNT_SECTORS && this.countedTo < end; i++) {
-            let at = await this.loadTable(this.countedTo)
-            while (at < SECTOR_BYTES && this.countedTo < end) {
-                if (this.entryAt(at) === 0) this.counted++
-                this.countedTo++
-                at += this.entryBytes
-            }
-        }
+        for (let i = 0; i < COUNT_SECTORS && this.countedTo < end; i++) await this.countSector(end)
         if (this.countedTo < end) return true
         this.free = this.counted
         const said = await this.saidFree()
         if (said !== undefined && said > this.clusterCount) await this.storeFsInfo(this.counted)
         return false
+    }
+
+    private async beginCount(isNeeded: boolean): Promise<void> {
+        const said = await this.saidFree()
+        this.counted = 0
+        this.free = said === undefined || said > this.clusterCount ? undefined : said
+        const isCounted = this.free !== undefined || (said === undefined && !isNeeded)
+        this.countedTo = isCounted ? this.endCluster() : FIRST_CLUSTER
+    }
+
+    private async countSector(end: number): Promise<void> {
+        let at = await this.loadTable(this.countedTo)
+        while (at < SECTOR_BYTES && this.countedTo < end) {
+            if (this.entryAt(at) === 0) this.counted++
+            this.countedTo++
+            at += this.entryBytes
+        }
     }
 
     /** What FSInfo, which then is in `sector`, says of free clusters; undefined: there is none. */

@@ -173,10 +173,10 @@ export class Provisioner {
             const from = (await chain.sectorAt(i)) ?? 0
             if (!isEnded) {
                 await volume.loadSector(from)
-                for (let at = 0; at < SECTOR_BYTES; at += ENTRY_BYTES) {
-                    isEnded = isEnded || sector[at] === ENTRY_END
-                    if (isEnded) sector.fillAt(at, ENTRY_BYTES, ENTRY_DELETED)
-                }
+                let at = 0
+                while (at < SECTOR_BYTES && sector[at] !== ENTRY_END) at += ENTRY_BYTES
+                isEnded = at < SECTOR_BYTES
+                sector.fillAt(at, SECTOR_BYTES - at, ENTRY_DELETED)
                 if (isEnded) await volume.storeSector(from)
             } else {
                 // The card takes one sector as a ring: again and again.

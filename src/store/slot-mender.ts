@@ -62,12 +62,7 @@ export async function mendSector(folder: SlotFolder, slot: number): Promise<void
         await volume.loadSector(from)
         if (isEntryOf(sector, shortAt, cluster) && sector[0] !== ENTRY_END) continue
         const state = cluster === 0 ? SlotState.Retired : await index.stateOf(next)
-        // Not elsewhere, and its clusters are no other file's.
-        const isMendable =
-            state !== SlotState.Retired &&
-            (state & ~Kind.Trashed) !== SlotState.Moved &&
-            (await folder.linksMissing(next)) === 0 &&
-            folder.sector === from
+        const isMendable = await canMend(folder, next, state, from)
         let envelope: Envelope | undefined = undefined
         let name = ""
         if (isMendable && state >= SlotState.Message) {
@@ -87,4 +82,15 @@ export async function mendSector(folder: SlotFolder, slot: number): Promise<void
         }
         await volume.storeSector(from)
     }
+}
+
+/** Whether a slot's entries are to be in a sector: not elsewhere, and its clusters are no other file's. */
+async function canMend(
+    folder: SlotFolder,
+    slot: number,
+    state: number,
+    from: number
+): Promise<boolean> {
+    if (state === SlotState.Retired || (state & ~Kind.Trashed) === SlotState.Moved) return false
+    return (await folder.linksMissing(slot)) === 0 && folder.sector === from
 }

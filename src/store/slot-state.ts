@@ -4,7 +4,6 @@ import {
     ATTRIBUTE_HIDDEN,
     ATTRIBUTE_READ_ONLY,
     ENTRY_ATTRIBUTES_AT,
-    ENTRY_CREATED_TENTH_AT,
 } from "../fat/layout"
 
 export enum SlotState {
@@ -43,9 +42,4 @@ export function kindAt(sector: Buffer, shortAt: number): Kind {
     if ((attributes & ATTRIBUTE_HIDDEN) !== 0 && !isKept) return Kind.Trashed
     if ((attributes & ATTRIBUTE_ARCHIVE) === 0) return Kind.Unheard
     return isKept ? Kind.Kept : Kind.Heard
-}
-
-/** Whether a short entry is of a later part of a message. */
-export function isPartAt(sector: Buffer, shortAt: number): boolean {
-    return sector[shortAt + ENTRY_CREATED_TENTH_AT] % 100 !== 0
 }

@@ -13,7 +13,7 @@ import { fatMinute } from "./fat-time"
 import { isDamaged, isEmptyHalf, mendSector } from "./slot-mender"
 import { FREE_ATTRIBUTES, HALF_BYTES, hasFreeName, putNewSlot, SHORT_IN_HALF } from "./slot-entry"
 import { isEntryOf, isSlotEntry, SlotFolder } from "./slot-folder"
-import { isPartAt, kindAt, SlotState } from "./slot-state"
+import { kindAt, SlotState } from "./slot-state"
 
 /** Of the folder, in one step: some 40 ms. */
 const STEP_SECTORS = 16
@@ -67,19 +67,7 @@ export class Survey {
         const { sector } = volume
         const home = folder.firstSlotIn(from)
         await volume.loadSector(from)
-        for (let at = 0; at < SECTOR_BYTES; at += ENTRY_BYTES) {
-            if (sector[at] === ENTRY_END && home === undefined) return
-            if (!isSlotEntry(sector, at)) continue
-            const slot = folder.slotOf(entryCluster(sector, at))
-            const isHome =
-                home !== undefined &&
-                slot === home + (at >> 8) &&
-                (at & (HALF_BYTES - 1)) === SHORT_IN_HALF
-            if (slot === undefined || isHome) continue
-            folder.sector = from
-            folder.shortAt = at
-            await this.compareEntry(slot, SlotState.Moved)
-        }
+        await this.lookForMoved(from, home)
         if (home === undefined) return
         for (let slot = home; slot < home + 2 && slot < index.slotCount(); slot++) {
             const cluster = folder.locate(slot)
@@ -88,6 +76,23 @@ export class Survey {
             if (isEntryOf(sector, folder.shortAt, cluster))
                 await this.compareEntry(slot, SlotState.Message)
             else await this.miss(slot)
+        }
+    }
+
+    /** Entries of slots that are not at home. @param home the first slot whose home it is */
+    private async lookForMoved(from: number, home: number | undefined): Promise<void> {
+        const { folder } = this
+        const { sector } = folder.volume
+        for (let at = 0; at < SECTOR_BYTES; at += ENTRY_BYTES) {
+            if (sector[at] === ENTRY_END && home === undefined) return
+            if (!isSlotEntry(sector, at)) continue
+            const slot = folder.slotOf(entryCluster(sector, at))
+            const isHomePlace = (at & (HALF_BYTES - 1)) === SHORT_IN_HALF
+            const isHome = home !== undefined && slot === home + (at >> 8) && isHomePlace
+            if (slot === undefined || isHome) continue
+            folder.sector = from
+            folder.shortAt = at
+            await this.compareEntry(slot, SlotState.Moved)
         }
     }
 
@@ -102,26 +107,29 @@ export class Survey {
         const isFreeName = hasFreeName(sector, shortAt)
         const isHidden = sector[shortAt + ENTRY_ATTRIBUTES_AT] === FREE_ATTRIBUTES
         if (isFreeName && isFree && isHidden) return
-        const isKnown = base === SlotState.Message ? state >= base : (state & 12) === base
-        if (!isFreeName && isKnown) return await index.putState(slot, (state & 12) | kind)
-        if (state === SlotState.Part && isPartAt(sector, shortAt)) return
-        let serial: number | undefined = undefined
+        if (!isFreeName && isMessageAt(base, state))
+            return await index.putState(slot, (state & 12) | kind)
+        let isMessage = false
         if (isFreeName) await this.link(slot)
-        else {
-            await volume.loadSector(folder.startSector(slot))
-            serial = decodeSerial(sector)
-            if (serial !== undefined) {
-                if (index.noteSerial(serial) && index.isRebuilt) index.endRoundAt(slot)
-                index.noteWhen(fatMinute(decodeEnvelope(sector).at))
-                await folder.setState(slot, base | kind)
-            }
-        }
+        else isMessage = await this.isAdopted(slot, base | kind)
         await volume.loadSector(from)
         folder.sector = from
         folder.shortAt = shortAt
         // A person has shown a free slot, or given it another name.
-        if (serial === undefined && (isFree || (isFreeName && !isHidden)))
-            await folder.putFreeEntry(slot)
+        if (!isMessage && (isFree || (isFreeName && !isHidden))) await folder.putFreeEntry(slot)
+    }
+
+    /** Take a slot for a message, if it has the header of one. */
+    private async isAdopted(slot: number, state: number): Promise<boolean> {
+        const { folder } = this
+        const { volume, index } = folder
+        await volume.loadSector(folder.startSector(slot))
+        const serial = decodeSerial(volume.sector)
+        if (serial === undefined) return false
+        if (index.noteSerial(serial) && index.isRebuilt) index.endRoundAt(slot)
+        index.noteWhen(fatMinute(decodeEnvelope(volume.sector).at))
+        await folder.setState(slot, state)
+        return true
     }
 
     /** The entry of a slot is not where it was made; its home is in `volume.sector`, and it is afterwards. */
@@ -158,4 +166,9 @@ export class Survey {
         if (missing > 0) await takeRun(folder.volume, folder.locate(slot), clusters, clusters)
         await folder.setState(slot, SlotState.Free)
     }
+}
+
+/** Whether the index knows a message at home (Message), or elsewhere (Moved). */
+function isMessageAt(base: SlotState, state: number): boolean {
+    return base === SlotState.Message ? state >= base : (state & 12) === base
 }

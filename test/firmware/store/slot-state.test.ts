@@ -1,5 +1,5 @@
 import { describe, test, expect } from "@devicescript/test"
-import { isPartAt, kindAt, Kind, OLD, SlotState } from "../../../src/store/slot-state"
+import { kindAt, Kind, OLD, SlotState } from "../../../src/store/slot-state"
 
 /** The kind of a message with such attributes. */
 function kindOf(attributes: number): Kind {
@@ -20,17 +20,6 @@ describe("kindAt", () => {
         expect(kindOf(0x21)).toBe(Kind.Kept)
         expect(kindOf(0x23)).toBe(Kind.Kept)
         expect(kindOf(0x01)).toBe(Kind.Unheard)
-    })
-})
-
-describe("isPartAt", () => {
-    test("is what FAT can't say of a first part", () => {
-        const sector = Buffer.alloc(512)
-        expect(isPartAt(sector, 224)).toBe(false)
-        sector[224 + 13] = 100
-        expect(isPartAt(sector, 224)).toBe(false)
-        sector[224 + 13] = 1
-        expect(isPartAt(sector, 224)).toBe(true)
     })
 })
 
