@@ -23,7 +23,7 @@ export const GROUPS: readonly Group[] = [
     },
     {
         name: "storage",
-        title: "Storage: one message of 60 s on a card that is never busy",
+        title: "Storage, on a card that is never busy, by file system and messages on it; behind each: floor, and what FatFs and SdFat (usual, best) need",
         measure: measureStorage,
     },
     { name: "heap", title: "Script heap, of 64 KB", measure: measureHeap },

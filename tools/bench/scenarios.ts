@@ -75,6 +75,62 @@ export function powerCycle(card: object): object {
     return { ...base({ talkSeconds: 0, card }), steps }
 }
 
+/** What the bench's cards with many messages say besides their slots; the caller is to talk for longer. */
+export const LONG_MESSAGE = { seconds: 60, settings: ["message-seconds = 60", `rings = ${RINGS}`] }
+/** A key that is held for so long deletes, and two presses so far apart go on to the next message. */
+const HOLD_MS = 1500
+const DOUBLE_GAP_MS = 150
+/** The index follows what was changed within that. */
+const INDEX_MS = 8000
+
+/** Power comes, and the machine does all that there is to do for it. */
+export function bootAndRest(): object {
+    return onCard([])
+}
+
+/** A message that is as long as it may be, which the owner hears out. */
+export function longestMessage(): object {
+    const audio = talk({ talkSeconds: LONG_MESSAGE.seconds * 1.2 })
+    return onCard([
+        { call: { number: "2125550123", name: "J SMITH", audio } },
+        { wait: "idle" },
+        { wait: INDEX_MS },
+        ...heardOut(),
+    ])
+}
+
+/** A message of which the end, a key that the caller has pressed, is cut off. */
+export function messageWithKey(): object {
+    const audio = talk({ talkSeconds: 0, messageSeconds: LONG_MESSAGE.seconds })
+    return onCard([{ call: { number: "2125550123", name: "J SMITH", audio } }, { wait: "idle" }])
+}
+
+/** The owner deletes the message that sounds first; and before that goes on to the next one so many times. */
+export function deleteOne(goOn = 0): object {
+    const next = [{ press: "play", times: 2, gapMs: DOUBLE_GAP_MS }, { wait: 2000 }]
+    return onCard([
+        { press: "play" },
+        { wait: { event: "play-start", source: "modem" } },
+        { wait: 2000 },
+        ...Array.from({ length: goOn }, () => next).flat(),
+        { hold: "play", ms: HOLD_MS },
+        { wait: 1500 },
+        { press: "play" },
+        { wait: "idle" },
+        { wait: INDEX_MS },
+    ])
+}
+
+function heardOut(): object[] {
+    return [{ press: "play" }, { wait: "idle" }, { wait: INDEX_MS }]
+}
+
+/** On a card that is there, from power-on. */
+function onCard(steps: readonly object[]): object {
+    const rest = [{ wait: BOOT_MS }, { wait: "idle" }]
+    return { modem: "conexant", card: { busy: "none" }, steps: [...rest, ...steps] }
+}
+
 export const RINGS_BEFORE_ANSWER = RINGS
 
 function base({ modem, messageSeconds, card }: CallPlan): object {

@@ -11,9 +11,11 @@ export interface Figure {
     readonly goal?: Goal
     /** Said behind it. */
     readonly note?: string
+    /** Above the first of those that follow each other with the same one. */
+    readonly heading?: string
 }
 
-const NAME_WIDTH = 46
+const NAME_WIDTH = 52
 const VALUE_WIDTH = 9
 const UNIT_WIDTH = 10
 const GOAL_WIDTH = 22
@@ -39,7 +41,12 @@ export function isMet({ value, goal }: Figure): boolean {
 }
 
 export function formatGroup(title: string, figures: readonly Figure[]): string {
-    return [title, ...figures.map(formatFigure), ""].join("\n")
+    const lines = figures.flatMap((figure, i) => {
+        const { heading } = figure
+        const isNew = heading !== undefined && heading !== figures[i - 1]?.heading
+        return isNew ? ["", heading, formatFigure(figure)] : [formatFigure(figure)]
+    })
+    return [title, ...lines, ""].join("\n")
 }
 
 export function formatFigure(figure: Figure): string {

@@ -30,6 +30,18 @@ test("the closing says how many goals are met, and names the others", () => {
     assert.match(formatGroup("Title", [QUICK]), /^Title\n {2}button/)
 })
 
+test("a heading stands above the first of those that have it", () => {
+    const [one, two] = [
+        { ...QUICK, heading: " Keys" },
+        { ...SLOW, heading: " Speed" },
+    ]
+    const lines = formatGroup("Title", [one, one, two]).split("\n")
+    assert.deepEqual(
+        lines.map(line => line.slice(0, 8).trimEnd()),
+        ["Title", "", " Keys", "  button", "  button", "", " Speed", "  record", ""]
+    )
+})
+
 test("what can't be measured is a goal that is not met, with the reason", async () => {
     const figures = await measured("agere", () => Promise.reject(new ToolError("it was lost")))
     assert.equal(figures.length, 1)
