@@ -53,15 +53,13 @@ export async function writeSettings(
 ): Promise<void> {
     const { sector } = volume
     const before = await findEntry(volume, folderCluster, NAME)
-    const beforeSector = volume.loadedSector
-    const isAtHome = entryAt(sector, FILE) === FILE_AT
-    const longest = before ? Math.max(text.length, before.sizeBytes) : text.length
+    const longest = Math.max(text.length, before ? before.sizeBytes : 0)
     if (longest > Math.min(TEXT_BYTES_MAX, volume.sectorsPerCluster * SECTOR_BYTES))
         throw new Fault(FaultCode.Full, "too long to be changed")
     if ((await findEntry(volume, folderCluster, "settings.old")) === undefined)
         await makeHome(volume, folderCluster)
     const home = volume.loadedSector
-    const isMoving = before !== undefined && !(isAtHome && beforeSector === home)
+    const isMoving = before !== undefined && entryAt(sector, FILE) !== FILE_AT
     let cluster = entryCluster(sector, TWIN_AT)
     if (cluster === 0) {
         const run = await findFreeRun(volume, 1)
@@ -75,7 +73,17 @@ export async function writeSettings(
         await volume.storeSector(volume.sectorOf(cluster) + Math.idiv(at, SECTOR_BYTES))
     }
     await volume.loadSector(home)
-    swap(sector, new Entry(cluster, text.length, ATTRIBUTE_HIDDEN))
+    // Its own entry may be there, under either name, or none.
+    let oldCluster = 0
+    let oldBytes = 0
+    if (sector.slice(FILE_AT, FILE_AT + STEM.length).toString() === STEM) {
+        oldCluster = entryCluster(sector, FILE_AT)
+        oldBytes = sector.getAt(FILE_AT + ENTRY_SIZE_AT, "u32")
+    } else if (sector[LONG_AT] !== ENTRY_DELETED || sector[FILE_AT] !== ENTRY_DELETED)
+        throw new Fault(FaultCode.Full, "its place is taken")
+    putEntryCluster(sector, TWIN_AT, oldCluster)
+    sector.setAt(TWIN_AT + ENTRY_SIZE_AT, "u32", oldBytes)
+    putEntry(sector, FILE_AT, PENDING, new Entry(cluster, text.length, ATTRIBUTE_HIDDEN))
     if (isMoving) {
         await volume.storeSector(home)
         await archive(volume, folderCluster, NAME, "settin")
@@ -85,17 +93,6 @@ export async function writeSettings(
     sector[FILE_AT + ENTRY_ATTRIBUTES_AT] = ATTRIBUTE_ARCHIVE
     putLongName(sector, FILE_AT, NAME)
     await volume.storeSector(home)
-}
-
-/** Give the file, for the time being under its other name, a new text; the twin gets the place of the old one. */
-function swap(sector: Buffer, text: Entry): void {
-    const isOurs = sector.slice(FILE_AT, FILE_AT + STEM.length).toString() === STEM
-    if (!isOurs && (sector[LONG_AT] !== ENTRY_DELETED || sector[FILE_AT] !== ENTRY_DELETED))
-        throw new Fault(FaultCode.Full, "its place is taken")
-    putEntryCluster(sector, TWIN_AT, isOurs ? entryCluster(sector, FILE_AT) : 0)
-    const oldBytes = isOurs ? sector.getAt(FILE_AT + ENTRY_SIZE_AT, "u32") : 0
-    sector.setAt(TWIN_AT + ENTRY_SIZE_AT, "u32", oldBytes)
-    putEntry(sector, FILE_AT, PENDING, text)
 }
 
 /**

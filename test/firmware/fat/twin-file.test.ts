@@ -145,6 +145,25 @@ describe("settings.txt", () => {
         expect(await d.find("settin2.txt")).toBe(undefined)
         expect(await d.complaint()).toBe("")
     })
+    test("its place is not taken from a file that a PC has put there", async () => {
+        const disk = formatFat32(64)
+        const d = await desk(disk)
+        await d.write(OLD)
+        await d.find(NAME)
+        const { sector, loadedSector } = d.volume
+        // A PC deletes settings.txt, and has a file with a name in its own letters and no long one.
+        sector[0] = 0xe5
+        sector[32] = 0xe7
+        await d.volume.storeSector(loadedSector)
+        let refused = ""
+        try {
+            await d.write(NEW)
+        } catch (e: any) {
+            refused = e.message
+        }
+        expect(refused).toBe("its place is taken")
+        expect(disk.peek(loadedSector)[32]).toBe(0xe7)
+    })
     test("on the smallest clusters the folder grows for it", async () => {
         const d = await desk(formatFat32(1))
         await d.write(OLD)
