@@ -1,7 +1,7 @@
 /** Everything of ours on a card in one ZIP file: messages trimmed, all else as it is, and a manifest. */
 import { createHash } from "node:crypto"
 import { callTimeOf, dateOf, timeText } from "../layout/fat-time.ts"
-import { FOLDER, GREETING_COPIES, GREETINGS, MESSAGES } from "../layout/files.ts"
+import { FOLDER, GREETING_COPIES, GREETINGS, MESSAGES, SETTINGS_TWIN } from "../layout/files.ts"
 import { SLOT_BYTES } from "../layout/slot.ts"
 import { listMessages, type Message, readSound } from "../messages/message.ts"
 import { type OutFile } from "../messages/sink.ts"
@@ -23,14 +23,15 @@ export function backupFiles(files: CardFiles, now: Date): OutFile[] {
     return [...others, ...messages, manifest]
 }
 
-/** Everything but slots, the index, and what the machine makes of greetings for its modem. */
+/** Everything but slots, the index, and what the machine makes for itself of greetings and settings. */
 function othersIn(files: CardFiles, folder: string): CardItem[] {
     return files.list(folder).flatMap(item => {
         if (item.isFolder) return othersIn(files, item.path)
         const isSlot = folder === MESSAGES && item.sizeBytes === SLOT_BYTES
         const isCopy = folder === GREETINGS && GREETING_COPIES.includes(item.name.toLowerCase())
         const isIndex = folder === FOLDER && /^index(-\d)?\.bin$/i.test(item.name)
-        return isSlot || isCopy || isIndex || item.name.startsWith("._") ? [] : [item]
+        const isTwin = item.path.toLowerCase() === SETTINGS_TWIN.toLowerCase()
+        return isSlot || isCopy || isIndex || isTwin || item.name.startsWith("._") ? [] : [item]
     })
 }
 

@@ -9,6 +9,8 @@ export const CALLS = `${FOLDER}/calls.csv`
 export const OLD_CALLS = /^calls\d+\.csv$/i
 export const INDEX = `${FOLDER}/index.bin`
 export const SETTINGS = `${FOLDER}/settings.txt`
+/** Hidden twin of settings.txt, with which the firmware changes it. */
+export const SETTINGS_TWIN = `${FOLDER}/settings.old`
 export const CONTACTS = `${FOLDER}/contacts.csv`
 /** What the firmware makes of greetings for its modem: of no use on another card. */
 export const GREETING_COPIES: readonly string[] = ["copy-1.wav", "copy-2.wav"]

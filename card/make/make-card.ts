@@ -59,6 +59,10 @@ export async function makeCard(
         return describe(path, done, files)
     } catch (error) {
         if (isNew) rmSync(path, { force: true })
+        if (error instanceof CardError && error.message.includes("not FAT"))
+            throw new CardError(
+                `${error.message}: --format fat32 makes it one, and all that is on it is lost`
+            )
         throw error
     }
 }

@@ -30,6 +30,7 @@ import {
     ENTRY_DELETED,
     HALF_BYTES,
     Hidden,
+    numberOfShortName,
     SECTOR_BYTES,
     SLOTS_USUAL_MAX,
     System,
@@ -145,6 +146,7 @@ function makeSlots(
     indexAt: number,
     wanted: number | undefined
 ): number {
+    requireNames(card, messages)
     const { table, layout } = card.volume
     const folder = table.chain(messages.firstCluster)
     const count = wanted ?? usualSlotCount(layout, table.freeCount)
@@ -158,6 +160,19 @@ function makeSlots(
     }
     writeIndex(card, indexAt, freshFacts(extents, wanted ?? SLOTS_USUAL_MAX))
     return number - 1
+}
+
+/** Slots have names of their own for ever: a file that has one already must go first. */
+function requireNames(card: CardImage, messages: Directory): void {
+    const taken = messages
+        .list()
+        .find(
+            item => numberOfShortName(Buffer.from(item.nameBytes).toString("latin1")) !== undefined
+        )
+    if (!taken) return
+    throw new CardError(
+        `${card.image.path}: ${MESSAGES}/${taken.name} has a name that a slot needs (${taken.shortName}): if it is yours, rename it on a PC; if it is a slot of a card whose ${INDEX} is lost, put the card into the machine once`
+    )
 }
 
 /** What the folder holds goes on in deleted entries, up to where the slots begin. */

@@ -135,6 +135,20 @@ test("a card that exists is formatted only after what is on it was told and agre
     )
 })
 
+test("a file with a slot's name, and a card that is not FAT: what to do is said, and nothing is changed", async t => {
+    const path = join(scratchFolder(t), "card.img")
+    makeCardImage(path, { sizeMB: 100, layout: "superfloppy" })
+    addFiles(path, [{ name: "AFTERBEEP/messages/AB000007.WAV", bytes: new Uint8Array(1000) }])
+    const before = readFileSync(path)
+    await assert.rejects(
+        makeCard(path, OPTIONS, refuse),
+        /AB000007\.WAV has a name that a slot needs/
+    )
+    assert.ok(readFileSync(path).equals(before))
+    writeFileSync(path, new Uint8Array(1 << 20))
+    await assert.rejects(makeCard(path, OPTIONS, refuse), /not FAT: .*--format fat32 makes it one/)
+})
+
 test("an image that can't become a card is not left behind", async t => {
     const path = join(scratchFolder(t), "card.img")
     await assert.rejects(
