@@ -25,19 +25,19 @@ export const BUDGET: BudgetLine[] = [
     {
         name: "phone and audio",
         prefixes: ["src/drivers/v253/", "src/audio/"],
-        limitBytes: 8.125 * KB,
+        limitBytes: 8 * KB,
     },
     { name: "display", prefixes: ["src/display/"], limitBytes: 2 * KB },
-    { name: "network", prefixes: ["src/net/"], limitBytes: 0.5 * KB },
-    { name: "greetings", prefixes: ["src/greeting/"], limitBytes: 2.75 * KB },
-    { name: "FAT and slot store", prefixes: ["src/fat/", "src/store/"], limitBytes: 23.625 * KB },
+    { name: "network", prefixes: ["src/net/"], limitBytes: 1.25 * KB },
+    { name: "greetings", prefixes: ["src/greeting/"], limitBytes: 2.625 * KB },
+    { name: "FAT and slot store", prefixes: ["src/fat/", "src/store/"], limitBytes: 23.5 * KB },
     {
         name: "platform and drivers",
         prefixes: ["src/platform/", "src/drivers/", "src/hal/", "src/util/"],
-        limitBytes: 8.375 * KB,
+        limitBytes: 8.25 * KB,
     },
-    { name: "app", prefixes: ["src/"], limitBytes: 14.75 * KB },
-    { name: "library", prefixes: [""], limitBytes: 3.75 * KB },
+    { name: "app", prefixes: ["src/"], limitBytes: 14.625 * KB },
+    { name: "library", prefixes: [""], limitBytes: 3.625 * KB },
 ]
 
 export interface Spending {
