@@ -116,6 +116,9 @@ export class MessageStore {
                 await index.writeBack()
             }
             slot = armed.length > 0 ? armed[0] : await upkeep.takeFree()
+            // Which slots are free is not known before the folder was compared, where the index was lost.
+            while (slot === undefined && index.isRebuilt && (await this.survey.surveyNext()))
+                slot = await upkeep.takeFree()
         }
         this.recount()
         if (slot === undefined) throw new Fault(FaultCode.Full, "no slot is free")

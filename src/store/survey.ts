@@ -13,7 +13,7 @@ import { fatMinute } from "./fat-time"
 import { isDamaged, isEmptyHalf, mendSector } from "./slot-mender"
 import { FREE_ATTRIBUTES, HALF_BYTES, hasFreeName, putNewSlot, SHORT_IN_HALF } from "./slot-entry"
 import { isEntryOf, isSlotEntry, SlotFolder } from "./slot-folder"
-import { kindAt, SlotState } from "./slot-state"
+import { kindAt, OLD, SlotState } from "./slot-state"
 
 /** Of the folder, in one step: some 40 ms. */
 const STEP_SECTORS = 16
@@ -110,13 +110,28 @@ export class Survey {
         if (!isFreeName && isMessageAt(base, state))
             return await index.putState(slot, (state & 12) | kind)
         let isMessage = false
-        if (isFreeName) await this.link(slot)
+        if (isFreeName) isMessage = await this.commitAgain(slot, state)
         else isMessage = await this.isAdopted(slot, base | kind)
         await volume.loadSector(from)
         folder.sector = from
         folder.shortAt = shortAt
         // A person has shown a free slot, or given it another name.
         if (!isMessage && (isFree || (isFreeName && !isHidden))) await folder.putFreeEntry(slot)
+    }
+
+    /**
+     * The folder says free, and the index something else. Slots of unheard messages are never made free: the card has not
+     * kept what it took, and the message is committed once more.
+     */
+    private async commitAgain(slot: number, state: number): Promise<boolean> {
+        const { folder } = this
+        const { volume } = folder
+        await volume.loadSector(folder.startSector(slot))
+        const isUnheard = (state & ~OLD) === SlotState.Message
+        const isMessage = isUnheard && decodeSerial(volume.sector) !== undefined
+        if (isMessage) await folder.commit(slot, decodeEnvelope(volume.sector))
+        else await this.link(slot)
+        return isMessage
     }
 
     /** Take a slot for a message, if it has the header of one. */

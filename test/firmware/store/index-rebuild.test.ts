@@ -161,6 +161,18 @@ describe("an index that is lost", () => {
     })
 })
 
+describe("a call before all was compared", () => {
+    test("finds a place for its message", async () => {
+        const disk = await prepared("five messages", makeUsed)
+        await lose(disk)
+        const store = await mounted(disk)
+        await leaveNothing(store)
+        await rest(store)
+        expect(store.unheardCount).toBe(3)
+        expect(store.messageCount).toBe(5)
+    })
+})
+
 describe("foreign files named like slots", () => {
     test("do not make slots", async () => {
         const disk = await prepared("five messages", makeUsed)

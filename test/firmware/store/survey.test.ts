@@ -1,5 +1,6 @@
 /** What PCs and cuts do to the messages folder, and what is made of it in idle after the next mount. */
 import { describe, test, expect } from "@devicescript/test"
+import { putNewSlot } from "../../../src/store/slot-entry"
 import { Kind, SlotState } from "../../../src/store/slot-state"
 import { Fault, FaultCode } from "../../../src/util/fault"
 import { formatFat32 } from "../support/formatter"
@@ -256,6 +257,16 @@ describe("a person at a PC moves", () => {
         expect(f.disk.peek(start)[0]).toBe(0x77)
         expect(f.store.messageCount).toBe(5)
         expect(f.store.isReadOnly).toBe(false)
+    })
+})
+
+describe("a card that has not kept what it took", () => {
+    test("has the last message in the index alone: it is committed once more", async () => {
+        const f = await begun()
+        const home = f.home(1)
+        putNewSlot(home.edit(), home.shortAt, 2, home.cluster)
+        await f.rested()
+        await f.expectBoth()
     })
 })
 
