@@ -176,6 +176,7 @@ function piecesOf(file: CardFile, layout: FatLayout): Piece[] {
     const isJudgedElsewhere =
         slotState(file) === "free" ||
         file.path === INDEX ||
+        isText(file) ||
         (file.attributes & Attribute.Folder) !== 0
     if (isJudgedElsewhere) return []
     return file.chain.runs.map(({ cluster, count }) => {
