@@ -89,8 +89,8 @@ export class MessageStore {
             await this.prepare()
         } catch (e: any) {
             this.note(e)
-            // A full one may have slots, and be well.
-            if (e.code !== FaultCode.Full) this.isReadOnly = true
+            // A full one may have slots, and be well; one that has no room for the index may not be written to.
+            if (e.code !== FaultCode.Full || folder.index.cluster === 0) this.isReadOnly = true
         }
         this.recount()
     }

@@ -47,7 +47,7 @@ export class SlotIndex {
     /** How many slots are in each state. */
     readonly counts: number[] = []
     /** First cluster of the file; 0: there is none. */
-    private cluster = 0
+    cluster = 0
     /** All that is not of one slot, as it stands in page 0. */
     private readonly head = Buffer.alloc(HEAD_BYTES)
     private readonly page = Buffer.alloc(SECTOR_BYTES)
