@@ -6,7 +6,7 @@ import { promptFiles } from "../../../sim/cli/prompt-files.ts"
 import { judgedTest, runJudge } from "../../support/judges.ts"
 import { scratchFolder } from "../../support/scratch-folder.ts"
 
-test("eighteen words, three languages, three codecs", () => {
+test("twenty-two words, three languages, three codecs", () => {
     const names = promptFiles().map(({ name }) => name)
     assert.equal(new Set(names).size, 18 * 3 * 3)
     for (const language of ["en", "pl", "ru"])
