@@ -41,10 +41,12 @@ describe("Volume.mount", () => {
     })
 })
 
-/** What `mount` has to say about a card. */
+/** What is to be said of a card before anything is written to it. */
 async function complaint(disk: RamDisk): Promise<string> {
     try {
-        await new Volume(disk).mountVolume()
+        const volume = new Volume(disk)
+        await volume.mountVolume()
+        await volume.inspect()
     } catch (e) {
         if (e instanceof Fault) return e.message
     }
