@@ -24,6 +24,8 @@ import { Upkeep } from "./upkeep"
 const MESSAGES = "messages"
 /** Faults before all is done, after which a card is left alone until it is mounted anew. */
 const FAULTS_MAX = 3
+/** Things that are made once, besides slots. */
+const TIDIED = 4
 
 export class MessageStore {
     unheardCount = 0
@@ -44,8 +46,8 @@ export class MessageStore {
     private readonly calls: CallLog
     private faultCount = 0
     private mountNumber = 0
-    /** What is made once has been looked for since the mount. */
-    private isTidy = false
+    /** How much of what is made once has been looked for since the mount. */
+    private tidied = 0
 
     constructor(private readonly card: BlockDevice) {
         this.volume = new Volume(card)
@@ -81,7 +83,7 @@ export class MessageStore {
         this.provisioner.setLimit(this.provisioner.limit)
         this.faultCount = 0
         this.mountNumber++
-        this.isTidy = false
+        this.tidied = 0
         this.isReadOnly = this.card.isWriteProtected
         this.recount()
         await this.volume.mountVolume()
@@ -152,8 +154,8 @@ export class MessageStore {
             this.faultCount++
             const isFailing = this.faultCount >= FAULTS_MAX || this.card.isWriteProtected
             // What is made once and does not fit is done without; with any other fault in it, nothing is written.
-            this.isReadOnly = isFailing || (!this.isTidy && e.code !== FaultCode.Full)
-            this.isTidy = true
+            this.isReadOnly = isFailing || (this.tidied < TIDIED && e.code !== FaultCode.Full)
+            this.tidied = TIDIED
             return !this.isReadOnly
         }
     }
@@ -283,21 +285,30 @@ export class MessageStore {
         folder.cluster = await ensureFolder(volume, volume.topCluster, MESSAGES)
     }
 
-    /** What a PC may have deleted, or a cut has left unfinished. */
+    /** What a PC may have deleted, or a cut has left unfinished: one thing at a time, for a call may come. */
     private async tidy(): Promise<void> {
-        const { volume } = this
-        await volume.inspect()
-        await this.makeFolders()
-        await ensureIndexFile(volume, volume.topCluster)
-        await ensureFolder(volume, volume.topCluster, "greetings")
-        await ensureReadme(volume, volume.topCluster)
-        if (this.calls.firstSector === undefined) await this.calls.mount(this.volume.topCluster)
-        this.isTidy = true
+        const { volume, calls } = this
+        switch (this.tidied) {
+            case 0:
+                await volume.inspect()
+                await this.makeFolders()
+                await ensureIndexFile(volume, volume.topCluster)
+                break
+            case 1:
+                await ensureFolder(volume, volume.topCluster, "greetings")
+                break
+            case 2:
+                await ensureReadme(volume, volume.topCluster)
+                break
+            default:
+                if (calls.firstSector === undefined) await calls.mount(volume.topCluster)
+        }
+        this.tidied++
     }
 
     private async doNext(): Promise<boolean> {
         const { provisioner, survey, recovery, upkeep, folder, volume } = this
-        if (!this.isTidy) await this.tidy()
+        if (this.tidied < TIDIED) await this.tidy()
         else if (await survey.surveyNext()) return true
         else if (await recovery.lookAgain()) return true
         else if (await upkeep.armNext()) return true

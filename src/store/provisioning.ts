@@ -96,7 +96,11 @@ export class Provisioner {
             }
         }
         if (extent + 1 >= EXTENTS_MAX) return false
-        const most = Math.min(this.limit, Math.idiv(volume.clusterCount, 2 * clusters)) - planned
+        // The first ones at once: what comes after them in the folder can wait until nothing goes on.
+        const most =
+            planned === 0
+                ? 0
+                : Math.min(this.limit, Math.idiv(volume.clusterCount, 2 * clusters)) - planned
         const inFolder = Math.idiv(Math.max(count, most) + perCluster - 1, perCluster)
         const run = await findFreeRun(volume, inFolder + count * clusters)
         const slots = Math.idiv(run.clusterCount - inFolder, clusters)

@@ -75,7 +75,7 @@ describe("a card that refuses a sector once, and is then busy for 250 ms three t
 describe("a card that refuses to be written for ever while somebody speaks", () => {
     const fault = { fault: "card-write-error", times: "forever" }
     const run = ofRun(
-        ...[BOOT, call(FIRST), RECORDING, SPEAKS, fault, IDLE],
+        ...[BOOT, IDLE, call(FIRST), RECORDING, SPEAKS, fault, IDLE],
         ...[call(SECOND), IDLE, ENDED, CARE, call(THIRD), IDLE]
     )
 

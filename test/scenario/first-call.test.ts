@@ -90,7 +90,9 @@ function testFile(run: () => ScenarioRun): void {
 
     judgedTest(PC, "nothing else on the card has changed, as far as a person can see", () => {
         assert.deepEqual(
-            listCard(run()).map(file => file.path),
+            listCard(run())
+                .map(file => file.path)
+                .sort(),
             [
                 "AFTERBEEP",
                 "AFTERBEEP/settings.txt",
@@ -99,7 +101,7 @@ function testFile(run: () => ScenarioRun): void {
                 "AFTERBEEP/greetings",
                 "AFTERBEEP/README.txt",
                 "AFTERBEEP/calls.csv",
-            ]
+            ].sort()
         )
         assert.equal(String(readFromCard(run(), "AFTERBEEP/settings.txt")), "rings = 2\n")
     })
