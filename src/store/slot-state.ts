@@ -31,9 +31,8 @@ export enum Kind {
     Trashed = 3,
 }
 
-/** Of states, as bits: 1 << state. */
+/** Of states, as bits: 1 << state; here of free ones. */
 export const FREE_MASK = 1 << SlotState.Free
-export const ARMED_MASK = 1 << SlotState.Armed
 
 /** What a short entry makes of a message. */
 export function kindAt(sector: Buffer, shortAt: number): Kind {

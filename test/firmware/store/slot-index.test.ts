@@ -3,11 +3,12 @@ import * as ds from "@devicescript/core"
 import { describe, test, expect } from "@devicescript/test"
 import { Volume } from "../../../src/fat/volume"
 import { INDEX_BYTES, PAGE_SLOTS, SlotIndex } from "../../../src/store/slot-index"
-import { ARMED_MASK, FREE_MASK, Kind, OLD, SlotState } from "../../../src/store/slot-state"
+import { FREE_MASK, Kind, OLD, SlotState } from "../../../src/store/slot-state"
 import { Fault } from "../../../src/util/fault"
 import { formatFat16 } from "../support/formatter"
 import { Cut } from "../support/ram-disk"
 
+const ARMED_MASK = 1 << SlotState.Armed
 /** First cluster of the file. */
 const FILE = 100
 /** In the second half of the first page. */
