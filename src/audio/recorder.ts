@@ -79,8 +79,8 @@ export class Recorder implements SoundSink, Meanwhile {
 
     /**
      * Record until `until` says stop, the line is found silent or a tone of the network on it, `maxMs` have passed, or
-     * `into` is full. All whole sectors are on the card afterwards, the rest can be had with `takeTail`; so it is after
-     * a fault of the modem, too.
+     * `into` is full. All whole sectors are handed over afterwards, the rest can be had with `takeTail`; so it is after a
+     * fault of the modem, too. The run that they are in may be open, with room for one more.
      *
      * @throws Fault TimedOut: no sound has come for 2 s; and as card and modem do
      */
@@ -180,8 +180,7 @@ export class Recorder implements SoundSink, Meanwhile {
             emptyTurns = turnBytes === 0 ? emptyTurns + 1 : 0
             if (emptyTurns === EMPTY_TURNS_MAX)
                 throw new Fault(FaultCode.TimedOut, "modem sends no sound")
-            if (this.openSectors >= this.runSectors) {
-                if (await into.flush()) this.openSectors = 0
+            if (await this.flushRun(into)) {
                 // Once in a run is often enough.
                 if (this.hearing.isToneFound()) return StopReason.ToneHeard
                 if (this.hearing.quietMs() >= silenceMs) return StopReason.Silent
@@ -210,10 +209,17 @@ export class Recorder implements SoundSink, Meanwhile {
         return true
     }
 
-    /** Hand over all whole sectors, and let them be kept. */
+    /** Hand over all whole sectors. What the run has room for then may be its last. */
     private async writeOut(into: SectorSink): Promise<void> {
-        while ((await this.put(into)) || !(await into.flush()))
+        while ((await this.flushRun(into)) || (await this.put(into)))
             await this.bus.pause(TURN_PAUSE_US - PUT_US)
+    }
+
+    /** Let a run that is full be kept. @returns whether there was one */
+    private async flushRun(into: SectorSink): Promise<boolean> {
+        if (this.openSectors < this.runSectors) return false
+        if (await into.flush()) this.openSectors = 0
+        return true
     }
 }
 

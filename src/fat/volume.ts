@@ -50,6 +50,8 @@ const ACTIVE_TABLE_MASK = 0x0f
 const NO_SECTOR = -1
 /** Sectors of the table that are counted in one go. */
 const COUNT_SECTORS = 8
+/** What the player has room for: 20 ms of a quick card. */
+const READ_SECTORS_MAX = 18
 /** In FSInfo: nobody has counted. */
 export const UNKNOWN = 0xffffffff
 
@@ -63,6 +65,8 @@ export class Volume {
     /** 0: the root directory of FAT16, which is no chain. */
     rootCluster = 0
     rootSector = 0
+    /** Sectors of sound that are read in one go. */
+    readSectorsMax = READ_SECTORS_MAX
     /** First cluster of the folder AFTERBEEP; 0: not known. */
     topCluster = 0
     rootSectorCount = 0
@@ -105,6 +109,7 @@ export class Volume {
         this.countedTo = 0
         this.free = undefined
         this.topCluster = 0
+        this.readSectorsMax = READ_SECTORS_MAX
         this.isVerified = false
         this.found = NOTHING
         if (!(await this.tryPartitions())) {
@@ -188,6 +193,12 @@ export class Volume {
     async holdSector(sector: number): Promise<void> {
         await this.card.read(sector, this.borrowTable(), 0, 1)
         this.tableSector = sector
+    }
+
+    /** Keep what was loaded into `sector` where it is loaded from soon, until the table is needed. */
+    keepSector(): void {
+        this.borrowTable().blitAt(0, this.sector, 0, SECTOR_BYTES)
+        this.tableSector = this.loadedSector
     }
 
     /** Write `sector` to the card. */

@@ -4,6 +4,7 @@
  * RIFF WAVE as in "Multimedia Programming Interface and Data Specifications 1.0" (Microsoft and IBM, 1991). Chunks that
  * are not known are skipped; nothing after the sound is looked at.
  */
+import * as ds from "@devicescript/core"
 import { SECTOR_BYTES } from "../hal/block-device"
 import { Codec, SAMPLE_RATE_HZ, SoundSource } from "../hal/sound"
 import { Fault, FaultCode } from "../util/fault"
@@ -19,10 +20,11 @@ const CHUNK_HEADER_BYTES = 8
 /** What all formats have in common; PCM has no more. */
 const FORMAT_BYTES = 16
 /**
- * What is read in one go: 27 ms on a slow card. A modem whose buffer is small asks for more sound when it has as much as
- * 32 ms left.
+ * A modem whose buffer is small asks for more sound when it has as much as 32 ms left: from a card that has once taken
+ * longer than this, no more than so many sectors are read in one go.
  */
-const READ_SECTORS_MAX = 8
+const READ_MAX_MS = 28
+const SLOW_READ_SECTORS = 8
 /** A file with more chunks before its sound is taken for damaged. */
 const CHUNKS_MAX = 64
 
@@ -96,7 +98,8 @@ export class WavFile implements SoundSource {
         if (left <= 0) return 0
         const position = this.startByte + fromByte
         const offset = position & (SECTOR_BYTES - 1)
-        const room = Math.min(Math.idiv(into.length, SECTOR_BYTES), READ_SECTORS_MAX)
+        const { volume } = this
+        const room = Math.min(Math.idiv(into.length, SECTOR_BYTES), volume.readSectorsMax)
         if (offset !== 0 || room === 0) {
             // Once at the start of a file; from then on the sound lies as the sectors do.
             const count = Math.min(Math.min(SECTOR_BYTES - offset, left), into.length)
@@ -107,7 +110,7 @@ export class WavFile implements SoundSource {
         const from = await this.chain.sectorAt(index)
         if (from === undefined) return refuse("chain shorter than file")
         const wanted = Math.min(room, Math.idiv(left + SECTOR_BYTES - 1, SECTOR_BYTES))
-        const perCluster = this.volume.sectorsPerCluster
+        const perCluster = volume.sectorsPerCluster
         let sectorCount = perCluster - (index & (perCluster - 1))
         // Clusters that follow each other on the card are read in one go.
         while (
@@ -116,7 +119,9 @@ export class WavFile implements SoundSource {
         )
             sectorCount += perCluster
         sectorCount = Math.min(wanted, sectorCount)
-        await this.volume.card.read(from, into, 0, sectorCount)
+        const startMs = ds.millis()
+        await volume.card.read(from, into, 0, sectorCount)
+        if (ds.millis() - startMs > READ_MAX_MS) volume.readSectorsMax = SLOW_READ_SECTORS
         return Math.min(sectorCount * SECTOR_BYTES, left)
     }
 

@@ -29,7 +29,8 @@ export interface BlockDevice {
      */
     read(startSector: number, into: Buffer, atByte: number, sectorCount: number): Promise<void>
     /**
-     * Write consecutive sectors and wait until the card holds them: one command for the run.
+     * Write consecutive sectors and wait until the card holds them: one command for the run. The sector with which a run of
+     * `writeNext` goes on is the last one of that.
      *
      * @param from whole sectors, not changed; the data begins at `atByte`, and continues at byte 0 where the buffer ends
      * Waits: until busy has ended; `meanwhile` is called.
@@ -37,7 +38,7 @@ export interface BlockDevice {
     write(startSector: number, from: Buffer, atByte: number, sectorCount: number): Promise<void>
     /**
      * Write one sector of a run whose sectors come one by one; the first opens the run. Until `endRun` says that it is
-     * closed nothing else may be asked of the card, and a power cut may lose what is in it.
+     * closed, or something else is asked of the card, a power cut may lose what is in it.
      *
      * @param sector what the call before asked for
      * @returns the sector that must come next: `sector` + 1; `sector` where the card is still busy, or has refused it;

@@ -111,7 +111,10 @@ export class Survey {
             return await index.putState(slot, (state & 12) | kind)
         let isMessage = false
         if (isFreeName) isMessage = await this.commitAgain(slot, state)
-        else isMessage = await this.isAdopted(slot, base | kind)
+        else {
+            volume.keepSector()
+            isMessage = await this.isAdopted(slot, base | kind)
+        }
         await volume.loadSector(from)
         folder.sector = from
         folder.shortAt = shortAt

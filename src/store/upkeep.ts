@@ -8,8 +8,8 @@ import { FREE_MASK, Kind, SlotState } from "./slot-state"
 
 /** Slots that wait for a message, cleared. */
 const ARMED_MAX = 4
-/** Of an erased slot, every so many sectors one is looked at. */
-const LOOK_EVERY_SECTORS = 401
+/** Of an erased slot, every so many sectors one is looked at: its first, nearly its last, and two between. */
+const LOOK_EVERY_SECTORS = 937
 /** Sectors that are overwritten in one step: some 50 ms. */
 const STEP_SECTORS = 32
 const NO_SLOT = -1

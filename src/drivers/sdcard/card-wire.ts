@@ -29,10 +29,12 @@ import {
     WRITE_TIMEOUT_MS,
 } from "./commands"
 
-/** Short transfers: 1 filler, 6 of a command, up to 9 until R1, and what follows R1. */
-const ANSWER_BYTES = 24
+/** Short transfers: 1 filler, 6 of a command, up to 8 until R1 (7.5.4, N_CR), R1, and 4 that follow it. */
+const ANSWER_BYTES = 20
 const COMMAND_AT = 1
 const R1_AT = 7
+/** CMD12 has one byte more before it. */
+const R1_LAST_AT = 16
 /** Two CRC bytes end every block of data. */
 const CRC_BYTES = 2
 /** Filler and token stand before a block, and after it the card says what it thinks of it. */
@@ -50,7 +52,7 @@ const BUSY_POLL_US = 5000
 export const RELEASE_US = 50
 
 /** What the card hears while it speaks. */
-const SHORT_FILLER = hex`ffffffffffffffffffffffffffffffffffffffffffffffff`
+const SHORT_FILLER = hex`ffffffffffffffffffffffffffffffffffffffff`
 /** The same, for a block: 528 bytes. */
 const LONG_FILLER = hex`
     ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff
@@ -123,7 +125,7 @@ export class CardWire {
         await this.spi.transfer(request, answer)
         // CMD12 is answered with one byte of no meaning before R1 (7.3.1.3).
         let at = command === Command.StopTransmission ? R1_AT + 1 : R1_AT
-        while (at < R1_AT + 10 && (answer[at] & R1_ABSENT_MASK) !== 0) at++
+        while (at < R1_LAST_AT && (answer[at] & R1_ABSENT_MASK) !== 0) at++
         this.afterR1 = at + 1
         const early = ANSWER_BYTES - this.afterR1
         this.unread = BLOCK_BYTES - early

@@ -34,8 +34,9 @@ export class SdCard implements BlockDevice {
     longestBusyUs = 0
     meanwhile: Meanwhile | undefined = undefined
     private readonly wire: CardWire
-    /** First sector of the run that is open; below 0: none is. */
+    /** First sector of the run that is open, and the one with which it goes on; below 0: none is. */
     private runStart = NO_SECTOR
+    private runNext = NO_SECTOR
     /** What was refused once, and was asked for again since. */
     private refusedSector = NO_SECTOR
     private readonly count = Buffer.alloc(COUNT_BYTES)
@@ -121,10 +122,12 @@ export class SdCard implements BlockDevice {
         wire.longestBusyUs = 0
         this.refusedSector = NO_SECTOR
         try {
+            await wire.awaitReady(WRITE_TIMEOUT_MS, startSector)
             for (let sector = startSector; sector < end;) {
+                if (sector < startSector) wire.fail(FaultCode.Protocol, "run lost", sector)
                 const at = (atByte + (sector - startSector) * SECTOR_BYTES) % from.length
                 sector =
-                    sectorCount === 1
+                    sectorCount === 1 && sector !== this.runNext
                         ? await this.sendOne(sector, from, at)
                         : await this.sendNext(sector, from, at)
                 await wire.awaitReady(WRITE_TIMEOUT_MS, sector)
@@ -144,7 +147,7 @@ export class SdCard implements BlockDevice {
         const wire = this.wire
         try {
             if (!(await wire.isReady(sector))) return sector
-            if (this.runStart < 0) wire.longestBusyUs = 0
+            if (this.runNext < 0) wire.longestBusyUs = 0
             return await this.sendNext(sector, from, atByte)
         } catch (e: any) {
             return this.judge(e)
@@ -155,11 +158,10 @@ export class SdCard implements BlockDevice {
     }
 
     async endRun(): Promise<boolean> {
-        const start = this.runStart
-        if (start < 0) return true
+        if (this.runNext < 0) return true
         const wire = this.wire
         try {
-            if (!(await wire.isReady(start))) return false
+            if (!(await wire.isReady(this.runNext))) return false
             await this.closeRun()
             return true
         } catch (e: any) {
@@ -174,7 +176,7 @@ export class SdCard implements BlockDevice {
         this.demand(startSector, sectorCount)
         const wire = this.wire
         try {
-            await wire.open(Command.EraseFirstBlock, startSector)
+            await this.begin(Command.EraseFirstBlock, startSector)
             await wire.open(Command.EraseLastBlock, startSector + sectorCount - 1)
             await wire.open(Command.Erase, 0)
             await wire.awaitReady(ERASE_TIMEOUT_MS, startSector)
@@ -204,7 +206,7 @@ export class SdCard implements BlockDevice {
         const wire = this.wire
         const isRun = sectorCount > 1
         try {
-            await wire.open(
+            await this.begin(
                 isRun ? Command.ReadMultipleBlock : Command.ReadSingleBlock,
                 startSector
             )
@@ -230,7 +232,7 @@ export class SdCard implements BlockDevice {
     /** One sector, by itself. @returns the sector that must come next: this one, or the one after it */
     private async sendOne(sector: number, from: Buffer, atByte: number): Promise<number> {
         const wire = this.wire
-        await wire.open(Command.WriteBlock, sector)
+        await this.begin(Command.WriteBlock, sector)
         wire.beginBlocks(TOKEN_START_BLOCK)
         // CMD13 after each write would double the commands: isResponding sees what went wrong later.
         if (await wire.send(from, atByte, sector)) return sector + 1
@@ -240,23 +242,34 @@ export class SdCard implements BlockDevice {
     /** One sector of a run, which it opens. @returns the sector that must come next */
     private async sendNext(sector: number, from: Buffer, atByte: number): Promise<number> {
         const wire = this.wire
-        if (this.runStart < 0) {
-            await wire.open(Command.WriteMultipleBlock, sector)
+        if (sector !== this.runNext) {
+            await this.begin(Command.WriteMultipleBlock, sector)
             wire.beginBlocks(TOKEN_START_MULTIPLE_WRITE)
             this.runStart = sector
         }
-        if (await wire.send(from, atByte, sector)) return sector + 1
+        if (await wire.send(from, atByte, sector)) {
+            this.runNext = sector + 1
+            return sector + 1
+        }
         const start = this.runStart
-        this.runStart = NO_SECTOR
+        this.runNext = NO_SECTOR
         await wire.stopTransmission(start)
         return await this.afterRefusal(start, sector - start)
     }
 
     /** The card is ready, and busy after it. */
     private async closeRun(): Promise<void> {
-        if (this.runStart < 0) return
-        this.runStart = this.refusedSector = NO_SECTOR
+        if (this.runNext < 0) return
+        this.runNext = this.refusedSector = NO_SECTOR
         await this.wire.stopBlocks()
+    }
+
+    /** Send a command that data follow, or that erases; a run that is open ends before it. */
+    private async begin(command: Command, sector: number): Promise<void> {
+        const wire = this.wire
+        await wire.awaitReady(WRITE_TIMEOUT_MS, sector)
+        await this.closeRun()
+        await wire.open(command, sector)
     }
 
     /**
@@ -301,7 +314,7 @@ export class SdCard implements BlockDevice {
 
     /** A card that says nothing any more must be initialised before it is used again. */
     private judge(e: any): never {
-        this.runStart = this.refusedSector = NO_SECTOR
+        this.runNext = this.refusedSector = NO_SECTOR
         const isSilent =
             e instanceof Fault && (e.code === FaultCode.Absent || e.code === FaultCode.TimedOut)
         if (isSilent) this.forget()

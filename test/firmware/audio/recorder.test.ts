@@ -26,7 +26,8 @@ class CountingCard implements BlockDevice, SectorSink {
     unkeptSectors = 0
     private looksLeft = 0
     private sectors = 0
-    private inRun = 0
+    /** Sectors of the run that is open. */
+    inRun = 0
 
     async read(
         startSector: number,
@@ -166,13 +167,14 @@ function recorderOf(line: FakeLine, card: CountingCard): Recorder {
 }
 
 describe("Recorder", () => {
-    test("hands sectors over in runs of 15, then the rest, then the tail", async () => {
+    test("hands sectors over in runs of 15, leaves the last one open, and has the tail", async () => {
         const card = new CountingCard()
         const recorder = recorderOf(new CountingLine(), card)
         const reason = await recorder.record(card, MAX_MS, new StopAfter(300))
         expect(reason).toBe(StopReason.HungUp)
         // 301 polls of 64 bytes are 37 sectors and 5 polls.
-        expect(card.runs).toBe("15 15 7 ")
+        expect(card.runs).toBe("15 15 ")
+        expect(card.inRun).toBe(7)
         expect(card.wrongBytes).toBe(0)
         const tail = Buffer.alloc(512)
         expect(recorder.takeTail(tail)).toBe(5 * 64)
@@ -250,12 +252,15 @@ describe("Recorder", () => {
         const recorder = recorderOf(new CountingLine(), card)
         card.longestBusyUs = 41000
         await recorder.record(card, MAX_MS, new StopAfter(300))
-        expect(card.runs).toBe("11 11 11 4 ")
+        expect(card.runs).toBe("11 11 11 ")
+        expect(card.inRun).toBe(4)
         card.longestBusyUs = 40000
         card.runs = ""
+        card.inRun = 0
         card.nextByte = 301
         await recorder.record(card, MAX_MS, new StopAfter(300))
-        expect(card.runs).toBe("15 15 7 ")
+        expect(card.runs).toBe("15 15 ")
+        expect(card.inRun).toBe(7)
         expect(card.wrongBytes).toBe(0)
     })
     test("a modem that sends nothing for 2 s is a fault, and what has come is on the card", async () => {
@@ -272,7 +277,7 @@ describe("Recorder", () => {
         }
         expect(code).toBe(FaultCode.TimedOut)
         expect(bus.pausedUs > 1900000 && bus.pausedUs < 2300000).toBe(true)
-        expect(card.runs).toBe("2 ")
+        expect(card.inRun).toBe(2)
         expect(recorder.takeTail(Buffer.alloc(512))).toBe(20 * 64 - 2 * 512)
     })
     test("ends by itself when nothing was heard for a second more than the modem should wait", async () => {

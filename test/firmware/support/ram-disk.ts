@@ -77,6 +77,7 @@ export class RamDisk implements BlockDevice {
         this.demandPower()
         ds.assert(start >= 0 && start + sectorCount <= this.size, "read on the card")
         ds.assert(atByte + sectorCount * SECTOR_BYTES <= into.length, "room to read into")
+        await this.endRun()
         this.readCount += sectorCount
         for (let i = 0; i < sectorCount; i++) {
             const content = this.peek(start + i)
@@ -88,6 +89,11 @@ export class RamDisk implements BlockDevice {
         await ds.sleep(0)
         this.demandPower()
         ds.assert(start >= 0 && start + sectorCount <= this.size, "write on the card")
+        const next = this.runStart + this.runBefore.length
+        const isLast = this.runBefore.length > 0 && sectorCount === 1 && start === next
+        if (isLast) await this.writeNext(start, from, atByte)
+        await this.endRun()
+        if (isLast) return
         if (this.isWriteProtected) throw new Fault(FaultCode.WriteProtected, "locked")
         if (this.writesLeft === 0) throw new Fault(FaultCode.Protocol, "no writes left")
         this.writesLeft--
@@ -150,6 +156,7 @@ export class RamDisk implements BlockDevice {
         await ds.sleep(0)
         this.demandPower()
         ds.assert(start >= 0 && start + sectorCount <= this.size, "erase on the card")
+        await this.endRun()
         if (this.isWriteProtected) throw new Fault(FaultCode.WriteProtected, "locked")
         if (this.erasedByte === undefined) throw new Fault(FaultCode.Protocol, "no erase")
         if (this.isStale) return

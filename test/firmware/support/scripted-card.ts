@@ -14,25 +14,26 @@ export const VERDICT_AT = 516
 /** The response, and busy to the end of the transfer. */
 export const ACCEPTED_BUSY = "05" + "0000000000000000000000"
 /** What a busy card says to a look. */
-export const BUSY = "000000000000000000000000000000000000000000000000"
+export const BUSY = "0000000000000000000000000000000000000000"
 
 /** Script what a card that is ready at once answers up to its size. */
 export function scriptUntilCsd(spi: ScriptedSpi): ScriptedSpi {
     return spi
-        .then(24, "ff400000000095", 8, "01")
-        .then(24, "ff7b0000000091", 8, "01")
-        .then(24, "ff48000001aa87", 8, "01000001aa")
-        .then(24, "ff770000000001", 8, "01")
-        .then(24, "ff694000000001", 8, "00")
-        .then(24, "ff7a0000000001", 8, "00c0ff8000")
-        .then(24, "ff490000000001", 8, "00")
+        .then(20, "ff400000000095", 8, "01")
+        .then(20, "ff7b0000000091", 8, "01")
+        .then(20, "ff48000001aa87", 8, "01000001aa")
+        .then(20, "ff770000000001", 8, "01")
+        .then(20, "ff694000000001", 8, "00")
+        .then(20, "ff7a0000000001", 8, "00c0ff8000")
+        .then(20, "ff490000000001", 8, "00")
 }
 
 /** And its SCR. */
 export function scriptScr(spi: ScriptedSpi, scr = "0235800000000000"): ScriptedSpi {
     return spi
-        .then(24, "ff770000000001", 8, "00")
-        .then(24, "ff730000000001", 8, "00fffffe" + scr + "abcd")
+        .then(20, "ff770000000001", 8, "00")
+        .then(20, "ff730000000001", 8, "00fffffe" + scr)
+        .then(BLOCK_BYTES, "", 0, "abcd")
 }
 
 export function scriptInitialise(spi: ScriptedSpi): ScriptedSpi {

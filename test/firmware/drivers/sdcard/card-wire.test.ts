@@ -21,7 +21,7 @@ async function readWithGap(gap: number): Promise<void> {
     const card = await readyCard(spi)
     const data = "00fe" + sectorOf("5a").slice(4) + "eeee"
     const early = (BLOCK_BYTES - 1 - gap) * 2
-    spi.then(24, "ff510000000501", 8, "00")
+    spi.then(20, "ff510000000501", 8, "00")
     spi.then(BLOCK_BYTES, "", gap, "fe" + data.slice(0, early))
     if (early < data.length) spi.then(BLOCK_BYTES, "", 0, data.slice(early))
     const into = Buffer.alloc(512)
@@ -41,39 +41,39 @@ describe("CardWire, writing", () => {
     test("while busy the bus is free for others", async () => {
         const spi = new ScriptedSpi()
         const card = await readyCard(spi)
-        spi.then(24, "ff580000000701", 8, "00")
+        spi.then(20, "ff580000000701", 8, "00")
             .then(BLOCK_BYTES, "fffe" + sectorOf("42"), VERDICT_AT, ACCEPTED_BUSY)
-            .then(24, "", 0, BUSY)
-            .then(24, "", 0, "000000")
+            .then(20, "", 0, BUSY)
+            .then(20, "", 0, "000000")
         const meanwhile = new CountingMeanwhile()
         card.meanwhile = meanwhile
         const from = Buffer.from(sectorOf("42"), "hex")
         await card.write(7, from, 0, 1)
         spi.assertDone()
-        expect(spi.log).toBe("24 528 d p200 24 d p5000 24 d p50 ")
+        expect(spi.log).toBe("20 528 d p200 20 d p5000 20 d p50 ")
         expect(meanwhile.ticks).toBe(2)
     })
     test("looks later at a card that was busy at the first look, and sound is served meanwhile", async () => {
         const spi = new ScriptedSpi()
         const card = await readyCard(spi)
         const from = Buffer.from(sectorOf("42"), "hex")
-        spi.then(24, "ff590000000701", 8, "00")
+        spi.then(20, "ff590000000701", 8, "00")
         for (let i = 0; i < 10; i++)
             spi.then(BLOCK_BYTES, "fffc" + sectorOf("42"), VERDICT_AT, ACCEPTED_BUSY)
-                .then(24, "", 0, BUSY)
-                .then(24, "", 0, "")
+                .then(20, "", 0, BUSY)
+                .then(20, "", 0, "")
         spi.then(BLOCK_BYTES, "fffc" + sectorOf("42"), VERDICT_AT, ACCEPTED_BUSY)
-            .then(24, "", 0, "")
-            .then(24, "fffd", 0, "")
+            .then(20, "", 0, "")
+            .then(20, "fffd", 0, "")
         const meanwhile = new CountingMeanwhile()
         card.meanwhile = meanwhile
         await card.write(7, from, 0, 11)
         spi.assertDone()
-        expect(spi.log.endsWith("528 d p4700 24 24 d p50 ")).toBe(true)
+        expect(spi.log.endsWith("528 d p4700 20 20 d p50 ")).toBe(true)
     })
     test("busy for more than 600 ms is a TimedOut fault", async () => {
         const spi = scriptInitialise(new ScriptedSpi())
-            .then(24, "ff580000000701", 8, "00")
+            .then(20, "ff580000000701", 8, "00")
             .then(BLOCK_BYTES, "fffe" + sectorOf("42"), VERDICT_AT, ACCEPTED_BUSY)
         const stuck = new StuckCard(spi, 0x00)
         const card = new SdCard(stuck, stuck)
@@ -89,14 +89,14 @@ describe("CardWire, writing", () => {
         const spi = new ScriptedSpi()
         const card = await readyCard(spi)
         const from = Buffer.from(sectorOf("42"), "hex")
-        spi.then(24, "ff580000000701", 8, "00")
+        spi.then(20, "ff580000000701", 8, "00")
             .then(BLOCK_BYTES, "fffe" + sectorOf("42"), VERDICT_AT, ACCEPTED_BUSY)
-            .then(24, "", 0, BUSY)
-            .then(24, "", 0, "")
+            .then(20, "", 0, BUSY)
+            .then(20, "", 0, "")
         card.meanwhile = new SlowMeanwhile()
         await card.write(7, from, 0, 1)
         expect(card.longestBusyUs >= 30000 && card.longestBusyUs < 200000).toBe(true)
-        spi.then(24, "ff580000000701", 8, "00").then(
+        spi.then(20, "ff580000000701", 8, "00").then(
             BLOCK_BYTES,
             "fffe" + sectorOf("42"),
             VERDICT_AT,
