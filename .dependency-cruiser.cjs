@@ -36,13 +36,13 @@ const SIM_LADDER = [
     never(
         "sim",
         "clock",
-        "report|wire|dsp|audio|card|chips|exchange|bus|panel|vm|scenario|cli",
+        "report|wire|dsp|audio|card|chips|exchange|bus|panel|vm|scenario|protocol|server|cli",
         "time knows nobody"
     ),
     never(
         "sim",
         "dsp|wire|report",
-        "audio|card|chips|exchange|bus|panel|vm|scenario|cli",
+        "audio|card|chips|exchange|bus|panel|vm|scenario|protocol|server|cli",
         "tools of the parts"
     ),
     never("sim", "chips", "card|bus|vm|panel|scenario|cli", "a chip sees its pins and wires"),
@@ -56,7 +56,14 @@ const SIM_LADDER = [
         "chips|exchange|bus|vm|panel|scenario|cli",
         "files on a card, sound in files"
     ),
-    never("sim", "scenario", "cli", "a run does not know who asked for it"),
+    never("sim", "scenario", "protocol|server|cli", "a run does not know who asked for it"),
+    never(
+        "sim",
+        "protocol",
+        "clock|wire|dsp|audio|card|chips|exchange|bus|panel|vm|scenario|machine|server|cli",
+        "what page and server share runs in a browser, too"
+    ),
+    never("sim", "server", "cli", "the server does not know who started it"),
 ]
 
 /** The tool for cards on a PC: facts of our layout, then how a card is reached, then what is done with it. */
@@ -95,6 +102,19 @@ module.exports = {
             severity: "error",
             from: { path: "^(sim|src)/", pathNot: "^sim/cli/main\\.ts$" },
             to: { path: "^card/" },
+        },
+        {
+            name: "page-sees-the-protocol-only",
+            comment: "What runs in the browser knows the machine by what the server says.",
+            severity: "error",
+            from: { path: "^page/" },
+            to: { path: "^(sim|src|card|tools|test)/", pathNot: "^sim/(protocol|report)/" },
+        },
+        {
+            name: "nobody-sees-the-page",
+            severity: "error",
+            from: { path: "^(sim|src|card|tools)/" },
+            to: { path: "^page/" },
         },
         { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
         {
@@ -146,7 +166,7 @@ module.exports = {
             name: "sim-builds-by-one-door",
             severity: "error",
             from: { path: "^sim/" },
-            to: { path: "^tools/", pathNot: "^tools/(firmware|project)\\.ts$" },
+            to: { path: "^tools/", pathNot: "^tools/(firmware|page|project)\\.ts$" },
         },
         {
             name: "only-the-command-line-builds",
@@ -158,6 +178,6 @@ module.exports = {
     options: {
         tsPreCompilationDeps: true,
         doNotFollow: { path: "node_modules" },
-        enhancedResolveOptions: { extensions: [".ts", ".mjs", ".js"] },
+        enhancedResolveOptions: { extensions: [".ts", ".tsx", ".mjs", ".js"] },
     },
 }

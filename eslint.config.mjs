@@ -117,7 +117,7 @@ const deterministic = {
 }
 
 /** Where real time is the point: pacing for a person, and how fast the simulator itself is. */
-const REAL_TIME = ["sim/cli/**/*.ts", "sim/vm/vm-source.ts"]
+const REAL_TIME = ["sim/cli/**/*.ts", "sim/server/**/*.ts", "sim/vm/vm-source.ts"]
 
 function language(project) {
     return {
@@ -163,10 +163,22 @@ export default [
         plugins,
         rules: node,
     },
+    {
+        files: ["page/**/*.{ts,tsx}"],
+        languageOptions: language("./page/tsconfig.json"),
+        plugins,
+        rules: node,
+    },
+    {
+        files: ["test/page/**/*.ts"],
+        languageOptions: language("./test/page/tsconfig.json"),
+        plugins,
+        rules: node,
+    },
     { files: ["sim/**/*.ts"], ignores: REAL_TIME, rules: deterministic },
     {
         // The runner's test() and describe() return promises that nobody has to wait for.
-        files: ["test/{sim,card,tools,scenario,support}/**/*.ts"],
+        files: ["test/{sim,card,page,tools,scenario,support}/**/*.ts"],
         rules: {
             "@typescript-eslint/no-floating-promises": [
                 "error",

@@ -14,6 +14,7 @@ import { SoundRecorder } from "./audio/sound-recorder.ts"
 import type { PowerCut } from "./chips/sdcard/power-cut.ts"
 import type { CallSpec } from "./exchange/call-spec.ts"
 import { Exchange } from "./exchange/exchange.ts"
+import type { Handset } from "./exchange/handset.ts"
 import { noiseBursts } from "./exchange/line-noise.ts"
 import { Machine } from "./machine/machine.ts"
 import { machineStats } from "./machine/machine-stats.ts"
@@ -26,6 +27,7 @@ import { isCardFault, isModemFault, type Fault } from "./scenario/faults.ts"
 import type {
     RecordedSound,
     SlotCard,
+    SoundListener,
     VoiceReceive,
     World,
     WorldOptions,
@@ -54,6 +56,7 @@ class SimulatedWorld implements World {
     private readonly speakerDetector = new SoundDetector(this.timeline, "speaker")
     /** End of the last beat in which something sounded or a call was up. */
     private lastBusyUs = 0
+    private readonly soundListeners: SoundListener[] = []
 
     constructor(options: WorldOptions) {
         const { scheduler, timeline, rules, audioClock } = this
@@ -133,8 +136,12 @@ class SimulatedWorld implements World {
         this.exchange.endLineNoise()
     }
 
-    placeCall(spec: CallSpec): number {
-        return this.exchange.placeCall(spec).number
+    placeCall(spec: CallSpec, handset?: Handset): number {
+        return this.exchange.placeCall(spec, handset).number
+    }
+
+    listenToSound(listener: SoundListener): void {
+        this.soundListeners.push(listener)
     }
 
     press(button: string): void {
@@ -190,10 +197,19 @@ class SimulatedWorld implements World {
         this.speakerDetector.beat(modem.toSpeaker)
         this.roomRecorder.append(modem.toSpeaker, this.scheduler.nowUs)
         this.exchange.consume(modem.toLine)
+        this.tellSound(fromExchange)
         // The end of a sound is heard, too.
         if (this.lineDetector.isOn || this.speakerDetector.isOn) this.audioClock.hold(EAR)
         else this.audioClock.release(EAR)
         if (this.isBusy) this.lastBusyUs = this.scheduler.nowUs + BLOCK_US
+    }
+
+    private tellSound(toModem: Float32Array): void {
+        if (this.soundListeners.length === 0) return
+        const { toLine, toSpeaker } = this.machine.modem
+        const atUs = this.scheduler.nowUs
+        const beat = { atUs, toModem, fromModem: toLine, speaker: toSpeaker }
+        for (const listener of this.soundListeners) listener(beat)
     }
 
     /** A call or a ring, off-hook, a voice stream, or sound. */

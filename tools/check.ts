@@ -12,7 +12,7 @@ import { listUnitTests, runUnitTests } from "./firmware/unit-tests.ts"
 import { ToolError, runTool } from "./project.ts"
 import { checkSize } from "./size.ts"
 import { checkTidiness } from "./tidy.ts"
-import { checkFirmwareTypes, checkNodeTypes } from "./types.ts"
+import { checkFirmwareTypes, checkNodeTypes, checkPageTypes } from "./types.ts"
 
 const PASSED: Tally = { passed: 1, failed: 0, skipped: [] }
 const FAILED: Tally = { passed: 0, failed: 1, skipped: [] }
@@ -53,12 +53,14 @@ const STEPS: [string, Step][] = [
     ["layers", checkDependencies],
     ["types of the firmware", checkFirmwareTypes],
     ["types of the simulator, the card tool and tools", checkNodeTypes],
+    ["types of the page", checkPageTypes],
     ["lint", () => runProgram(["node_modules/eslint/bin/eslint.js", "."])],
     [
         "tests of the simulator, the card tool and tools",
         () => runNodeFolders(["test/sim", "test/card", "test/tools"]),
     ],
     ["unit tests of the firmware, in the VM", runFirmwareTests],
+    ["the page, and a browser that opens it", () => runNodeFolders(["test/page"])],
     ["scenarios", () => runNodeFolders(["test/scenario"])],
 ]
 

@@ -6,7 +6,7 @@ import { ROOT, ToolError, isMain, runTool } from "./project.ts"
 import { runNode } from "./check/programs.ts"
 
 const CRUISER = "node_modules/dependency-cruiser/bin/dependency-cruise.mjs"
-const FOLDERS = ["src", "sim", "card", "tools", "test"]
+const FOLDERS = ["src", "sim", "card", "page", "tools", "test"]
 
 export async function checkDependencies(): Promise<void> {
     const folders = FOLDERS.filter(folder => existsSync(join(ROOT, folder)))

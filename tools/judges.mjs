@@ -17,6 +17,7 @@ export const JUDGES = [
     { name: "multimon-ng", program: "multimon-ng", judges: "DTMF and caller-ID tones" },
     { name: "flite", program: "flite", judges: "real speech made for tests" },
     { name: "espeak-ng", program: "espeak-ng", judges: "real speech of other voices" },
+    { name: "chromium", program: "chromium", judges: "the page, in a browser" },
     { name: "minimodem", program: "minimodem", judges: "caller-ID tones that others send" },
 ]
 

@@ -7,7 +7,7 @@ import { KNOWN_GAPS } from "./tidy/gaps.ts"
 import { staleExceptions, untested } from "./tidy/mirrors.ts"
 import { bannedWords, missingHeader, relativeLinks } from "./tidy/rules.ts"
 
-const CODE_FOLDERS = ["src", "sim", "card", "tools", "bin"]
+const CODE_FOLDERS = ["src", "sim", "card", "page", "tools", "bin"]
 const FOLDERS = [...CODE_FOLDERS, "test", "docs", "boards", "services", "sounds", ".ci"]
 const TOP_FILES = [
     "README.md",
@@ -18,7 +18,7 @@ const TOP_FILES = [
     ".dependency-cruiser.cjs",
 ]
 
-const TEXT = /\.(ts|mjs|cjs|json|md|txt|html|css|svg)$|^\.ci\/|^LICENSE$/
+const TEXT = /\.(ts|tsx|mjs|cjs|json|md|txt|html|css|svg)$|^\.ci\/|^LICENSE$/
 
 function readText(path: string): string {
     return readFileSync(join(ROOT, path), "utf8")

@@ -1,4 +1,4 @@
-/** `npm run types`: stock TypeScript's strict opinion on the firmware, then on everything that runs under Node. */
+/** `npm run types`: stock TypeScript's strict opinion on the firmware, on everything that runs under Node, and on the page. */
 
 import { ensureFirmware } from "./firmware.ts"
 import { ToolError, runTool } from "./project.ts"
@@ -25,6 +25,14 @@ export async function checkNodeTypes(): Promise<void> {
     if (exitCode !== 0) throw new ToolError(output)
 }
 
+/** The page, and its tests, which know Node's names as well as a browser's. */
+export async function checkPageTypes(): Promise<void> {
+    for (const project of ["page/tsconfig.json", "test/page/tsconfig.json"]) {
+        const { exitCode, output } = await runNode([TSC, "-p", project, "--pretty", "false"])
+        if (exitCode !== 0) throw new ToolError(output)
+    }
+}
+
 /** Messages that are not about node_modules, with the indented lines that belong to them. */
 export function ownMessages(output: string): string[] {
     let ours = false
@@ -40,5 +48,6 @@ if (isMain(import.meta.url))
         await ensureFirmware()
         await checkFirmwareTypes()
         await checkNodeTypes()
+        await checkPageTypes()
         console.log("types: clean")
     })

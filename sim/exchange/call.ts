@@ -6,7 +6,9 @@ import { SoundRecorder } from "../audio/sound-recorder.ts"
 import { type CallSpec } from "./call-spec.ts"
 import { ScriptedCaller, type CallerActions } from "./caller.ts"
 import { type CountryPlan, type ToneKind } from "./country-plan.ts"
+import { type Caller, type Handset } from "./handset.ts"
 import { type LineNoise } from "./line-noise.ts"
+import { LiveCaller } from "./live-caller.ts"
 import { ToneGenerator } from "./tones.ts"
 
 export interface CallSurroundings {
@@ -14,12 +16,14 @@ export interface CallSurroundings {
     readonly timeline: Timeline
     readonly plan: CountryPlan
     readonly noise: LineNoise
+    /** Who holds the telephone; undefined: the caller does what the call says. */
+    readonly handset?: Handset | undefined
 }
 
 export class Call {
     /** What the caller heard, from the beat after the call was placed until the caller hung up. */
     readonly recording = new SoundRecorder()
-    readonly caller: ScriptedCaller
+    readonly caller: Caller
     /** What the caller sends in this beat. */
     readonly fromCaller = new Float32Array(BLOCK_SAMPLES)
     private readonly heard = new Float32Array(BLOCK_SAMPLES)
@@ -36,7 +40,10 @@ export class Call {
         private readonly surroundings: CallSurroundings,
         actions: CallerActions
     ) {
-        this.caller = new ScriptedCaller(spec, number, surroundings, actions)
+        const { handset, timeline } = surroundings
+        this.caller = handset
+            ? new LiveCaller(handset, number, timeline, actions)
+            : new ScriptedCaller(spec, number, surroundings, actions)
     }
 
     /** The network lets the caller hear a tone instead of the one before; none if the country has no such tone. */

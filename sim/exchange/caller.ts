@@ -5,6 +5,7 @@ import { type Timeline } from "../report/timeline.ts"
 import { BeepListener } from "./beep-listener.ts"
 import { type CallSpec } from "./call-spec.ts"
 import { renderScript, type CallerScript } from "./caller-script.ts"
+import { type Caller } from "./handset.ts"
 import { QuietListener } from "./quiet-listener.ts"
 
 /** How long a person takes to begin after the beep, or after somebody answered. */
@@ -43,7 +44,7 @@ enum CallerState {
     Gone,
 }
 
-export class ScriptedCaller {
+export class ScriptedCaller implements Caller {
     private state = CallerState.Dialled
     private readonly script: CallerScript
     private spokenSamples = 0

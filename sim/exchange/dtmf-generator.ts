@@ -19,16 +19,25 @@ function isDtmfDigit(digit: string): boolean {
 }
 
 /**
+ * The two tones of a digit, Hz.
+ *
+ * @throws RangeError for a character that is no digit
+ */
+export function dtmfPair(digit: string): [lowHz: number, highHz: number] {
+    if (!isDtmfDigit(digit)) throw new RangeError(`"${digit}" is no DTMF digit: use 0-9 A-D * #`)
+    const key = KEYS.indexOf(digit)
+    return [LOW_HZ[key >> 2]!, HIGH_HZ[key & 3]!]
+}
+
+/**
  * The sound of one digit and the silence after it.
  *
  * @throws RangeError for a character that is no digit
  */
 export function dtmfSignal(digit: string, timing: DtmfTiming): Float32Array {
-    if (!isDtmfDigit(digit)) throw new RangeError(`"${digit}" is no DTMF digit: use 0-9 A-D * #`)
-    const key = KEYS.indexOf(digit)
+    const pair = dtmfPair(digit)
     const onSamples = samplesOfMs(timing.onMs)
     const samples = new Float32Array(onSamples + samplesOfMs(timing.offMs))
-    addSine(samples, 0, onSamples, LOW_HZ[key >> 2]!, timing.levelDbm)
-    addSine(samples, 0, onSamples, HIGH_HZ[key & 3]!, timing.levelDbm)
+    for (const hz of pair) addSine(samples, 0, onSamples, hz, timing.levelDbm)
     return samples
 }

@@ -23,6 +23,7 @@ import { type CallerIdSignal } from "./caller-id-sender.ts"
 import { callerIdSignal } from "./caller-id-signal.ts"
 import { type CountryPlan, type LineStep } from "./country-plan.ts"
 import { countryPlan } from "./country.ts"
+import { type Handset } from "./handset.ts"
 import { LineNoise, type NoiseBursts } from "./line-noise.ts"
 import { LineSequence } from "./line-sequence.ts"
 import { releaseSteps, type ReleasePlan } from "./release-plan.ts"
@@ -115,10 +116,11 @@ export class Exchange implements LineHook, LineSound {
      * Somebody calls. The call begins at the next beat; if the line is not free then, the caller gets busy tone, or
      * waits, if that is wanted and nobody else waits.
      *
+     * @param handset who speaks and listens, and hangs up; undefined: the caller does what `spec` says
      * @throws RangeError for a number, name or DTMF digit that can't be sent
      */
-    placeCall(spec: CallSpec): Call {
-        const surroundings = { ...this.options, plan: this.plan, noise: this.noise }
+    placeCall(spec: CallSpec, handset?: Handset): Call {
+        const surroundings = { ...this.options, plan: this.plan, noise: this.noise, handset }
         const call: Call = new Call(this.calls.length + 1, spec, surroundings, {
             hangUp: () => this.callerGone(call),
             pickUpExtension: () => this.pickUpExtension(),

@@ -10,6 +10,7 @@ import { type CardKind } from "../chips/sdcard/card-kind.ts"
 import { type PowerCut } from "../chips/sdcard/power-cut.ts"
 import { type CallSpec } from "../exchange/call-spec.ts"
 import { type CallerIdForm } from "../exchange/caller-id-plan.ts"
+import { type Handset } from "../exchange/handset.ts"
 import { type ReleasePlan } from "../exchange/release-plan.ts"
 import { type RuleBook } from "../report/rules.ts"
 import { type Timeline } from "../report/timeline.ts"
@@ -103,8 +104,14 @@ export interface World {
     /** All is well again. */
     endFaults(): void
 
-    /** A caller dials now. Calls are numbered from 1 in the order in which they were placed. */
-    placeCall(spec: CallSpec): number
+    /**
+     * A caller dials now. Calls are numbered from 1 in the order in which they were placed.
+     *
+     * @param handset who speaks and listens, and hangs up; undefined: the caller does what `spec` says
+     */
+    placeCall(spec: CallSpec, handset?: Handset): number
+    /** Hear everything from now on, beat by beat; in silence there are no beats. */
+    listenToSound(listener: SoundListener): void
     /** A finger goes down on a button, and stays. Also possible without power. */
     press(button: string): void
     release(button: string): void
@@ -130,6 +137,19 @@ export interface World {
     /** Give everything back, write the card image out. Last call. */
     close(): Promise<void>
 }
+
+/** The sound of 5 ms, 40 samples each; valid only while it is told. */
+export interface SoundBeat {
+    /** When they began, virtual µs. */
+    readonly atUs: number
+    /** On the line, to the modem and from it. */
+    readonly toModem: Float32Array
+    readonly fromModem: Float32Array
+    /** What the loudspeaker plays. */
+    readonly speaker: Float32Array
+}
+
+export type SoundListener = (beat: SoundBeat) => void
 
 /** Sound at 8000 Hz that was taken down beside the machine, as SoundRecorder keeps it. */
 export interface RecordedSound {

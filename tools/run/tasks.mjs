@@ -29,7 +29,7 @@ const ALL_TESTS = "everything that must hold, all kinds of tests"
 export const TASKS = {
     start: {
         summary:
-            "the machine in real time in this terminal; with --demo a first call, told step by step",
+            "the machine in real time, for a browser and in this terminal; with --demo a first call, told step by step",
         explainsItself: true,
         run: given => {
             const rest = given.filter(each => each !== "--demo")

@@ -11,13 +11,21 @@ const TESTED_ELSEWHERE: [string, string][] = [
     ["src/drivers/v253/commands.ts", "the tests of those who send them; it is a list of words"],
     ["src/platform/", "every scenario; the board's half needs a board"],
     ["sim/cli/", "test/scenario, by their exit codes and outputs"],
+    ["page/view/", "test/page/browser, in a browser"],
+    ["page/line/", "test/page/browser, in a browser"],
+    ["page/state/link.ts", "test/page/browser, in a browser"],
+    ["page/state/telephone.ts", "test/page/browser, in a browser"],
+    ["page/texts/en.ts", "test/page/texts; it is a list of texts"],
+    ["page/page.css", "test/page/browser, in a browser"],
+    ["sim/server/assets.ts", "test/sim/server/web-server.test.ts"],
+    ["sim/protocol/messages.ts", "test/sim/server; it is an interface"],
 ]
 
 /** Where the test of a source lies, or undefined for what has none. */
 export function mirroredTest(source: string): string | undefined {
     if (source.startsWith("src/"))
         return source.replace(/^src\/(.*)\.ts$/, "test/firmware/$1.test.ts")
-    if (/^(sim|card)\//.test(source)) return source.replace(/^(.*)\.ts$/, "test/$1.test.ts")
+    if (/^(sim|card|page)\//.test(source)) return source.replace(/^(.*)\.tsx?$/, "test/$1.test.ts")
     return undefined
 }
 

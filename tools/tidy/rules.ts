@@ -3,7 +3,7 @@
 import { dirname, posix } from "node:path"
 
 /** Only code is looked at by most rules. */
-const CODE = /\.(ts|mjs|cjs)$/
+const CODE = /\.(ts|tsx|mjs|cjs)$/
 
 /** Written in two pieces, so that this file does not break its own rule. */
 const BANNED: [RegExp, string][] = [

@@ -1,5 +1,7 @@
 /** The machine in real time: lets the clock run on, does what is asked of it, and comes to an end. */
 
+import { type CallSpec } from "../../exchange/call-spec.ts"
+import { type Handset } from "../../exchange/handset.ts"
 import { type TimelineEvent } from "../../report/timeline.ts"
 import { ButtonPresser } from "../../scenario/button-presser.ts"
 import { WAIT_TIMEOUT_MS } from "../../scenario/scenario.ts"
@@ -29,12 +31,18 @@ export interface LiveParts {
     readonly teller: Teller
     /** Says what can be asked for. */
     readonly showHelp: () => void
+    /** Told after each turn of the clock. */
+    readonly onTurn?: () => void
 }
+
+/** Something that is done to the world between two turns of the clock. */
+export type Deed = () => void | Promise<void>
 
 export class LiveRun {
     /** Calls that were placed. */
     callCount = 0
     private readonly orders: Order[] = []
+    private deeds: Deed[] = []
     private readonly fingers: ButtonPresser
     private isOver = false
     private hasToldLag = false
@@ -58,6 +66,17 @@ export class LiveRun {
         this.orders.push(order)
     }
 
+    /** Do something in the next turn, whatever else was asked for and is waited for. */
+    atNextTurn(deed: Deed): void {
+        this.deeds.push(deed)
+    }
+
+    /** Somebody calls now, by a telephone in their hand or as `spec` says. Between two turns only. */
+    placeCall(spec: CallSpec, handset?: Handset): void {
+        this.lastOrderUs = this.nowUs
+        this.callCount = this.parts.world.placeCall(spec, handset)
+    }
+
     /** End the run in the next turn, whatever was asked for. */
     quitNow(): void {
         this.orders.length = 0
@@ -75,6 +94,8 @@ export class LiveRun {
             await world.runUntil(Math.floor(dueUs), () => false)
             teller.pass(this.nowUs / 1000)
             this.tellLag()
+            this.parts.onTurn?.()
+            await this.doDeeds()
             await this.obey()
         }
         story.powerOff()
@@ -84,6 +105,12 @@ export class LiveRun {
 
     private get nowUs(): number {
         return this.parts.world.scheduler.nowUs
+    }
+
+    private async doDeeds(): Promise<void> {
+        const { deeds } = this
+        this.deeds = []
+        for (const deed of deeds) await deed()
     }
 
     private async obey(): Promise<void> {
@@ -108,8 +135,7 @@ export class LiveRun {
         this.lastOrderUs = this.nowUs
         switch (order.kind) {
             case "call":
-                this.callCount = this.parts.world.placeCall(order.spec)
-                return
+                return this.placeCall(order.spec)
             case "play":
                 return this.fingers.start(PRESS)
             case "next":
@@ -126,7 +152,8 @@ export class LiveRun {
         }
     }
 
-    private async switchPower(): Promise<void> {
+    /** Power goes, or comes back. Between two turns only. */
+    async switchPower(): Promise<void> {
         const { world, story, pacer } = this.parts
         if (!story.isSwitchedOn) {
             story.powerOn()

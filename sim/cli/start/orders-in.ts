@@ -2,11 +2,16 @@
 
 import { createInterface } from "node:readline"
 import { type Screen } from "../demo/screen.ts"
-import { type LiveRun } from "./live-run.ts"
-import { type KnownCallers, OrderError, orderOfKey, orderOfLine } from "./order.ts"
+import { type KnownCallers, type Order, OrderError, orderOfKey, orderOfLine } from "./order.ts"
 
 /** Nobody is going to say anything any more. */
 const FIRST_LINE_MS = 30_000
+
+/** Who does what is asked for. */
+export interface OrderTaker {
+    order(order: Order): void
+    quitNow(): void
+}
 
 /** What is used of process.stdin. */
 export type Input = NodeJS.ReadableStream & {
@@ -23,7 +28,7 @@ export interface OrdersIn {
 }
 
 /** Every key is an order at once. */
-export function takeKeys(input: Input, run: LiveRun, callers: KnownCallers): OrdersIn {
+export function takeKeys(input: Input, run: OrderTaker, callers: KnownCallers): OrdersIn {
     const onKeys = (keys: string | Buffer) => {
         for (const key of keys.toString()) {
             const order = orderOfKey(key, callers)
@@ -50,22 +55,18 @@ export function takeKeys(input: Input, run: LiveRun, callers: KnownCallers): Ord
 /**
  * Every line is an order; when there are no more, the machine comes to rest and the run ends.
  *
- * @param sayHowTo is called where no line came at all; the run then ends, too
+ * @param onNobody is called where no line came at all, and decides what then
  */
 export function takeLines(
     input: Input,
-    run: LiveRun,
+    run: OrderTaker,
     callers: KnownCallers,
     screen: Screen,
-    sayHowTo: () => void
+    onNobody: () => void
 ): OrdersIn {
     let lineCount = 0
     let misunderstood = 0
-    const giveUp = () => {
-        sayHowTo()
-        run.quitNow()
-    }
-    const timer = setTimeout(giveUp, FIRST_LINE_MS)
+    const timer = setTimeout(onNobody, FIRST_LINE_MS)
     const lines = createInterface({ input })
     const onLine = (line: string) => {
         lineCount++
@@ -81,7 +82,7 @@ export function takeLines(
     }
     const onEnd = () => {
         clearTimeout(timer)
-        if (lineCount === 0) return giveUp()
+        if (lineCount === 0) return onNobody()
         run.order({ kind: "rest" })
         run.order({ kind: "quit" })
     }

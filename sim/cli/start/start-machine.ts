@@ -4,7 +4,8 @@ import { existsSync, mkdirSync } from "node:fs"
 import { dirname, join, resolve } from "node:path"
 import { ROOT } from "../../../tools/project.ts"
 import { readWav } from "../../audio/wav.ts"
-import { type CardFile } from "../../card/add-files.ts"
+import { addFiles, type CardFile } from "../../card/add-files.ts"
+import { listFiles as listCardFiles, readFile } from "../../card/reader.ts"
 import { CALL_DEFAULTS } from "../../exchange/call-spec.ts"
 import { prepareCard } from "../../scenario/card-slot.ts"
 import { clearOutputs, writeOutputs } from "../../scenario/outputs.ts"
@@ -17,10 +18,12 @@ import { type Screen } from "../demo/screen.ts"
 import { Story } from "../demo/story.ts"
 import { Teller } from "../demo/teller.ts"
 import { findFirmware } from "../firmware-file.ts"
+import { openBrowser, openerOf } from "./browser.ts"
 import { LiveRun } from "./live-run.ts"
-import { KEY_HELP, KEY_HINT, LINE_HELP, type KnownCallers } from "./order.ts"
-import { takeKeys, takeLines, type Input } from "./orders-in.ts"
+import { KEY_HELP, KEY_HINT, LINE_HELP, type KnownCallers, type Order } from "./order.ts"
+import { takeKeys, takeLines, type Input, type OrdersIn, type OrderTaker } from "./orders-in.ts"
 import { Pacer, WALL_CLOCK } from "./pacer.ts"
+import { PageService } from "./page-service.ts"
 
 const SECOND_CALLER = { number: "3125550177", name: "ROBIN" }
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const
@@ -35,6 +38,32 @@ export interface StartOptions {
     readonly seed: number
     /** Virtual seconds in a second. */
     readonly speed: number
+    /** Port of the page, 0: one that is free; undefined: there is no page. */
+    readonly port: number | undefined
+}
+
+/** What stays while one run follows another. */
+interface Surroundings {
+    readonly createWorld: CreateWorld
+    readonly screen: Screen
+    readonly orders: CurrentRun
+    readonly page: PageService | undefined
+    readonly showHelp: () => void
+}
+
+/** Runs the orders at the run that goes on. */
+class CurrentRun implements OrderTaker {
+    run: LiveRun | undefined
+    hasQuit = false
+
+    order(order: Order): void {
+        this.run?.order(order)
+    }
+
+    quitNow(): void {
+        this.hasQuit = true
+        this.run?.quitNow()
+    }
 }
 
 /**
@@ -48,27 +77,101 @@ export async function startMachine(
     screen: Screen,
     input: Input
 ): Promise<ExitCode> {
-    const { cardPath, outFolder, seed } = options
-    const firstCall = loadFirstCall()
     const hasKeys = input.isTTY === true
     screen.line("Afterbeep: your answering machine, in real time", "bold")
-    screen.line("Getting the firmware ready (the first time takes some seconds) ...", "dim")
-    const world = await prepare(options, firstCall, createWorld, screen)
+    const orders = new CurrentRun()
+    const page = options.port === undefined ? undefined : await PageService.start(options.port)
     const showHelp = () => explain(screen, hasKeys)
+    try {
+        if (page) showPage(page, screen, hasKeys)
+        screen.line("Getting the firmware ready (the first time takes some seconds) ...", "dim")
+        return await runAll(options, { createWorld, screen, orders, page, showHelp }, input)
+    } finally {
+        await page?.close()
+    }
+}
+
+/** One run after the other, on the network of one country after the other, until somebody quits. */
+async function runAll(
+    options: StartOptions,
+    around: Surroundings,
+    input: Input
+): Promise<ExitCode> {
+    const { screen, orders, page } = around
+    const firstCall = loadFirstCall()
+    const quit = () => orders.quitNow()
+    for (const signal of SIGNALS) process.on(signal, quit)
+    const onNobody = page ? () => sayThatPageGoesOn(screen) : () => giveUp(screen, orders)
+    const callers = callersOf(firstCall)
+    let source: OrdersIn | undefined
+    try {
+        for (let country: string = options.country; ;) {
+            const run = await beginRun({ ...options, country }, firstCall, around)
+            orders.run = run.live
+            source ??=
+                input.isTTY === true
+                    ? takeKeys(input, orders, callers)
+                    : takeLines(input, orders, callers, screen, onNobody)
+            const exit = await run.toItsEnd()
+            if (run.nextCountry === undefined || orders.hasQuit)
+                return exit === ExitCode.Played ? judgeOrders(source.misunderstood) : exit
+            country = run.nextCountry
+            nameCountryOnCard(options.cardPath, country)
+        }
+    } finally {
+        source?.stop()
+        for (const signal of SIGNALS) process.off(signal, quit)
+    }
+}
+
+interface Run {
+    readonly live: LiveRun
+    /** Where the machine goes after this run; undefined: nowhere. */
+    nextCountry: string | undefined
+    /** Waits: until somebody ends it. */
+    toItsEnd(): Promise<ExitCode>
+}
+
+async function beginRun(
+    options: StartOptions,
+    firstCall: FirstCall,
+    around: Surroundings
+): Promise<Run> {
+    const { screen, page, showHelp, createWorld } = around
+    const { cardPath, outFolder, seed, country, speed } = options
+    const world = await prepare(options, firstCall, createWorld, screen)
     showHelp()
-    const messages = new MessageWatch(cardPath)
-    const story = new Story(messages)
-    const teller = new Teller(screen, story, hasKeys ? KEY_HINT : "")
-    const pacer = new Pacer(options.speed, WALL_CLOCK)
-    const run = new LiveRun({ world, pacer, screen, story, teller, showHelp })
-    const beganMs = performance.now()
-    const misunderstood = await runWith(run, input, callersOf(firstCall), screen)
-    const wallSeconds = Math.round(performance.now() - beganMs) / 1000
-    const virtualSeconds = world.scheduler.nowUs / 1e6
-    writeOutputs(outFolder, world, run.callCount, { seed, virtualSeconds, wallSeconds })
-    await world.close()
-    showFiles(options, run.callCount, screen)
-    return judge(world, misunderstood)
+    const story = new Story(new MessageWatch(cardPath))
+    const teller = new Teller(screen, story, KEY_HINT)
+    const pacer = new Pacer(speed, WALL_CLOCK)
+    const onTurn = () => page?.hub.turn()
+    const live = new LiveRun({ world, pacer, screen, story, teller, showHelp, onTurn })
+    const run: Run = { live, nextCountry: undefined, toItsEnd }
+    page?.hub.begin({
+        world,
+        country,
+        speed,
+        atNextTurn: deed => live.atNextTurn(deed),
+        placeCall: (spec, handset) => live.placeCall(spec, handset),
+        switchPower: () => live.switchPower(),
+        moveTo: next => {
+            run.nextCountry = next
+            live.quitNow()
+        },
+    })
+    return run
+
+    async function toItsEnd(): Promise<ExitCode> {
+        const beganMs = performance.now()
+        await live.run()
+        page?.hub.end()
+        const wallSeconds = Math.round(performance.now() - beganMs) / 1000
+        const virtualSeconds = world.scheduler.nowUs / 1e6
+        writeOutputs(outFolder, world, live.callCount, { seed, virtualSeconds, wallSeconds })
+        await world.close()
+        showFiles(options, live.callCount, screen)
+        return judge(world)
+    }
 }
 
 async function prepare(
@@ -104,7 +207,19 @@ async function prepare(
 /** The machine's own settings name the country of the network, too. */
 export function withCountry(file: CardFile, country: string): CardFile {
     if (file.name !== SETTINGS) return file
-    return { ...file, bytes: Buffer.concat([file.bytes, Buffer.from(`country = ${country}\n`)]) }
+    const others = Buffer.from(file.bytes)
+        .toString()
+        .split("\n")
+        .filter(line => line.trim() !== "" && !/^\s*country\s*=/i.test(line))
+    const lines = [...others, `country = ${country}`, ""]
+    return { ...file, bytes: Buffer.from(lines.join("\n")) }
+}
+
+/** As the owner would on a PC who moves to another country. */
+function nameCountryOnCard(cardPath: string, country: string): void {
+    const isThere = listCardFiles(cardPath).some(({ name }) => name === SETTINGS)
+    const bytes = isThere ? readFile(cardPath, SETTINGS) : Buffer.from("")
+    addFiles(cardPath, [withCountry({ name: SETTINGS, bytes }, country)], localTime(new Date()))
 }
 
 function localTime(date: Date): LocalTime {
@@ -124,38 +239,28 @@ function callersOf({ spec }: FirstCall): KnownCallers {
     return { first: spec, second: { ...CALL_DEFAULTS, ...SECOND_CALLER, audio } }
 }
 
-/**
- * Signals and input end with the run, so that nothing keeps the process alive.
- *
- * @returns how many orders were not understood
- */
-async function runWith(
-    run: LiveRun,
-    input: Input,
-    callers: KnownCallers,
-    screen: Screen
-): Promise<number> {
-    const quit = () => run.quitNow()
-    for (const signal of SIGNALS) process.on(signal, quit)
-    const orders =
-        input.isTTY === true
-            ? takeKeys(input, run, callers)
-            : takeLines(input, run, callers, screen, () => sayHowTo(screen))
-    try {
-        await run.run()
-        return orders.misunderstood
-    } finally {
-        orders.stop()
-        for (const signal of SIGNALS) process.off(signal, quit)
-    }
-}
-
 function explain(screen: Screen, hasKeys: boolean): void {
     const rows = hasKeys ? KEY_HELP : LINE_HELP
     screen.line(hasKeys ? "Keys:" : "One order a line:")
     const columns = hasKeys ? 5 : HELP_COLUMNS
     for (const [order, meaning] of rows) screen.entry(`  ${order}`.padEnd(columns), meaning)
     screen.line()
+}
+
+function showPage({ url }: PageService, screen: Screen, isTTY: boolean): void {
+    screen.line("Its page, for a browser on this computer:")
+    screen.drawing([`  ${url}`], "bold")
+    const opener = openerOf({ platform: process.platform, env: process.env, isTTY })
+    if (opener) openBrowser(url, opener)
+}
+
+function sayThatPageGoesOn(screen: Screen): void {
+    screen.line("No order came, and the page goes on; Ctrl-C ends it.", "yellow")
+}
+
+function giveUp(screen: Screen, orders: OrderTaker): void {
+    sayHowTo(screen)
+    orders.quitNow()
 }
 
 function sayHowTo(screen: Screen): void {
@@ -184,21 +289,22 @@ function showFiles({ outFolder, cardPath }: StartOptions, callCount: number, scr
     screen.drawing([`  ${listCardCommand(cardPath)}`])
 }
 
-/** As a scenario would end; orders that were not understood are bad input, and all others were done. */
-function judge(world: World, misunderstood: number): ExitCode {
-    const { rules, timeline } = world
+/** As a scenario would end. */
+function judge({ rules, timeline }: World): ExitCode {
     if (rules.broken.length > 0) {
         for (const rule of rules.broken) console.error(rule)
         return ExitCode.RuleBroken
     }
     const panic = timeline.events.find(each => each.event === "panic")
-    if (!panic) return misunderstood > 0 ? reportMisunderstood(misunderstood) : ExitCode.Played
+    if (!panic) return ExitCode.Played
     console.error(panic.fields["stack"])
     return ExitCode.Restarted
 }
 
-function reportMisunderstood(count: number): ExitCode {
-    const what = count === 1 ? "one order was" : `${count} orders were`
+/** Orders that were not understood are bad input, and all others were done. */
+function judgeOrders(misunderstood: number): ExitCode {
+    if (misunderstood === 0) return ExitCode.Played
+    const what = misunderstood === 1 ? "one order was" : `${misunderstood} orders were`
     console.error(`afterbeep: ${what} not understood, see above`)
     return ExitCode.BadInput
 }

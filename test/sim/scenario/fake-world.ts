@@ -4,12 +4,14 @@ import { type VmEffort } from "../../../sim/vm/device-vm.ts"
 import { Scheduler } from "../../../sim/clock/scheduler.ts"
 import { type PowerCut } from "../../../sim/chips/sdcard/power-cut.ts"
 import { type CallSpec } from "../../../sim/exchange/call-spec.ts"
+import { type Handset } from "../../../sim/exchange/handset.ts"
 import { RuleBook } from "../../../sim/report/rules.ts"
 import { Timeline } from "../../../sim/report/timeline.ts"
 import { type Fault } from "../../../sim/scenario/faults.ts"
 import {
     type RecordedSound,
     type SlotCard,
+    type SoundListener,
     type VoiceReceive,
     type World,
     type WorldStats,
@@ -28,6 +30,8 @@ export class FakeWorld implements World {
     readonly faults: (Fault | "end")[] = []
     /** Lets the armed cut happen. */
     cutPower: () => void = () => {}
+    readonly soundListeners: SoundListener[] = []
+    readonly handsets: (Handset | undefined)[] = []
     isOn = false
     isClosed = false
     roomSound: RecordedSound = { samples: new Int16Array(0), pieces: [] }
@@ -86,10 +90,15 @@ export class FakeWorld implements World {
         this.timeline.emit("machine", "boot")
     }
 
-    placeCall(spec: CallSpec): number {
+    placeCall(spec: CallSpec, handset?: Handset): number {
         this.calls.push(spec)
+        this.handsets.push(handset)
         this.onCall(this.calls.length)
         return this.calls.length
+    }
+
+    listenToSound(listener: SoundListener): void {
+        this.soundListeners.push(listener)
     }
 
     press(button: string): void {

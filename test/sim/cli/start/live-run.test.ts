@@ -47,6 +47,7 @@ class Bench {
         const input = new PassThrough()
         const orders = takeLines(input as Input, this.run, CALLERS, this.screen, () => {
             this.howToCount++
+            this.run.quitNow()
         })
         input.end(text)
         await this.run.run()
@@ -168,6 +169,7 @@ test("an input that is connected and says nothing is not waited for without end"
     const input = new PassThrough()
     const orders = takeLines(input as Input, bench.run, CALLERS, bench.screen, () => {
         bench.howToCount++
+        bench.run.quitNow()
     })
     t.mock.timers.tick(30_000)
     await bench.run.run()

@@ -24,28 +24,28 @@ function pacer(speed: number): { clock: PaperClock; pacer: Pacer } {
 
 test("virtual time goes on as fast as the clock on the wall", async () => {
     const { pacer: real } = pacer(1)
-    assert.equal(await real.next(5_000_000), 5_020_000)
-    assert.equal(await real.next(5_020_000), 5_040_000)
+    assert.equal(await real.next(5_000_000), 5_010_000)
+    assert.equal(await real.next(5_010_000), 5_020_000)
 })
 
 test("it goes so many times faster", async () => {
-    assert.equal(await pacer(10).pacer.next(5_000_000), 5_200_000)
+    assert.equal(await pacer(10).pacer.next(5_000_000), 5_100_000)
 })
 
 test("a hiccup is caught up", async () => {
     const { clock, pacer: real } = pacer(1)
     clock.ms += 300
-    assert.equal(await real.next(5_000_000), 5_320_000)
+    assert.equal(await real.next(5_000_000), 5_310_000)
     assert.ok(!real.hasLagged)
 })
 
 test("what can't be caught up is given up, and known", async () => {
     const { clock, pacer: real } = pacer(1)
     clock.ms += 60_000
-    assert.equal(await real.next(5_000_000), 5_020_000)
+    assert.equal(await real.next(5_000_000), 5_010_000)
     assert.ok(real.hasLagged)
-    assert.equal(await real.next(5_020_000), 5_020_000)
-    assert.equal(await real.next(5_020_000), 5_040_000)
+    assert.equal(await real.next(5_010_000), 5_010_000)
+    assert.equal(await real.next(5_010_000), 5_020_000)
 })
 
 test("virtual time never goes back", async () => {

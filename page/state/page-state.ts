@@ -1,0 +1,82 @@
+/** What the page knows: the last words of the server, in signals, which the views look at. */
+
+import { batch, signal } from "@preact/signals"
+import { type TimelineEvent } from "../../sim/report/timeline.ts"
+import { FIRST_STATE, nextState } from "../../sim/protocol/machine-state.ts"
+import {
+    type Batch,
+    type Hello,
+    type LineHealth,
+    type Refusal,
+    type ServerMessage,
+} from "../../sim/protocol/messages.ts"
+
+/** Longest list of events; the run's file has all of them. */
+const EVENTS_MAX = 20_000
+
+/** How the page and the server are connected. */
+export type LinkState = "connecting" | "starting" | "open" | "lost" | "over"
+
+/** What stays for a run. */
+export type RunFacts = Pick<Hello, "country" | "countries" | "recordings" | "speed">
+
+export const link = signal<LinkState>("connecting")
+export const run = signal<RunFacts | undefined>(undefined)
+export const machine = signal(FIRST_STATE)
+/** Virtual ms, as last told, and when that was by the page's own clock. */
+export const nowMs = signal(0)
+export const holder = signal("")
+export const mouthHealth = signal<LineHealth | undefined>(undefined)
+export const refusal = signal<Refusal["reason"] | undefined>(undefined)
+/** All events that are shown, oldest first; the list grows in place and `eventCount` tells. */
+export const events: TimelineEvent[] = []
+export const eventCount = signal(0)
+/** Events that came last, for whoever watches for one. */
+export const latest = signal<readonly TimelineEvent[]>([])
+
+/** Take in what the server says. */
+export function receive(message: ServerMessage): void {
+    batch(() => {
+        switch (message.kind) {
+            case "hello":
+                return greet(message)
+            case "batch":
+                return goOn(message)
+            case "refusal":
+                refusal.value = message.reason
+                return
+            case "goodbye":
+                link.value = "over"
+        }
+    })
+}
+
+function greet(hello: Hello): void {
+    const { country, countries, recordings, speed } = hello
+    link.value = hello.isRunning ? "open" : "starting"
+    run.value = { country, countries, recordings, speed }
+    machine.value = hello.state
+    nowMs.value = hello.nowMs
+    holder.value = hello.holder
+    refusal.value = undefined
+    mouthHealth.value = undefined
+    events.length = 0
+    append(hello.events)
+    latest.value = []
+}
+
+function goOn(news: Batch): void {
+    nowMs.value = news.nowMs
+    holder.value = news.holder
+    mouthHealth.value = news.mouth
+    if (news.events.length === 0) return
+    machine.value = news.events.reduce(nextState, machine.value)
+    append(news.events)
+    latest.value = news.events
+}
+
+function append(more: readonly TimelineEvent[]): void {
+    for (const event of more) events.push(event)
+    if (events.length > EVENTS_MAX) events.splice(0, events.length - EVENTS_MAX)
+    eventCount.value += more.length
+}

@@ -1,0 +1,37 @@
+/** Gives the page its words: `t("gaps", { n: 2 })`, in the language that was chosen. */
+
+import { signal } from "@preact/signals"
+import { EN } from "./en.ts"
+import { type PluralForm, type PluralText } from "./texts-type.ts"
+
+export type TextName = keyof typeof EN
+/** Another language has the same names, and plurals where English has them. */
+export type Language = {
+    readonly [Name in TextName]: (typeof EN)[Name] extends string ? string : PluralText
+}
+
+export const LANGUAGES: Readonly<Record<string, Language>> = { en: EN }
+
+export const language = signal("en")
+
+type Values = Readonly<Record<string, string | number>>
+
+/** A text in the language of the page; `{n}` chooses the plural form where there is one. */
+export function t(name: TextName, values: Values = {}): string {
+    return textIn(language.value, name, values)
+}
+
+export function textIn(code: string, name: TextName, values: Values = {}): string {
+    const text: string | PluralText = LANGUAGES[code]![name]
+    const chosen = typeof text === "string" ? text : pluralOf(text, code, Number(values["n"]))
+    return chosen.replace(/\{(\w+)\}/g, (_, key: string) => shown(values[key], code))
+}
+
+function pluralOf(text: PluralText, code: string, n: number): string {
+    const form = new Intl.PluralRules(code).select(n) as PluralForm
+    return text[form] ?? text.other
+}
+
+function shown(value: string | number | undefined, code: string): string {
+    return typeof value === "number" ? new Intl.NumberFormat(code).format(value) : (value ?? "")
+}

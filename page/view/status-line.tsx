@@ -1,0 +1,65 @@
+/** One line for what a person would tell a friend: what goes on now, and what went wrong. A screen reader says it. */
+
+import { activityOf, type Activity } from "../../sim/protocol/machine-state.ts"
+import { type Refusal } from "../../sim/protocol/messages.ts"
+import { link, machine, refusal, type LinkState } from "../state/page-state.ts"
+import { microphoneState, role, type MicrophoneState } from "../state/telephone.ts"
+import { t, type TextName } from "../texts/texts.ts"
+
+const LINKS: Readonly<Record<Exclude<LinkState, "open">, TextName>> = {
+    connecting: "linkConnecting",
+    starting: "linkStarting",
+    lost: "linkLost",
+    over: "linkOver",
+}
+const ACTIVITIES: Readonly<Record<Activity, TextName>> = {
+    off: "activityOff",
+    waiting: "activityWaiting",
+    ringing: "activityRinging",
+    greeting: "activityGreeting",
+    recording: "activityRecording",
+    playing: "activityPlaying",
+    "in-call": "activityInCall",
+}
+const REFUSALS: Readonly<Record<Refusal["reason"], TextName>> = {
+    "not-understood": "refusedNotUnderstood",
+    "bad-caller": "refusedBadCaller",
+    "on-the-line": "refusedOnTheLine",
+    "other-page": "refusedOtherPage",
+    "no-call": "refusedNoCall",
+}
+const MICROPHONES: Readonly<Partial<Record<MicrophoneState, TextName>>> = {
+    asking: "microphoneAsking",
+    refused: "microphoneRefused",
+    missing: "microphoneMissing",
+    "in-use": "microphoneInUse",
+    insecure: "microphoneInsecure",
+}
+
+export function StatusLine() {
+    const trouble = troubleText()
+    return (
+        <div class="status">
+            <p role="status">{activityText()}</p>
+            <p role="alert" class="trouble">
+                {trouble}
+            </p>
+        </div>
+    )
+}
+
+function activityText(): string {
+    if (link.value !== "open") return t(LINKS[link.value])
+    const state = machine.value
+    const activity = activityOf(state)
+    if (activity === "waiting" && state.call === "parted") return t("callParted")
+    if (activity === "waiting" && state.call === "dialling") return t("callDialling")
+    return t(ACTIVITIES[activity], { n: state.rings })
+}
+
+function troubleText(): string {
+    if (refusal.value) return t(REFUSALS[refusal.value])
+    const microphone = MICROPHONES[microphoneState.value]
+    if (microphone) return t(microphone)
+    return role.value === "onlooker" ? t("onlooker") : ""
+}

@@ -1,0 +1,48 @@
+/** The page of `npm start`: built, served on the loopback address, and joined with the run that goes on. */
+
+import { basename, join } from "node:path"
+import { ROOT, listFiles } from "../../../tools/project.ts"
+import { buildPage } from "../../../tools/page.ts"
+import { readWav } from "../../audio/wav.ts"
+import { EVENTS_PATH, LINE_PATH } from "../../protocol/messages.ts"
+import { COUNTRIES } from "../../scenario/release.ts"
+import { PageHub } from "../../server/page-hub.ts"
+import { WebServer } from "../../server/web-server.ts"
+
+/** What the page can send into the line. */
+const RECORDINGS = "sounds/callers"
+
+export class PageService {
+    private constructor(
+        readonly hub: PageHub,
+        private readonly server: WebServer
+    ) {}
+
+    /**
+     * @param port 0: one that is free
+     * @throws NodeJS.ErrnoException: the port is taken, or not allowed
+     */
+    static async start(port: number): Promise<PageService> {
+        const hub = new PageHub({ countries: COUNTRIES, recordings: readRecordings() })
+        const takers = new Map([
+            [EVENTS_PATH, hub.takeEvents.bind(hub)],
+            [LINE_PATH, hub.takeLine.bind(hub)],
+        ])
+        const server = await WebServer.listen(port, await buildPage(), takers)
+        return new PageService(hub, server)
+    }
+
+    /** What a person opens; it lets in whoever knows it. */
+    get url(): string {
+        return this.server.guard.startUrl
+    }
+
+    async close(): Promise<void> {
+        await this.server.close()
+    }
+}
+
+function readRecordings(): Map<string, Float32Array> {
+    const files = listFiles(RECORDINGS).filter(file => file.endsWith(".wav"))
+    return new Map(files.map(file => [basename(file, ".wav"), readWav(join(ROOT, file))]))
+}

@@ -1,0 +1,123 @@
+/** What goes on, as somebody sees it who knows the timeline's events and nothing else. A pure function of them. */
+
+import { type TimelineEvent } from "../report/timeline.ts"
+
+/** Where the call is. `parted`: the machine hung up, the caller still holds the telephone. */
+export type CallPhase = "none" | "dialling" | "connected" | "parted"
+/** What the machine does. */
+export type Activity =
+    "off" | "waiting" | "ringing" | "greeting" | "recording" | "playing" | "in-call"
+
+export interface MachineState {
+    readonly isOn: boolean
+    readonly hasCard: boolean
+    /** Brightness, 0 … 1. */
+    readonly lamp: number
+    /** Virtual ms of its last change; 0: it has not changed yet. */
+    readonly lampChangedMs: number
+    readonly isPlayPressed: boolean
+    readonly isRinging: boolean
+    readonly rings: number
+    readonly isOffHook: boolean
+    /** What the modem does with voice. */
+    readonly voice: "none" | "sends" | "receives"
+    /** A call of somebody who holds the telephone, or of a scripted caller. */
+    readonly call: CallPhase
+    readonly callNumber: number
+    readonly recordings: number
+    readonly cardWrites: number
+    readonly panics: number
+    readonly violations: number
+}
+
+export const FIRST_STATE: MachineState = {
+    isOn: false,
+    hasCard: true,
+    lamp: 0,
+    lampChangedMs: 0,
+    isPlayPressed: false,
+    isRinging: false,
+    rings: 0,
+    isOffHook: false,
+    voice: "none",
+    call: "none",
+    callNumber: 0,
+    recordings: 0,
+    cardWrites: 0,
+    panics: 0,
+    violations: 0,
+}
+
+type Change = Partial<MachineState>
+type Rule = (event: TimelineEvent, state: MachineState) => Change
+
+const WITHOUT_POWER: Change = {
+    isOn: false,
+    lamp: 0,
+    voice: "none",
+    isOffHook: false,
+}
+
+const RULES: Readonly<Record<string, Rule>> = {
+    "machine boot": () => ({ isOn: true }),
+    "machine power-off": () => WITHOUT_POWER,
+    "machine panic": (_, { panics }) => ({ panics: panics + 1 }),
+    "sim violation": (_, { violations }) => ({ violations: violations + 1 }),
+    "card insert": () => ({ hasCard: true }),
+    "card remove": () => ({ hasCard: false }),
+    "card write": (_, { cardWrites }) => ({ cardWrites: cardWrites + 1 }),
+    "panel lamp": ({ tMs, fields }) => ({ lamp: Number(fields["value"]), lampChangedMs: tMs }),
+    "panel press": () => ({ isPlayPressed: true }),
+    "panel release": () => ({ isPlayPressed: false }),
+    "exchange ring-on": ({ fields }) => ({
+        isRinging: true,
+        rings: Number(fields["n"]),
+        callNumber: Number(fields["call"]),
+        call: "dialling",
+    }),
+    "exchange tone-on": ({ fields }, { call }) => dialled(fields, call),
+    "exchange off-hook": () => ({ isOffHook: true, isRinging: false }),
+    "exchange on-hook": (_, { call }) => ({
+        isOffHook: false,
+        voice: "none",
+        ...(call === "connected" && { call: "parted" as const }),
+    }),
+    "caller answered": ({ fields }) => ({ call: "connected", callNumber: Number(fields["call"]) }),
+    "caller hangup": () => ({ call: "none", isRinging: false, rings: 0 }),
+    "modem play-start": () => ({ voice: "sends" }),
+    "modem play-end": () => ({ voice: "none" }),
+    "modem record-start": () => ({ voice: "receives" }),
+    "modem record-end": (_, { recordings }) => ({ voice: "none", recordings: recordings + 1 }),
+}
+
+/** The caller hears that it rings at the other end, or that it is busy there. */
+function dialled(fields: TimelineEvent["fields"], call: CallPhase): Change {
+    return fields["call"] === undefined || call !== "none" ? {} : { call: "dialling" }
+}
+
+/** What is so after `event`. The same object where nothing has changed. */
+export function nextState(state: MachineState, event: TimelineEvent): MachineState {
+    const change = RULES[`${event.source} ${event.event}`]?.(event, state)
+    return change ? { ...state, ...change } : state
+}
+
+/** What the machine does now, in a word. */
+export function activityOf(state: MachineState): Activity {
+    if (!state.isOn) return "off"
+    if (state.isOffHook) {
+        if (state.voice === "sends") return "greeting"
+        return state.voice === "receives" ? "recording" : "in-call"
+    }
+    if (state.voice === "sends") return "playing"
+    return state.isRinging ? "ringing" : "waiting"
+}
+
+/** The lamp's longest pause between two groups of blinks is 1.5 s. */
+const PAUSE_MAX_MS = 2000
+
+/** What the lamp says at `nowMs`. */
+export function lampWord(state: MachineState, nowMs: number): "off" | "on" | "blinking" {
+    const { lamp, lampChangedMs } = state
+    if (lampChangedMs > 0 && nowMs - lampChangedMs < PAUSE_MAX_MS) return "blinking"
+    return lamp > 0 ? "on" : "off"
+}

@@ -1,0 +1,88 @@
+/** What page and server say to each other beside the sound: JSON over the socket `/events`. */
+
+import { type TimelineEvent } from "../report/timeline.ts"
+import { type MachineState } from "./machine-state.ts"
+
+/** Addresses of the two sockets. The one for sound has `?page=` with the same name as the other. */
+export const EVENTS_PATH = "/events"
+export const LINE_PATH = "/line"
+
+/** Keys of a telephone. */
+export const TELEPHONE_KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"] as const
+export type TelephoneKey = (typeof TELEPHONE_KEYS)[number]
+
+/** How the network names the caller. */
+export interface CallerName {
+    /** Digits; "private": withheld; "": the network sends nothing. */
+    readonly number: string
+    readonly name: string
+}
+
+/** Something a person does at the page. */
+export type Command =
+    /** `recording` is said after the beep, and then the telephone is put down; "": a person speaks. */
+    | ({ readonly do: "call"; readonly recording: string } & CallerName)
+    | { readonly do: "hang-up" }
+    /** From now on the microphone of this page is the caller's. */
+    | { readonly do: "take-over" }
+    | { readonly do: "key"; readonly key: TelephoneKey; readonly isDown: boolean }
+    /** Send a recording into the line; one of `Hello.recordings`. */
+    | { readonly do: "say"; readonly recording: string }
+    | { readonly do: "button"; readonly button: "play"; readonly isDown: boolean }
+    | { readonly do: "power" }
+    | { readonly do: "card" }
+    /** The machine hangs on the network of another country, and starts anew. */
+    | { readonly do: "country"; readonly country: string }
+
+/** First word to a page: all that it needs to show what the others show. */
+export interface Hello {
+    readonly kind: "hello"
+    /** False while the firmware is built, and between two runs. */
+    readonly isRunning: boolean
+    readonly country: string
+    readonly countries: readonly string[]
+    readonly recordings: readonly string[]
+    /** Virtual seconds in a second. */
+    readonly speed: number
+    /** Name of the page whose microphone is the caller's; "": none. */
+    readonly holder: string
+    readonly nowMs: number
+    readonly state: MachineState
+    /** The last that happened, oldest first. */
+    readonly events: readonly TimelineEvent[]
+    /** How many were before them. */
+    readonly earlierCount: number
+}
+
+/** Time goes on, and what happened meanwhile. */
+export interface Batch {
+    readonly kind: "batch"
+    readonly nowMs: number
+    readonly events: readonly TimelineEvent[]
+    readonly holder: string
+    /** Of the server's ear; undefined while nobody speaks. */
+    readonly mouth?: LineHealth | undefined
+}
+
+/** How well sound arrives. */
+export interface LineHealth {
+    readonly levelMs: number
+    readonly correctionPpm: number
+    readonly underruns: number
+    readonly skips: number
+    /** Frames that never came. */
+    readonly lost: number
+}
+
+/** A command that could not be done; the page says why. */
+export interface Refusal {
+    readonly kind: "refusal"
+    readonly reason: "not-understood" | "bad-caller" | "on-the-line" | "other-page" | "no-call"
+}
+
+/** The run is over: the server was ended, or starts anew. */
+export interface Goodbye {
+    readonly kind: "goodbye"
+}
+
+export type ServerMessage = Hello | Batch | Refusal | Goodbye

@@ -1,0 +1,43 @@
+/** Reads what a page asks for. Everything that comes over a socket is a stranger's until it was read here. */
+
+import { z } from "zod"
+import { CALL_DEFAULTS, type CallSpec } from "../exchange/call-spec.ts"
+import { TELEPHONE_KEYS, type CallerName, type Command } from "../protocol/messages.ts"
+
+const isDown = z.boolean()
+const recording = z.string().max(100)
+const COMMAND = z.discriminatedUnion("do", [
+    z.strictObject({
+        do: z.literal("call"),
+        number: z.string().regex(/^(private|\+?[0-9]{1,19}|)$/),
+        name: z.string().regex(/^[ -~]{0,15}$/),
+        recording,
+    }),
+    z.strictObject({ do: z.literal("hang-up") }),
+    z.strictObject({ do: z.literal("take-over") }),
+    z.strictObject({ do: z.literal("key"), key: z.enum(TELEPHONE_KEYS), isDown }),
+    z.strictObject({ do: z.literal("say"), recording }),
+    z.strictObject({ do: z.literal("button"), button: z.literal("play"), isDown }),
+    z.strictObject({ do: z.literal("power") }),
+    z.strictObject({ do: z.literal("card") }),
+    z.strictObject({ do: z.literal("country"), country: z.string().max(2) }),
+])
+
+/** Undefined: it is none. */
+export function parseCommand(text: string): Command | undefined {
+    try {
+        return COMMAND.parse(JSON.parse(text))
+    } catch (error) {
+        if (error instanceof SyntaxError || error instanceof z.ZodError) return undefined
+        throw error
+    }
+}
+
+/** A call of somebody who holds the telephone: what is said and when they hang up is theirs. */
+export function callOf({ number, name }: CallerName): CallSpec {
+    const sent = {
+        number: number === "" ? undefined : number,
+        name: name === "" ? undefined : name,
+    }
+    return { ...CALL_DEFAULTS, ...sent }
+}

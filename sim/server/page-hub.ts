@@ -1,0 +1,239 @@
+/** Joins the pages and the run: all pages see and hear one machine, and each may touch it. */
+
+import { type WebSocket } from "ws"
+import { type TimelineEvent } from "../report/timeline.ts"
+import { EAR_CHANNELS } from "../protocol/frame.ts"
+import { FIRST_STATE, nextState } from "../protocol/machine-state.ts"
+import { type Batch, type Command, type Hello, type Refusal } from "../protocol/messages.ts"
+import { callOf } from "./commands.ts"
+import { EventSockets } from "./event-sockets.ts"
+import { Finger } from "./finger.ts"
+import { LineSockets } from "./line-sockets.ts"
+import { SoundFrames } from "./sound-frames.ts"
+import { type Stage } from "./stage.ts"
+import { Telephone } from "./telephone.ts"
+
+/** A page shows this many events; the run's file has all of them. */
+const EVENTS_SHOWN = 20_000
+/** At most so often is told what has happened, and at least so often how late it is. */
+const BATCH_MS = 50
+const TICK_MS = 200
+/** A page that reloads is back by then; the telephone of one that is not is put down. */
+const RELOAD_MS = 10_000
+/** Channels of a frame. */
+const EAR = 0
+const SPEAKER = 1
+
+export interface HubOptions {
+    readonly countries: readonly string[]
+    /** What can be sent into the line: 8000 Hz, 1.0 = full scale. */
+    readonly recordings: ReadonlyMap<string, Float32Array>
+}
+
+export class PageHub {
+    readonly lines = new LineSockets((page, number, samples) => {
+        if (page === this.holder) this.telephone?.take(number, samples)
+    })
+    readonly pages = new EventSockets({
+        hello: () => this.hello(),
+        onCommand: (command, page) => this.obey(command, page),
+        onGone: page => this.awaitReturn(page),
+    })
+    private stage: Stage | undefined
+    private state = FIRST_STATE
+    /** The state that the pages know. */
+    private toldState = FIRST_STATE
+    private frames: SoundFrames | undefined
+    private finger: Finger | undefined
+    private telephone: Telephone | undefined
+    /** Page whose microphone is the caller's, and the one whose finger is on the key. */
+    private holder = ""
+    private presser = ""
+    private toldHolder = ""
+    private pending: TimelineEvent[] = []
+    private sentAtMs = 0
+
+    constructor(private readonly options: HubOptions) {}
+
+    takeEvents(socket: WebSocket, url: URL): void {
+        this.pages.add(socket, pageOf(url))
+    }
+
+    takeLine(socket: WebSocket, url: URL): void {
+        this.lines.add(socket, pageOf(url))
+    }
+
+    /** A run begins; its clock stands. */
+    begin(stage: Stage): void {
+        const { world } = stage
+        this.stage = stage
+        this.state = FIRST_STATE
+        this.toldState = FIRST_STATE
+        this.pending = []
+        this.dropTelephone()
+        const frames = new SoundFrames(world.scheduler.nowUs, EAR_CHANNELS, channels => {
+            if (stage.speed === 1) this.lines.send(channels)
+        })
+        this.frames = frames
+        this.finger = new Finger(world)
+        world.timeline.listen(event => {
+            this.state = nextState(this.state, event)
+            this.pending.push(event)
+        })
+        world.listenToSound(({ atUs, speaker }) => frames.add(SPEAKER, atUs, speaker))
+        this.pages.greet()
+    }
+
+    /** The clock has gone on: tell what has happened, and what is heard. Once in each turn. */
+    turn(): void {
+        this.frames?.passTo(this.nowUs)
+        const sinceMs = performance.now() - this.sentAtMs
+        const isNews = this.pending.length > 0 || this.holder !== this.toldHolder
+        if (sinceMs >= (isNews ? BATCH_MS : TICK_MS)) this.sendBatch()
+    }
+
+    /** The run is over. */
+    end(): void {
+        this.sendBatch()
+        this.dropTelephone()
+        this.stage = undefined
+        this.frames = undefined
+        this.finger = undefined
+        this.pages.send({ kind: "goodbye" })
+    }
+
+    private get nowUs(): number {
+        return this.stage?.world.scheduler.nowUs ?? 0
+    }
+
+    private sendBatch(): void {
+        this.sentAtMs = performance.now()
+        const events = this.pending
+        this.pending = []
+        this.toldState = this.state
+        this.toldHolder = this.holder
+        if (this.pages.isEmpty) return
+        const mouth = this.telephone?.health
+        const nowMs = this.nowUs / 1000
+        const batch: Batch = { kind: "batch", nowMs, events, holder: this.holder, mouth }
+        this.pages.send(batch)
+    }
+
+    private hello(): Hello {
+        const { stage, toldState, holder, options } = this
+        // What is pending comes with the next batch.
+        const all = stage?.world.timeline.events ?? []
+        const known = all.slice(0, all.length - this.pending.length)
+        const events = known.slice(-EVENTS_SHOWN)
+        return {
+            kind: "hello",
+            isRunning: stage !== undefined,
+            country: stage?.country ?? "",
+            countries: options.countries,
+            recordings: [...options.recordings.keys()],
+            speed: stage?.speed ?? 1,
+            holder,
+            nowMs: this.nowUs / 1000,
+            state: toldState,
+            events,
+            earlierCount: known.length - events.length,
+        }
+    }
+
+    private obey(command: Command, page: string): Refusal["reason"] | undefined {
+        const { stage } = this
+        if (!stage) return "no-call"
+        const { atNextTurn } = stage
+        switch (command.do) {
+            case "button":
+                this.presser = command.isDown ? page : ""
+                return void atNextTurn(() => this.finger?.move(command.button, command.isDown))
+            case "power":
+                return void atNextTurn(() => stage.switchPower())
+            case "card":
+                return void atNextTurn(() => this.switchCard(stage))
+            case "country":
+                if (!this.options.countries.includes(command.country)) return "not-understood"
+                return void stage.moveTo(command.country)
+            case "call":
+                return this.call(stage, command, page)
+            default:
+                return this.useTelephone(command, page)
+        }
+    }
+
+    private switchCard({ world }: Stage): void {
+        if (this.state.hasCard) world.removeCard()
+        else world.insertCard(undefined)
+    }
+
+    private call(
+        stage: Stage,
+        command: Extract<Command, { do: "call" }>,
+        page: string
+    ): Refusal["reason"] | undefined {
+        if (this.telephone) return "on-the-line"
+        const message = this.options.recordings.get(command.recording)
+        if (!message && command.recording !== "") return "not-understood"
+        const telephone = new Telephone(
+            block => this.frames?.add(EAR, this.nowUs, block),
+            () => this.forget(telephone)
+        )
+        if (message) telephone.sayAfterBeep(message)
+        this.telephone = telephone
+        this.holder = page
+        stage.atNextTurn(() => stage.placeCall(callOf(command), telephone))
+        return undefined
+    }
+
+    private useTelephone(
+        command: Extract<Command, { do: "hang-up" | "take-over" | "key" | "say" }>,
+        page: string
+    ): Refusal["reason"] | undefined {
+        const { telephone } = this
+        if (!telephone) return "no-call"
+        switch (command.do) {
+            case "hang-up":
+                return void telephone.putDown()
+            case "take-over":
+                this.holder = page
+                return void telephone.changeMouth()
+            case "key":
+                return void (command.isDown ? telephone.press(command.key) : telephone.release())
+            case "say": {
+                const samples = this.options.recordings.get(command.recording)
+                if (!samples) return "not-understood"
+                return void telephone.say(samples)
+            }
+        }
+    }
+
+    private awaitReturn(page: string): void {
+        const { stage } = this
+        if (page === this.presser) stage?.atNextTurn(() => this.finger?.move("play", false))
+        if (page !== this.holder) return
+        const { telephone } = this
+        telephone?.changeMouth()
+        const timer = setTimeout(() => {
+            if (page === this.holder && !this.pages.isHere(page)) telephone?.putDown()
+        }, RELOAD_MS)
+        timer.unref()
+    }
+
+    private forget(telephone: Telephone): void {
+        if (telephone !== this.telephone) return
+        this.telephone = undefined
+        this.holder = ""
+    }
+
+    private dropTelephone(): void {
+        this.telephone?.putDown()
+        this.telephone = undefined
+        this.holder = ""
+    }
+}
+
+/** A page names itself, and keeps its name when it is loaded again. */
+function pageOf(url: URL): string {
+    return url.searchParams.get("page")?.slice(0, 64) ?? ""
+}

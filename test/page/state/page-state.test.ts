@@ -1,0 +1,69 @@
+import assert from "node:assert/strict"
+import { test } from "node:test"
+import {
+    eventCount,
+    events,
+    latest,
+    link,
+    machine,
+    nowMs,
+    receive,
+    refusal,
+    run,
+} from "../../../page/state/page-state.ts"
+import { FIRST_STATE } from "../../../sim/protocol/machine-state.ts"
+import { type Hello } from "../../../sim/protocol/messages.ts"
+import { type TimelineEvent } from "../../../sim/report/timeline.ts"
+
+const LAMP: TimelineEvent = { tMs: 900, source: "panel", event: "lamp", fields: { value: 1 } }
+const HELLO: Hello = {
+    kind: "hello",
+    isRunning: true,
+    country: "US",
+    countries: ["US"],
+    recordings: [],
+    speed: 1,
+    holder: "",
+    nowMs: 500,
+    state: { ...FIRST_STATE, isOn: true },
+    events: [{ ...LAMP, tMs: 400 }],
+    earlierCount: 0,
+}
+
+test("a greeting replaces all that was known", () => {
+    receive(HELLO)
+    receive(HELLO)
+    assert.equal(events.length, 1)
+    assert.equal(link.value, "open")
+    assert.equal(run.value?.country, "US")
+    assert.equal(machine.value.isOn, true)
+    assert.equal(machine.value.lamp, 0)
+})
+
+test("a batch goes on from there", () => {
+    receive(HELLO)
+    const before = eventCount.value
+    receive({ kind: "batch", nowMs: 950, events: [LAMP], holder: "" })
+    assert.equal(nowMs.value, 950)
+    assert.equal(machine.value.lamp, 1)
+    assert.equal(eventCount.value, before + 1)
+    assert.deepEqual(latest.value, [LAMP])
+})
+
+test("a day's events do not pile up without end", () => {
+    receive(HELLO)
+    const many = Array.from({ length: 30_000 }, (_, i) => ({ ...LAMP, tMs: i }))
+    receive({ kind: "batch", nowMs: 30_000, events: many, holder: "" })
+    assert.equal(events.length, 20_000)
+    assert.equal(events.at(-1)!.tMs, 29_999)
+})
+
+test("refusals, the end, and a run that is still made ready are known", () => {
+    receive({ kind: "refusal", reason: "no-call" })
+    assert.equal(refusal.value, "no-call")
+    receive({ kind: "goodbye" })
+    assert.equal(link.value, "over")
+    receive({ ...HELLO, isRunning: false })
+    assert.equal(link.value, "starting")
+    assert.equal(refusal.value, undefined)
+})

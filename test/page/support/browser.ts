@@ -1,0 +1,25 @@
+/** Debian's Chromium, with a microphone that plays a WAV file; one at a time. */
+
+import { chromium, type Browser } from "playwright-core"
+import { judge } from "../../support/judges.ts"
+
+const FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--autoplay-policy=no-user-gesture-required",
+    "--use-fake-ui-for-media-stream",
+    "--use-fake-device-for-media-stream",
+]
+
+/** @param microphoneWav 16-bit WAV that the microphone plays, over and over */
+export async function openBrowser(microphoneWav: string): Promise<Browser> {
+    return await chromium.launch({
+        executablePath: judge("chromium")!,
+        ignoreDefaultArgs: ["--mute-audio"],
+        args: [...FLAGS, `--use-file-for-fake-audio-capture=${microphoneWav}`],
+    })
+}

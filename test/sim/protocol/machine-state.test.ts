@@ -1,0 +1,108 @@
+import assert from "node:assert/strict"
+import { test } from "node:test"
+import {
+    FIRST_STATE,
+    activityOf,
+    lampWord,
+    nextState,
+    type MachineState,
+} from "../../../sim/protocol/machine-state.ts"
+import { type EventFields, type TimelineEvent } from "../../../sim/report/timeline.ts"
+
+/** Events as short lines: "1200 panel lamp value=1". */
+function after(...lines: string[]): MachineState {
+    return lines.map(eventOf).reduce(nextState, FIRST_STATE)
+}
+
+function eventOf(line: string): TimelineEvent {
+    const [tMs, source, event, ...rest] = line.split(" ")
+    const fields = rest.map(each => each.split("=")).map(([name, value]) => [name, valueOf(value!)])
+    return {
+        tMs: Number(tMs),
+        source: source as TimelineEvent["source"],
+        event: event!,
+        fields: Object.fromEntries(fields) as EventFields,
+    }
+}
+
+function valueOf(text: string): string | number {
+    return Number.isNaN(Number(text)) ? text : Number(text)
+}
+
+const CALL = [
+    "5 machine boot",
+    "2000 exchange ring-on call=1 n=1",
+    "4000 exchange ring-off call=1 n=1",
+    "8000 exchange ring-on call=1 n=2",
+    "9000 exchange off-hook",
+    "9000 caller answered call=1",
+]
+
+test("a machine without power does nothing, and one that has started waits", () => {
+    assert.equal(activityOf(FIRST_STATE), "off")
+    assert.equal(activityOf(after("5 machine boot")), "waiting")
+})
+
+test("a call goes from ring to greeting, to recording, and to its end", () => {
+    assert.equal(activityOf(after(...CALL.slice(0, 4))), "ringing")
+    assert.equal(after(...CALL.slice(0, 4)).rings, 2)
+    assert.equal(after(...CALL.slice(0, 4)).call, "dialling")
+    const answered = [...CALL, "9500 modem play-start call=1 codec=u8"]
+    assert.equal(activityOf(after(...answered)), "greeting")
+    const recording = [
+        ...answered,
+        "12000 modem play-end call=1",
+        "12100 modem record-start call=1",
+    ]
+    assert.equal(activityOf(after(...recording)), "recording")
+    assert.equal(after(...recording).call, "connected")
+    const over = after(...recording, "15000 caller hangup call=1", "15500 modem record-end call=1")
+    assert.equal(over.call, "none")
+    assert.equal(over.recordings, 1)
+    assert.equal(activityOf(over), "in-call")
+    assert.equal(activityOf(nextState(over, eventOf("15600 exchange on-hook"))), "waiting")
+})
+
+test("a caller who is hung up on still holds the telephone", () => {
+    const state = after(...CALL, "20000 exchange on-hook")
+    assert.equal(state.call, "parted")
+    assert.equal(nextState(state, eventOf("21000 caller hangup call=1")).call, "none")
+})
+
+test("sound to the loudspeaker without a call is a playback", () => {
+    assert.equal(activityOf(after("5 machine boot", "900 modem play-start call=0")), "playing")
+})
+
+test("what goes with the power is gone", () => {
+    const state = after(...CALL, "9100 panel lamp value=1", "9200 machine power-off")
+    assert.equal(activityOf(state), "off")
+    assert.equal(state.lamp, 0)
+    assert.equal(state.isOffHook, false)
+})
+
+test("the lamp blinks while it changes, and is on or off when it does not", () => {
+    const lit = after("3000 panel lamp value=1")
+    assert.equal(lampWord(lit, 4500), "blinking")
+    assert.equal(lampWord(lit, 5001), "on")
+    assert.equal(lampWord(nextState(lit, eventOf("6000 panel lamp value=0")), 9000), "off")
+    assert.equal(lampWord(FIRST_STATE, 100), "off")
+})
+
+test("card, key and troubles are counted and kept", () => {
+    const state = after(
+        "1 card remove",
+        "2 panel press button=play",
+        "3 card write lba=1 count=1",
+        "4 machine panic stack=x",
+        "5 sim violation chip=sdcard rule=x"
+    )
+    const { hasCard, isPlayPressed, cardWrites, panics, violations } = state
+    assert.deepEqual(
+        [hasCard, isPlayPressed, cardWrites, panics, violations],
+        [false, true, 1, 1, 1]
+    )
+})
+
+test("an event that nobody can see changes nothing", () => {
+    assert.equal(nextState(FIRST_STATE, eventOf("5 machine log text=x")), FIRST_STATE)
+})

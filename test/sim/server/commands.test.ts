@@ -1,0 +1,41 @@
+import assert from "node:assert/strict"
+import { test } from "node:test"
+import { callOf, parseCommand } from "../../../sim/server/commands.ts"
+import { type Command } from "../../../sim/protocol/messages.ts"
+
+const GOOD: Command[] = [
+    { do: "call", number: "+48600100200", name: "J SMITH", recording: "" },
+    { do: "call", number: "private", name: "", recording: "first-call" },
+    { do: "hang-up" },
+    { do: "key", key: "#", isDown: true },
+    { do: "button", button: "play", isDown: false },
+    { do: "country", country: "PL" },
+]
+
+test("every command is understood as it was meant", () => {
+    for (const command of GOOD) assert.deepEqual(parseCommand(JSON.stringify(command)), command)
+})
+
+const BAD = [
+    "",
+    "[]",
+    "null",
+    '{"do":"format"}',
+    '{"do":"hang-up","more":1}',
+    '{"do":"key","key":"A","isDown":true}',
+    '{"do":"key","key":"1","isDown":1}',
+    '{"do":"button","button":"erase","isDown":true}',
+    '{"do":"call","number":"12 34","name":"","recording":""}',
+    '{"do":"call","number":"123456789012345678901","name":"","recording":""}',
+    '{"do":"call","number":"1","name":"a name that is too long","recording":""}',
+    '{"do":"call","number":"1","name":"\\u0007","recording":""}',
+]
+
+for (const text of BAD)
+    test(`${text || "nothing"} is no command`, () => assert.equal(parseCommand(text), undefined))
+
+test("a caller without number or name sends none", () => {
+    const { number, name } = callOf({ number: "", name: "" })
+    assert.deepEqual([number, name], [undefined, undefined])
+    assert.equal(callOf({ number: "private", name: "" }).number, "private")
+})

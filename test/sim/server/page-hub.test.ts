@@ -1,0 +1,222 @@
+import assert from "node:assert/strict"
+import { test, type TestContext } from "node:test"
+import { encodeFrame } from "../../../sim/protocol/frame.ts"
+import { type Command } from "../../../sim/protocol/messages.ts"
+import { PageHub } from "../../../sim/server/page-hub.ts"
+import { FakeWorld } from "../scenario/fake-world.ts"
+import { FakeSocket } from "./fake-socket.ts"
+
+const CALL: Command = { do: "call", number: "1", name: "", recording: "" }
+const HELLO = new Float32Array(400).fill(0.25)
+
+/** A hub with a world that goes on in turns, and pages that look at it. */
+class Bench {
+    readonly world = new FakeWorld()
+    readonly hub = new PageHub({
+        countries: ["US", "PL"],
+        recordings: new Map([["hello", HELLO]]),
+    })
+    readonly moves: string[] = []
+    private deeds: (() => void | Promise<void>)[] = []
+
+    begin(speed = 1): void {
+        this.hub.begin({
+            world: this.world,
+            country: "US",
+            speed,
+            atNextTurn: deed => this.deeds.push(deed),
+            placeCall: (spec, handset) => void this.world.placeCall(spec, handset),
+            switchPower: () => (this.world.isOn ? this.world.powerOff() : this.world.powerOn()),
+            moveTo: country => this.moves.push(country),
+        })
+    }
+
+    page(name: string): FakeSocket {
+        const socket = new FakeSocket()
+        this.hub.takeEvents(socket.asSocket, new URL(`http://x/events?page=${name}`))
+        return socket
+    }
+
+    line(name: string): FakeSocket {
+        const socket = new FakeSocket()
+        this.hub.takeLine(socket.asSocket, new URL(`http://x/line?page=${name}`))
+        return socket
+    }
+
+    async turn(ms = 300): Promise<void> {
+        await this.world.runUntil(this.world.scheduler.nowUs + ms * 1000, () => false)
+        const deeds = this.deeds
+        this.deeds = []
+        for (const deed of deeds) await deed()
+        // As long as the machine's time: then what has happened is told at once.
+        await new Promise(resolve => setTimeout(resolve, 60))
+        this.hub.turn()
+    }
+
+    get handset() {
+        return this.world.handsets.at(-1)!
+    }
+}
+
+test("a page that comes late is told all that was, and what is so now", async () => {
+    const bench = new Bench()
+    bench.begin()
+    bench.world.timeline.emit("card", "remove")
+    await bench.turn()
+    const [hello] = bench.page("a").heard("hello")
+    assert.equal(hello!.isRunning, true)
+    assert.equal(hello!.state.hasCard, false)
+    assert.deepEqual(hello!.events, [...bench.world.timeline.events])
+    assert.deepEqual([hello!.countries, hello!.recordings], [["US", "PL"], ["hello"]])
+})
+
+test("nothing is told twice: what a page has not been told yet comes in the next batch", async () => {
+    const bench = new Bench()
+    bench.begin()
+    bench.world.timeline.emit("modem", "record-end")
+    const page = bench.page("a")
+    assert.equal(page.heard("hello")[0]!.state.recordings, 0)
+    assert.deepEqual(page.heard("hello")[0]!.events, [])
+    await bench.turn()
+    assert.deepEqual(
+        page.heard("batch").flatMap(each => each.events.map(e => e.event)),
+        ["record-end"]
+    )
+})
+
+test("before a run and between two it is said that there is none", async () => {
+    const bench = new Bench()
+    const page = bench.page("a")
+    assert.equal(page.heard("hello")[0]!.isRunning, false)
+    page.says(CALL)
+    assert.equal(page.heard("refusal").length, 1)
+    bench.begin()
+    assert.equal(page.heard("hello")[1]!.isRunning, true)
+    bench.hub.end()
+    assert.equal(page.heard("goodbye").length, 1)
+})
+
+test("a call by hand: the microphone of that page speaks, and no other's", async () => {
+    const bench = new Bench()
+    bench.begin()
+    const page = bench.page("a")
+    const [own, other] = [bench.line("a"), bench.line("b")]
+    page.says(CALL)
+    await bench.turn()
+    assert.equal(bench.world.calls[0]!.number, "1")
+    assert.equal(page.heard("batch").at(-1)!.holder, "a")
+    for (let i = 0; i < 6; i++) {
+        other.says(encodeFrame(i, [new Float32Array(160).fill(0.9)]))
+        own.says(encodeFrame(i, [new Float32Array(160).fill(0.5)]))
+    }
+    const block = new Float32Array(40)
+    for (let i = 0; i < 10; i++) bench.handset.speak(block)
+    assert.ok(Math.abs(block[39]! - 0.5) < 0.01)
+})
+
+test("another page may take the call over, and a second call is refused", async () => {
+    const bench = new Bench()
+    bench.begin()
+    const [first, second] = [bench.page("a"), bench.page("b")]
+    first.says(CALL)
+    await bench.turn()
+    second.says(CALL)
+    assert.equal(second.heard("refusal")[0]!.reason, "on-the-line")
+    second.says({ do: "take-over" })
+    await bench.turn()
+    assert.equal(first.heard("batch").at(-1)!.holder, "b")
+})
+
+test("hanging up puts the telephone down, and then there is no call", async () => {
+    const bench = new Bench()
+    bench.begin()
+    const page = bench.page("a")
+    page.says(CALL)
+    await bench.turn()
+    page.says({ do: "hang-up" })
+    assert.equal(bench.handset.isLifted, false)
+    bench.handset.over()
+    await bench.turn()
+    assert.equal(page.heard("batch").at(-1)!.holder, "")
+    page.says({ do: "hang-up" })
+    assert.equal(page.heard("refusal").at(-1)!.reason, "no-call")
+})
+
+test("keys and recordings go into the line", async () => {
+    const bench = new Bench()
+    bench.begin()
+    const page = bench.page("a")
+    page.says(CALL)
+    await bench.turn()
+    page.says({ do: "say", recording: "nothing" })
+    assert.equal(page.heard("refusal")[0]!.reason, "not-understood")
+    page.says({ do: "say", recording: "hello" })
+    const block = new Float32Array(40)
+    bench.handset.speak(block)
+    assert.equal(block[0], 0.25)
+    page.says({ do: "key", key: "7", isDown: true })
+    assert.equal(bench.handset.speak(block), "7")
+})
+
+test("what the caller and the room hear goes to every page, at the speed of real time only", async () => {
+    for (const [speed, count] of [
+        [1, 15],
+        [2, 0],
+    ] as const) {
+        const bench = new Bench()
+        bench.begin(speed)
+        const line = bench.line("a")
+        await bench.turn(300)
+        assert.equal(line.frames.length, count)
+    }
+})
+
+test("a telephone whose page is gone is put down after a while; one that reloads keeps it", async (t: TestContext) => {
+    const bench = new Bench()
+    bench.begin()
+    const page = bench.page("a")
+    page.says(CALL)
+    await bench.turn()
+    t.mock.timers.enable({ apis: ["setTimeout"] })
+    page.close()
+    const again = bench.page("a")
+    t.mock.timers.tick(10_000)
+    assert.equal(bench.handset.isLifted, true)
+    again.close()
+    t.mock.timers.tick(10_000)
+    assert.equal(bench.handset.isLifted, false)
+})
+
+test("a key that is held by a page that goes comes up", async () => {
+    const bench = new Bench()
+    bench.begin()
+    const page = bench.page("a")
+    page.says({ do: "button", button: "play", isDown: true })
+    await bench.turn()
+    page.close()
+    await bench.turn()
+    assert.deepEqual(
+        bench.world.story("panel").map(line => line.split(" ")[1]),
+        ["press", "release"]
+    )
+})
+
+test("card, power and country are switched", async () => {
+    const bench = new Bench()
+    bench.begin()
+    const page = bench.page("a")
+    for (const command of [{ do: "card" }, { do: "power" }] as const) {
+        page.says(command)
+        await bench.turn()
+    }
+    page.says({ do: "card" })
+    page.says({ do: "country", country: "PL" })
+    page.says({ do: "country", country: "XX" })
+    await bench.turn()
+    assert.deepEqual(
+        bench.world.story("card").map(line => line.split(" ")[1]),
+        ["remove", "insert"]
+    )
+    assert.equal(bench.world.isOn, true)
+    assert.deepEqual(bench.moves, ["PL"])
+})
