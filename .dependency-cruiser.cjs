@@ -13,6 +13,12 @@ function never(side, from, to, comment) {
 
 const FIRMWARE_LADDER = [
     never("src", "util", "hal|platform|drivers|fat|store|audio|app", "util knows nobody"),
+    never(
+        "src",
+        "cold",
+        "hal|platform|drivers|fat|store|audio|app",
+        "what runs cold code has no part in what it does"
+    ),
     never("src", "hal", "platform|drivers|fat|store|audio|app", "hal is seams only"),
     never("src", "platform", "drivers|fat|store|audio|app", "platform sees hal and util"),
     never("src", "drivers", "platform|fat|store|audio|app", "drivers see hal and util"),

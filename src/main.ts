@@ -1,4 +1,5 @@
 import * as ds from "@devicescript/core"
+import "./cold/run-cold"
 import { BoardPlatform } from "./platform/board"
 import { SimPlatform } from "./platform/sim"
 import { startMachine } from "./wiring"

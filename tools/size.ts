@@ -11,15 +11,24 @@ import {
     totalBytes,
     type Spending,
 } from "./size/budget.ts"
-import { bytesByFile, parseDebugInfo } from "./size/code-size.ts"
+import { bytesByFile, coldBytesByFile, parseDebugInfo, whatStaysCode } from "./size/code-size.ts"
 
 const BAR_WIDTH = 30
 const NAME_WIDTH = 28
 
-async function measure(): Promise<{ spendings: Spending[]; imageBytes: number }> {
+interface Measured {
+    spendings: Spending[]
+    imageBytes: number
+    /** For each reason the functions that were to be cold and are not. */
+    staysCode: Map<string, string[]>
+}
+
+async function measure(): Promise<Measured> {
     const { devsPath, debugPath } = await ensureFirmware()
-    const spendings = spend(bytesByFile(parseDebugInfo(readFileSync(debugPath, "utf8"))))
-    return { spendings, imageBytes: readFileSync(devsPath).length }
+    const debug = parseDebugInfo(readFileSync(debugPath, "utf8"))
+    const spendings = spend(bytesByFile(debug), coldBytesByFile(debug))
+    const imageBytes = readFileSync(devsPath).length
+    return { spendings, imageBytes, staysCode: whatStaysCode(debug) }
 }
 
 /** @throws ToolError where a part, the whole or the image is over its limit */
@@ -29,9 +38,15 @@ export async function checkSize(): Promise<void> {
     if (problems.length > 0) throw new ToolError(problems.join("\n"))
 }
 
-/** One line: name, bytes, bar, share of the limit. */
-export function formatLine(name: string, bytes: number, limitBytes: number | undefined): string {
-    const head = `${name.padEnd(NAME_WIDTH)} ${String(bytes).padStart(6)}`
+/** One line: name, bytes, bytes of cold code, bar, share of the limit. */
+export function formatLine(
+    name: string,
+    bytes: number,
+    limitBytes: number | undefined,
+    coldBytes = 0
+): string {
+    const cold = coldBytes > 0 ? String(coldBytes) : ""
+    const head = `${name.padEnd(NAME_WIDTH)} ${String(bytes).padStart(6)} ${cold.padStart(6)}`
     if (limitBytes === undefined) return head
     const share = bytes / limitBytes
     const filled = Math.min(BAR_WIDTH, Math.ceil(share * BAR_WIDTH))
@@ -40,21 +55,25 @@ export function formatLine(name: string, bytes: number, limitBytes: number | und
     return `${head} ${bar} ${String(Math.round(share * 100)).padStart(3)} % of ${limitBytes / 1024} KB${mark}`
 }
 
-function printTable(spendings: Spending[], imageBytes: number): void {
-    console.log(`${"bytes of code".padEnd(NAME_WIDTH)} ${"bytes".padStart(6)}`)
-    for (const { name, bytes, limitBytes, parts } of spendings) {
-        console.log(formatLine(name, bytes, limitBytes))
-        for (const part of parts) console.log(formatLine(`  ${part.name}`, part.bytes, undefined))
+function printTable({ spendings, imageBytes, staysCode }: Measured): void {
+    console.log(`${"bytes of".padEnd(NAME_WIDTH)} ${"code".padStart(6)} ${"cold".padStart(6)}`)
+    for (const { name, bytes, coldBytes, limitBytes, parts } of spendings) {
+        console.log(formatLine(name, bytes, limitBytes, coldBytes))
+        for (const part of parts)
+            console.log(formatLine(`  ${part.name}`, part.bytes, undefined, part.coldBytes))
     }
     console.log("")
-    console.log(formatLine("all code", totalBytes(spendings), CODE_LIMIT_BYTES))
+    const coldBytes = spendings.reduce((sum, each) => sum + each.coldBytes, 0)
+    console.log(formatLine("all code", totalBytes(spendings), CODE_LIMIT_BYTES, coldBytes))
     console.log(formatLine("image, with sound and strings", imageBytes, IMAGE_LIMIT_BYTES))
+    if (staysCode.size > 0) console.log("\nlisted as cold, but code because of")
+    for (const [because, names] of staysCode) console.log(`  ${because}: ${names.join(", ")}`)
 }
 
 if (isMain(import.meta.url))
     await runTool(async () => {
-        const { spendings, imageBytes } = await measure()
-        printTable(spendings, imageBytes)
-        const problems = overspent(spendings, imageBytes)
+        const measured = await measure()
+        printTable(measured)
+        const problems = overspent(measured.spendings, measured.imageBytes)
         if (problems.length > 0) throw new ToolError(`\nover the budget:\n${problems.join("\n")}`)
     })

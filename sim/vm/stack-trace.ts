@@ -5,7 +5,8 @@
  * length and program counter, positions and counters as differences to the entry before; positions count characters
  * over all `sources` laid end to end; a frame's counter is relative to its function's `startpc`. What a frame is called
  * is the function that its source line is in: our linker (docs/decisions/007) puts some functions into others, and says
- * in `linked` what the compiler has called them.
+ * in `linked` what the compiler has called them. Functions that are data (docs/decisions/017) are no frames: an error that
+ * passes through one gets the address in its message, and `linked.cold` has the places of these.
  */
 import { existsSync, readFileSync } from "node:fs"
 
@@ -13,7 +14,7 @@ interface DebugFile {
     functions: DebugFunction[]
     srcmap: number[]
     sources: { path: string; text: string; length: number }[]
-    linked?: { gone: DebugFunction[] }
+    linked?: { gone: DebugFunction[]; cold?: { srcmap: number[] } }
 }
 
 interface DebugFunction {
@@ -26,19 +27,16 @@ interface DebugFunction {
 /** `at main_F2 (pc:44)` or `pc=44 @ main_F2` in a line of the machine's log. */
 const FRAME = /(?:at\s+(\w*)_F(\d+)\s+\(pc:(\d+)\))|(?:pc=(\d+) @ (\w*)_F(\d+))/g
 
+/** What the firmware adds to the message of an error in cold code. */
+const COLD = /\(cold:(\d+)\)/g
+
 export class StackTraceMap {
-    private pcs: number[] = []
-    private positions: number[] = []
+    private readonly code: PlaceTable
+    private readonly cold: PlaceTable
 
     private constructor(private readonly debug: DebugFile) {
-        let pc = 0
-        let position = 0
-        for (let i = 0; i + 2 < debug.srcmap.length; i += 3) {
-            position += debug.srcmap[i]!
-            pc += debug.srcmap[i + 2]!
-            this.pcs.push(pc)
-            this.positions.push(position)
-        }
+        this.code = new PlaceTable(debug.srcmap)
+        this.cold = new PlaceTable(debug.linked?.cold?.srcmap ?? [])
     }
 
     /** Undefined when there is no such file: frames then stay as the machine prints them. */
@@ -49,7 +47,7 @@ export class StackTraceMap {
 
     /** `line` with every frame in it replaced by function, source file and line. */
     describe(line: string): string {
-        return line.replace(FRAME, (frame, ...parts: (string | undefined)[]) => {
+        return this.describeCold(line).replace(FRAME, (frame, ...parts: (string | undefined)[]) => {
             const [nameA, indexA, pcA, pcB, nameB, indexB] = parts
             const position = this.position(Number(indexA ?? indexB), Number(pcA ?? pcB))
             if (position === undefined) return frame
@@ -58,12 +56,20 @@ export class StackTraceMap {
         })
     }
 
+    private describeCold(line: string): string {
+        return line.replace(COLD, (address, at) => {
+            const position = this.cold.positionOf(Number(at) - 1)
+            if (position === undefined) return address
+            return `at ${this.nameOfGone(position) ?? "?"} (${this.sourceLine(position)})`
+        })
+    }
+
     private position(functionIndex: number, pcInFunction: number): number | undefined {
         const called = this.debug.functions[functionIndex]
         if (!called) return undefined
         // The counter stands behind the instruction that failed.
         const pc = called.startpc + Math.max(0, pcInFunction - 1)
-        return this.positions[this.entryAt(pc)] ?? 0
+        return this.code.positionOf(pc) ?? 0
     }
 
     /** Of the function that was put into another, where the innermost one around a position is such. */
@@ -79,17 +85,6 @@ export class StackTraceMap {
         return innermost && linked.gone.includes(innermost) ? innermost.name : undefined
     }
 
-    private entryAt(pc: number): number {
-        let low = 0
-        let high = this.pcs.length
-        while (low < high) {
-            const middle = (low + high) >> 1
-            if (this.pcs[middle]! <= pc) low = middle + 1
-            else high = middle
-        }
-        return Math.max(0, low - 1)
-    }
-
     private sourceLine(position: number): string {
         let rest = position
         for (const source of this.debug.sources) {
@@ -97,6 +92,34 @@ export class StackTraceMap {
             rest -= source.length
         }
         return "?"
+    }
+}
+
+/** The position of what stands at an address, from triples of differences. */
+class PlaceTable {
+    private readonly addresses: number[] = []
+    private readonly positions: number[] = []
+
+    constructor(srcmap: readonly number[]) {
+        let address = 0
+        let position = 0
+        for (let i = 0; i + 2 < srcmap.length; i += 3) {
+            position += srcmap[i]!
+            address += srcmap[i + 2]!
+            this.addresses.push(address)
+            this.positions.push(position)
+        }
+    }
+
+    positionOf(address: number): number | undefined {
+        let low = 0
+        let high = this.addresses.length
+        while (low < high) {
+            const middle = (low + high) >> 1
+            if (this.addresses[middle]! <= address) low = middle + 1
+            else high = middle
+        }
+        return this.positions[Math.max(0, low - 1)]
     }
 }
 

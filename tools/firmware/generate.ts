@@ -7,6 +7,7 @@ import { readConfig, type FirmwareConfig } from "./config.ts"
 import { codecTables, levelTables, muLawLinear } from "./codec-tables.ts"
 import { lowPass } from "./low-pass.ts"
 import { greetingFile, readFlashGreeting } from "./flash-greeting.ts"
+import { coldOpSource } from "./linker/cold/cold-ops.ts"
 import { toneTables } from "./tone-tables.ts"
 
 const HEX_DIGITS_A_LINE = 96
@@ -40,6 +41,7 @@ export function generatedSources(board?: string, root = ROOT): Record<string, st
             levelTables()
         ),
         "src/app/tones.gen.ts": tonesSource(),
+        "src/cold/cold-op.gen.ts": coldOpSource(),
         "src/greeting/tables.gen.ts": tablesSource("Low-pass filters, and µ-law in 16 bits", {
             LOW_PASS_16: bytesOf(lowPass(2)),
             LOW_PASS_32: bytesOf(lowPass(4)),

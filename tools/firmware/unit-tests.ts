@@ -107,6 +107,7 @@ export function entrySource(files: string[]): string {
         file => `import "./${file.slice(FOLDER.length + 1).replace(/\.ts$/, "")}"\n`
     )
     return `import * as ds from "@devicescript/core"
+import "../../src/cold/run-cold"
 import { root, runTests, SetupTeardownNode, SuiteNode } from "@devicescript/test/src/core"
 ${imports.join("")}
 async function breathe() {

@@ -24,6 +24,19 @@ const debugSchema = z.object({
     ),
     srcmap: z.array(z.number()),
     sources: z.array(z.object({ path: z.string(), length: z.number() })),
+    linked: z
+        .object({
+            cold: z
+                .object({
+                    bytes: z.number(),
+                    srcmap: z.array(z.number()),
+                    staysCode: z.array(
+                        z.object({ path: z.string(), name: z.string(), because: z.string() })
+                    ),
+                })
+                .optional(),
+        })
+        .optional(),
 })
 
 export type DebugInfo = z.infer<typeof debugSchema>
@@ -53,6 +66,30 @@ export function bytesByFile(debug: DebugInfo): Map<string, number> {
         }
     }
     return bytes
+}
+
+/** Bytes of cold code (docs/decisions/017) by source path: data of the image, which do not count in the 64 KB. */
+export function coldBytesByFile(debug: DebugInfo): Map<string, number> {
+    const locate = fileLocator(debug)
+    const { cold } = debug.linked ?? {}
+    const bytes = new Map<string, number>()
+    const places = readSourceMap(cold?.srcmap ?? [])
+    places.forEach(({ position, pc }, index) => {
+        const path = locate(position)
+        const end = places[index + 1]?.pc ?? cold!.bytes
+        bytes.set(path, (bytes.get(path) ?? 0) + end - pc)
+    })
+    return bytes
+}
+
+/** For each reason the functions that were to be cold and are not. */
+export function whatStaysCode(debug: DebugInfo): Map<string, string[]> {
+    const names = new Map<string, string[]>()
+    for (const { path, name, because } of debug.linked?.cold?.staysCode ?? []) {
+        const file = path.slice(path.lastIndexOf("/") + 1).replace(/\.ts$/, "")
+        names.set(because, [...(names.get(because) ?? []), `${file}.${name}`])
+    }
+    return names
 }
 
 function readSourceMap(srcmap: number[]): { position: number; pc: number }[] {

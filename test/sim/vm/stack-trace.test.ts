@@ -48,6 +48,18 @@ test("lines without frames, and frames of functions that are not there, stay as 
     assert.equal(map.describe("*  at h_F9 (pc:1)"), "*  at h_F9 (pc:1)")
 })
 
+test("an address in cold code becomes function, source file and line", () => {
+    const length = FIRST.length
+    const f = { name: "f", startpc: 0, location: [0, length] }
+    const cold = { srcmap: [0, 4, 0, 9, 4, 20] }
+    const map = mapOf({ ...DEBUG, functions: [], linked: { gone: [f], cold } })!
+    assert.equal(
+        map.describe("*  message: bad (cold:5) (cold:21)"),
+        "*  message: bad at f (src/first.ts:1) at f (src/first.ts:2)"
+    )
+    assert.equal(mapOf(DEBUG)!.describe("bad (cold:5)"), "bad (cold:5)")
+})
+
 test("without the file there is no map", () => {
     assert.equal(StackTraceMap.load("/nowhere/debug.json"), undefined)
 })

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { bytesByFile, type DebugInfo } from "../../../tools/size/code-size.ts"
+import {
+    bytesByFile,
+    coldBytesByFile,
+    whatStaysCode,
+    type DebugInfo,
+} from "../../../tools/size/code-size.ts"
 import { BUDGET, CODE_LIMIT_BYTES, overspent, spend } from "../../../tools/size/budget.ts"
 
 /** Two files of 100 characters; the top level of the first is 30 bytes of code, of the second 10. */
@@ -34,6 +39,20 @@ test("the top level of all modules is divided by the source map", () => {
     const bytes = bytesByFile(DEBUG)
     assert.equal(bytes.get("src/app/a.ts"), 16 + 30)
     assert.equal(bytes.get("src/fat/b.ts"), 10 + 50)
+})
+
+test("cold code is divided by its own source map, and counted beside the code", () => {
+    const staysCode = [
+        { path: "src/app/a.ts", name: "f", because: "try" },
+        { path: "src/fat/b.ts", name: "g", because: "try" },
+    ]
+    const cold = { bytes: 50, srcmap: [10, 5, 0, 110, 5, 30], staysCode }
+    const bytes = coldBytesByFile({ ...DEBUG, linked: { cold } })
+    assert.deepEqual([bytes.get("src/app/a.ts"), bytes.get("src/fat/b.ts")], [30, 20])
+    const app = spend(new Map([["src/app/a.ts", 7]]), bytes).find(each => each.name === "app")!
+    assert.deepEqual([app.bytes, app.coldBytes], [7, 30])
+    assert.equal(coldBytesByFile(DEBUG).size, 0)
+    assert.deepEqual([...whatStaysCode({ ...DEBUG, linked: { cold } })], [["try", ["a.f", "b.g"]]])
 })
 
 test("every folder is counted in one line of the budget, and the modem with phone and audio", () => {

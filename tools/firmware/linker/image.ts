@@ -44,6 +44,27 @@ export interface Routine {
     /** The most `try` that are open at once. */
     tries: number
     statements: Statement[]
+    /** Where it comes from. */
+    readonly origin?: Origin
+    /** Stays data, and is run by src/cold/run-cold.ts. */
+    isCold?: boolean
+}
+
+export interface Origin {
+    /** Of its source, from the project's folder. */
+    readonly path: string
+    readonly name: string
+}
+
+export interface StaysCode extends Origin {
+    readonly because: string
+}
+
+/** Functions that are data. */
+export interface ColdCode {
+    readonly bytes: number
+    /** From which address on the code comes from which place. */
+    readonly places: readonly { at: number; place: Place }[]
 }
 
 export interface Image {
@@ -51,10 +72,17 @@ export interface Image {
     routines: Routine[]
     /** All ten; those of functions and code are made from `routines`. */
     readonly sections: Uint8Array[]
+    cold?: ColdCode
+    /** What was to be cold, and has no such form. */
+    staysCode?: readonly StaysCode[]
 }
 
 /** @throws LinkError where it is not one of the pinned version */
-export function readImage(bytes: Uint8Array, places: ReadonlyMap<number, Place>): Image {
+export function readImage(
+    bytes: Uint8Array,
+    places: ReadonlyMap<number, Place>,
+    originOf: (index: number) => Origin | undefined = () => undefined
+): Image {
     const view = viewOf(bytes)
     if (MAGIC.some((each, index) => view.getUint32(index * 4, true) !== each))
         throw new LinkError("that is no bytecode")
@@ -70,7 +98,9 @@ export function readImage(bytes: Uint8Array, places: ReadonlyMap<number, Place>)
     const routines = Array.from({ length: count }, (_, index): Routine => {
         const at = index * FUNCTION_ENTRY_BYTES
         const start = table.getUint32(at, true)
+        const origin = originOf(index)
         return {
+            ...(origin && { origin }),
             slots: table.getUint16(at + SLOTS_AT, true),
             args: table.getUint8(at + ARGS_AT),
             flags: table.getUint8(at + FLAGS_AT),
@@ -140,6 +170,10 @@ function assemble(
 /** How many services' specifications the section of them begins with. */
 export function specCount(image: Image): number {
     return viewOf(image.header).getUint16(SPEC_COUNT_AT, true)
+}
+
+export function setSpecCount(image: Image, count: number): void {
+    viewOf(image.header).setUint16(SPEC_COUNT_AT, count, true)
 }
 
 export function viewOf(bytes: Uint8Array): DataView {

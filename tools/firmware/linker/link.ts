@@ -5,7 +5,14 @@
  * one pass after the other change them, and writes them again. See docs/decisions/007.
  */
 
-import { readPlaces, writePlaces, type DebugFunction, type DebugInfo } from "./debug.ts"
+import {
+    origins,
+    readPlaces,
+    triplesOf,
+    writePlaces,
+    type DebugFunction,
+    type DebugInfo,
+} from "./debug.ts"
 import {
     ASCII_STRINGS,
     BUFFERS,
@@ -15,6 +22,7 @@ import {
     UTF8_STRINGS,
     writeImage,
     type Image,
+    type StaysCode,
 } from "./image.ts"
 import { PASSES } from "./passes.ts"
 
@@ -32,6 +40,8 @@ export interface LinkedDebugInfo extends DebugInfo {
         savedBytes: number
         /** Functions that are in others now, or nowhere: what the compiler said of them. */
         gone: DebugFunction[]
+        /** Functions that are data: their length, and where in the sources they come from, as in `srcmap`. */
+        cold?: { bytes: number; srcmap: number[]; staysCode: StaysCode[] }
     }
 }
 
@@ -41,7 +51,8 @@ export interface LinkedDebugInfo extends DebugInfo {
  * @throws LinkError where it is not as the pinned compiler makes it
  */
 export function linkProgram({ binary, dbg }: Program, passes = PASSES) {
-    const image = readImage(binary, readPlaces(dbg.srcmap))
+    const from = origins(dbg)
+    const image = readImage(binary, readPlaces(dbg.srcmap), index => from[index])
     const debugOf = new Map(image.routines.map((each, index) => [each, dbg.functions[index]!]))
     for (const { run } of passes) run(image)
     return finish(image, { binary, dbg }, debugOf)
@@ -73,6 +84,13 @@ function finish(
         linked: {
             savedBytes: codeBytes(before.dbg.functions) - codeBytes(functions),
             gone: [...debugOf].flatMap(([routine, each]) => (stays.has(routine) ? [] : each)),
+            ...(image.cold && {
+                cold: {
+                    bytes: image.cold.bytes,
+                    srcmap: triplesOf(image.cold.places),
+                    staysCode: [...(image.staysCode ?? [])],
+                },
+            }),
         },
     }
     return { binary, dbg }

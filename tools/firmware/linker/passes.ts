@@ -1,6 +1,8 @@
 /** What the linker does to a program, in this order. */
 
 import type { Pass } from "./pass.ts"
+import { coldCode } from "./passes/cold-code.ts"
+import { coldMarks } from "./passes/cold-marks.ts"
 import { directCalls } from "./passes/direct-calls.ts"
 import { functionOrder } from "./passes/function-order.ts"
 import { inline } from "./passes/inline.ts"
@@ -13,11 +15,13 @@ import { unusedFunctions } from "./passes/unused-functions.ts"
 /** The orders last: they count what the others leave. */
 export const PASSES: readonly Pass[] = [
     directCalls,
+    coldMarks,
     unusedFunctions,
     inline,
     shortForms,
     jumps,
     slots,
+    coldCode,
     stringOrder,
     functionOrder,
 ]

@@ -10,6 +10,7 @@
 
 import { calledFunction, functionUses, removeFunctions, type FunctionUse } from "../calls.ts"
 import type { Expression, Statement } from "../code.ts"
+import { isUnwritten } from "../cold/runner.ts"
 import type { Image, Routine } from "../image.ts"
 import { Op } from "../ops.ts"
 import type { Pass } from "../pass.ts"
@@ -58,6 +59,7 @@ class Inliner {
             const callee = this.image.routines[number]!
             this.visit(callee)
             if (callee === routine || !this.isCalledOnce(number) || !canBePutIn(callee)) continue
+            if (!areAlike(routine, callee)) continue
             if (caller.takeIn(each, callee)) this.gone.add(callee)
         }
     }
@@ -66,6 +68,11 @@ class Inliner {
         const { calls, others } = this.uses[number]!
         return calls.length === 1 && others === 0
     }
+}
+
+/** Cold code is not put into functions that stay code, nor such a function, which may have loops, into cold code. */
+function areAlike(caller: Routine, callee: Routine): boolean {
+    return caller.isCold === callee.isCold && !isUnwritten(callee)
 }
 
 /** Nothing in it asks for a frame of its own. */

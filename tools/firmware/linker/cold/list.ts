@@ -1,0 +1,78 @@
+/**
+ * What is cold: functions that run rarely, never while sound flows, and without a loop over many elements. Each costs a
+ * device some forty times the time that it would as code, and lets other fibers run. See docs/decisions/017.
+ */
+
+import type { Origin } from "../image.ts"
+
+interface Listed {
+    /** Of a source, or the beginning of its path. */
+    readonly path: string
+    /** Why it may take its time. */
+    readonly because: string
+    /** These functions stay code: what they are called for does not wait, or they have loops. */
+    readonly but?: readonly string[]
+}
+
+export const LIST: readonly Listed[] = [
+    { path: "src/store/provisioning.ts", because: "slots are made once, in idle" },
+    { path: "src/store/survey.ts", because: "in idle, once after each mount" },
+    { path: "src/store/slot-mender.ts", because: "a sector that was destroyed" },
+    { path: "src/store/recovery.ts", because: "once after each mount" },
+    { path: "src/store/index-rebuild.ts", because: "an index that was lost" },
+    { path: "src/store/index-file.ts", because: "made once" },
+    {
+        path: "src/store/upkeep.ts",
+        because: "slots are erased ahead, in idle",
+        but: ["isFilled", "overwrite"],
+    },
+    {
+        path: "src/store/message-store.ts",
+        because: "mounting, counting, work in idle",
+        but: ["openSound", "nextOfKinds", "nextUnheard", "nextHeard", "beginRecording"],
+    },
+    {
+        path: "src/store/slot-folder.ts",
+        because: "after a recording, and once after each mount",
+        but: ["locate", "startSector", "clustersPerSlot", "seekEntry", "loadEntry", "isEntryOf"],
+    },
+    {
+        path: "src/fat/allocation.ts",
+        because: "room is looked for once",
+        but: ["scanTable", "followRun"],
+    },
+    { path: "src/fat/archive.ts", because: "files that are full are renamed" },
+    {
+        path: "src/fat/directory.ts",
+        because: "files are made once",
+        but: ["findEntries", "firstThatSees", "seekGap", "findEntry", "entryCluster", "Entry"],
+    },
+    { path: "src/fat/text-file.ts", because: "read once" },
+    { path: "src/fat/twin-file.ts", because: "a setting that was changed" },
+    {
+        path: "src/fat/volume.ts",
+        because: "a volume is looked at once",
+        but: [
+            ...["loadTable", "loadSector", "storeSector", "sectorOf", "entryAt", "putEntry"],
+            ...["endCluster", "countSector", "nextCluster", "hasTable"],
+        ],
+    },
+    { path: "src/app/settings-file.ts", because: "read once" },
+    { path: "src/app/settings.ts", because: "read once" },
+    { path: "src/app/clock.ts", because: "set once a call", but: ["now", "uptimeSeconds"] },
+    { path: "src/app/storage.ts", because: "a card that was put in", but: ["openSound"] },
+    { path: "src/greeting/copy-header.ts", because: "once for each greeting" },
+    { path: "src/greeting/conversion.ts", because: "begun once", but: ["work"] },
+    { path: "src/greeting/greeting-shelf.ts", because: "once after each mount", but: ["open"] },
+    { path: "src/drivers/sdcard/introduction.ts", because: "a card that was put in" },
+    { path: "src/drivers/v253/setup.ts", because: "a modem is found once" },
+    { path: "src/drivers/v253/codecs.ts", because: "a modem is found once" },
+    { path: "src/drivers/v253/profiles.ts", because: "a modem is found once" },
+    { path: "src/calls/", because: "a line for each call, when that is over" },
+]
+
+/** Whether a function is to be cold where it can. */
+export function isListed({ path, name }: Origin): boolean {
+    const listed = LIST.find(each => path.startsWith(each.path))
+    return listed !== undefined && !(listed.but?.includes(name) ?? false)
+}
