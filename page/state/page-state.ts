@@ -31,6 +31,8 @@ export const refusal = signal<Refusal["reason"] | undefined>(undefined)
 /** All events that are shown, oldest first; the list grows in place and `eventCount` tells. */
 export const events: TimelineEvent[] = []
 export const eventCount = signal(0)
+/** Counts the runs that the page has seen. */
+export const runNumber = signal(0)
 /** Events that came last, for whoever watches for one. */
 export const latest = signal<readonly TimelineEvent[]>([])
 
@@ -61,6 +63,8 @@ function greet(hello: Hello): void {
     refusal.value = undefined
     mouthHealth.value = undefined
     events.length = 0
+    eventCount.value = 0
+    runNumber.value++
     append(hello.events)
     latest.value = []
 }

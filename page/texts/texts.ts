@@ -2,15 +2,14 @@
 
 import { signal } from "@preact/signals"
 import { EN } from "./en.ts"
+import { type Language, type TextName } from "./language.ts"
+import { PL } from "./pl.ts"
+import { RU } from "./ru.ts"
 import { type PluralForm, type PluralText } from "./texts-type.ts"
 
-export type TextName = keyof typeof EN
-/** Another language has the same names, and plurals where English has them. */
-export type Language = {
-    readonly [Name in TextName]: (typeof EN)[Name] extends string ? string : PluralText
-}
+export const LANGUAGES: Readonly<Record<string, Language>> = { en: EN, pl: PL, ru: RU }
 
-export const LANGUAGES: Readonly<Record<string, Language>> = { en: EN }
+export { type TextName } from "./language.ts"
 
 export const language = signal("en")
 

@@ -1,22 +1,9 @@
 /** Who calls, from which country's network. */
 
-import { signal } from "@preact/signals"
-import { type CallerName } from "../../sim/protocol/messages.ts"
+import { name, naming, number, type Naming } from "../state/caller.ts"
 import { send } from "../state/link.ts"
 import { run } from "../state/page-state.ts"
 import { language, t } from "../texts/texts.ts"
-
-type Naming = "shown" | "private" | "none"
-
-const naming = signal<Naming>("shown")
-const number = signal("2125550123")
-const name = signal("J SMITH")
-
-/** What was filled in. */
-export function callerToSend(): CallerName {
-    if (naming.value === "shown") return { number: number.value, name: name.value }
-    return { number: naming.value === "private" ? "private" : "", name: "" }
-}
 
 export function CallerForm() {
     const isShown = naming.value === "shown"

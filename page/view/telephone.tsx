@@ -2,6 +2,7 @@
 
 import { signal } from "@preact/signals"
 import { TELEPHONE_KEYS } from "../../sim/protocol/messages.ts"
+import { callerToSend, voice } from "../state/caller.ts"
 import { send } from "../state/link.ts"
 import { machine, run } from "../state/page-state.ts"
 import {
@@ -17,13 +18,10 @@ import {
     volumes,
 } from "../state/telephone.ts"
 import { t } from "../texts/texts.ts"
-import { CallerForm, callerToSend } from "./caller-form.tsx"
+import { CallerForm } from "./caller-form.tsx"
 import { HoldButton } from "./hold-button.tsx"
 import { LevelMeter } from "./level-meter.tsx"
 import { LineHealthView } from "./line-health.tsx"
-
-/** What is said after the beep; "": the person speaks. */
-const voice = signal("")
 
 export function TelephoneView() {
     return (

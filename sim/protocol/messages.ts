@@ -74,6 +74,15 @@ export interface LineHealth {
     readonly lost: number
 }
 
+/** A message on the card, as `/card/messages` lists it. */
+export interface CardMessage {
+    /** File name, without folders: time, number, name. */
+    readonly name: string
+    readonly isHeard: boolean
+    /** Read-only: the machine never takes it away. */
+    readonly isKept: boolean
+}
+
 /** A command that could not be done; the page says why. */
 export interface Refusal {
     readonly kind: "refusal"

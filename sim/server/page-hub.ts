@@ -10,6 +10,7 @@ import { EventSockets } from "./event-sockets.ts"
 import { Finger } from "./finger.ts"
 import { LineSockets } from "./line-sockets.ts"
 import { SoundFrames } from "./sound-frames.ts"
+import { type World } from "../scenario/world.ts"
 import { type Stage } from "./stage.ts"
 import { Telephone } from "./telephone.ts"
 
@@ -20,6 +21,8 @@ const BATCH_MS = 50
 const TICK_MS = 200
 /** A page that reloads is back by then; the telephone of one that is not is put down. */
 const RELOAD_MS = 10_000
+/** So long the machine sees an empty slot, when a card is taken to the PC and back. */
+const CARD_OUT_US = 1_500_000
 /** Channels of a frame. */
 const EAR = 0
 const SPEAKER = 1
@@ -100,6 +103,34 @@ export class PageHub {
         this.frames = undefined
         this.finger = undefined
         this.pages.send({ kind: "goodbye" })
+    }
+
+    /** The run that goes on; undefined: none does. */
+    get world(): World | undefined {
+        return this.stage?.world
+    }
+
+    /**
+     * Take the card out, do something with it, and put it in again a moment later.
+     *
+     * What `act` throws is thrown, and the card is in again. Waits: for the next turn of the clock.
+     */
+    async withCardOut(act: () => void): Promise<void> {
+        const { stage } = this
+        if (!stage) return act()
+        await new Promise<void>((resolve, reject) =>
+            stage.atNextTurn(() => {
+                const { world } = stage
+                const wasIn = this.state.hasCard
+                world.removeCard()
+                if (wasIn) world.scheduler.after(CARD_OUT_US, () => world.insertCard(undefined))
+                try {
+                    resolve(act())
+                } catch (error) {
+                    reject(error as Error)
+                }
+            })
+        )
     }
 
     private get nowUs(): number {

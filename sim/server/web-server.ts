@@ -7,6 +7,7 @@ import { type Duplex } from "node:stream"
 import { WebSocketServer, type WebSocket } from "ws"
 import { refuse, sendFile, SAFE_HEADERS, type PageFiles } from "./assets.ts"
 import { Guard, urlOf } from "./guard.ts"
+import { type Routes } from "./routes.ts"
 
 const ADDRESS = "127.0.0.1"
 /** A frame of sound is 324 bytes, a command less. */
@@ -15,6 +16,14 @@ const FORBIDDEN = "HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n"
 
 /** Takes over a socket that was let in. */
 export type SocketTaker = (socket: WebSocket, url: URL) => void
+
+export interface WebServerOptions {
+    /** Files of the page. */
+    readonly files: PageFiles
+    /** Of sockets, by path. */
+    readonly takers: ReadonlyMap<string, SocketTaker>
+    readonly routes: Routes
+}
 
 export class WebServer {
     readonly guard: Guard
@@ -26,8 +35,7 @@ export class WebServer {
 
     private constructor(
         private readonly server: Server,
-        private readonly files: PageFiles,
-        private readonly takers: ReadonlyMap<string, SocketTaker>
+        private readonly options: WebServerOptions
     ) {
         this.guard = new Guard((server.address() as AddressInfo).port)
         server.on("request", (request, response) => this.answer(request, response))
@@ -36,18 +44,13 @@ export class WebServer {
 
     /**
      * @param port 0: one that is free
-     * @param takers of sockets, by path
      * @throws NodeJS.ErrnoException: the port is taken, or not allowed
      */
-    static async listen(
-        port: number,
-        files: PageFiles,
-        takers: ReadonlyMap<string, SocketTaker>
-    ): Promise<WebServer> {
+    static async listen(port: number, options: WebServerOptions): Promise<WebServer> {
         const server = createServer()
         server.listen(port, ADDRESS)
         await once(server, "listening")
-        return new WebServer(server, files, takers)
+        return new WebServer(server, options)
     }
 
     /** End every connection. Waits: until the last one is gone. */
@@ -64,8 +67,14 @@ export class WebServer {
         const url = urlOf(request)
         if (verdict === "sign-in" && url) return this.signIn(url, response)
         if (verdict !== "pass" || !url) return refuse(response, 403, verdict)
-        if (request.method !== "GET") return refuse(response, 405, "only GET")
-        sendFile(this.files, url.pathname, response)
+        const route = this.options.routes.get(url.pathname)
+        if (request.method !== (route?.method ?? "GET")) return refuse(response, 405, "not so")
+        if (!route) return sendFile(this.options.files, url.pathname, response)
+        route.answer(url, request, response).catch((error: unknown) => {
+            // Whoever asked may have gone; anything else is a fault, and the run goes on.
+            if (!response.destroyed) console.error(error)
+            response.destroy()
+        })
     }
 
     /** The token leaves the address bar, the history, and what other pages are told. */
@@ -79,7 +88,7 @@ export class WebServer {
     private letIn(request: IncomingMessage, raw: Duplex, head: Buffer): void {
         raw.on("error", () => raw.destroy())
         const url = urlOf(request)
-        const taker = url && this.takers.get(url.pathname)
+        const taker = url && this.options.takers.get(url.pathname)
         if (!taker || this.guard.judge(request) !== "pass") return void raw.end(FORBIDDEN)
         this.sockets.handleUpgrade(request, raw, head, socket => {
             socket.on("error", () => socket.terminate())

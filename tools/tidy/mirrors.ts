@@ -13,10 +13,12 @@ const TESTED_ELSEWHERE: [string, string][] = [
     ["sim/cli/", "test/scenario, by their exit codes and outputs"],
     ["page/view/", "test/page/browser, in a browser"],
     ["page/line/", "test/page/browser, in a browser"],
+    ["page/state/keys.ts", "test/page/browser, in a browser"],
     ["page/state/link.ts", "test/page/browser, in a browser"],
     ["page/state/telephone.ts", "test/page/browser, in a browser"],
-    ["page/texts/en.ts", "test/page/texts; it is a list of texts"],
+    ["page/texts/", "test/page/texts; they are lists of texts"],
     ["page/page.css", "test/page/browser, in a browser"],
+    ["sim/server/routes.ts", "test/sim/server/web-server.test.ts"],
     ["sim/server/assets.ts", "test/sim/server/web-server.test.ts"],
     ["sim/protocol/messages.ts", "test/sim/server; it is an interface"],
 ]

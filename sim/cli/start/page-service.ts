@@ -1,12 +1,15 @@
 /** The page of `npm start`: built, served on the loopback address, and joined with the run that goes on. */
 
+import { localTime } from "./local-time.ts"
 import { basename, join } from "node:path"
 import { ROOT, listFiles } from "../../../tools/project.ts"
 import { buildPage } from "../../../tools/page.ts"
 import { readWav } from "../../audio/wav.ts"
 import { EVENTS_PATH, LINE_PATH } from "../../protocol/messages.ts"
 import { COUNTRIES } from "../../scenario/release.ts"
+import { CardDesk } from "../../server/card-desk.ts"
 import { PageHub } from "../../server/page-hub.ts"
+import { RunDesk } from "../../server/run-desk.ts"
 import { WebServer } from "../../server/web-server.ts"
 
 /** What the page can send into the line. */
@@ -22,13 +25,21 @@ export class PageService {
      * @param port 0: one that is free
      * @throws NodeJS.ErrnoException: the port is taken, or not allowed
      */
-    static async start(port: number): Promise<PageService> {
+    static async start(port: number, cardPath: string): Promise<PageService> {
         const hub = new PageHub({ countries: COUNTRIES, recordings: readRecordings() })
         const takers = new Map([
             [EVENTS_PATH, hub.takeEvents.bind(hub)],
             [LINE_PATH, hub.takeLine.bind(hub)],
         ])
-        const server = await WebServer.listen(port, await buildPage(), takers)
+        const card = new CardDesk({
+            cardPath,
+            withCardOut: act => hub.withCardOut(act),
+            now: () => localTime(new Date()),
+        })
+        const run = new RunDesk(() => hub.world)
+        const routes = new Map([...card.routes, ...run.routes])
+        const files = await buildPage()
+        const server = await WebServer.listen(port, { files, takers, routes })
         return new PageService(hub, server)
     }
 

@@ -10,7 +10,7 @@ import { CALL_DEFAULTS } from "../../exchange/call-spec.ts"
 import { prepareCard } from "../../scenario/card-slot.ts"
 import { clearOutputs, writeOutputs } from "../../scenario/outputs.ts"
 import { ExitCode } from "../../scenario/runner.ts"
-import { type CreateWorld, type LocalTime, type World } from "../../scenario/world.ts"
+import { type CreateWorld, type World } from "../../scenario/world.ts"
 import { loadFirstCall, type FirstCall } from "../demo/first-call.ts"
 import { listCardCommand, listFilesLeft, typedPath } from "../demo/left-behind.ts"
 import { messageNames, MessageWatch } from "../demo/message-on-card.ts"
@@ -19,6 +19,7 @@ import { Story } from "../demo/story.ts"
 import { Teller } from "../demo/teller.ts"
 import { findFirmware } from "../firmware-file.ts"
 import { openBrowser, openerOf } from "./browser.ts"
+import { localTime } from "./local-time.ts"
 import { LiveRun } from "./live-run.ts"
 import { KEY_HELP, KEY_HINT, LINE_HELP, type KnownCallers, type Order } from "./order.ts"
 import { takeKeys, takeLines, type Input, type OrdersIn, type OrderTaker } from "./orders-in.ts"
@@ -80,7 +81,10 @@ export async function startMachine(
     const hasKeys = input.isTTY === true
     screen.line("Afterbeep: your answering machine, in real time", "bold")
     const orders = new CurrentRun()
-    const page = options.port === undefined ? undefined : await PageService.start(options.port)
+    const page =
+        options.port === undefined
+            ? undefined
+            : await PageService.start(options.port, options.cardPath)
     const showHelp = () => explain(screen, hasKeys)
     try {
         if (page) showPage(page, screen, hasKeys)
@@ -220,17 +224,6 @@ function nameCountryOnCard(cardPath: string, country: string): void {
     const isThere = listCardFiles(cardPath).some(({ name }) => name === SETTINGS)
     const bytes = isThere ? readFile(cardPath, SETTINGS) : Buffer.from("")
     addFiles(cardPath, [withCountry({ name: SETTINGS, bytes }, country)], localTime(new Date()))
-}
-
-function localTime(date: Date): LocalTime {
-    return {
-        year: date.getFullYear(),
-        month: date.getMonth() + 1,
-        day: date.getDate(),
-        hour: date.getHours(),
-        minute: date.getMinutes(),
-        second: date.getSeconds(),
-    }
 }
 
 function callersOf({ spec }: FirstCall): KnownCallers {

@@ -58,7 +58,6 @@ test("a person calls, speaks and hangs up; the lamp blinks; Play is pressed and 
         ringback.some(sample => Math.abs(sample) > 0.02),
         "no ring-back was heard"
     )
-    await page.getByRole("button", { name: "#" }).click()
     await statusSays(page, "The machine records")
     await page.waitForTimeout(SPEAKING_MS)
     await page.getByRole("button", { name: "Hang up" }).click()
@@ -75,6 +74,27 @@ test("a person calls, speaks and hangs up; the lamp blinks; Play is pressed and 
     await lampIs(page, "off")
     const [name] = messageNames(join(folder!.path, "card.img"))
     assert.match(name!, /2125550123 J SMITH\.wav$/)
+})
+
+test("the message is on the card, to be heard and seen; what happened is in the timeline", async t => {
+    if (!requireJudge(t, "chromium")) return
+    await page.getByRole("tab", { name: "Card" }).click()
+    await page.getByText("1 message on the card").waitFor()
+    const waveform = page.getByRole("img", { name: /Waveform: .* J SMITH\.wav \d+ seconds/ })
+    await waveform.scrollIntoViewIfNeeded()
+    await waveform.waitFor()
+    const length = await page.locator("audio").evaluate(async audio => {
+        const player = audio as HTMLAudioElement
+        player.load()
+        await new Promise(resolve => (player.onloadedmetadata = resolve))
+        return player.duration
+    })
+    assert.ok(length > SPEAKING_MS / 2000, `${length} s`)
+    await page.getByRole("tab", { name: "Talk with the modem" }).click()
+    await page.getByRole("region").getByText("CONNECT").last().waitFor()
+    await page.getByRole("tab", { name: "Timeline" }).click()
+    const rows = page.getByRole("table", { name: "Timeline" }).getByRole("row")
+    assert.ok((await rows.count()) < 60, "rows out of view are in the document")
 })
 
 test("the gaps of the sound are counted and shown", async t => {

@@ -3,11 +3,25 @@ import { once } from "node:events"
 import { request, type IncomingMessage } from "node:http"
 import { test, type TestContext } from "node:test"
 import { WebSocket } from "ws"
+import { readBody, sendJson, type Routes } from "../../../sim/server/routes.ts"
 import { WebServer } from "../../../sim/server/web-server.ts"
 
 const FILES = new Map([
     ["index.html", Buffer.from("<p>page</p>")],
     ["main.js", Buffer.from("1")],
+])
+
+const ROUTES: Routes = new Map([
+    [
+        "/take",
+        {
+            method: "POST",
+            answer: async (_, request, response) => {
+                const body = await readBody(request, response, 10)
+                if (body) sendJson(response, { took: body.toString() })
+            },
+        },
+    ],
 ])
 
 interface Answer {
@@ -17,7 +31,11 @@ interface Answer {
 }
 
 async function serve(t: TestContext, onSocket: (socket: WebSocket) => void = () => {}) {
-    const server = await WebServer.listen(0, FILES, new Map([["/line", onSocket]]))
+    const server = await WebServer.listen(0, {
+        files: FILES,
+        takers: new Map([["/line", onSocket]]),
+        routes: ROUTES,
+    })
     let isClosed = false
     const close = async () => {
         if (!isClosed) await server.close()
@@ -26,8 +44,12 @@ async function serve(t: TestContext, onSocket: (socket: WebSocket) => void = () 
     t.after(close)
     const { port } = new URL(server.guard.startUrl)
     const cookie = server.guard.setCookie.split(";")[0]!
-    const ask = (path: string, headers: Record<string, string> = { cookie }, method = "GET") =>
-        askFor(Number(port), path, headers, method)
+    const ask = (
+        path: string,
+        headers: Record<string, string> = { cookie },
+        method = "GET",
+        body = ""
+    ) => askFor(Number(port), path, { headers, method, body })
     const open = (headers: Record<string, string>) =>
         new WebSocket(`ws://127.0.0.1:${port}/line`, { headers })
     return { server, port, cookie, ask, open, close }
@@ -37,10 +59,9 @@ async function serve(t: TestContext, onSocket: (socket: WebSocket) => void = () 
 async function askFor(
     port: number,
     path: string,
-    headers: Record<string, string>,
-    method: string
+    { body: sent, ...options }: { headers: Record<string, string>; method: string; body: string }
 ): Promise<Answer> {
-    const asked = request({ host: "127.0.0.1", port, path, method, headers, agent: false }).end()
+    const asked = request({ host: "127.0.0.1", port, path, agent: false, ...options }).end(sent)
     const [answer] = (await once(asked, "response")) as [IncomingMessage]
     let body = ""
     for await (const chunk of answer) body += chunk
@@ -76,6 +97,15 @@ test("nothing but GET is answered", async t => {
     const origin = `http://127.0.0.1:${port}`
     assert.equal((await ask("/", { cookie, origin }, "POST")).status, 405)
     assert.equal((await ask("/", { cookie, origin: "http://evil.example" }, "POST")).status, 403)
+})
+
+test("a route takes its own method, from the page's own origin, and no more than it wants", async t => {
+    const { ask, cookie, port } = await serve(t)
+    const headers = { cookie, origin: `http://127.0.0.1:${port}` }
+    assert.equal((await ask("/take", headers, "POST", "greeting")).body, '{"took":"greeting"}')
+    assert.equal((await ask("/take", headers, "POST", "too much of it")).status, 413)
+    assert.equal((await ask("/take", headers)).status, 405)
+    assert.equal((await ask("/take", { cookie }, "POST", "x")).status, 403)
 })
 
 test("every answer forbids what the page does not need", async t => {

@@ -1,0 +1,64 @@
+/** Which events the timeline shows: those of the chosen sources, with the wanted word, up to where it was paused. */
+
+import { computed, signal } from "@preact/signals"
+import { type EventSource, type TimelineEvent } from "../../sim/report/timeline.ts"
+import { eventCount, events, runNumber } from "./page-state.ts"
+
+export const SOURCES: readonly EventSource[] = [
+    "exchange",
+    "caller",
+    "modem",
+    "line",
+    "speaker",
+    "panel",
+    "card",
+    "machine",
+    "sim",
+]
+
+export const shownSources = signal<ReadonlySet<EventSource>>(new Set(SOURCES))
+export const wantedWord = signal("")
+/** Events of this run that came before the pause; undefined: it goes on. */
+const pausedAt = signal<number | undefined>(undefined)
+
+export const isPaused = computed(() => pausedAt.value !== undefined)
+
+/** What happens goes on; only the view stands still. */
+export function pauseOrGoOn(): void {
+    pausedAt.value = isPaused.value ? undefined : eventCount.value
+}
+
+export function toggleSource(source: EventSource): void {
+    const next = new Set(shownSources.value)
+    if (!next.delete(source)) next.add(source)
+    shownSources.value = next
+}
+
+/** Events that are shown, oldest first. */
+export const shownEvents = computed<readonly TimelineEvent[]>(() => {
+    const later = eventCount.value - Math.min(pausedAt.value ?? Infinity, eventCount.value)
+    const known = later === 0 ? events : events.slice(0, Math.max(0, events.length - later))
+    // Read, so that another run is seen as one.
+    void runNumber.value
+    return filterEvents(known, shownSources.value, wantedWord.value)
+})
+
+export function filterEvents(
+    all: readonly TimelineEvent[],
+    sources: ReadonlySet<EventSource>,
+    word: string
+): readonly TimelineEvent[] {
+    const wanted = word.trim().toLowerCase()
+    return all.filter(
+        event =>
+            sources.has(event.source) &&
+            (wanted === "" || `${event.event} ${fieldText(event)}`.toLowerCase().includes(wanted))
+    )
+}
+
+/** What an event says beside its name, in one line. */
+export function fieldText({ fields }: TimelineEvent): string {
+    return Object.entries(fields)
+        .map(([name, value]) => `${name} ${String(value)}`)
+        .join(", ")
+}

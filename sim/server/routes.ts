@@ -1,0 +1,59 @@
+/** What the server answers beside the files of the page: paths that are known by name, each with one method. */
+
+import { type IncomingMessage, type ServerResponse } from "node:http"
+import { refuse, SAFE_HEADERS } from "./assets.ts"
+
+export interface Route {
+    readonly method: "GET" | "POST"
+    /** Waits: until it has answered. What it throws is a fault of ours. */
+    answer(url: URL, request: IncomingMessage, response: ServerResponse): Promise<void>
+}
+
+export type Routes = ReadonlyMap<string, Route>
+
+export function sendJson(response: ServerResponse, value: unknown): void {
+    const headers = { ...SAFE_HEADERS, "content-type": "application/json; charset=utf-8" }
+    response.writeHead(200, headers).end(JSON.stringify(value))
+}
+
+/** A file to be kept; a browser shows it nowhere. @param name of ours, never of a stranger's making */
+export function sendDownload(
+    response: ServerResponse,
+    body: string | Uint8Array,
+    name: string
+): void {
+    const headers = {
+        ...SAFE_HEADERS,
+        "content-type": "application/octet-stream",
+        "content-disposition": `attachment; filename="${name}"`,
+    }
+    response.writeHead(200, headers).end(body)
+}
+
+export function sendWav(response: ServerResponse, wav: Uint8Array): void {
+    const headers = { ...SAFE_HEADERS, "content-type": "audio/wav", "content-length": wav.length }
+    response.writeHead(200, headers).end(wav)
+}
+
+/**
+ * The body of a request.
+ *
+ * @returns undefined where it is longer than `bytesMax`; the request was refused then
+ */
+export async function readBody(
+    request: IncomingMessage,
+    response: ServerResponse,
+    bytesMax: number
+): Promise<Buffer | undefined> {
+    const chunks: Buffer[] = []
+    let length = 0
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+        length += chunk.length
+        if (length > bytesMax) {
+            refuse(response, 413, "too large")
+            return undefined
+        }
+        chunks.push(chunk)
+    }
+    return Buffer.concat(chunks)
+}

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict"
+import { beforeEach, test } from "node:test"
+import { receive } from "../../../page/state/page-state.ts"
+import {
+    fieldText,
+    isPaused,
+    pauseOrGoOn,
+    shownEvents,
+    toggleSource,
+    wantedWord,
+} from "../../../page/state/timeline-view.ts"
+import { FIRST_STATE } from "../../../sim/protocol/machine-state.ts"
+import { type TimelineEvent } from "../../../sim/report/timeline.ts"
+
+const RING: TimelineEvent = { tMs: 1, source: "exchange", event: "ring-on", fields: { n: 2 } }
+const LOG: TimelineEvent = { tMs: 2, source: "machine", event: "log", fields: { text: "Modem" } }
+
+beforeEach(() =>
+    receive({
+        kind: "hello",
+        isRunning: true,
+        country: "US",
+        countries: [],
+        recordings: [],
+        speed: 1,
+        holder: "",
+        nowMs: 0,
+        state: FIRST_STATE,
+        events: [RING, LOG],
+        earlierCount: 0,
+    })
+)
+
+const more = (...events: TimelineEvent[]) =>
+    receive({ kind: "batch", nowMs: 9, events, holder: "" })
+
+test("all is shown until somebody chooses", () => {
+    assert.deepEqual(shownEvents.value, [RING, LOG])
+})
+
+test("sources are left out and come back", () => {
+    toggleSource("machine")
+    assert.deepEqual(shownEvents.value, [RING])
+    toggleSource("machine")
+    assert.equal(shownEvents.value.length, 2)
+})
+
+test("a word is looked for in the name and in what the event says", () => {
+    wantedWord.value = " modem "
+    assert.deepEqual(shownEvents.value, [LOG])
+    wantedWord.value = "ring"
+    assert.deepEqual(shownEvents.value, [RING])
+    wantedWord.value = ""
+})
+
+test("a pause lets the view stand while more happens, and it all is there afterwards", () => {
+    pauseOrGoOn()
+    more(RING, RING)
+    assert.equal(isPaused.value, true)
+    assert.deepEqual(shownEvents.value, [RING, LOG])
+    pauseOrGoOn()
+    assert.equal(shownEvents.value.length, 4)
+})
+
+test("new events are shown at once", () => {
+    assert.equal(shownEvents.value.length, 2)
+    more(LOG)
+    assert.equal(shownEvents.value.length, 3)
+})
+
+test("fields are one line", () => {
+    assert.equal(fieldText(RING), "n 2")
+})

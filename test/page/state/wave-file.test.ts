@@ -1,0 +1,22 @@
+import assert from "node:assert/strict"
+import { test } from "node:test"
+import { peaksOf, samplesOf } from "../../../page/state/wave-file.ts"
+import { encodeWav16 } from "../../../sim/audio/wav.ts"
+
+test("the server's WAV files are read to the sample", () => {
+    const samples = Int16Array.from([0, 1, -32768, 32767, 258])
+    const wav = encodeWav16(samples)
+    const copy = new Uint8Array(wav).buffer
+    assert.deepEqual([...samplesOf(copy)], [...samples])
+    assert.equal(samplesOf(new ArrayBuffer(10)).length, 0)
+})
+
+test("no peak is lost, however few columns there are", () => {
+    const samples = new Int16Array(1000)
+    samples[999] = 16384
+    samples[500] = -32768
+    const peaks = peaksOf(samples, 7)
+    assert.equal(Math.max(...peaks.map(({ high }) => high)), 0.5)
+    assert.equal(Math.min(...peaks.map(({ low }) => low)), -1)
+    assert.equal(peaksOf(samples.subarray(0, 3), 10).length, 10)
+})
