@@ -18,13 +18,15 @@ const EVENTS_MAX = 20_000
 export type LinkState = "connecting" | "starting" | "open" | "lost" | "over"
 
 /** What stays for a run. */
-export type RunFacts = Pick<Hello, "country" | "countries" | "recordings" | "speed">
+export type RunFacts = Pick<Hello, "country" | "countries" | "recordings" | "faults">
 
 export const link = signal<LinkState>("connecting")
 export const run = signal<RunFacts | undefined>(undefined)
 export const machine = signal(FIRST_STATE)
 /** Virtual ms, as last told, and when that was by the page's own clock. */
 export const nowMs = signal(0)
+/** Virtual seconds in a second; 0: the machine stands still. */
+export const speed = signal(1)
 export const holder = signal("")
 export const mouthHealth = signal<LineHealth | undefined>(undefined)
 export const refusal = signal<Refusal["reason"] | undefined>(undefined)
@@ -54,9 +56,10 @@ export function receive(message: ServerMessage): void {
 }
 
 function greet(hello: Hello): void {
-    const { country, countries, recordings, speed } = hello
+    const { country, countries, recordings, faults } = hello
     link.value = hello.isRunning ? "open" : "starting"
-    run.value = { country, countries, recordings, speed }
+    run.value = { country, countries, recordings, faults }
+    speed.value = hello.speed
     machine.value = hello.state
     nowMs.value = hello.nowMs
     holder.value = hello.holder
@@ -72,6 +75,7 @@ function greet(hello: Hello): void {
 function goOn(news: Batch): void {
     nowMs.value = news.nowMs
     holder.value = news.holder
+    speed.value = news.speed
     mouthHealth.value = news.mouth
     if (news.events.length === 0) return
     machine.value = news.events.reduce(nextState, machine.value)

@@ -6,6 +6,7 @@ import { t, type TextName } from "../texts/texts.ts"
 import { CardView } from "./card.tsx"
 import { CountersView } from "./counters.tsx"
 import { ModemView } from "./modem.tsx"
+import { Transport } from "./transport.tsx"
 import { TimelineView } from "./timeline.tsx"
 
 interface Tab {
@@ -28,6 +29,7 @@ export function InsideView() {
     return (
         <section aria-labelledby="inside-heading" class="inside">
             <h2 id="inside-heading">{t("inside")}</h2>
+            <Transport />
             <div role="tablist" aria-labelledby="inside-heading" class="tabs" onKeyDown={walk}>
                 {TABS.map(({ id, name }, index) => (
                     <button

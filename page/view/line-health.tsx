@@ -2,13 +2,13 @@
 
 import { useRef } from "preact/hooks"
 import { type ElasticStats } from "../../sim/protocol/elastic-buffer.ts"
-import { mouthHealth, run } from "../state/page-state.ts"
+import { mouthHealth, speed } from "../state/page-state.ts"
 import { clockPercent, soundReport, soundState, turnSoundOn } from "../state/telephone.ts"
 import { t } from "../texts/texts.ts"
 
 export function LineHealthView() {
     const gapsSeen = useRef(0)
-    if (run.value && run.value.speed !== 1) return <p>{t("soundAtOneOnly")}</p>
+    if (speed.value !== 1) return <p>{t("soundAtOneOnly")}</p>
     const report = soundReport.value
     if (soundState.value !== "on" || !report)
         return (

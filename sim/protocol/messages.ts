@@ -31,6 +31,12 @@ export type Command =
     | { readonly do: "button"; readonly button: "play"; readonly isDown: boolean }
     | { readonly do: "power" }
     | { readonly do: "card" }
+    /** One of SPEEDS. */
+    | { readonly do: "speed"; readonly speed: number }
+    /** While it stands still: on to the next event. */
+    | { readonly do: "step" }
+    /** Let something go wrong, one of `Hello.faults`; "": all is well again. */
+    | { readonly do: "fault"; readonly fault: string }
     /** The machine hangs on the network of another country, and starts anew. */
     | { readonly do: "country"; readonly country: string }
 
@@ -42,6 +48,7 @@ export interface Hello {
     readonly country: string
     readonly countries: readonly string[]
     readonly recordings: readonly string[]
+    readonly faults: readonly string[]
     /** Virtual seconds in a second. */
     readonly speed: number
     /** Name of the page whose microphone is the caller's; "": none. */
@@ -60,6 +67,7 @@ export interface Batch {
     readonly nowMs: number
     readonly events: readonly TimelineEvent[]
     readonly holder: string
+    readonly speed: number
     /** Of the server's ear; undefined while nobody speaks. */
     readonly mouth?: LineHealth | undefined
 }

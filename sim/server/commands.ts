@@ -1,6 +1,8 @@
 /** Reads what a page asks for. Everything that comes over a socket is a stranger's until it was read here. */
 
 import { z } from "zod"
+import { SPEEDS } from "../protocol/speeds.ts"
+import { FAULTS, type Fault, type FaultKind } from "../scenario/faults.ts"
 import { CALL_DEFAULTS, type CallSpec } from "../exchange/call-spec.ts"
 import { TELEPHONE_KEYS, type CallerName, type Command } from "../protocol/messages.ts"
 
@@ -20,6 +22,9 @@ const COMMAND = z.discriminatedUnion("do", [
     z.strictObject({ do: z.literal("button"), button: z.literal("play"), isDown }),
     z.strictObject({ do: z.literal("power") }),
     z.strictObject({ do: z.literal("card") }),
+    z.strictObject({ do: z.literal("speed"), speed: z.literal(SPEEDS) }),
+    z.strictObject({ do: z.literal("step") }),
+    z.strictObject({ do: z.literal("fault"), fault: z.enum(["", ...FAULTS]) }),
     z.strictObject({ do: z.literal("country"), country: z.string().max(2) }),
 ])
 
@@ -40,4 +45,17 @@ export function callOf({ number, name }: CallerName): CallSpec {
         name: name === "" ? undefined : name,
     }
     return { ...CALL_DEFAULTS, ...sent }
+}
+
+/** Faults that last until all is well again; every other one strikes a few times. */
+const LASTING: readonly FaultKind[] = ["card-locked", "modem-mute", "modem-error", "line-noise"]
+const STRIKES: Readonly<Partial<Record<FaultKind, number>>> = {
+    "card-stall": 5,
+    "card-read-error": 3,
+}
+
+/** What a switch of the page lets go wrong. */
+export function faultOf(kind: FaultKind): Fault {
+    const times = LASTING.includes(kind) ? "forever" : (STRIKES[kind] ?? 1)
+    return { kind, times, ms: undefined, db: undefined }
 }

@@ -5,7 +5,8 @@ import { type TimelineEvent } from "../report/timeline.ts"
 import { EAR_CHANNELS } from "../protocol/frame.ts"
 import { FIRST_STATE, nextState } from "../protocol/machine-state.ts"
 import { type Batch, type Command, type Hello, type Refusal } from "../protocol/messages.ts"
-import { callOf } from "./commands.ts"
+import { FAULTS } from "../scenario/faults.ts"
+import { callOf, faultOf } from "./commands.ts"
 import { EventSockets } from "./event-sockets.ts"
 import { Finger } from "./finger.ts"
 import { LineSockets } from "./line-sockets.ts"
@@ -47,6 +48,7 @@ export class PageHub {
     /** The state that the pages know. */
     private toldState = FIRST_STATE
     private frames: SoundFrames | undefined
+    private speed = 1
     private finger: Finger | undefined
     private telephone: Telephone | undefined
     /** Page whose microphone is the caller's, and the one whose finger is on the key. */
@@ -70,12 +72,13 @@ export class PageHub {
     begin(stage: Stage): void {
         const { world } = stage
         this.stage = stage
+        this.speed = stage.speed
         this.state = FIRST_STATE
         this.toldState = FIRST_STATE
         this.pending = []
         this.dropTelephone()
         const frames = new SoundFrames(world.scheduler.nowUs, EAR_CHANNELS, channels => {
-            if (stage.speed === 1) this.lines.send(channels)
+            if (this.speed === 1) this.lines.send(channels)
         })
         this.frames = frames
         this.finger = new Finger(world)
@@ -146,7 +149,8 @@ export class PageHub {
         if (this.pages.isEmpty) return
         const mouth = this.telephone?.health
         const nowMs = this.nowUs / 1000
-        const batch: Batch = { kind: "batch", nowMs, events, holder: this.holder, mouth }
+        const { holder, speed } = this
+        const batch: Batch = { kind: "batch", nowMs, events, holder, speed, mouth }
         this.pages.send(batch)
     }
 
@@ -162,7 +166,8 @@ export class PageHub {
             country: stage?.country ?? "",
             countries: options.countries,
             recordings: [...options.recordings.keys()],
-            speed: stage?.speed ?? 1,
+            faults: FAULTS,
+            speed: this.speed,
             holder,
             nowMs: this.nowUs / 1000,
             state: toldState,
@@ -183,6 +188,13 @@ export class PageHub {
                 return void atNextTurn(() => stage.switchPower())
             case "card":
                 return void atNextTurn(() => this.switchCard(stage))
+            case "speed":
+                this.speed = command.speed
+                return void atNextTurn(() => stage.setSpeed(command.speed))
+            case "step":
+                return void atNextTurn(() => stage.step())
+            case "fault":
+                return void atNextTurn(() => breakOrMend(stage, command.fault))
             case "country":
                 if (!this.options.countries.includes(command.country)) return "not-understood"
                 return void stage.moveTo(command.country)
@@ -262,6 +274,12 @@ export class PageHub {
         this.telephone = undefined
         this.holder = ""
     }
+}
+
+function breakOrMend({ world }: Stage, name: string): void {
+    const kind = FAULTS.find(each => each === name)
+    if (kind) world.setFault(faultOf(kind))
+    else world.endFaults()
 }
 
 /** A page names itself, and keeps its name when it is loaded again. */

@@ -20,6 +20,8 @@ const DOUBLE_PRESS = { ...PRESS, times: 2 }
 const HOLD = { ...PRESS, downMs: 1200 }
 /** What an order sets off must have begun so long after it. */
 const REACTION_US = 500_000
+/** A step in which nothing happens is so long. */
+const STEP_US_MAX = 10_000_000
 /** Quiet for so long is rest: somewhat longer than for a scenario, so that the lamp's last word is seen. */
 const QUIET_US = 1_500_000
 
@@ -163,6 +165,20 @@ export class LiveRun {
         story.powerOff()
         await world.powerOff()
         this.announce("The power is off. What is on the card stays there.", "plain")
+    }
+
+    /** How fast time goes on from now on; 0: it stands still. Between two turns only. */
+    setSpeed(speed: number): void {
+        this.parts.pacer.setSpeed(speed, this.nowUs)
+    }
+
+    /** On to the next event, or as long as a person would wait for one. Between two turns only. */
+    async step(): Promise<void> {
+        const { world, pacer } = this.parts
+        const { events } = world.timeline
+        const before = events.length
+        await world.runUntil(this.nowUs + STEP_US_MAX, () => events.length > before)
+        pacer.begin(this.nowUs)
     }
 
     /** Nothing goes on any more, or it never ends. */

@@ -158,6 +158,8 @@ async function beginRun(
         atNextTurn: deed => live.atNextTurn(deed),
         placeCall: (spec, handset) => live.placeCall(spec, handset),
         switchPower: () => live.switchPower(),
+        setSpeed: next => live.setSpeed(next),
+        step: () => live.step(),
         moveTo: next => {
             run.nextCountry = next
             live.quitNow()

@@ -22,6 +22,7 @@ beforeEach(() =>
         country: "US",
         countries: [],
         recordings: [],
+        faults: [],
         speed: 1,
         holder: "",
         nowMs: 0,
@@ -32,7 +33,7 @@ beforeEach(() =>
 )
 
 const more = (...events: TimelineEvent[]) =>
-    receive({ kind: "batch", nowMs: 9, events, holder: "" })
+    receive({ kind: "batch", nowMs: 9, events, holder: "", speed: 1 })
 
 test("all is shown until somebody chooses", () => {
     assert.deepEqual(shownEvents.value, [RING, LOG])

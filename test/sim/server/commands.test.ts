@@ -9,6 +9,10 @@ const GOOD: Command[] = [
     { do: "hang-up" },
     { do: "key", key: "#", isDown: true },
     { do: "button", button: "play", isDown: false },
+    { do: "speed", speed: 0 },
+    { do: "step" },
+    { do: "fault", fault: "line-noise" },
+    { do: "fault", fault: "" },
     { do: "country", country: "PL" },
 ]
 
@@ -22,6 +26,8 @@ const BAD = [
     "null",
     '{"do":"format"}',
     '{"do":"hang-up","more":1}',
+    '{"do":"speed","speed":3}',
+    '{"do":"fault","fault":"earthquake"}',
     '{"do":"key","key":"A","isDown":true}',
     '{"do":"key","key":"1","isDown":1}',
     '{"do":"button","button":"erase","isDown":true}',

@@ -27,6 +27,8 @@ class Bench {
             atNextTurn: deed => this.deeds.push(deed),
             placeCall: (spec, handset) => void this.world.placeCall(spec, handset),
             switchPower: () => (this.world.isOn ? this.world.powerOff() : this.world.powerOn()),
+            setSpeed: next => this.moves.push(`speed ${next}`),
+            step: async () => void this.moves.push("step"),
             moveTo: country => this.moves.push(country),
         })
     }
@@ -199,6 +201,32 @@ test("a key that is held by a page that goes comes up", async () => {
         bench.world.story("panel").map(line => line.split(" ")[1]),
         ["press", "release"]
     )
+})
+
+test("speed is set for all pages, and no sound is sent at another than 1", async () => {
+    const bench = new Bench()
+    bench.begin()
+    const [page, line] = [bench.page("a"), bench.line("a")]
+    page.says({ do: "speed", speed: 0 })
+    page.says({ do: "step" })
+    await bench.turn()
+    assert.deepEqual(bench.moves, ["speed 0", "step"])
+    assert.equal(page.heard("batch").at(-1)!.speed, 0)
+    assert.equal(line.frames.length, 0)
+})
+
+test("something is let go wrong, and mended again", async () => {
+    const bench = new Bench()
+    bench.begin()
+    const page = bench.page("a")
+    for (const fault of ["card-stall", "modem-mute", "", "earthquake"])
+        page.says({ do: "fault", fault })
+    await bench.turn()
+    const [stall, mute, end] = bench.world.faults
+    assert.deepEqual(stall, { kind: "card-stall", times: 5, ms: undefined, db: undefined })
+    assert.deepEqual(mute, { kind: "modem-mute", times: "forever", ms: undefined, db: undefined })
+    assert.equal(end, "end")
+    assert.equal(page.heard("refusal").length, 1)
 })
 
 test("card, power and country are switched", async () => {

@@ -124,6 +124,21 @@ test("power goes off and comes back", async () => {
     assert.equal(bench.world.story("machine").length, 2)
 })
 
+test("while time stands still a step goes on to the next event", async () => {
+    const bench = new Bench()
+    const { run, world } = bench
+    world.afterMs(3000, () => world.timeline.emit("line", "sound-on"))
+    const seen: number[] = []
+    run.atNextTurn(() => run.setSpeed(0))
+    run.atNextTurn(async () => {
+        await run.step()
+        seen.push(world.scheduler.nowUs)
+    })
+    run.atNextTurn(() => run.quitNow())
+    await run.run()
+    assert.deepEqual(seen, [3_000_000])
+})
+
 test("a line that is not understood is told, and the run goes on", async () => {
     const bench = new Bench()
     await bench.type("pley\nhelp\n")

@@ -32,6 +32,24 @@ test("it goes so many times faster", async () => {
     assert.equal(await pacer(10).pacer.next(5_000_000), 5_100_000)
 })
 
+test("the speed may change, and time goes on from where it is; at 0 it stands still", async () => {
+    const { pacer: real } = pacer(1)
+    real.setSpeed(2, 7_000_000)
+    assert.equal(await real.next(7_000_000), 7_020_000)
+    real.setSpeed(0, 7_020_000)
+    assert.equal(await real.next(7_020_000), 7_020_000)
+    assert.equal(await real.next(7_020_000), 7_020_000)
+    assert.ok(!real.hasLagged)
+})
+
+test("as fast as it goes is in turns that keep nobody waiting, and no lag", async () => {
+    const { clock, pacer: real } = pacer(1000)
+    assert.equal(await real.next(5_000_000), 5_500_000)
+    clock.ms += 60_000
+    assert.equal(await real.next(5_500_000), 6_000_000)
+    assert.ok(!real.hasLagged)
+})
+
 test("a hiccup is caught up", async () => {
     const { clock, pacer: real } = pacer(1)
     clock.ms += 300

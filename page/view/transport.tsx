@@ -1,0 +1,95 @@
+/** How fast the machine's time goes on, and what is let go wrong. */
+
+import { signal } from "@preact/signals"
+import { SPEEDS, STANDSTILL } from "../../sim/protocol/speeds.ts"
+import { send } from "../state/link.ts"
+import { run, speed } from "../state/page-state.ts"
+import { role } from "../state/telephone.ts"
+import { t, type TextName } from "../texts/texts.ts"
+
+const SPEED_NAMES: Readonly<Record<(typeof SPEEDS)[number], TextName>> = {
+    0: "speed0",
+    1: "speed1",
+    2: "speed2",
+    10: "speed10",
+    1000: "speed1000",
+}
+const FAULT_NAMES: Readonly<Record<string, TextName>> = {
+    "card-write-error": "faultWriteError",
+    "card-read-error": "faultReadError",
+    "card-stall": "faultStall",
+    "card-locked": "faultLocked",
+    "modem-mute": "faultMute",
+    "modem-error": "faultModemError",
+    "modem-reset": "faultReset",
+    "modem-garbage": "faultGarbage",
+    "line-noise": "faultNoise",
+}
+const chosenFault = signal("")
+
+export function Transport() {
+    return (
+        <div class="row" role="group" aria-label={t("run")}>
+            <SpeedChoice />
+            <button
+                type="button"
+                disabled={speed.value !== STANDSTILL}
+                onClick={() => send({ do: "step" })}
+            >
+                {t("step")}
+            </button>
+            <FaultChoice />
+            <button
+                type="button"
+                disabled={chosenFault.value === ""}
+                onClick={() => send({ do: "fault", fault: chosenFault.value })}
+            >
+                {t("breakIt")}
+            </button>
+            <button type="button" onClick={() => send({ do: "fault", fault: "" })}>
+                {t("mend")}
+            </button>
+        </div>
+    )
+}
+
+/** A person who speaks can't be paused, nor made faster. */
+function SpeedChoice() {
+    const isKnown = SPEEDS.some(each => each === speed.value)
+    return (
+        <label>
+            {t("speed")}
+            <select
+                value={speed.value}
+                disabled={role.value !== "none"}
+                onChange={event => send({ do: "speed", speed: Number(event.currentTarget.value) })}
+            >
+                {!isKnown && <option value={speed.value}>{`${speed.value} ×`}</option>}
+                {SPEEDS.map(each => (
+                    <option key={each} value={each}>
+                        {t(SPEED_NAMES[each])}
+                    </option>
+                ))}
+            </select>
+        </label>
+    )
+}
+
+function FaultChoice() {
+    return (
+        <label>
+            {t("fault")}
+            <select
+                value={chosenFault.value}
+                onChange={event => (chosenFault.value = event.currentTarget.value)}
+            >
+                <option value="">{t("noFault")}</option>
+                {run.value?.faults.map(name => (
+                    <option key={name} value={name}>
+                        {FAULT_NAMES[name] ? t(FAULT_NAMES[name]) : name}
+                    </option>
+                ))}
+            </select>
+        </label>
+    )
+}
