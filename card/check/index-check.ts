@@ -38,9 +38,9 @@ export function checkIndex(tree: Tree, findings: Findings): CheckedIndex | undef
     const pages = Array.from({ length: INDEX_PAGES }, (_, page) => {
         if (page * SLOTS_PER_PAGE < slotCount)
             return page === 0 ? first : newestCopy(item, file, page, findings)
-        const isBlank = file
-            .subarray(page * 2 * SECTOR_BYTES, (page + 1) * 2 * SECTOR_BYTES)
-            .every(b => b === 0)
+        // The last sector is for the copy of another one.
+        const end = Math.min((page + 1) * 2, 2 * INDEX_PAGES - 1) * SECTOR_BYTES
+        const isBlank = file.subarray(page * 2 * SECTOR_BYTES, end).every(b => b === 0)
         if (!isBlank)
             findings.note(
                 "index-unused",

@@ -4,6 +4,7 @@
  * `#` begins a comment line; empty lines and spaces around keys and values do not count. A line that is none of these is
  * logged with its number and left out.
  */
+import { mendSettings } from "../fat/twin-file"
 import { MessageStore } from "../store/message-store"
 
 export const SETTINGS = "AFTERBEEP/settings.txt"
@@ -26,7 +27,12 @@ export class SettingsFile {
      * @throws as the card does. Waits: for the folders' and the file's sectors.
      */
     async load(store: MessageStore): Promise<void> {
-        this.parse((await store.readText(SETTINGS)) ?? (await store.readText(PENDING)) ?? "")
+        let text = await store.readText(SETTINGS)
+        if (text === undefined && !store.isReadOnly) {
+            await mendSettings(store.volume)
+            text = await store.readText(SETTINGS)
+        }
+        this.parse(text ?? (await store.readText(PENDING)) ?? "")
     }
 
     /** Take the settings from a text. Earlier ones are forgotten. */

@@ -152,7 +152,7 @@ export class Storage {
 
     /** Do a slice of work on the greeting. @returns whether there is more */
     async workOnGreeting(): Promise<boolean> {
-        if (!this.isReady || this.store.isReadOnly) return false
+        if (!this.isReady || this.store.isReadOnly || this.store.tidied === 0) return false
         try {
             return await this.greetings.work(this.store.volume)
         } catch (e: any) {

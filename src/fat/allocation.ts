@@ -96,7 +96,7 @@ export async function takeRun(
     clusterCount: number,
     chainLength: number
 ): Promise<void> {
-    await volume.noteTaking(clusterCount, firstCluster + clusterCount)
+    await volume.noteTaking(firstCluster, clusterCount, firstCluster + clusterCount)
     await linkRun(volume, firstCluster, clusterCount, chainLength)
 }
 
@@ -122,9 +122,12 @@ export async function appendCluster(volume: Volume, chain: Chain): Promise<numbe
     if (last === 0 || run.clusterCount === 0) throw new Fault(FaultCode.Full, "folder full")
     const first = run.firstCluster
     await clearClusters(volume, first, 1)
-    await volume.noteTaking(1, first + 1)
+    await volume.noteTaking(first, 1, first + 1)
     volume.putEntry(await volume.loadTable(first), END_OF_CHAIN)
-    if (!volume.hasTable(last)) await volume.storeTable()
+    if (!volume.hasTable(last)) {
+        await volume.storeTable()
+        await volume.noteTaking(last, 0, first + 1)
+    }
     volume.putEntry(await volume.loadTable(last), first)
     await volume.storeTable()
     return first

@@ -148,6 +148,8 @@ export async function ensureFolder(volume: Volume, parent: number, name: string)
     const fill = async (sector: number, cluster: number) => {
         await clearClusters(volume, cluster, 1)
         putDots(volume, volume.sector, cluster, parent)
+        // Its end is behind its first sector, which so is not written again for that: in it stands the way to all else.
+        volume.sector.fillAt(2 * ENTRY_BYTES, SECTOR_BYTES - 2 * ENTRY_BYTES, ENTRY_DELETED)
         await volume.storeSector(sector)
     }
     const file = { sizeBytes: 0, attributes: ATTRIBUTE_DIRECTORY, fill }
@@ -233,6 +235,21 @@ async function freeShortForm(volume: Volume, folder: number, name: string): Prom
         if ((await findEntry(volume, folder, short)) === undefined) return short + "   "
     }
     throw new Fault(FaultCode.Full, `no short name for ${name}`)
+}
+
+/**
+ * Whether a sector of a folder, one that others follow, is not what anybody would write: it ends the folder, or has attributes
+ * that are none.
+ *
+ * @param shortAt where an entry must be
+ */
+export function isDamaged(sector: Buffer, shortAt: number): boolean {
+    if (sector[0] === ENTRY_END || sector[shortAt] === ENTRY_END) return true
+    for (let at = 0; at < SECTOR_BYTES; at += ENTRY_BYTES) {
+        const isUsed = sector[at] !== ENTRY_DELETED && sector[at] !== ENTRY_END
+        if (isUsed && (sector[at + ENTRY_ATTRIBUTES_AT] & ~ATTRIBUTE_MASK) !== 0) return true
+    }
+    return false
 }
 
 /** Put a short entry. @param short its 11 bytes */

@@ -9,12 +9,13 @@ import { Fault, FaultCode } from "../util/fault"
 import { appendCluster, findFreeRun, takeRun } from "./allocation"
 import { archive, entryAt } from "./archive"
 import { Chain } from "./chain"
-import { Entry, entryCluster, findEntry, putEntry, putEntryCluster } from "./directory"
+import { Entry, entryCluster, findEntry, isDamaged, putEntry, putEntryCluster } from "./directory"
 import {
     ATTRIBUTE_ARCHIVE,
     ATTRIBUTE_HIDDEN,
     ENTRY_ATTRIBUTES_AT,
     ENTRY_BYTES,
+    ENTRY_CREATED_TIME_AT,
     ENTRY_DELETED,
     ENTRY_END,
     ENTRY_NAME_BYTES,
@@ -85,13 +86,45 @@ export async function writeSettings(
     sector.setAt(TWIN_AT + ENTRY_SIZE_AT, "u32", oldBytes)
     putEntry(sector, FILE_AT, PENDING, new Entry(cluster, text.length, ATTRIBUTE_HIDDEN))
     if (isMoving) {
-        await volume.storeSector(home)
+        await storeHome(volume, home)
         await archive(volume, folderCluster, NAME, "settin")
         await volume.loadSector(home)
     }
     sector.blitAt(FILE_AT, FILE, 0, ENTRY_NAME_BYTES)
     sector[FILE_AT + ENTRY_ATTRIBUTES_AT] = ATTRIBUTE_ARCHIVE
     putLongName(sector, FILE_AT, NAME)
+    await storeHome(volume, home)
+}
+
+/** Write the sector in which both stand; before it its copy, which says where it belongs. */
+async function storeHome(volume: Volume, home: number): Promise<void> {
+    volume.sector.setAt(TWIN_AT + ENTRY_CREATED_TIME_AT, "u32", home)
+    if (volume.spareSector !== 0) await volume.storeSector(volume.spareSector)
+    await volume.storeSector(home)
+}
+
+/**
+ * Put the directory sector with both files back where a cut has destroyed it: to be called where there is no settings.txt.
+ *
+ * @throws as the card does. Waits: for a sector; for the folder AFTERBEEP where there is a copy of its sector.
+ */
+export async function mendSettings(volume: Volume): Promise<void> {
+    const { sector, spareSector } = volume
+    if (spareSector === 0) return
+    await volume.loadSector(spareSector)
+    if (entryAt(sector, TWIN) !== TWIN_AT) return
+    const home = sector.getAt(TWIN_AT + ENTRY_CREATED_TIME_AT, "u32")
+    const chain = new Chain(volume, volume.topCluster)
+    let from = 0
+    for (let i = 1; from !== home; i++) {
+        const next = await chain.sectorAt(i)
+        if (next === undefined) return
+        from = next
+    }
+    await volume.loadSector(home)
+    if (!isDamaged(sector, 0)) return
+    console.warn("settings.txt is put back")
+    await volume.loadSector(spareSector)
     await volume.storeSector(home)
 }
 
@@ -116,9 +149,11 @@ async function makeHome(volume: Volume, folderCluster: number): Promise<void> {
         await volume.loadSector(home)
     }
     await volume.loadSector(last)
-    for (let at = 0; at < SECTOR_BYTES; at += ENTRY_BYTES)
-        if (sector[at] === ENTRY_END) sector[at] = ENTRY_DELETED
-    await volume.storeSector(last)
+    if (sector[SECTOR_BYTES - ENTRY_BYTES] === ENTRY_END) {
+        for (let at = 0; at < SECTOR_BYTES; at += ENTRY_BYTES)
+            if (sector[at] === ENTRY_END) sector[at] = ENTRY_DELETED
+        await volume.storeSector(last)
+    }
     await volume.loadSector(home)
     sector.fillAt(0, HALF_BYTES, ENTRY_DELETED)
     putEntry(sector, TWIN_AT, TWIN, new Entry(0, 0, ATTRIBUTE_HIDDEN))

@@ -38,8 +38,8 @@ const GPT_START_AT = 32
 /** The system's own partition, in the one and the other: it may hold a FAT volume, and is not for messages. */
 const TYPE_EFI = 0xef
 const GPT_TYPE_EFI = 0x28
-/** Where all formatters put the copy of FAT32's boot sector, from its first sector on. */
-const BACKUP_AT = 6
+/** Where all formatters put the copies of FAT32's boot sector and FSInfo, from the first ones on. */
+export const BACKUP_AT = 6
 const ROOT_CLUSTER_AT = 0x2c
 const FORMAT_IT = ": format it as FAT32 on a PC"
 const NOTHING = "a card without a file system" + FORMAT_IT
@@ -69,16 +69,20 @@ export class Volume {
     readSectorsMax = READ_SECTORS_MAX
     /** First cluster of the folder AFTERBEEP; 0: not known. */
     topCluster = 0
+    /** For a copy of what is written next; 0: there is none. */
+    spareSector = 0
     rootSectorCount = 0
     /** The sector of the table read last; see `loadTable`. */
     readonly table = Buffer.alloc(SECTOR_BYTES)
     entryBytes = FAT_ENTRY_16_BYTES
-    private tableSector = NO_SECTOR
+    /** Which sector of the first copy of the table is in `table`. */
+    tableSector = NO_SECTOR
     private tableStart = 0
-    private tableSectorCount = 0
-    private tableCount = 0
+    tableSectorCount = 0
+    tableCount = 0
     private clusterStart = 0
-    private fsInfoSector = 0
+    /** 0: there is none. */
+    fsInfoSector = 0
     /** What the card seems to hold where it is no volume for us, and what to do. */
     private found = ""
     private firstSector = 0
@@ -88,7 +92,8 @@ export class Volume {
     private freeCount: number | undefined = undefined
     /** 0: not looked up. */
     private nextFree = 0
-    private isDirty = false
+    /** A PC has noted in the boot sector that it has the volume open. */
+    isDirty = false
     /** Free clusters; undefined: not known before `countFree` is through. */
     free: number | undefined = undefined
     /** Where `countFree` is: the clusters before this are counted. 0: it has not begun. */
@@ -110,6 +115,7 @@ export class Volume {
         this.free = undefined
         this.topCluster = 0
         this.readSectorsMax = READ_SECTORS_MAX
+        this.spareSector = 0
         this.isVerified = false
         this.found = NOTHING
         if (!(await this.tryPartitions())) {
@@ -117,21 +123,6 @@ export class Volume {
             if (this.found === NOTHING && isBootSector(this.sector)) this.found = DAMAGED
             throw new Fault(FaultCode.Corrupt, this.found)
         }
-    }
-
-    /**
-     * See that the table is one, and say where the card was not ejected: once after each mount, before all that is written.
-     *
-     * @throws Fault Corrupt: it is none; and as the card does. Waits: for a sector.
-     */
-    async inspect(): Promise<void> {
-        const at = await this.loadTable(1)
-        demandTable(this.table)
-        // The upper bits of the second entry of the table: nobody has the volume open, no sector is bad.
-        const isShort = this.entryBytes === FAT_ENTRY_16_BYTES
-        const clean = isShort ? this.table[at + 1] >> 6 : this.table[at + 3] >> 2
-        if (this.isDirty || (clean & 3) !== 3)
-            console.warn("the card is marked as not ejected, or as having bad sectors")
     }
 
     private async tryPartitions(): Promise<boolean> {
@@ -286,21 +277,23 @@ export class Volume {
     }
 
     /**
-     * Before clusters are taken: until `settle`, FSInfo says that their number is not known, and so it stays after a cut.
+     * Before clusters are taken: until `settle`, FSInfo says that their number is not known, and begins with them. So it stays
+     * after a cut, which may have destroyed a sector of the table there.
      *
-     * @param nextFree the cluster after them
+     * @param nextFree where all others shall look next
      */
-    async noteTaking(count: number, nextFree: number): Promise<void> {
-        this.nextFree = nextFree < this.endCluster() ? nextFree : 0
+    async noteTaking(first: number, count: number, nextFree: number): Promise<void> {
         this.countedTo = 0
-        if (this.freeCount === undefined) {
-            if (!(await this.loadFsInfo())) return
-            this.freeCount = this.sector.getAt(FSINFO_FREE_COUNT_AT, "u32")
+        this.nextFree = first
+        if (await this.loadFsInfo()) {
+            const said = this.sector.getAt(FSINFO_FREE_COUNT_AT, "u32")
+            if (this.freeCount === undefined) this.freeCount = said
             await this.storeFsInfo(UNKNOWN)
+            // What can't be is not taken over.
+            const isPossible = this.freeCount >= count && this.freeCount <= this.clusterCount
+            this.freeCount = isPossible ? this.freeCount - count : UNKNOWN
         }
-        // What can't be is not taken over.
-        const isPossible = this.freeCount >= count && this.freeCount <= this.clusterCount
-        this.freeCount = isPossible ? this.freeCount - count : UNKNOWN
+        this.nextFree = nextFree < this.endCluster() ? nextFree : 0
     }
 
     /** All that was to be taken is: FSInfo gets the number of free clusters. */
@@ -348,7 +341,7 @@ export class Volume {
     }
 
     /** What FSInfo, which then is in `sector`, says of free clusters; undefined: there is none. */
-    private async saidFree(): Promise<number | undefined> {
+    async saidFree(): Promise<number | undefined> {
         if (!(await this.loadFsInfo())) return undefined
         return this.sector.getAt(FSINFO_FREE_COUNT_AT, "u32")
     }
@@ -369,6 +362,11 @@ export class Volume {
     async loadFsInfo(): Promise<boolean> {
         if (this.fsInfoSector === 0) return false
         await this.loadSector(this.fsInfoSector)
+        return this.isFsInfo()
+    }
+
+    /** Whether `sector` is one. */
+    isFsInfo(): boolean {
         return this.sector.getAt(FSINFO_STRUCTURE_AT, "u32") === FSINFO_STRUCTURE
     }
 
@@ -440,7 +438,7 @@ function isBootSector(sector: Buffer): boolean {
 }
 
 /** Each table begins so: a boot sector that is not right leads to somewhere else. */
-function demandTable(sector: Buffer): void {
+export function demandTable(sector: Buffer): void {
     demand((sector.getAt(0, "u32") & 0xfffff0) === 0xfffff0)
 }
 

@@ -7,6 +7,7 @@ import { WallTime } from "../hal/wall-clock"
 import { Fault, FaultCode } from "../util/fault"
 import { ensureFolder, Entry, findEntries, findPath, TOP } from "../fat/directory"
 import { ATTRIBUTE_ARCHIVE, ATTRIBUTE_HIDDEN } from "../fat/layout"
+import { inspect } from "../fat/inspection"
 import { readText } from "../fat/text-file"
 import { Volume } from "../fat/volume"
 import { WavFile } from "../fat/wav-file"
@@ -46,8 +47,8 @@ export class MessageStore {
     private readonly calls: CallLog
     private faultCount = 0
     private mountNumber = 0
-    /** How much of what is made once has been looked for since the mount. */
-    private tidied = 0
+    /** How much of what is made once has been looked for since the mount; from 1 on, the volume may be written to. */
+    tidied = 0
 
     constructor(private readonly card: BlockDevice) {
         this.volume = new Volume(card)
@@ -256,7 +257,7 @@ export class MessageStore {
             file = found[1]
         }
         if (!messages || !file) {
-            await volume.inspect()
+            await inspect(volume, true)
             await this.makeFolders()
         } else folder.cluster = messages.firstCluster
         const onArmed = (slot: number) => {
@@ -266,6 +267,7 @@ export class MessageStore {
             const cluster = await ensureIndexFile(volume, volume.topCluster)
             if (!(await index.readPages(cluster, onArmed))) await rebuildIndex(folder)
         }
+        await this.mendSlots()
         if (!messages && index.slotCount() > 0) {
             // A PC has taken the folder away.
             await index.wipe()
@@ -276,6 +278,12 @@ export class MessageStore {
         while (index.slotCount() === 0 && (await this.provisioner.provisionNext())) {}
         await volume.settle()
         if (index.slotCount() === 0) console.warn("no room for messages on the card")
+    }
+
+    /** Slots were being made when the power failed: see to the table before its chains are looked at. */
+    private async mendSlots(): Promise<void> {
+        const { index } = this.folder
+        if (index.plannedCount() > index.slotCount()) await inspect(this.volume, true)
     }
 
     /** Find the folders, or make them; finish one that a cut has left. */
@@ -290,7 +298,7 @@ export class MessageStore {
         const { volume, calls } = this
         switch (this.tidied) {
             case 0:
-                await volume.inspect()
+                await inspect(volume, false)
                 await this.makeFolders()
                 await ensureIndexFile(volume, volume.topCluster)
                 break

@@ -6,6 +6,7 @@
  */
 import { clearClusters, linkRun, findFreeRun, missingLinks } from "../fat/allocation"
 import { Chain } from "../fat/chain"
+import { isDamaged } from "../fat/directory"
 import { ENTRY_BYTES, ENTRY_DELETED, ENTRY_END } from "../fat/layout"
 import { SECTOR_BYTES } from "../hal/block-device"
 import { putNewSlot } from "./slot-entry"
@@ -37,8 +38,7 @@ export class Provisioner {
         if (this.isDone) return false
         const { volume, index } = this.folder
         const extent = index.extentCount() - 1
-        let planned = 0
-        for (let i = 0; i <= extent; i++) planned += index.extentSlots(i)
+        let planned = index.plannedCount()
         if (planned > index.slotCount()) {
             const first = planned - index.extentSlots(extent)
             planned = await this.makeSlots(extent, first, planned)
@@ -126,12 +126,15 @@ export class Provisioner {
         // All others shall look behind the place for the next slots.
         const inFolder = index.extentCluster(extent) - index.folderCluster(extent)
         const room = inFolder * 2 * volume.sectorsPerCluster - (begun - first)
-        await volume.noteTaking(count, cluster + room * clusters)
+        await volume.noteTaking(cluster, count, cluster + room * clusters)
         await linkRun(volume, cluster, count, clusters)
         for (let slot = begun; slot < planned; slot++) {
             const firstCluster = folder.locate(slot)
             const { shortAt } = folder
             await volume.loadSector(folder.sector)
+            // A cut has destroyed it, or nothing was ever in it.
+            if ((slot & 1) === 0 && isDamaged(sector, shortAt))
+                sector.fillAt(0, SECTOR_BYTES, ENTRY_DELETED)
             // Made before a cut, perhaps.
             if (!isEmptyHalf(sector, shortAt) && !isEntryOf(sector, shortAt, firstCluster))
                 return slot
@@ -159,15 +162,16 @@ export class Provisioner {
         if (missing === 0 && volume.sector[0] !== ENTRY_END) return false
         const last = chain.cluster
         await clearClusters(volume, first, count)
-        await volume.noteTaking(count, first + count)
+        await volume.noteTaking(first, count, first + count)
         await linkRun(volume, first, count, count)
         await this.closeFolder(chain, sectors)
+        await volume.noteTaking(last, 0, first + count)
         volume.putEntry(await volume.loadTable(last), first)
         await volume.storeTable()
         return true
     }
 
-    /** Let a folder not end before the end of its clusters: what comes then is for the files of a PC. */
+    /** Let a folder not end before the end of its clusters: what comes then is for the files of a PC, or was never whole. */
     private async closeFolder(chain: Chain, sectors: number): Promise<void> {
         const { volume } = this.folder
         const { sector } = volume
@@ -177,8 +181,9 @@ export class Provisioner {
             const from = (await chain.sectorAt(i)) ?? 0
             if (!isEnded) {
                 await volume.loadSector(from)
+                const isWhole = !isDamaged(sector, 0)
                 let at = 0
-                while (at < SECTOR_BYTES && sector[at] !== ENTRY_END) at += ENTRY_BYTES
+                while (isWhole && at < SECTOR_BYTES && sector[at] !== ENTRY_END) at += ENTRY_BYTES
                 isEnded = at < SECTOR_BYTES
                 sector.fillAt(at, SECTOR_BYTES - at, ENTRY_DELETED)
                 if (isEnded) await volume.storeSector(from)

@@ -4,6 +4,7 @@
  * An armed slot was cleared, so what is in it was written by one call: a message whose header is there needs no more than
  * its entry; of another one the end is where the first sector ends in the erased byte. Every step can be repeated.
  */
+import { isDamaged } from "../fat/directory"
 import { SECTOR_BYTES } from "../hal/block-device"
 import { Envelope } from "./envelope"
 import { fatMinute } from "./fat-time"
@@ -12,7 +13,7 @@ import { SOUND_BYTES_MAX, SOUND_SECTORS_MAX } from "./slot-geometry"
 import { hasFreeName } from "./slot-entry"
 import { isEntryOf, SlotFolder } from "./slot-folder"
 import { kindAt, SlotState } from "./slot-state"
-import { isDamaged, mendSector } from "./slot-mender"
+import { mendSector } from "./slot-mender"
 
 /** Of the last burst any sectors may be missing, also in its middle. */
 const BURST_SECTORS = 15

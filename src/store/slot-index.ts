@@ -96,6 +96,9 @@ export class SlotIndex {
                 if (state === SlotState.Armed) onArmed(first + i)
             }
         }
+        // The last page's second sector, where no slot is in that page.
+        if (slotCount <= (PAGES - 1) * PAGE_SLOTS)
+            this.volume.spareSector = this.pageSector(PAGES - 1) + 1
         return true
     }
 
@@ -220,6 +223,13 @@ export class SlotIndex {
 
     slotCount(): number {
         return this.head.getAt(SLOT_COUNT, "u16")
+    }
+
+    /** Slots that are ready, and those that are being made. */
+    plannedCount(): number {
+        let planned = 0
+        for (let i = this.extentCount() - 1; i >= 0; i--) planned += this.extentSlots(i)
+        return planned
     }
 
     /** Slots for whom the owner's limit and the room on the card were: undefined for another limit. */

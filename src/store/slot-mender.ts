@@ -1,9 +1,7 @@
 /** Makes a directory sector of slots anew that was destroyed: from their headers, and from what the index says of them. */
-import { SECTOR_BYTES } from "../hal/block-device"
 import {
     ATTRIBUTE_ARCHIVE,
     ATTRIBUTE_HIDDEN,
-    ATTRIBUTE_MASK,
     ATTRIBUTE_READ_ONLY,
     ENTRY_ATTRIBUTES_AT,
     ENTRY_BYTES,
@@ -24,16 +22,6 @@ const ATTRIBUTES = [
     ATTRIBUTE_ARCHIVE | ATTRIBUTE_READ_ONLY,
     ATTRIBUTE_ARCHIVE | ATTRIBUTE_HIDDEN,
 ]
-
-/** Whether a sector is not what anybody would write where slots are: it has ends, or attributes that are none. */
-export function isDamaged(sector: Buffer, shortAt: number): boolean {
-    if (sector[0] === ENTRY_END || sector[shortAt] === ENTRY_END) return true
-    for (let at = 0; at < SECTOR_BYTES; at += ENTRY_BYTES) {
-        const isUsed = sector[at] !== ENTRY_DELETED && sector[at] !== ENTRY_END
-        if (isUsed && (sector[at + ENTRY_ATTRIBUTES_AT] & ~ATTRIBUTE_MASK) !== 0) return true
-    }
-    return false
-}
 
 /** Whether a half has no entries, so that a slot's may be put there. */
 export function isEmptyHalf(sector: Buffer, shortAt: number): boolean {

@@ -130,10 +130,15 @@ export class Campaign {
         return { firmware, folder, format }
     }
 
-    /** Of a seeded choice among all first cuts; of every one where enough are asked for. */
+    /**
+     * Of a seeded choice among all first cuts; of every one where enough are asked for. Those of a first mount, whose boots have
+     * hundreds of writes, only with --full.
+     */
     private secondJobs(planned: readonly PlannedOperation[]): Job[] {
-        const { seconds, seed } = this.order
-        const all = planned.flatMap(each => representatives(each.cuts).map(cut => ({ each, cut })))
+        const { seconds, seed, isFull } = this.order
+        const all = planned
+            .filter(({ operation }) => isFull || operation.isConstruction !== true)
+            .flatMap(each => representatives(each.cuts).map(cut => ({ each, cut })))
         const unique = [
             ...new Map(
                 all.map(one => [

@@ -20,6 +20,7 @@ import { newMessages, offsetIn, type Reference } from "./judge/new-message.ts"
 import {
     CARDS,
     FILES_OF_OWNER,
+    FRESH_SLOTS,
     SCRIPTS,
     settingsOf,
     type CallPart,
@@ -138,7 +139,7 @@ async function cardOf(shop: Workshop, name: CardName): Promise<string> {
     if (existsSync(path)) return path
     mkdirSync(shop.folder, { recursive: true })
     const recipe = CARDS[name]
-    const slots = recipe?.slots ?? 48
+    const slots = recipe?.slots ?? FRESH_SLOTS
     const unfinished = `${path}.unfinished`
     rmSync(unfinished, { force: true })
     const files = {

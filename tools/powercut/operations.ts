@@ -10,6 +10,8 @@ export type CallPart = "record" | "close" | "log" | "arm"
 
 const STORY = join(ROOT, "sounds/callers/first-call.wav")
 const SHORT_STORY = join(ROOT, "sounds/callers/second-call.wav")
+/** 16-bit sound, so that a copy is made of it; a short one, for that takes most of a boot. */
+const GREETING = join(ROOT, "sounds/beep.wav")
 /** How long a message in the campaign is: as in the workloads of the bench, a minute, and what belongs to it. */
 const MESSAGE_STORIES = 4
 const IDLE = { wait: "idle" }
@@ -36,7 +38,7 @@ const OWN_FILES = {
     "Zdjęcia/Żółta łódź nad jeziorem, lipiec.txt": { text: "Zażółć gęślą jaźń.\n".repeat(200) },
     "Музыка/Песня о щегле и чайке.txt": { text: "Съешь же ещё этих мягких булок.\n".repeat(90) },
     "AFTERBEEP/messages/from my old machine.wav": { file: STORY },
-    "AFTERBEEP/greetings/default.wav": { file: SHORT_STORY },
+    "AFTERBEEP/greetings/default.wav": { file: GREETING },
 }
 
 /** A card as it is before an operation; made by the firmware itself, once for a campaign. */
@@ -50,7 +52,7 @@ export const CARDS: Readonly<Record<CardName, CardRecipe | undefined>> = {
     fresh: undefined,
     /** Two messages were heard, one is in the trash, two are new. */
     used: {
-        slots: 48,
+        slots: 16,
         steps: [
             ...[...AT_REST, call("2125550101", "ANNA KOWALSKA"), IDLE],
             ...[call("2125550102", "BEN"), ...AT_REST, { press: "play" }, ...AT_REST],
@@ -190,6 +192,9 @@ export const NOT_THERE_YET: readonly { readonly name: string; readonly reason: s
     { name: "undelete", reason: "the store can, but no key asks for it" },
     { name: "keep", reason: "no key asks for it" },
 ]
+
+/** Slots of a card that the machine has not seen: two groups, which are made one after the other. */
+export const FRESH_SLOTS = 32
 
 /** Lines of settings.txt of the cards of a campaign. */
 export function settingsOf(slots: number): string {

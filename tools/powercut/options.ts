@@ -79,7 +79,8 @@ export function powercutUsage(): string {
 usage: npm run powercut [-- operation …] [options]
 
   --full         FAT16 as well, all cards of every operation, and all second cuts: hours
-  --seconds N    of so many first cuts, by chance, also every cut inside the boot after it; ${SECONDS_DEFAULT}
+  --seconds N    of so many first cuts, by chance, also every cut inside the boot after it; ${SECONDS_DEFAULT};
+                 the first mount of a card, whose boots have hundreds of writes, only with --full
   --cards N      of each operation so many distinct cards at most, by chance
   --format F     fat32, fat16 or both; fat32
   --seed N       what is tried by chance; ${SEED_DEFAULT}

@@ -71,6 +71,15 @@ describe("Storage", () => {
         await f.storage.lookAfterCard()
         expect(f.card.initialiseCount).toBe(2)
     })
+    test("a greeting is left alone until the card was looked at before it is written to", async () => {
+        const f = await new MachineFixture().mounted()
+        f.greetings.slices = 3
+        f.store.tidied = 0
+        expect(await f.storage.workOnGreeting()).toBe(false)
+        expect(f.greetings.slices).toBe(3)
+        f.store.tidied = 1
+        expect(await f.storage.workOnGreeting()).toBe(true)
+    })
     test("a bug is not taken for a fault of the card", async () => {
         const f = await new MachineFixture().mounted()
         let name = ""

@@ -5,11 +5,14 @@ import {
     findEntries,
     findEntry,
     findPath,
+    isDamaged,
 } from "../../../src/fat/directory"
 import { missingLinks } from "../../../src/fat/allocation"
 import { Volume } from "../../../src/fat/volume"
 import { Fault, FaultCode } from "../../../src/util/fault"
 import { FAT16_RESERVED, formatFat16, formatFat32 } from "../support/formatter"
+import { putMessage, putNewSlot } from "../../../src/store/slot-entry"
+import { AT } from "../support/messages"
 import { RamDisk } from "../support/ram-disk"
 
 /** Sector of the root directory of a volume from `formatFat16`. */
@@ -218,5 +221,41 @@ describe("findPath", () => {
         expect((await findPath(volume, "CARD")) === undefined).toBe(true)
         expect((await findPath(volume, "b.txt")) === undefined).toBe(true)
         expect((await findPath(volume, "c.txt")) === undefined).toBe(true)
+    })
+})
+
+/** A sector of slots, both free. */
+function halves(): Buffer {
+    const sector = Buffer.alloc(512)
+    putNewSlot(sector, 224, 1, 9)
+    putNewSlot(sector, 480, 2, 53)
+    return sector
+}
+
+describe("isDamaged", () => {
+    test("is no sector as we write them, or a PC does", () => {
+        const sector = halves()
+        expect(isDamaged(sector, 224)).toBe(false)
+        putMessage(sector, 224, "a message.wav", AT)
+        expect(isDamaged(sector, 224)).toBe(false)
+        for (let at = 256; at < 512; at += 32) sector[at] = 0xe5
+        sector[256 + 11] = 0xff
+        expect(isDamaged(sector, 480)).toBe(false)
+        sector.blitAt(256, "FOREIGN TXT ", 0, 12)
+        expect(isDamaged(sector, 480)).toBe(false)
+    })
+    test("are zeros, ones, and attributes that do not exist", () => {
+        const sector = halves()
+        sector.fillAt(256, 256, 0)
+        expect(isDamaged(sector, 480)).toBe(true)
+        expect(isDamaged(sector, 224)).toBe(false)
+        sector.fillAt(0, 512, 0xff)
+        expect(isDamaged(sector, 224)).toBe(true)
+        const strange = halves()
+        strange[64 + 11] = 0x4f
+        expect(isDamaged(strange, 224)).toBe(true)
+        const cut = halves()
+        cut.fillAt(0, 32, 0)
+        expect(isDamaged(cut, 224)).toBe(true)
     })
 })

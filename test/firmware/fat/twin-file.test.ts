@@ -7,7 +7,7 @@ import {
     findEntry,
 } from "../../../src/fat/directory"
 import { readText } from "../../../src/fat/text-file"
-import { writeSettings } from "../../../src/fat/twin-file"
+import { mendSettings, writeSettings } from "../../../src/fat/twin-file"
 import { Volume } from "../../../src/fat/volume"
 import { Fault } from "../../../src/util/fault"
 import { FAT32_RESERVED, formatFat16, formatFat32, PARTITION_START } from "../support/formatter"
@@ -17,6 +17,8 @@ import { Cut, RamDisk } from "../support/ram-disk"
 const NAME = "settings.txt"
 const OLD = "rings = 2\n"
 const NEW = "rings = 3\n"
+/** A sector that nobody uses: in front of the tables. */
+const SPARE = PARTITION_START + 20
 
 /** A card in a machine, as after power-on. */
 class Desk {
@@ -32,6 +34,14 @@ class Desk {
         this.folder = await ensureFolder(this.volume, this.volume.rootCluster, "AFTERBEEP")
         await this.volume.settle()
         this.disk.written = []
+        return this
+    }
+
+    /** The same, with room for a copy of what is written. */
+    async withSpare(): Promise<Desk> {
+        await this.mounted()
+        this.volume.topCluster = this.folder
+        this.volume.spareSector = SPARE
         return this
     }
 
@@ -229,5 +239,51 @@ describe("settings.txt", () => {
                 expect(await again.find("settings.new")).toBe(undefined)
             }
         }
+    })
+})
+
+describe("a directory sector that a cut has destroyed", () => {
+    test("is put back, with the text before or the one after", async () => {
+        for (const cut of [Cut.Zeros, Cut.Ones, Cut.Garbage]) {
+            for (let n = 0; n <= 3; n++) {
+                const d = await new Desk(formatFat32(64)).withSpare()
+                await d.write("rings = 1\n")
+                await d.write(OLD)
+                expect(await d.isCutWriting(NEW, n, cut)).toBe(n < 3)
+                const again = await new Desk(d.disk).withSpare()
+                const isLost = (await again.text()) === "none"
+                expect(isLost).toBe(n === 2)
+                if (isLost) await mendSettings(again.volume)
+                expect(await again.text()).toBe(n < 2 ? OLD : NEW)
+                expect(await again.complaint()).toBe("")
+            }
+        }
+    })
+    test("stays as a PC has left it, whatever is missing", async () => {
+        const d = await new Desk(formatFat32(64)).withSpare()
+        await d.write(OLD)
+        await d.write(NEW)
+        await d.find(NAME)
+        const { sector, loadedSector } = d.volume
+        for (const at of [0, 32, 64, 96, 128, 160, 192, 224]) sector[at] = 0xe5
+        await d.volume.storeSector(loadedSector)
+        d.disk.written = []
+        await mendSettings(d.volume)
+        expect(d.disk.written.length).toBe(0)
+        expect(await d.text()).toBe("none")
+    })
+    test("stays as it is where there is no copy, or where it is none of the folder's any more", async () => {
+        const d = await new Desk(formatFat32(64)).withSpare()
+        await mendSettings(d.volume)
+        d.volume.spareSector = 0
+        await d.write(OLD)
+        await mendSettings(d.volume)
+        d.volume.spareSector = SPARE
+        await d.write(NEW)
+        d.volume.topCluster = d.volume.rootCluster
+        d.disk.poke(d.volume.sectorOf(d.folder) + 1, Buffer.alloc(512))
+        d.disk.written = []
+        await mendSettings(d.volume)
+        expect(d.disk.written.length).toBe(0)
     })
 })

@@ -1,4 +1,5 @@
 import { describe, test, expect } from "@devicescript/test"
+import { inspect } from "../../../src/fat/inspection"
 import { Volume } from "../../../src/fat/volume"
 import { Fault, FaultCode } from "../../../src/util/fault"
 import {
@@ -46,7 +47,7 @@ async function complaint(disk: RamDisk): Promise<string> {
     try {
         const volume = new Volume(disk)
         await volume.mountVolume()
-        await volume.inspect()
+        await inspect(volume, false)
     } catch (e) {
         if (e instanceof Fault) return e.message
     }
@@ -189,7 +190,7 @@ describe("before clusters are taken", () => {
         const disk = formatFat32(16)
         disk.peek(PARTITION_START + 1).setAt(484, "u32", 0)
         const volume = await mounted(disk)
-        await volume.noteTaking(1, 4)
+        await volume.noteTaking(3, 1, 4)
         await volume.settle()
         expect(await volume.countFree(false)).toBe(false)
         expect(disk.written.length).toBe(0)
@@ -200,7 +201,7 @@ describe("before clusters are taken", () => {
             const disk = formatFat32(16)
             disk.peek(PARTITION_START + 1).setAt(488, "u32", counts[i])
             const volume = await mounted(disk)
-            await volume.noteTaking(6, 9)
+            await volume.noteTaking(3, 6, 9)
             await volume.settle()
             expect(disk.peek(PARTITION_START + 1).getAt(488, "u32")).toBe(0xffffffff)
         }

@@ -90,6 +90,21 @@ async function cutFlush(cut: Cut): Promise<number> {
 }
 
 describe("the two copies of a page", () => {
+    test("leaves its last sector for copies where no slot is in its last page", async () => {
+        const f = await new Fixture().made(9 * PAGE_SLOTS)
+        await f.reload()
+        expect(f.volume.spareSector).toBe(f.start + INDEX_BYTES / 512 - 1)
+        const g = await new Fixture().made(9 * PAGE_SLOTS + 1)
+        await g.reload()
+        expect(g.volume.spareSector).toBe(0)
+    })
+    test("knows more slots than are ready while some are being made", async () => {
+        const f = await new Fixture().made(32)
+        expect(f.index.plannedCount()).toBe(32)
+        f.index.setExtentSlots(0, 48)
+        expect(f.index.plannedCount()).toBe(48)
+        expect(f.index.slotCount()).toBe(32)
+    })
     test("are written in turn, one sector for whatever was changed, and none for nothing", async () => {
         const { disk, index, start } = await new Fixture().made(64)
         await index.writeBack()

@@ -1,9 +1,9 @@
 import { describe, test, expect } from "@devicescript/test"
 import { Kind, SlotState } from "../../../src/store/slot-state"
-import { isDamaged, isEmptyHalf, mendSector } from "../../../src/store/slot-mender"
-import { putMessage, putNewSlot } from "../../../src/store/slot-entry"
+import { isEmptyHalf, mendSector } from "../../../src/store/slot-mender"
+import { putNewSlot } from "../../../src/store/slot-entry"
 import { formatFat32 } from "../support/formatter"
-import { AT, leaveNothing, mounted, prepared, rested } from "../support/messages"
+import { leaveNothing, mounted, prepared, rested } from "../support/messages"
 import { begun } from "../support/pc-fixture"
 import { RamDisk } from "../support/ram-disk"
 import { folderOf, freeLinks, Home, stateOf, takeLink } from "../support/slots"
@@ -45,34 +45,6 @@ function halves(): Buffer {
     putNewSlot(sector, 480, 2, 53)
     return sector
 }
-
-describe("isDamaged", () => {
-    test("is no sector as we write them, or a PC does", () => {
-        const sector = halves()
-        expect(isDamaged(sector, 224)).toBe(false)
-        putMessage(sector, 224, "a message.wav", AT)
-        expect(isDamaged(sector, 224)).toBe(false)
-        for (let at = 256; at < 512; at += 32) sector[at] = 0xe5
-        sector[256 + 11] = 0xff
-        expect(isDamaged(sector, 480)).toBe(false)
-        sector.blitAt(256, "FOREIGN TXT ", 0, 12)
-        expect(isDamaged(sector, 480)).toBe(false)
-    })
-    test("are zeros, ones, and attributes that do not exist", () => {
-        const sector = halves()
-        sector.fillAt(256, 256, 0)
-        expect(isDamaged(sector, 480)).toBe(true)
-        expect(isDamaged(sector, 224)).toBe(false)
-        sector.fillAt(0, 512, 0xff)
-        expect(isDamaged(sector, 224)).toBe(true)
-        const strange = halves()
-        strange[64 + 11] = 0x4f
-        expect(isDamaged(strange, 224)).toBe(true)
-        const cut = halves()
-        cut.fillAt(0, 32, 0)
-        expect(isDamaged(cut, 224)).toBe(true)
-    })
-})
 
 describe("isEmptyHalf", () => {
     test("has nothing but deleted entries and ends", () => {

@@ -68,6 +68,7 @@ export class FakeStore {
     freeCount = 5
     roomCount = 5
     isReadOnly = false
+    tidied = 1
     maintainCount = 0
     /** Lines of the list of calls. */
     calls = ""

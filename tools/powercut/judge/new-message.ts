@@ -64,10 +64,14 @@ export function offsetIn(received: Uint8Array, sound: Uint8Array): number {
 /** The last byte of each sector may be one step of the codec beside what it was. */
 function countWrong(sound: Uint8Array, wanted: Uint8Array): number {
     let count = 0
-    for (let i = 0; i < sound.length; i++) {
-        const beside = sound[i]! ^ (wanted[i] ?? -1)
-        const isMark = i % SECTOR_BYTES === SECTOR_BYTES - 1
-        if (beside !== 0 && !(isMark && beside === 1)) count++
+    for (let from = 0; from < sound.length; from += SECTOR_BYTES) {
+        const to = Math.min(from + SECTOR_BYTES, sound.length)
+        if (Buffer.compare(sound.subarray(from, to), wanted.subarray(from, to)) === 0) continue
+        for (let i = from; i < to; i++) {
+            const beside = sound[i]! ^ (wanted[i] ?? -1)
+            const isMark = i % SECTOR_BYTES === SECTOR_BYTES - 1
+            if (beside !== 0 && !(isMark && beside === 1)) count++
+        }
     }
     return count
 }
