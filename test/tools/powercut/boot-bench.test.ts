@@ -9,7 +9,7 @@ import { cutStates } from "../../../tools/powercut/log/cut-states.ts"
 import { cardBefore, materialOf } from "../../../tools/powercut/material.ts"
 import { testWorkshop } from "./workshop.ts"
 
-const POSITIONS = [1, 400, 941, 943]
+const POSITIONS = [1, 400, 931, 933]
 const VARIANTS = ["before", "zeros", "garbage"] as const
 
 const shop = await testWorkshop()

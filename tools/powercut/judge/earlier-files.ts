@@ -10,6 +10,7 @@ import type { CardFile, VolumeState } from "./volume-check.ts"
 const SECTOR_BYTES = 512
 const LINE_BYTES = 128
 const ATTRIBUTES_AT = 11
+const CREATED_TENTH_AT = 13
 /** Judged by their lines, and by the folder. */
 const CALLS = "AFTERBEEP/calls.csv"
 const INDEX = "AFTERBEEP/index.bin"
@@ -202,11 +203,16 @@ function isSame(a: CardFile, b: CardFile): boolean {
     return a.path === b.path && entryOf(a) === entryOf(b)
 }
 
-/** Of what is in the trash nobody knows any more whether it was heard: nothing on the card but its entry says so. */
+/**
+ * What else on the card says, too, so that an entry that was destroyed with its neighbour can be put back: not whether what is
+ * in the trash was heard, nor the odd second of a message's start, which its header has in steps of two.
+ */
 function entryOf(file: CardFile): string {
-    if (slotState(file) !== "trashed") return file.raw
+    const state = slotState(file)
+    if (state === undefined) return file.raw
     const bytes = Buffer.from(file.raw, "hex")
-    bytes[ATTRIBUTES_AT]! &= ~Attribute.Archive
+    bytes[CREATED_TENTH_AT] = 0
+    if (state === "trashed") bytes[ATTRIBUTES_AT]! &= ~Attribute.Archive
     return bytes.toString("hex")
 }
 
