@@ -47,6 +47,11 @@ export const LIST: readonly Listed[] = [
         because: "files are made once",
         but: ["findEntries", "firstThatSees", "seekGap", "findEntry", "entryCluster", "Entry"],
     },
+    {
+        path: "src/fat/inspection.ts",
+        because: "once after each mount",
+        but: ["isLikely"],
+    },
     { path: "src/fat/text-file.ts", because: "read once" },
     { path: "src/fat/twin-file.ts", because: "a setting that was changed" },
     {
