@@ -4,6 +4,7 @@ import { render } from "preact"
 import { beginGuide } from "./state/guide.ts"
 import { listenToKeys } from "./state/keys.ts"
 import { connect } from "./state/link.ts"
+import { lineWorker } from "./state/telephone.ts"
 import { applyLooks } from "./state/looks.ts"
 import { Page } from "./view/page.tsx"
 
@@ -11,6 +12,7 @@ applyLooks()
 beginGuide()
 listenToKeys()
 connect()
+lineWorker()
 const place = document.querySelector("#page")!
 place.replaceChildren()
 render(<Page />, place)

@@ -1,40 +1,63 @@
 /**
  * Owns the socket for sound, away from the main thread: drawing a picture must never delay a frame.
  *
- * It is given the socket's address, and one end of a channel whose other end is in the audio thread.
+ * It is given the socket's address, and later, when the page may be heard, one end of a channel whose other end is in the
+ * audio thread. What is drawn goes to the page.
  */
-import { decodeFrame, EAR_CHANNELS, encodeFrame } from "../../sim/protocol/frame.ts"
+import {
+    decodeFrame,
+    EAR_CHANNELS,
+    encodeFrame,
+    TO_PAGE,
+    TO_PAGE_CHANNELS,
+} from "../../sim/protocol/frame.ts"
 
 /** How long it waits after a lost connection before it tries again. */
 const AGAIN_MS = 1000
 
-export interface WorkerStart {
-    readonly url: string
-    readonly audio: MessagePort
+export interface WorkerOrder {
+    /** Connect to this address. */
+    readonly url?: string
+    /** Let this end be heard, and speak. */
+    readonly audio?: MessagePort
 }
 
-addEventListener("message", ({ data }: MessageEvent<WorkerStart>) => {
-    const { url, audio } = data
-    let socket = connect()
-    let number = 0
-    audio.onmessage = (event: MessageEvent<Float32Array>) => {
-        if (socket.readyState === WebSocket.OPEN) socket.send(encodeFrame(number++, [event.data]))
-    }
+let socket: WebSocket | undefined
+let audio: MessagePort | undefined
+let framesSent = 0
 
-    function connect(): WebSocket {
-        const fresh = new WebSocket(url)
-        fresh.binaryType = "arraybuffer"
-        fresh.onmessage = (event: MessageEvent<ArrayBuffer>) => {
-            const frame = decodeFrame(event.data, EAR_CHANNELS)
-            if (!frame) return
-            audio.postMessage(
-                frame.channels,
-                frame.channels.map(samples => samples.buffer)
-            )
-        }
-        fresh.onclose = () => {
-            setTimeout(() => (socket = connect()), AGAIN_MS)
-        }
-        return fresh
-    }
+addEventListener("message", ({ data }: MessageEvent<WorkerOrder>) => {
+    if (data.url !== undefined) connect(data.url)
+    if (data.audio) join(data.audio)
 })
+
+function join(port: MessagePort): void {
+    audio = port
+    port.onmessage = (event: MessageEvent<Float32Array>) => {
+        if (socket?.readyState === WebSocket.OPEN)
+            socket.send(encodeFrame(framesSent++, [event.data]))
+    }
+}
+
+function connect(url: string): void {
+    socket = new WebSocket(url)
+    socket.binaryType = "arraybuffer"
+    socket.onmessage = (event: MessageEvent<ArrayBuffer>) => take(event.data)
+    socket.onclose = () => {
+        setTimeout(() => connect(url), AGAIN_MS)
+    }
+}
+
+function take(message: ArrayBuffer): void {
+    const frame = decodeFrame(message, TO_PAGE_CHANNELS)
+    if (!frame) return
+    const { number, channels } = frame
+    const heard = channels.slice(0, EAR_CHANNELS)
+    const buffers = heard.map(samples => samples.buffer)
+    audio?.postMessage(heard, buffers)
+    postMessage({
+        number,
+        toModem: channels[TO_PAGE.toModem],
+        fromModem: channels[TO_PAGE.fromModem],
+    })
+}

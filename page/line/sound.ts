@@ -1,6 +1,6 @@
 /** The sound of the page: one context, one processor for both directions, and a worker that owns the socket. */
 
-import { LINE_PATH } from "../../sim/protocol/messages.ts"
+import { type WorkerOrder } from "./line-worker.ts"
 import { type LineOptions, type SoundReport } from "./sound-messages.ts"
 
 /** The modem wants the voice as it is: what a browser does to it spoils key tones and silence. */
@@ -13,8 +13,8 @@ const RAW_VOICE = {
 const BUFFER_MS = 40
 
 export interface SoundOptions {
-    /** Name of this page. */
-    readonly page: string
+    /** Owns the socket. */
+    readonly worker: Worker
     readonly onReport: (report: SoundReport) => void
 }
 
@@ -36,7 +36,7 @@ export class PageSound {
      *
      * @throws DOMException: there is no sound on this computer, or the page is not allowed to make any
      */
-    static async start({ page, onReport }: SoundOptions): Promise<PageSound> {
+    static async start({ worker, onReport }: SoundOptions): Promise<PageSound> {
         const context = new AudioContext({ latencyHint: "interactive" })
         await context.audioWorklet.addModule("line-worklet.js")
         const processorOptions: LineOptions = { bufferMs: BUFFER_MS }
@@ -46,7 +46,7 @@ export class PageSound {
             processorOptions,
         })
         const gains = new Map(VOICES.map((voice, output) => [voice, gainOf(context, line, output)]))
-        joinSocket(line, page)
+        joinSocket(line, worker)
         line.port.addEventListener("message", ({ data }: MessageEvent<SoundReport>) =>
             onReport(data)
         )
@@ -82,11 +82,10 @@ function gainOf(context: AudioContext, line: AudioWorkletNode, output: number): 
     return gain
 }
 
-function joinSocket(line: AudioWorkletNode, page: string): void {
-    const worker = new Worker("line-worker.js", { type: "module" })
+function joinSocket(line: AudioWorkletNode, worker: Worker): void {
     const { port1, port2 } = new MessageChannel()
-    const url = `ws://${location.host}${LINE_PATH}?page=${encodeURIComponent(page)}`
-    worker.postMessage({ url, audio: port1 }, [port1])
+    const order: WorkerOrder = { audio: port1 }
+    worker.postMessage(order, [port1])
     line.port.postMessage(port2, [port2])
     line.port.start()
 }

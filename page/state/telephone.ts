@@ -2,6 +2,7 @@
 
 import { computed, signal } from "@preact/signals"
 import { type CallerName } from "../../sim/protocol/messages.ts"
+import { openLine } from "../line/line-socket.ts"
 import { PageSound, type Voice } from "../line/sound.ts"
 import { type SoundReport } from "../line/sound-messages.ts"
 import { pageName, send } from "./link.ts"
@@ -23,6 +24,7 @@ export const volumes = signal<Readonly<Record<Voice, number>>>({ ear: 0.8, speak
 /** How fast the sound card's clock runs, by the page's own; no loop that bends by a thousandth can mend more. */
 export const clockPercent = signal(100)
 
+let worker: Worker | undefined
 let sound: PageSound | undefined
 let firstReport: { readonly atMs: number; readonly samples: number } | undefined
 
@@ -34,13 +36,19 @@ export const role = computed(() => {
 
 export const isCalling = computed(() => holder.value !== "" || machine.value.call !== "none")
 
+/** The worker that has the socket for sound, begun at the first call. */
+export function lineWorker(): Worker {
+    worker ??= openLine(pageName)
+    return worker
+}
+
 /** Let the page be heard. While a click or a key is being handled. */
 export async function turnSoundOn(): Promise<void> {
     if (sound) return await resume()
     soundState.value = "starting"
     try {
         sound = await PageSound.start({
-            page: pageName,
+            worker: lineWorker(),
             onReport: noteReport,
         })
         sound.context.onstatechange = noteState

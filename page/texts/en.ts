@@ -197,5 +197,13 @@ export const EN = {
     faultReset: "modem: its power dips",
     faultGarbage: "modem: sends garbage",
     faultNoise: "line: noise",
+    lineIn: "Line, to the modem",
+    lineOut: "Line, from the modem",
+    upTo: "Up to",
+    followNow: "Follow what happens",
+    zoom: "In view",
+    silence: "silence",
+    loudest: "loudest",
+    eventMarks: "Marks of the events in the table below",
     headphones: "Wear headphones, or the machine hears itself.",
 } satisfies Texts

@@ -221,5 +221,13 @@ export const PL: Language = {
     faultReset: "modem: zanik zasilania",
     faultGarbage: "modem: wysyła śmieci",
     faultNoise: "linia: szum",
+    lineIn: "Linia, do modemu",
+    lineOut: "Linia, z modemu",
+    upTo: "Do chwili",
+    followNow: "Śledź na bieżąco",
+    zoom: "W widoku",
+    silence: "cisza",
+    loudest: "najgłośniej",
+    eventMarks: "Znaki zdarzeń z tabeli poniżej",
     headphones: "Załóż słuchawki, inaczej sekretarka słyszy samą siebie.",
 }

@@ -13,6 +13,7 @@ import {
 } from "../state/timeline-view.ts"
 import { t, type TextName } from "../texts/texts.ts"
 import { formatMs } from "./format.ts"
+import { LinePicture } from "./line-picture.tsx"
 import { VirtualRows } from "./virtual-rows.tsx"
 
 const SOURCE_NAMES: Readonly<Record<EventSource, TextName>> = {
@@ -45,6 +46,7 @@ export function TimelineView() {
                     />
                 </label>
             </div>
+            <LinePicture />
             <fieldset class="sources">
                 <legend>{t("sources")}</legend>
                 {SOURCES.map(source => (

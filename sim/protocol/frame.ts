@@ -1,14 +1,18 @@
 /**
  * Sound between page and server: 8 kHz, 16 bits, in frames of 20 ms, the packet size of telephone voice.
  *
- * A message is a 32-bit frame number and then the samples of each channel, one channel after the other, little-endian.
- * From the page comes one channel, the mouth; to the page go two, the ear and the loudspeaker.
+ * A message is a 32-bit number and then the samples of each channel, one channel after the other, little-endian.
+ * From the page comes one channel, the mouth, and it counts its frames. To the page go four, by the machine's time: frame n
+ * is what sounded from n times 20 ms on.
  */
 
 export const LINE_RATE = 8000
 export const FRAME_SAMPLES = 160
 export const FRAME_MS = (1000 * FRAME_SAMPLES) / LINE_RATE
-/** Channels of a frame that goes to the page. */
+/** Channels of a frame that goes to the page: what is heard, then what is drawn. */
+export const TO_PAGE = { ear: 0, speaker: 1, toModem: 2, fromModem: 3 } as const
+export const TO_PAGE_CHANNELS = 4
+/** The first of them are heard. */
 export const EAR_CHANNELS = 2
 
 const HEADER_BYTES = 4

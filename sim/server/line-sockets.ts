@@ -13,7 +13,6 @@ export type MouthFrame = (page: string, number: number, samples: Float32Array) =
 
 export class LineSockets {
     private readonly sockets = new Set<WebSocket>()
-    private frameNumber = 0
 
     constructor(private readonly onMouth: MouthFrame) {}
 
@@ -28,8 +27,7 @@ export class LineSockets {
     }
 
     /** 20 ms of every channel, to everybody who listens. */
-    send(channels: readonly Float32Array[]): void {
-        const number = this.frameNumber++
+    send(number: number, channels: readonly Float32Array[]): void {
         if (this.sockets.size === 0) return
         const frame = encodeFrame(number, channels)
         for (const socket of this.sockets)

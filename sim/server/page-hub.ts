@@ -2,7 +2,7 @@
 
 import { type WebSocket } from "ws"
 import { type TimelineEvent } from "../report/timeline.ts"
-import { EAR_CHANNELS } from "../protocol/frame.ts"
+import { TO_PAGE, TO_PAGE_CHANNELS } from "../protocol/frame.ts"
 import { FIRST_STATE, nextState } from "../protocol/machine-state.ts"
 import { type Batch, type Command, type Hello, type Refusal } from "../protocol/messages.ts"
 import { FAULTS } from "../scenario/faults.ts"
@@ -24,9 +24,6 @@ const TICK_MS = 200
 const RELOAD_MS = 10_000
 /** So long the machine sees an empty slot, when a card is taken to the PC and back. */
 const CARD_OUT_US = 1_500_000
-/** Channels of a frame. */
-const EAR = 0
-const SPEAKER = 1
 
 export interface HubOptions {
     readonly countries: readonly string[]
@@ -77,8 +74,9 @@ export class PageHub {
         this.toldState = FIRST_STATE
         this.pending = []
         this.dropTelephone()
-        const frames = new SoundFrames(world.scheduler.nowUs, EAR_CHANNELS, channels => {
-            if (this.speed === 1) this.lines.send(channels)
+        const startUs = world.scheduler.nowUs
+        const frames = new SoundFrames(startUs, TO_PAGE_CHANNELS, (number, channels) => {
+            if (this.speed === 1) this.lines.send(number, channels)
         })
         this.frames = frames
         this.finger = new Finger(world)
@@ -86,7 +84,11 @@ export class PageHub {
             this.state = nextState(this.state, event)
             this.pending.push(event)
         })
-        world.listenToSound(({ atUs, speaker }) => frames.add(SPEAKER, atUs, speaker))
+        world.listenToSound(({ atUs, speaker, toModem, fromModem }) => {
+            frames.add(TO_PAGE.speaker, atUs, speaker)
+            frames.add(TO_PAGE.toModem, atUs, toModem)
+            frames.add(TO_PAGE.fromModem, atUs, fromModem)
+        })
         this.pages.greet()
     }
 
@@ -219,7 +221,7 @@ export class PageHub {
         const message = this.options.recordings.get(command.recording)
         if (!message && command.recording !== "") return "not-understood"
         const telephone = new Telephone(
-            block => this.frames?.add(EAR, this.nowUs, block),
+            block => this.frames?.add(TO_PAGE.ear, this.nowUs, block),
             () => this.forget(telephone)
         )
         if (message) telephone.sayAfterBeep(message)

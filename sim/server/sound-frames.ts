@@ -5,7 +5,8 @@ import { FRAME_SAMPLES, LINE_RATE } from "../protocol/frame.ts"
 const US_PER_SAMPLE = 1e6 / LINE_RATE
 const FRAME_US = FRAME_SAMPLES * US_PER_SAMPLE
 
-export type FrameSender = (channels: readonly Float32Array[]) => void
+/** @param number counts frames since time 0 */
+export type FrameSender = (number: number, channels: readonly Float32Array[]) => void
 
 export class SoundFrames {
     /** Virtual time at which the frame begins that is being filled. */
@@ -37,7 +38,7 @@ export class SoundFrames {
     /** Time has come to `nowUs`: give out every frame that has ended. */
     passTo(nowUs: number): void {
         for (; this.frameUs + FRAME_US <= nowUs; this.frameUs += FRAME_US) {
-            this.send(this.channels)
+            this.send(Math.round(this.frameUs / FRAME_US), this.channels)
             for (const samples of this.channels) samples.fill(0)
         }
     }

@@ -19,9 +19,9 @@ function bench() {
 
 test("a frame goes to all who listen, with one number", () => {
     const { lines, sockets } = bench()
-    lines.send(SILENCE)
+    lines.send(0, SILENCE)
     sockets[0]!.close()
-    lines.send(SILENCE)
+    lines.send(1, SILENCE)
     const numbers = sockets.map(each => each.frames.map(frame => decodeFrame(frame, 2)!.number))
     assert.deepEqual(numbers, [[0], [0, 1]])
 })
@@ -29,9 +29,9 @@ test("a frame goes to all who listen, with one number", () => {
 test("a page that does not read misses frames, and sees that by their numbers", () => {
     const { lines, sockets } = bench()
     sockets[0]!.bufferedAmount = 1e6
-    lines.send(SILENCE)
+    lines.send(0, SILENCE)
     sockets[0]!.bufferedAmount = 0
-    lines.send(SILENCE)
+    lines.send(1, SILENCE)
     assert.deepEqual(
         sockets[0]!.frames.map(frame => decodeFrame(frame, 2)!.number),
         [1]

@@ -6,10 +6,12 @@ const block = (value: number) => new Float32Array(40).fill(value)
 
 function collect(nowUs: number) {
     const sent: number[][] = []
-    const frames = new SoundFrames(nowUs, 2, ([ear, speaker]) =>
+    const numbers: number[] = []
+    const frames = new SoundFrames(nowUs, 2, (number, [ear, speaker]) => {
+        numbers.push(number)
         sent.push([ear![0]!, ear![159]!, speaker![0]!, speaker![159]!])
-    )
-    return { frames, sent }
+    })
+    return { frames, sent, numbers }
 }
 
 test("four beats of each channel are a frame, sent when it is over", () => {
@@ -24,7 +26,7 @@ test("four beats of each channel are a frame, sent when it is over", () => {
 })
 
 test("where there is no sound there are frames of silence, without a gap in their number", () => {
-    const { frames, sent } = collect(1_000_000)
+    const { frames, sent, numbers } = collect(1_000_000)
     frames.passTo(1_019_999)
     frames.add(1, 1_055_000, block(1))
     frames.passTo(1_060_000)
@@ -33,6 +35,7 @@ test("where there is no sound there are frames of silence, without a gap in thei
         [0, 0, 0, 0],
         [0, 0, 0, 1],
     ])
+    assert.deepEqual(numbers, [50, 51, 52])
 })
 
 test("a beat of the next frame sends the one before it", () => {

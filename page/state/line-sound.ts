@@ -1,0 +1,34 @@
+/** The sound of the line, to the modem and from it, as it comes from the worker, and the stretch of it that is looked at. */
+
+import { computed, signal } from "@preact/signals"
+import { nowMs } from "./page-state.ts"
+import { COLUMN_MS, SoundPicture } from "./sound-picture.ts"
+
+export const toModem = new SoundPicture()
+export const fromModem = new SoundPicture()
+/** Grows with the sound; a view that reads it is drawn anew. */
+export const soundEnd = signal(0)
+
+/** Columns of sound for a pixel. */
+export const ZOOMS = [1, 2, 5, 10, 30] as const
+export const zoom = signal<number>(2)
+/** Last moment in view, virtual ms; undefined: now. */
+export const heldMs = signal<number | undefined>(undefined)
+export const endMs = computed(() => heldMs.value ?? nowMs.value)
+
+export interface LineFrame {
+    readonly number: number
+    readonly toModem: Float32Array
+    readonly fromModem: Float32Array
+}
+
+/** A view is drawn ten times a second, and not at every frame. */
+const TOLD_EVERY_FRAMES = 5
+const COLUMNS_PER_FRAME = 20 / COLUMN_MS
+
+export function addLineFrame(frame: LineFrame): void {
+    const at = frame.number * COLUMNS_PER_FRAME
+    toModem.add(at, frame.toModem)
+    fromModem.add(at, frame.fromModem)
+    if (frame.number % TOLD_EVERY_FRAMES === 0) soundEnd.value = toModem.end
+}

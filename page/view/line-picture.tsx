@@ -1,0 +1,157 @@
+/** The line's sound drawn: waveform and spectrogram each way, and below them when what happened. Words are in the table. */
+
+import { useLayoutEffect, useRef } from "preact/hooks"
+import { events, eventCount, nowMs } from "../state/page-state.ts"
+import { endMs, fromModem, heldMs, soundEnd, toModem, zoom, ZOOMS } from "../state/line-sound.ts"
+import { isPaused } from "../state/timeline-view.ts"
+import { COLUMN_MS, type SoundPicture } from "../state/sound-picture.ts"
+import { BINS } from "../state/spectrum.ts"
+import { t } from "../texts/texts.ts"
+import { formatMs } from "./format.ts"
+import { PALETTE } from "./palette.ts"
+
+const WIDTH = 900
+const WAVE_HEIGHT = 48
+const EVENTS_HEIGHT = 12
+/** Drawing takes time with every column in view, so a long stretch is drawn less often. */
+const REDRAW_MS_PER_ZOOM = 60
+
+export function LinePicture() {
+    const end = Math.floor(endMs.value / COLUMN_MS)
+    void soundEnd.value
+    return (
+        <figure class="picture">
+            <Strip picture={toModem} end={end} name={t("lineIn")} />
+            <Strip picture={fromModem} end={end} name={t("lineOut")} />
+            <EventMarks end={end} />
+            <figcaption class="row">
+                <label class="grow">
+                    {t("upTo")}
+                    <input
+                        type="range"
+                        min={0}
+                        max={Math.ceil(nowMs.value)}
+                        step={100}
+                        value={endMs.value}
+                        aria-valuetext={`${formatMs(endMs.value)} s`}
+                        onInput={event => (heldMs.value = event.currentTarget.valueAsNumber)}
+                    />
+                </label>
+                <button
+                    type="button"
+                    aria-pressed={heldMs.value === undefined}
+                    onClick={() => (heldMs.value = undefined)}
+                >
+                    {t("followNow")}
+                </button>
+                <label>
+                    {t("zoom")}
+                    <select
+                        value={zoom.value}
+                        onChange={event => (zoom.value = Number(event.currentTarget.value))}
+                    >
+                        {ZOOMS.map(each => (
+                            <option key={each} value={each}>
+                                {t("seconds", { n: Math.round((WIDTH * each * COLUMN_MS) / 1000) })}
+                            </option>
+                        ))}
+                    </select>
+                </label>
+            </figcaption>
+        </figure>
+    )
+}
+
+interface StripProps {
+    readonly picture: SoundPicture
+    /** Column after the last in view. */
+    readonly end: number
+    readonly name: string
+}
+
+function Strip({ picture, end, name }: StripProps) {
+    const canvas = useRef<HTMLCanvasElement>(null)
+    const drawnAt = useRef(-Infinity)
+    useLayoutEffect(() => {
+        if (performance.now() - drawnAt.current < REDRAW_MS_PER_ZOOM * zoom.value || isPaused.value)
+            return
+        drawnAt.current = performance.now()
+        drawStrip(canvas.current!, picture, end)
+    })
+    const from = end - WIDTH * zoom.value
+    const { low, high } = picture.peaks(from, end)
+    const peak = Math.max(high, -low)
+    const level = peak > 0 ? `${Math.round(20 * Math.log10(peak))} dB` : t("silence")
+    return (
+        <div>
+            <span class="hint">{name}</span>
+            <canvas
+                ref={canvas}
+                width={WIDTH}
+                height={WAVE_HEIGHT + BINS / 2}
+                role="img"
+                aria-label={`${name}: ${t("loudest")} ${level}`}
+            />
+        </div>
+    )
+}
+
+function drawStrip(canvas: HTMLCanvasElement, picture: SoundPicture, end: number): void {
+    const pen = canvas.getContext("2d")!
+    const step = zoom.peek()
+    const first = end - WIDTH * step
+    const middle = WAVE_HEIGHT / 2
+    pen.clearRect(0, 0, WIDTH, WAVE_HEIGHT)
+    pen.fillStyle = getComputedStyle(canvas).color
+    const spectrum = pen.createImageData(WIDTH, BINS / 2)
+    for (let x = 0; x < WIDTH; x++) {
+        const from = first + x * step
+        const { low, high } = picture.peaks(from, from + step)
+        pen.fillRect(x, middle - high * middle, 1, Math.max(1, (high - low) * middle))
+        drawColumn(spectrum, x, picture, from, step)
+    }
+    pen.putImageData(spectrum, 0, WAVE_HEIGHT)
+}
+
+/** Two bands a row, low ones below. */
+function drawColumn(
+    image: ImageData,
+    x: number,
+    picture: SoundPicture,
+    from: number,
+    step: number
+): void {
+    for (let row = 0; row < BINS / 2; row++) {
+        const bin = BINS - 2 - 2 * row
+        const level = picture.level(bin, from, from + step)
+        const above = picture.level(bin + 1, from, from + step)
+        const colour = 4 * Math.max(level, above)
+        image.data.set(PALETTE.subarray(colour, colour + 4), 4 * (row * WIDTH + x))
+    }
+}
+
+/** A mark where something happened; what it was is in the table. */
+function EventMarks({ end }: { readonly end: number }) {
+    const canvas = useRef<HTMLCanvasElement>(null)
+    void eventCount.value
+    useLayoutEffect(() => {
+        const pen = canvas.current!.getContext("2d")!
+        pen.clearRect(0, 0, WIDTH, EVENTS_HEIGHT)
+        pen.fillStyle = getComputedStyle(canvas.current!).color
+        const first = end - WIDTH * zoom.value
+        for (let i = events.length - 1; i >= 0; i--) {
+            const x = Math.floor((events[i]!.tMs / COLUMN_MS - first) / zoom.value)
+            if (x < 0) return
+            if (x < WIDTH) pen.fillRect(x, 0, 1, EVENTS_HEIGHT)
+        }
+    })
+    return (
+        <canvas
+            ref={canvas}
+            width={WIDTH}
+            height={EVENTS_HEIGHT}
+            role="img"
+            aria-label={t("eventMarks")}
+        />
+    )
+}
