@@ -16,11 +16,6 @@ interface Listed {
 
 export const LIST: readonly Listed[] = [
     { path: "src/store/provisioning.ts", because: "slots are made once, in idle" },
-    {
-        path: "src/store/survey.ts",
-        because: "in idle, once after each mount; what is done for each slot stays code",
-        but: ["surveyNext", "lookAtSector", "compareEntry", "isMessageAt"],
-    },
     { path: "src/store/slot-mender.ts", because: "a sector that was destroyed" },
     { path: "src/store/recovery.ts", because: "once after each mount" },
     { path: "src/store/index-rebuild.ts", because: "an index that was lost" },
