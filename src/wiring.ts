@@ -8,7 +8,9 @@ import { Settings } from "./app/settings"
 import { Storage } from "./app/storage"
 import { WeeklyRestart } from "./app/weekly-restart"
 import { COUNTRY, DEFAULT_SILENCE_MS } from "./config.gen"
-import { FlashGreeting } from "./audio/flash-sound"
+import { FLASH_GREETING } from "./audio/flash-greeting.gen"
+import { FlashSound } from "./audio/flash-sound"
+import { FLASH_WARNING } from "./audio/flash-warning.gen"
 import { Player } from "./audio/player"
 import { RING_BYTES, Recorder } from "./audio/recorder"
 import { Bridge } from "./drivers/sc16is7xx/bridge"
@@ -30,7 +32,7 @@ export async function startMachine(platform: Platform): Promise<void> {
     const line = new Modem(bridge, DEFAULT_SILENCE_MS, COUNTRY)
     // Of the recorder while it records, of the player while it plays.
     const ring = Buffer.alloc(RING_BYTES)
-    const greetings = new GreetingShelf(line, new FlashGreeting(), ring)
+    const greetings = new GreetingShelf(line, new FlashSound(FLASH_GREETING), ring)
     const panel = new JacdacPanel()
     const lamp = new Lamp(panel)
     const settings = new Settings()
@@ -44,6 +46,7 @@ export async function startMachine(platform: Platform): Promise<void> {
         player: new Player(line, bus, ring),
         recorder: new Recorder(line, bus, card, ring),
         storage: new Storage(card, new MessageStore(card), settings, greetings),
+        cardWarning: new FlashSound(FLASH_WARNING),
         clock,
         settings,
         lostCalls: new LostCalls(flash),

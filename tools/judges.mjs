@@ -13,6 +13,8 @@ export const JUDGES = [
     { name: "sox", program: "sox", judges: "sound files and levels" },
     { name: "mtools", program: "mcopy", judges: "files on the card, read as a PC reads them" },
     { name: "dosfstools", program: "fsck.fat", judges: "the FAT volume" },
+    { name: "exfatprogs", program: "mkfs.exfat", judges: "cards that come with exFAT" },
+    { name: "file", program: "file", judges: "what a card is, as a PC tells it" },
     { name: "unzip", program: "unzip", judges: "exports and backups of a card" },
     { name: "multimon-ng", program: "multimon-ng", judges: "DTMF and caller-ID tones" },
     { name: "flite", program: "flite", judges: "real speech made for tests" },

@@ -155,6 +155,7 @@ export class AnsweringMachine {
                 return MachineState.Ringing
             }
             await line.prepareAnswer()
+            await this.call.identify()
             await ds.sleep(RING_POLL_MS)
         }
         await line.hangUp()

@@ -25,7 +25,8 @@ export class IdleWork {
     async step(): Promise<void> {
         const { lostCalls, storage, line, restart } = this.parts
         await lostCalls.keep()
-        if (ds.millis() >= this.nextCardMs) {
+        if (storage.isMakingNew) this.hasMore = await storage.makeNew()
+        else if (ds.millis() >= this.nextCardMs) {
             await storage.lookAfterCard()
             this.nextCardMs = ds.millis() + CARD_MS
         } else if (ds.millis() >= this.nextModemMs) {

@@ -9,6 +9,8 @@ import { Announcement } from "./announcement"
 import { filedName, filedNumber } from "./caller"
 import { MachineParts } from "./machine-parts"
 
+/** "P" and "O" are no numbers. */
+const NUMBER_MIN = 2
 const KEY_HASH = 0x23
 const KEY_STAR = 0x2a
 /** The owner's greeting for when no message can be taken. */
@@ -21,6 +23,9 @@ const NOTHING = "|"
 export class IncomingCall implements Interrupter {
     private isPrepared = false
     private isRecording = false
+    /** The number whose name in the owner's contacts is `contact`; "": not looked for. */
+    private askedNumber = ""
+    private contact = ""
     /** Of the message, for the list of calls. */
     private seconds = 0
     private answeredAt: WallTime | undefined
@@ -39,6 +44,18 @@ export class IncomingCall implements Interrupter {
         if (this.isPrepared) return
         this.isPrepared = true
         await this.makeRoom()
+    }
+
+    /**
+     * While it rings, after each look at the line: find the owner's name for the caller, once the number is known.
+     *
+     * Waits: once, for the contacts on the card.
+     */
+    async identify(): Promise<void> {
+        const { number } = this.parts.line.callerId
+        if (number.length < NUMBER_MIN || number === this.askedNumber) return
+        this.askedNumber = number
+        this.contact = await this.parts.storage.contactName(number)
     }
 
     /** It has stopped ringing before it was answered. */
@@ -159,7 +176,7 @@ export class IncomingCall implements Interrupter {
         this.seconds = Math.idiv(keptBytes, SAMPLE_RATE_HZ)
         const envelope = {
             number: filedNumber(line.callerId),
-            name: filedName(line.callerId),
+            name: this.name(),
             at: this.answeredAt,
         }
         await recording.finish(this.lastSector, tailBytes, envelope, keptBytes)
@@ -175,12 +192,18 @@ export class IncomingCall implements Interrupter {
             storage.isReady &&
             (await storage.store.logCall(
                 number,
-                filedName(line.callerId),
+                this.name(),
                 this.answeredAt,
                 outcome,
                 this.seconds
             ))
         if (!isKept) lostCalls.add()
+        this.askedNumber = this.contact = ""
+    }
+
+    /** What the owner calls the caller; else what the network says. */
+    private name(): string {
+        return this.contact === "" ? filedName(this.parts.line.callerId) : this.contact
     }
 }
 

@@ -1,5 +1,6 @@
 import { Player } from "../audio/player"
 import { Recorder } from "../audio/recorder"
+import { SoundSource } from "../hal/sound"
 import { SpiBus } from "../hal/spi"
 import { VoiceLine } from "../hal/voice-line"
 import { Clock } from "./clock"
@@ -18,6 +19,8 @@ export interface MachineParts {
     readonly player: Player
     readonly recorder: Recorder
     readonly storage: Storage
+    /** What is said of a card that can be made new. */
+    readonly cardWarning: SoundSource
     readonly clock: Clock
     readonly lamp: Lamp
     readonly settings: Settings

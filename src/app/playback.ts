@@ -19,7 +19,12 @@ const POLL_MS = 10
 const END = "end|hh"
 /** The same, and that there is hardly any room left. */
 const END_OF_ROOM = "end room|hh lll"
+const NOTHING = "|"
 const DELETED = "deleted|hl "
+/** Time to take that back. */
+const TIME_TO_UNDO = "|    "
+const RESTORED = "restored|lh "
+const KEPT = "kept|lhl "
 const RECORDING = "recording|llh "
 const GREETING_ONLY = "greeting|hhl "
 /** Calls that left no message because there was no card: so many high strokes after a long low one. */
@@ -27,11 +32,21 @@ const LOST_SCORE = "|L"
 const LOST_STROKE = "h"
 const LOST_STROKES_MAX = 9
 
+/** Of a card that can be made new: time to press after the warning; the key was held; what comes of it. */
+const TIME_TO_PRESS = "|          "
+const HELD = "|L"
+const MAKING_NEW = "|lhlh"
+const LEFT_AS_IT_IS = "|lll"
+/** So many presses make the card new; they are counted for 4 s. */
+const PRESSES = 3
+const PRESS_POLLS = 400
+
 /** What the finger wants. */
 enum Wish {
     Stop = 1,
     Next,
     Delete,
+    Keep,
     /** No finger: the telephone rings. */
     Answer,
 }
@@ -88,6 +103,7 @@ export class Playback implements Interrupter {
     private async playAll(): Promise<StopReason> {
         const told = await this.tellLostCalls()
         if (told !== StopReason.Finished) return told
+        if (this.parts.storage.isReplaceable()) return await this.offerNewCard()
         this.isUnheardOnly = this.parts.storage.unheardCount() > 0
         this.isEndSaid = false
         const reason = await this.playMessages()
@@ -153,21 +169,41 @@ export class Playback implements Interrupter {
                 this.isEndSaid = false
                 await this.goOn(message, undefined)
                 return StopReason.Finished
-            case Wish.Delete:
-                return await this.delete(message, isEarly ? this.ended : undefined)
+            default:
+                return await this.file(message, isEarly ? this.ended : undefined, wish)
         }
     }
 
-    /** Delete `message`, or `ended`, the one before it: then `message` begins again. */
-    private async delete(
+    /** Delete or keep `message`, or `ended`, the one before it: then `message` begins again. */
+    private async file(
         message: StoredMessage,
-        ended: StoredMessage | undefined
+        ended: StoredMessage | undefined,
+        wish: Wish
     ): Promise<StopReason> {
-        await this.parts.storage.store.trash(ended ? ended : message)
+        const { store } = this.parts.storage
+        const meant = ended ?? message
+        if (wish === Wish.Keep) await store.keep(meant)
+        else await store.trash(meant)
         if (ended) this.ended = undefined
         else await this.goOn(message, undefined)
         this.isEndSaid = false
-        return await this.say(DELETED)
+        return wish === Wish.Keep ? await this.say(KEPT) : await this.sayDeleted(meant)
+    }
+
+    /** A hold meanwhile takes it back: then that message begins again. */
+    private async sayDeleted(message: StoredMessage): Promise<StopReason> {
+        const { storage, gestures } = this.parts
+        const reason = await this.say(DELETED, TIME_TO_UNDO)
+        if (reason !== StopReason.KeyPressed) return reason
+        const wish = await this.wish()
+        gestures.endHold()
+        if (wish === Wish.Answer) return StopReason.Rang
+        if (wish === Wish.Stop) return reason
+        if (wish === Wish.Next) return StopReason.Finished
+        await storage.store.untrash(message)
+        this.message = message
+        this.ordinal--
+        return await this.say(RESTORED)
     }
 
     private async goOn(from: StoredMessage, ended: StoredMessage | undefined): Promise<void> {
@@ -188,14 +224,16 @@ export class Playback implements Interrupter {
     private async wish(): Promise<Wish> {
         const { line, gestures } = this.parts
         let gesture = this.gesture
-        while (gesture === undefined || gesture === Gesture.Press) {
-            if (gestures.isSettled()) return Wish.Stop
+        let isDouble = false
+        while (gesture === undefined || gesture <= Gesture.DoublePress) {
+            if (gesture === Gesture.DoublePress) isDouble = true
+            if (gestures.isSettled()) return isDouble ? Wish.Next : Wish.Stop
             await ds.sleep(POLL_MS)
             await line.poll()
             if (this.hasRung()) return Wish.Answer
             gesture = gestures.next()
         }
-        return gesture === Gesture.DoublePress ? Wish.Next : Wish.Delete
+        return isDouble ? Wish.Keep : Wish.Delete
     }
 
     /** The next calls are recorded, or greeted only; so that it holds after power-off, too, the card is told. */
@@ -205,6 +243,44 @@ export class Playback implements Interrupter {
         const reason = await this.say(settings.isRecording ? RECORDING : GREETING_ONLY)
         await storage.keepSetting(RECORD, settings.isRecording ? "yes" : "no")
         return reason
+    }
+
+    /**
+     * Warn, and make the card new where the finger then does what nobody does by chance: held until a long tone, and three presses
+     * within 4 s, not one more.
+     */
+    private async offerNewCard(): Promise<StopReason> {
+        const { announcement, parts } = this
+        const { gestures, storage } = parts
+        await announcement.begin(NOTHING, parts.cardWarning, TIME_TO_PRESS)
+        const reason = await parts.player.play(announcement, LEAD_IN_MS, this)
+        if (reason !== StopReason.KeyPressed) return reason
+        const wish = await this.wish()
+        if (wish === Wish.Answer) return StopReason.Rang
+        if (wish !== Wish.Delete) return reason
+        gestures.endHold()
+        const presses = await this.countPresses()
+        if (presses === undefined) return StopReason.Rang
+        gestures.endHold()
+        if (presses !== PRESSES) return await this.say(LEFT_AS_IT_IS)
+        storage.beginNewCard()
+        return await this.say(MAKING_NEW)
+    }
+
+    /** @returns undefined: the telephone rings */
+    private async countPresses(): Promise<number | undefined> {
+        const { line, gestures } = this.parts
+        this.gesture = undefined
+        if ((await this.say(HELD)) === StopReason.Rang) return undefined
+        let presses = this.gesture === undefined ? 0 : 1
+        for (let i = 0; i < PRESS_POLLS; i++) {
+            await ds.sleep(POLL_MS)
+            await line.poll()
+            if (this.hasRung()) return undefined
+            const gesture = gestures.next()
+            if (gesture !== undefined) presses += gesture >= Gesture.Hold ? PRESSES + 1 : 1
+        }
+        return presses
     }
 
     private end(): string {
@@ -223,8 +299,8 @@ export class Playback implements Interrupter {
         return reason
     }
 
-    private async say(saying: string): Promise<StopReason> {
-        await this.announcement.begin(saying, undefined, undefined)
+    private async say(saying: string, pause?: string): Promise<StopReason> {
+        await this.announcement.begin(saying, undefined, pause)
         return await this.parts.player.play(this.announcement, LEAD_IN_MS, this)
     }
 

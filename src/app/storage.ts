@@ -1,8 +1,11 @@
+import * as ds from "@devicescript/core"
 import { BlockDevice } from "../hal/block-device"
 import { SoundSource } from "../hal/sound"
 import { GreetingShelf } from "../greeting/greeting-shelf"
 import { MessageStore } from "../store/message-store"
 import { findPath } from "../fat/directory"
+import { NewCard } from "../fat/format"
+import { findContact } from "../calls/contacts"
 import { readBytes } from "../fat/text-file"
 import { writeSettings } from "../fat/twin-file"
 import { SETTINGS, SettingsFile, withSetting } from "./settings-file"
@@ -26,6 +29,8 @@ export enum Sign {
     Full,
     /** The owner has decided that no messages are taken. */
     GreetingOnly,
+    /** The card is being made new. */
+    MakingNew,
 }
 
 /** A card that can't be written is made ready anew after so many looks, one every 5 s: it may be well again. */
@@ -34,6 +39,9 @@ const RETRY_LOOKS = 12
 /** Card, messages and settings, and whether they can be used now: without a card the machine still greets. */
 export class Storage {
     isReady = false
+    /** The card is being made new, in steps of `makeNew`. */
+    isMakingNew = false
+    private newCard: NewCard
     private hasCard = false
     /** At a card that can't be written. */
     private looks = 0
@@ -46,12 +54,13 @@ export class Storage {
         readonly store: MessageStore,
         private settings: Settings,
         readonly greetings: GreetingShelf
-    ) {}
+    ) {
+        this.newCard = new NewCard(store.volume)
+    }
 
     /** Bring whatever card is there into SPI mode. A fault is logged: then there is none. Waits: up to 3 s. */
     async initialise(): Promise<void> {
-        this.isReady = false
-        this.hasCard = false
+        this.isReady = this.hasCard = this.isMakingNew = false
         this.greetings.clear()
         try {
             await this.card.initialise()
@@ -94,6 +103,34 @@ export class Storage {
         await this.mount()
     }
 
+    /** The card is of no use to the machine, and can be made new if its owner wants it. */
+    isReplaceable(): boolean {
+        return (
+            this.hasCard &&
+            !this.isMakingNew &&
+            this.store.volume.isReplaceable &&
+            !this.card.isWriteProtected
+        )
+    }
+
+    /** Make the card new, whatever is on it, from the next `makeNew` on. */
+    beginNewCard(): void {
+        this.isMakingNew = true
+        this.newCard.begin(ds.millis())
+    }
+
+    /** Do a part of it. A fault ends it; it is logged. @returns whether there is more to do on the card. Waits: some 0.5 s. */
+    async makeNew(): Promise<boolean> {
+        try {
+            if (await this.newCard.step()) return true
+        } catch (e: any) {
+            this.fail(e)
+        }
+        this.isMakingNew = false
+        await this.mount()
+        return this.isReady
+    }
+
     /** Messages to be heard; 0 while there is no card. */
     unheardCount(): number {
         return this.isReady ? this.store.unheardCount : 0
@@ -110,6 +147,7 @@ export class Storage {
      */
     sign(): Sign {
         const { store } = this
+        if (this.isMakingNew) return Sign.MakingNew
         if (!this.isReady || this.greetings.isRefused || store.isReadOnly) return Sign.Trouble
         if (!this.settings.isRecording) return Sign.GreetingOnly
         let sign = Sign.None
@@ -147,6 +185,18 @@ export class Storage {
         } catch (e: any) {
             if (!(e instanceof Fault)) throw e
             console.error("settings.txt: " + e.message)
+        }
+    }
+
+    /** The owner's name for a number; "": none. What keeps it from being read is logged. Waits: some 0.5 s for a long file. */
+    async contactName(number: string): Promise<string> {
+        if (!this.isReady) return ""
+        try {
+            return await findContact(this.store.volume, number)
+        } catch (e: any) {
+            if (!(e instanceof Fault)) throw e
+            console.error("contacts.csv: " + e.message)
+            return ""
         }
     }
 

@@ -1,20 +1,19 @@
 import { Codec, SoundSource } from "../hal/sound"
-import { FLASH_GREETING } from "./flash-greeting.gen"
 
-/** The greeting that is in the firmware itself: what is played when the card has none, or is missing. µ-law. */
-export class FlashGreeting implements SoundSource {
+/** Sound that is in the firmware itself: for when there is no card to play from. µ-law. */
+export class FlashSound implements SoundSource {
     readonly codec = Codec.MuLaw
     readonly lengthBytes: number
 
-    constructor() {
-        this.lengthBytes = FLASH_GREETING.length
+    constructor(private readonly samples: Buffer) {
+        this.lengthBytes = samples.length
     }
 
     async read(fromByte: number, into: Buffer): Promise<number> {
         const leftBytes = this.lengthBytes - fromByte
         const lengthBytes = leftBytes < into.length ? leftBytes : into.length
         if (lengthBytes <= 0) return 0
-        into.blitAt(0, FLASH_GREETING, fromByte, lengthBytes)
+        into.blitAt(0, this.samples, fromByte, lengthBytes)
         return lengthBytes
     }
 }

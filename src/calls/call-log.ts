@@ -26,7 +26,6 @@ const LINES = COPY_SECTOR * LINES_PER_SECTOR
 const TITLE = "date,time,number,name,outcome,seconds,message"
 const SPACE = 0x20
 const NEW_LINE = 0x0a
-const QUOTE = 0x22
 
 /** A call that is over. */
 export interface LoggedCall {
@@ -165,11 +164,11 @@ function putBlanks(sector: Buffer): void {
     for (let at = 0; at < SECTOR_BYTES; at += LINE_BYTES) putLine(sector, at, "")
 }
 
-/** Put a line; one that is too long ends in a quotation mark before its time. */
+/** Put a line; one that is too long ends in a quotation mark before its time, after a whole letter. */
 function putLine(sector: Buffer, at: number, text: string): void {
     const lengthMax = LINE_BYTES - 1
+    while (text.byteLength > lengthMax) text = text.slice(0, text.length - 2) + '"'
     sector.fillAt(at, lengthMax, SPACE)
     sector[at + lengthMax] = NEW_LINE
-    sector.blitAt(at, text, 0, Math.min(text.byteLength, lengthMax))
-    if (text.byteLength > lengthMax) sector[at + lengthMax - 1] = QUOTE
+    sector.blitAt(at, text, 0, text.byteLength)
 }

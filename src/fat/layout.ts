@@ -4,6 +4,10 @@
  * Microsoft FAT specification 1.03 ("fatgen103"): boot sector, FSInfo, directory entries, long names.
  */
 
+/** Here, between partition table and volume, a card says that it is being made new: format.ts. */
+export const MARK_SECTOR = 1
+export const MARK = "Afterbeep makes this card new"
+
 export const FAT_ENTRY_16_BYTES = 2
 export const FAT_ENTRY_32_BYTES = 4
 /** An entry of a FAT32 table has 28 bits; the upper 4 are kept as they are. */

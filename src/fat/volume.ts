@@ -22,6 +22,8 @@ import {
     FSINFO_NEXT_FREE_AT,
     FSINFO_STRUCTURE,
     FSINFO_STRUCTURE_AT,
+    MARK,
+    MARK_SECTOR,
 } from "./layout"
 
 const SIGNATURE_AT = 510
@@ -42,12 +44,19 @@ const GPT_TYPE_EFI = 0x28
 export const BACKUP_AT = 6
 const ROOT_CLUSTER_AT = 0x2c
 const FORMAT_IT = ": format it as FAT32 on a PC"
+const EXFAT = "a card with exFAT" + FORMAT_IT
 const NOTHING = "a card without a file system" + FORMAT_IT
+const HALF_NEW = "a card that was not made new to its end" + FORMAT_IT
+const OR_PLAY = ", or press Play"
 const DAMAGED = "a card with a damaged file system: have a PC check it"
 /** FAT32's flags: only one of its tables is in use, and which. */
 const NOT_MIRRORED = 0x80
 const ACTIVE_TABLE_MASK = 0x0f
 const NO_SECTOR = -1
+/** Volumes begin at, or have their first table at, a sector of such a number below this, as a rule. */
+const STARTS_END = 65536
+/** A card that is smaller has no room for a volume of FAT32. */
+const SMALLEST_SECTORS = 98304
 /** Sectors of the table that are counted in one go. */
 const COUNT_SECTORS = 8
 /** What the player has room for: 20 ms of a quick card. */
@@ -83,6 +92,11 @@ export class Volume {
     private clusterStart = 0
     /** 0: there is none. */
     fsInfoSector = 0
+    /**
+     * What the card holds is of no use to us, and is no volume of FAT that a PC could mend: exFAT, nothing at all, or what
+     * was being made new (format.ts). Its owner may have it made new.
+     */
+    isReplaceable = false
     /** What the card seems to hold where it is no volume for us, and what to do. */
     private found = ""
     private firstSector = 0
@@ -105,7 +119,8 @@ export class Volume {
     /**
      * Find the volume: in the first partition that holds one, or from sector 0 on.
      *
-     * @throws Fault Corrupt: there is none, and what there is; and as the card does. Waits: for at most 9 sectors.
+     * @throws Fault Corrupt: there is none, and what there is; and as the card does. Waits: for at most 9 sectors;
+     * where there is none for 17 more.
      */
     async mountVolume(): Promise<void> {
         this.tableSector = NO_SECTOR
@@ -117,12 +132,30 @@ export class Volume {
         this.readSectorsMax = READ_SECTORS_MAX
         this.spareSector = 0
         this.isVerified = false
+        this.isReplaceable = false
         this.found = NOTHING
-        if (!(await this.tryPartitions())) {
-            await this.loadSector(this.firstSector + BACKUP_AT)
-            if (this.found === NOTHING && isBootSector(this.sector)) this.found = DAMAGED
-            throw new Fault(FaultCode.Corrupt, this.found)
+        if (await this.tryPartitions()) return
+        await this.loadSector(this.firstSector + BACKUP_AT)
+        if (this.found === NOTHING && isBootSector(this.sector)) this.found = DAMAGED
+        await this.loadSector(MARK_SECTOR)
+        if (isMarked(this.sector)) this.found = HALF_NEW
+        const isMeant = this.found === EXFAT || this.found === HALF_NEW
+        this.isReplaceable =
+            this.card.sectorCount >= SMALLEST_SECTORS && (isMeant || (await this.isBlank()))
+        throw new Fault(FaultCode.Corrupt, this.found + (this.isReplaceable ? OR_PLAY : ""))
+    }
+
+    /** Nothing was ever written where volumes begin, or all of it was wiped. */
+    private async isBlank(): Promise<boolean> {
+        const { sector } = this
+        if (this.found !== NOTHING) return false
+        for (let at = 0; at < STARTS_END; at += at || 1) {
+            await this.loadSector(at)
+            const word = sector.getAt(0, "i32")
+            const isWiped = word === 0 || word === -1
+            if (!isWiped || sector.getAt(SIGNATURE_AT - 2, "i32") !== word) return false
         }
+        return true
     }
 
     private async tryPartitions(): Promise<boolean> {
@@ -377,8 +410,8 @@ export class Volume {
         const boot = this.sector
         if (boot.getAt(SIGNATURE_AT, "u16") !== SIGNATURE) return false
         const system = boot.slice(3, 8).toString()
-        if (system === "EXFAT" || system === "NTFS ")
-            this.found = `a card with ${system.trim()}${FORMAT_IT}`
+        if (system === "EXFAT" && this.found === NOTHING) this.found = EXFAT
+        if (system === "NTFS ") this.found = "a card with NTFS" + FORMAT_IT
         return isBootSector(boot) && this.takeGeometry(boot)
     }
 
@@ -429,6 +462,11 @@ export class Volume {
         } else if (count > FAT16_CLUSTERS_MAX) return false
         return this.tableSectorCount * SECTOR_BYTES >= this.endCluster() * this.entryBytes
     }
+}
+
+/** Whether a card with this in MARK_SECTOR is being made new. */
+export function isMarked(sector: Buffer): boolean {
+    return sector.slice(0, MARK.length).toString() === MARK
 }
 
 /** Whether a sector with the signature begins a FAT volume of sectors as the card has them. */

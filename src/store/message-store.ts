@@ -6,8 +6,9 @@ import { Codec, SoundSource } from "../hal/sound"
 import { WallTime } from "../hal/wall-clock"
 import { Fault, FaultCode } from "../util/fault"
 import { ensureFolder, Entry, findEntries, findPath, TOP } from "../fat/directory"
-import { ATTRIBUTE_ARCHIVE, ATTRIBUTE_HIDDEN } from "../fat/layout"
+import { clearMark } from "../fat/format"
 import { inspect } from "../fat/inspection"
+import { ATTRIBUTE_ARCHIVE, ATTRIBUTE_HIDDEN, ATTRIBUTE_READ_ONLY } from "../fat/layout"
 import { readText } from "../fat/text-file"
 import { Volume } from "../fat/volume"
 import { WavFile } from "../fat/wav-file"
@@ -182,7 +183,12 @@ export class MessageStore {
 
     /** Put a message into the trash, from where it is taken when all slots are full. @throws as `markHeard` */
     async trash(message: StoredMessage): Promise<void> {
-        await this.change(message, ATTRIBUTE_HIDDEN, 0, Kind.Trashed)
+        await this.change(message, ATTRIBUTE_HIDDEN, ATTRIBUTE_READ_ONLY, Kind.Trashed)
+    }
+
+    /** Keep a message for ever: it was heard. @throws as `markHeard` */
+    async keep(message: StoredMessage): Promise<void> {
+        await this.change(message, ATTRIBUTE_ARCHIVE | ATTRIBUTE_READ_ONLY, 0, Kind.Kept)
     }
 
     /** Take a message back out of the trash: it was heard. @throws as `markHeard` */
@@ -258,6 +264,7 @@ export class MessageStore {
         }
         if (!messages || !file) {
             await inspect(volume, true)
+            await clearMark(volume)
             await this.makeFolders()
         } else folder.cluster = messages.firstCluster
         const onArmed = (slot: number) => {

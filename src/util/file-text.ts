@@ -11,7 +11,8 @@ export function allowed(text: string): string {
     for (let i = 0; i < length; i++) {
         const character = text[i]
         const unit = text.charCodeAt(i)
-        const isControl = unit < 0x20 || unit === DELETE
+        // Letters of two units have no place in a long name.
+        const isControl = unit < 0x20 || unit === DELETE || unit > 0xffff
         characters.push(isControl || FORBIDDEN.includes(character) ? "_" : character)
     }
     return characters.join("")

@@ -59,7 +59,7 @@ function exfat(): string {
 
 for (const [name, make] of [
     ["FAT12", () => formatted(16, "-F", "12", "-s", "16")],
-    ["EXFAT", exfat],
+    ["exFAT", exfat],
 ] as const)
     describe(`a card with ${name}`, () => {
         const run = runBefore(() => play({ steps: call(NUMBER) }, { folder: make() }))

@@ -39,7 +39,7 @@ const COMMANDS_MAX = 30_000
 /** Nothing that a machine does for itself lasts longer, in ms of its own time. */
 const QUIET_MAX_MS = 240_000
 /** What a card says in the log that is not written to, not a single sector. */
-const NOT_UNDERSTOOD = /card with(out)? a (damaged )?file system|card with (EXFAT|NTFS|FAT12)/
+const NOT_UNDERSTOOD = /card with(out)? a (damaged )?file system|card with (exFAT|NTFS|FAT12)/
 
 const CALL = { call: { number: "2125550199", audio: { silenceMs: 500 }, giveUpMs: 20_000 } }
 

@@ -1,4 +1,4 @@
-/** The greeting that lies in flash: a WAV from sounds/ as G.711 µ-law. Used where there is no card. */
+/** What is said where there is no card to say it from: WAVs from sounds/ as G.711 µ-law, for the flash. */
 
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
@@ -8,10 +8,17 @@ import { encodeMuLaw } from "./g711.ts"
 
 const SAMPLE_RATE_HZ = 8000
 /** Long enough for a polite sentence; 2.5 s of sound are 20 KB of the image. */
-const LONGEST_SAMPLES = 2.5 * SAMPLE_RATE_HZ
+const GREETING_SECONDS = 2.5
+/** The VM reads no literal beyond 57,344 bytes. */
+const WARNING_SECONDS = 7
 
 export function greetingFile(language: string): string {
     return `sounds/${language}/greeting-flash.wav`
+}
+
+/** What an owner is told of a card that can be made new. */
+export function warningFile(language: string): string {
+    return `sounds/${language}/card-warning.wav`
 }
 
 /**
@@ -20,18 +27,26 @@ export function greetingFile(language: string): string {
  * @throws ToolError where the file is missing, not 8000 Hz 16-bit mono, or longer than 2.5 s
  */
 export function readFlashGreeting(language: string, root = ROOT): Uint8Array {
-    const file = greetingFile(language)
+    return readFlashSound(greetingFile(language), GREETING_SECONDS, root)
+}
+
+/** The same of the warning, of at most 7 s. */
+export function readFlashWarning(language: string, root = ROOT): Uint8Array {
+    return readFlashSound(warningFile(language), WARNING_SECONDS, root)
+}
+
+function readFlashSound(file: string, secondsMax: number, root: string): Uint8Array {
     let bytes: Buffer
     try {
         bytes = readFileSync(join(root, file))
     } catch {
         throw new ToolError(`${file} is missing: npm run sounds makes it`)
     }
-    return encodeGreeting(bytes, file)
+    return encodeFlashSound(bytes, file, secondsMax)
 }
 
 /** @param name what the error messages call it */
-export function encodeGreeting(wav: Uint8Array, name: string): Uint8Array {
+export function encodeFlashSound(wav: Uint8Array, name: string, secondsMax: number): Uint8Array {
     const reader = new wavefile.WaveFile()
     try {
         reader.fromBuffer(wav)
@@ -44,9 +59,8 @@ export function encodeGreeting(wav: Uint8Array, name: string): Uint8Array {
             `${name}: must be 8000 Hz, 16 bits, mono; it is ${sampleRate} Hz, ${reader.bitDepth} bits, ${numChannels} channels`
         )
     const samples = reader.getSamples(false, Int16Array) as unknown as Int16Array
-    if (samples.length > LONGEST_SAMPLES)
-        throw new ToolError(
-            `${name}: ${samples.length / SAMPLE_RATE_HZ} s long, 2.5 s fit into flash`
-        )
+    const seconds = samples.length / SAMPLE_RATE_HZ
+    if (seconds > secondsMax)
+        throw new ToolError(`${name}: ${seconds} s long, ${secondsMax} s fit into flash`)
     return Uint8Array.from(samples, encodeMuLaw)
 }

@@ -6,7 +6,12 @@ import { readBoard } from "./board.ts"
 import { readConfig, type FirmwareConfig } from "./config.ts"
 import { codecTables, levelTables, muLawLinear } from "./codec-tables.ts"
 import { lowPass } from "./low-pass.ts"
-import { greetingFile, readFlashGreeting } from "./flash-greeting.ts"
+import {
+    greetingFile,
+    readFlashGreeting,
+    readFlashWarning,
+    warningFile,
+} from "./flash-greeting.ts"
 import { coldOpSource } from "./linker/cold/cold-ops.ts"
 import { toneTables } from "./tone-tables.ts"
 
@@ -28,7 +33,9 @@ export function generatedSources(board?: string, root = ROOT): Record<string, st
     const file = readConfig(root)
     const config = { ...file, board: board ?? file.board }
     readBoard(config.board, root)
-    const greeting = readFlashGreeting(config.language, root)
+    const { language } = config
+    const greeting = readFlashGreeting(language, root)
+    const warning = readFlashWarning(language, root)
     return {
         "src/config.gen.ts": configSource(config),
         "src/platform/board.gen.ts": boardSource(config.board),
@@ -48,7 +55,8 @@ export function generatedSources(board?: string, root = ROOT): Record<string, st
             LOW_PASS_48: bytesOf(lowPass(6)),
             MULAW_LINEAR: bytesOf(muLawLinear()),
         }),
-        "src/audio/flash-greeting.gen.ts": greetingSource(greeting, greetingFile(config.language)),
+        "src/audio/flash-greeting.gen.ts": greetingSource(greeting, greetingFile(language)),
+        "src/audio/flash-warning.gen.ts": warningSource(warning, warningFile(language)),
     }
 }
 
@@ -83,6 +91,11 @@ export function boardSource(board: string): string {
 export function greetingSource(muLaw: Uint8Array, file: string): string {
     const about = header("The greeting in flash: G.711 µ-law, 8000 samples a second", file)
     return about + hexConstant("FLASH_GREETING", muLaw)
+}
+
+export function warningSource(muLaw: Uint8Array, file: string): string {
+    const about = header("What is said of a card that can be made new: µ-law, 8000 Hz", file)
+    return about + hexConstant("FLASH_WARNING", muLaw)
 }
 
 function tablesSource(what: string, tables: Record<string, Uint8Array>): string {

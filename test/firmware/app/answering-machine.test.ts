@@ -24,6 +24,16 @@ describe("AnsweringMachine", () => {
         expect(f.line.log).toBe("I")
         expect(f.lamp.shown).toBe("3,0")
     })
+    test("looks for the caller among the owner's contacts while it rings, before it answers", async () => {
+        const f = await new MachineFixture().mounted()
+        f.settings.rings = 2
+        f.line.pollsUntilEvent = 30
+        f.line.eventAtPoll = LineEventKind.Ring
+        const machine = new AnsweringMachine(f.parts)
+        f.line.post(LineEventKind.Ring)
+        await states(machine, 4)
+        expect(f.contactCount).toBe(1)
+    })
     test("answers after the rings that the settings say, not before", async () => {
         const f = await new MachineFixture().mounted()
         f.settings.rings = 3

@@ -40,6 +40,18 @@ describe("IdleWork", () => {
         await work.step()
         expect(f.store.maintainCount).toBe(1)
     })
+    test("makes a card new before all else, and does not look for another one meanwhile", async () => {
+        const f = await new MachineFixture().withForeignCard(3)
+        const work = new IdleWork(f.parts)
+        await ds.sleep(5100)
+        f.storage.beginNewCard()
+        for (let i = 0; i < 4; i++) {
+            await work.step()
+            expect(work.hasMore).toBe(true)
+        }
+        expect(f.card.initialiseCount).toBe(1)
+        expect(f.storage.isReady).toBe(true)
+    })
     test("brings the count of lost calls into flash", async () => {
         const f = await new MachineFixture().mounted()
         f.parts.lostCalls.add()

@@ -30,6 +30,31 @@ describe("IncomingCall", () => {
         expect(envelope?.at?.hour).toBe(14)
         expect(f.store.recording?.bytesInLast).toBe(76)
     })
+    test("files it under the owner's name for the caller, which is looked for once and for each call", async () => {
+        const f = await new MachineFixture().mounted()
+        const call = new IncomingCall(f.parts)
+        f.contact = "Zofia"
+        f.line.callerId.number = ""
+        await call.identify()
+        f.line.callerId.number = "O"
+        await call.identify()
+        expect(f.contactCount).toBe(0)
+        f.line.callerId.number = "501234567"
+        await call.identify()
+        await call.identify()
+        expect(f.contactCount).toBe(1)
+        f.greetings.sound = new CountingSound(Codec.PcmU8, 64)
+        f.line.incoming = SOUND
+        f.line.takesBytes = 512
+        f.line.pollsUntilEvent = 30
+        await call.take()
+        expect(f.store.recording?.envelope?.name).toBe("Zofia")
+        f.line.pollsUntilEvent = 30
+        await call.take()
+        expect(f.store.recording?.envelope?.name).toBe("J SMITH")
+        await call.identify()
+        expect(f.contactCount).toBe(2)
+    })
     test("a caller who hangs up during the greeting leaves no message", async () => {
         const f = await new MachineFixture().mounted()
         await callWith(f, 0, LineEventKind.LoopInterrupted)

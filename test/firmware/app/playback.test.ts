@@ -11,6 +11,24 @@ async function withMessages(serials: string): Promise<MachineFixture> {
     return f
 }
 
+/**
+ * Play, with a card that can be made new: the key is held for a second, and then pressed at these times after that.
+ *
+ * @param lastMs how long the last press is
+ */
+async function presses(times: number[], lastMs = 120): Promise<string> {
+    const f = await new MachineFixture().withForeignCard(1)
+    const { panel } = f
+    panel.isPunctual = true
+    const start = ds.millis()
+    panel.press(start, 1000)
+    const count = times.length
+    for (let i = 0; i < count; i++)
+        panel.press(start + 1100 + times[i], i === count - 1 ? lastMs : 120)
+    expect(await new Playback(f.parts).run()).toBe(StopReason.Finished)
+    return f.storage.isMakingNew ? "new" : "as it was"
+}
+
 describe("Playback", () => {
     test("plays every unheard message once, oldest first, marks each, and says when it is over", async () => {
         const f = await withMessages("789")
@@ -90,6 +108,49 @@ describe("Playback", () => {
         expect(f.store.trashed).toBe("7")
         expect(f.store.heard).toBe("8")
     })
+    test("a second hold, while it says that it was deleted, takes that back, and the message begins again", async () => {
+        const f = await withMessages("78")
+        const start = ds.millis()
+        f.panel.isPunctual = true
+        f.line.transmitMs = 20
+        f.line.takesBytes = 512
+        f.panel.press(start, 900)
+        f.panel.press(start + 1200, 900)
+        expect(await new Playback(f.parts).run()).toBe(StopReason.Finished)
+        expect(f.store.trashed).toBe("")
+        expect(f.store.heard).toBe("78")
+        expect(f.line.log).toBe("S<x<x<><><>H")
+    })
+    test("a press while it says so stops, a double one goes on at once: deleted it stays", async () => {
+        const f = await withMessages("78")
+        const start = ds.millis()
+        f.panel.isPunctual = true
+        f.line.transmitMs = 20
+        f.line.takesBytes = 512
+        f.panel.press(start, 900)
+        f.panel.press(start + 1200, 120)
+        expect(await new Playback(f.parts).run()).toBe(StopReason.KeyPressed)
+        expect(f.store.trashed).toBe("7")
+        expect(f.store.unheard).toBe("8")
+        const again = ds.millis()
+        f.panel.press(again, 900)
+        f.panel.press(again + 1200, 120)
+        f.panel.press(again + 1450, 120)
+        expect(await new Playback(f.parts).run()).toBe(StopReason.Finished)
+        expect(f.store.trashed).toBe("78")
+    })
+    test("a double press whose second is held keeps the message, and goes on", async () => {
+        const f = await withMessages("789")
+        const start = ds.millis()
+        f.panel.isPunctual = true
+        f.panel.press(start, 120)
+        f.panel.press(start + 300, 1000)
+        expect(await new Playback(f.parts).run()).toBe(StopReason.Finished)
+        expect(f.store.kept).toBe("7")
+        expect(f.store.trashed).toBe("")
+        expect(f.store.heard).toBe("789")
+        expect(f.line.log).toBe("S<x<><><>H")
+    })
     test("the key that began it may be held for long, and deletes nothing", async () => {
         const f = await withMessages("7")
         f.panel.down(ds.millis() - 700)
@@ -141,6 +202,35 @@ describe("Playback", () => {
         expect(await new Playback(f.parts).run()).toBe(StopReason.Finished)
         expect(f.store.heard).toBe("79")
         expect(f.store.unheard).toBe("8")
+    })
+    test("a card that is of no use is warned of, and left as it is", async () => {
+        const f = await new MachineFixture().withForeignCard(1)
+        expect(await new Playback(f.parts).run()).toBe(StopReason.Finished)
+        expect(f.line.log).toBe("S<>H")
+        expect(f.storage.isMakingNew).toBe(false)
+    })
+    test("held until the tone, and pressed three times, the key makes it new", async () => {
+        expect(await presses([0, 250, 500])).toBe("new")
+        expect(await presses([0, 900, 2900])).toBe("new")
+    })
+    test("two presses, four, a long one, or three that come too late do not", async () => {
+        expect(await presses([0, 250])).toBe("as it was")
+        expect(await presses([0, 250, 500, 750])).toBe("as it was")
+        expect(await presses([0, 250, 4900])).toBe("as it was")
+        expect(await presses([0, 250, 500], 1000)).toBe("as it was")
+        expect(await presses([])).toBe("as it was")
+    })
+    test("three presses without a hold before them do not, nor does a ring in between", async () => {
+        const f = await new MachineFixture().withForeignCard(1)
+        for (let i = 0; i < 3; i++) f.panel.press(ds.millis() + i * 250, 120)
+        await new Playback(f.parts).run()
+        expect(f.storage.isMakingNew).toBe(false)
+        const g = await new MachineFixture().withForeignCard(1)
+        g.panel.down(ds.millis())
+        g.line.pollsUntilEvent = 120
+        g.line.eventAtPoll = LineEventKind.Ring
+        expect(await new Playback(g.parts).run()).toBe(StopReason.Rang)
+        expect(g.storage.isMakingNew).toBe(false)
     })
     test("calls that could not be kept are told before the messages, once", async () => {
         const f = await withMessages("7")

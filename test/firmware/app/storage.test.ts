@@ -80,6 +80,42 @@ describe("Storage", () => {
         f.store.tidied = 1
         expect(await f.storage.workOnGreeting()).toBe(true)
     })
+    test("a card that is of no use is made new step by step, and then used", async () => {
+        const f = await new MachineFixture().withForeignCard(2)
+        expect(f.storage.isReplaceable()).toBe(true)
+        expect(f.storage.sign()).toBe(Sign.Trouble)
+        f.storage.beginNewCard()
+        expect(f.storage.isReplaceable()).toBe(false)
+        expect(f.storage.sign()).toBe(Sign.MakingNew)
+        expect(await f.storage.makeNew()).toBe(true)
+        expect(await f.storage.makeNew()).toBe(true)
+        expect(f.storage.isReady).toBe(false)
+        expect(await f.storage.makeNew()).toBe(true)
+        expect(f.storage.isReady).toBe(true)
+        expect(f.storage.isMakingNew).toBe(false)
+    })
+    test("one that can't be written is not offered to be made new; nor is one that is not there", async () => {
+        const f = await new MachineFixture().withForeignCard(2)
+        f.card.isWriteProtected = true
+        expect(f.storage.isReplaceable()).toBe(false)
+        f.card.isWriteProtected = false
+        f.card.isAbsent = true
+        await f.storage.lookAfterCard()
+        expect(f.storage.isReplaceable()).toBe(false)
+    })
+    test("a fault, or another card, ends the making", async () => {
+        const f = await new MachineFixture().withForeignCard(2)
+        f.storage.beginNewCard()
+        const storage: any = f.storage
+        storage.newCard.step = async () => {
+            throw new Fault(FaultCode.Absent, "pulled out")
+        }
+        expect(await f.storage.makeNew()).toBe(false)
+        expect(f.storage.isMakingNew).toBe(false)
+        f.storage.beginNewCard()
+        await f.storage.initialise()
+        expect(f.storage.isMakingNew).toBe(false)
+    })
     test("a bug is not taken for a fault of the card", async () => {
         const f = await new MachineFixture().mounted()
         let name = ""

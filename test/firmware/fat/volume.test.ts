@@ -63,7 +63,9 @@ describe("a card that is of no use", () => {
         boot.fillAt(0, 90, 0)
         boot.blitAt(0, hex`eb7690`, 0, 3)
         boot.blitAt(3, "EXFAT   ", 0, 8)
-        expect(await complaint(exfat)).toBe("a card with EXFAT: format it as FAT32 on a PC")
+        expect(await complaint(exfat)).toBe(
+            "a card with exFAT: format it as FAT32 on a PC, or press Play"
+        )
         const ntfs = formatFat32(8)
         ntfs.peek(PARTITION_START).fillAt(0, 90, 0)
         ntfs.peek(PARTITION_START).blitAt(3, "NTFS    ", 0, 8)
@@ -114,6 +116,61 @@ describe("a card that is of no use", () => {
         expect(disk.written.length).toBe(0)
     })
 })
+
+describe("a card that its owner may have made new", () => {
+    test("is one on which nothing was ever written, or all of it was wiped", async () => {
+        const disk = new RamDisk(100000)
+        expect(await isReplaceable(disk)).toBe(true)
+        const ones = Buffer.alloc(512)
+        ones.fillAt(0, 512, 0xff)
+        for (let at = 0; at < 65536; at += at || 1) disk.poke(at, ones)
+        expect(await isReplaceable(disk)).toBe(true)
+        expect(await isReplaceable(new RamDisk(90000))).toBe(false)
+    })
+    test("is none with anything else on it: another system, FAT that is damaged, FAT whose first sector is lost", async () => {
+        const linux = new RamDisk(100000)
+        linux.edit(2)[56] = 0x53
+        linux.edit(2)[508] = 1
+        expect(await isReplaceable(linux)).toBe(false)
+        const lost = formatFat16(8)
+        lost.poke(0, Buffer.alloc(512))
+        lost.sectorCount = 100000
+        expect(await isReplaceable(lost)).toBe(false)
+        const lost32 = formatFat32(16)
+        lost32.poke(PARTITION_START, Buffer.alloc(512))
+        expect(await isReplaceable(lost32)).toBe(false)
+        const unlisted = formatFat32(16)
+        unlisted.poke(0, Buffer.alloc(512))
+        expect(await isReplaceable(unlisted)).toBe(false)
+        const ntfs = formatFat32(8)
+        ntfs.peek(PARTITION_START).fillAt(0, 90, 0)
+        ntfs.peek(PARTITION_START).blitAt(3, "NTFS    ", 0, 8)
+        expect(await isReplaceable(ntfs)).toBe(false)
+    })
+    test("is none that has a damaged volume beside one of exFAT", async () => {
+        const disk = formatFat32(16)
+        disk.edit(PARTITION_START)[0x10] = 7
+        const table = disk.edit(0)
+        table[482] = 7
+        table.setAt(486, "u32", 90000)
+        const boot = disk.edit(90000)
+        boot.blitAt(3, "EXFAT   ", 0, 8)
+        boot.setAt(510, "u16", 0xaa55)
+        expect(await isReplaceable(disk)).toBe(false)
+        table[466] = 0
+        expect(await isReplaceable(disk)).toBe(true)
+    })
+})
+
+async function isReplaceable(disk: RamDisk): Promise<boolean> {
+    const volume = new Volume(disk)
+    try {
+        await volume.mountVolume()
+    } catch (e) {
+        if (!(e instanceof Fault)) throw e
+    }
+    return volume.isReplaceable
+}
 
 describe("partitions", () => {
     test("the system's own is passed over", async () => {

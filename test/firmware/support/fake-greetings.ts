@@ -1,11 +1,12 @@
-import { FlashGreeting } from "../../../src/audio/flash-sound"
+import { FLASH_GREETING } from "../../../src/audio/flash-greeting.gen"
+import { FlashSound } from "../../../src/audio/flash-sound"
 import { SoundSource } from "../../../src/hal/sound"
 import { Volume } from "../../../src/fat/volume"
 
 /** Greetings as the app uses them. */
 export class FakeGreetings {
     isRefused = false
-    sound: SoundSource = new FlashGreeting()
+    sound: SoundSource = new FlashSound(FLASH_GREETING)
     /** Slices of work that are left. */
     slices = 0
     log = ""

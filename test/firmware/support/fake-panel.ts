@@ -1,8 +1,11 @@
+import * as ds from "@devicescript/core"
 import { Key, KeyEvent, Panel } from "../../../src/hal/panel"
 
 /** Keys as a test presses them; what the lamp was set to, one figure each. */
 export class FakePanel implements Panel {
     lamp = ""
+    /** Keys are told when they are pressed; else as soon as somebody asks. */
+    isPunctual = false
     private events: KeyEvent[] = []
 
     /** The key goes down, and `downMs` later up. */
@@ -16,7 +19,8 @@ export class FakePanel implements Panel {
     }
 
     nextKeyEvent(): KeyEvent | undefined {
-        return this.events.shift()
+        const isDue = this.events.length > 0 && this.events[0].atMs <= ds.millis()
+        return isDue || !this.isPunctual ? this.events.shift() : undefined
     }
 
     async setLamp(brightness: number): Promise<void> {

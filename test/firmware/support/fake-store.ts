@@ -59,6 +59,9 @@ function without(serials: string, serial: string): string {
 /** The store as the app uses it, in memory. */
 export class FakeStore {
     unheardCount = 0
+    /** A FaultCode with which the mount fails; 0: it does not. */
+    mountFault = 0
+    readonly volume = { isReplaceable: false }
     recording: FakeRecording | undefined
     isFull = false
     greeting: SoundSource | undefined
@@ -122,6 +125,19 @@ export class FakeStore {
         this.trashed += message.order
     }
 
+    kept = ""
+
+    async keep(message: FakeMessage): Promise<void> {
+        this.remove(message.order)
+        this.heard += message.order
+        this.kept += message.order
+    }
+
+    async untrash(message: FakeMessage): Promise<void> {
+        this.trashed = without(this.trashed, "" + message.order)
+        this.heard += message.order
+    }
+
     private next(serials: string, afterSerial: number): FakeMessage | undefined {
         for (let i = 0; i < serials.length; i++) {
             const serial = parseInt(serials[i])
@@ -153,7 +169,9 @@ export class FakeStore {
         return false
     }
 
-    async mount(): Promise<void> {}
+    async mount(): Promise<void> {
+        if (this.mountFault !== 0) throw new Fault(this.mountFault, "no volume")
+    }
 
     setSlotsMax(limit: number): void {}
 
@@ -167,6 +185,7 @@ export class FakeCard {
     readonly sectorCount = 1000
     meanwhile: any
     isAbsent = false
+    isWriteProtected = false
     initialiseCount = 0
 
     async initialise(): Promise<void> {

@@ -7,12 +7,15 @@ import { Storage } from "../../../src/app/storage"
 import { WeeklyRestart } from "../../../src/app/weekly-restart"
 import { Player } from "../../../src/audio/player"
 import { RING_BYTES, Recorder } from "../../../src/audio/recorder"
+import { Codec } from "../../../src/hal/sound"
+import { FaultCode } from "../../../src/util/fault"
 import { FakeBus } from "./fake-bus"
 import { FakeGreetings } from "./fake-greetings"
 import { FakeKeepsake } from "./fake-keepsake"
 import { FakeLine } from "./fake-line"
 import { FakeLamp, FakePanel } from "./fake-panel"
 import { FakeCard, FakeStore } from "./fake-store"
+import { CountingSound } from "./sounds"
 
 /** All parts of a machine around a fake line, panel, card and store. */
 export class MachineFixture {
@@ -25,6 +28,9 @@ export class MachineFixture {
     store = new FakeStore()
     settings = new Settings()
     greetings = new FakeGreetings()
+    /** The owner's name for whoever calls, and how often it was asked for. */
+    contact = ""
+    contactCount = 0
     storage: Storage
     parts: MachineParts
 
@@ -36,6 +42,12 @@ export class MachineFixture {
         const clock = new Clock()
         const greetings: any = this.greetings
         this.storage = new Storage(card, store, this.settings, greetings)
+        const self = this
+        const own: any = this.storage
+        own.contactName = async () => {
+            self.contactCount++
+            return self.contact
+        }
         this.parts = {
             bus: this.bus,
             line: this.line,
@@ -43,6 +55,7 @@ export class MachineFixture {
             player: new Player(this.line, this.bus, ring),
             recorder: new Recorder(this.line, this.bus, card, ring),
             storage: this.storage,
+            cardWarning: new CountingSound(Codec.PcmU8, 4000),
             clock,
             lamp,
             settings: this.settings,
@@ -57,6 +70,24 @@ export class MachineFixture {
         await this.storage.initialise()
         await this.storage.mount()
         return this
+    }
+
+    /** With a card that its owner may have made new, in so many steps. */
+    async withForeignCard(steps: number): Promise<MachineFixture> {
+        this.store.mountFault = FaultCode.Corrupt
+        this.store.volume.isReplaceable = true
+        const storage: any = this.storage
+        const { store } = this
+        let left = steps
+        storage.newCard = {
+            begin: () => {},
+            step: async () => {
+                left--
+                if (left < 0) store.mountFault = 0
+                return left >= 0
+            },
+        }
+        return await this.mounted()
     }
 
     /** Messages nobody has heard, by serial: one character each. */

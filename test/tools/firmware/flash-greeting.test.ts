@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { encodeGreeting, readFlashGreeting } from "../../../tools/firmware/flash-greeting.ts"
+import { encodeFlashSound, readFlashGreeting, readFlashWarning } from "../../../tools/firmware/flash-greeting.ts"
 import { greetingSource } from "../../../tools/firmware/generate.ts"
 import { ToolError } from "../../../tools/project.ts"
 import { requireJudge, runJudge } from "../../support/judges.ts"
@@ -29,14 +29,16 @@ test("a WAV becomes one µ-law byte a sample, as sox makes them", t => {
         ["-D", "-t", "wav", "-", "-t", "raw", "-e", "u-law", "-b", "8", "-"],
         wav
     )
-    const ours = encodeGreeting(wav, "greeting.wav")
+    const ours = encodeFlashSound(wav, "greeting.wav", 2.5)
     assert.equal(ours.length, 800)
     const differing = ours.filter((code, i) => Math.abs((code & 0x7f) - (theirs[i]! & 0x7f)) > 1)
     assert.equal(differing.length, 0)
 })
 
-test("every language has a greeting that fits into flash", () => {
+test("every language has a greeting and a warning that fit into flash", () => {
     for (const language of ["en", "pl", "ru"]) {
+        const warning = readFlashWarning(language)
+        assert.ok(warning.length >= 3 * 8000 && warning.length <= 57_344, language)
         const samples = readFlashGreeting(language)
         assert.ok(samples.length >= 8000 && samples.length <= 20_000, language)
     }
@@ -52,7 +54,7 @@ test("a greeting that is too long, of another form or no WAV is refused by name"
     ]
     for (const [wav, message] of refused)
         assert.throws(
-            () => encodeGreeting(wav, "greeting.wav"),
+            () => encodeFlashSound(wav, "greeting.wav", 2.5),
             (error: unknown) => error instanceof ToolError && message.test(error.message)
         )
 })

@@ -78,6 +78,7 @@ export const LIST: readonly Listed[] = [
         because: "once after each mount",
         but: ["isLikely"],
     },
+    { path: "src/fat/format.ts", because: "a card is made new, in idle" },
     { path: "src/fat/text-file.ts", because: "read once" },
     { path: "src/fat/twin-file.ts", because: "a setting that was changed" },
     {
