@@ -29,7 +29,9 @@ describe("three messages, of which the first is kept, the second deleted and tak
             HOLD,
             { wait: 2000 },
             HOLD,
-            { wait: 25_000 },
+            // It says so, plays that message, then the third.
+            { wait: { event: "play-start", source: "modem", count: 3 } },
+            { wait: 3000 },
             HOLD,
             IDLE,
         ],
