@@ -105,7 +105,7 @@ async function cutEverywhere(place: number, cut: Cut): Promise<number> {
         const disk = exfatCard(CARD_100_MB, place)
         disk.cut = cut
         // The mark, two of the runs, then what is written behind all of them.
-        disk.cutIn = at < 6 ? at : at + 60
+        disk.cutIn = at < 6 ? at : at + 23
         try {
             await make(disk)
         } catch (e) {
