@@ -6,12 +6,7 @@ import { readBoard } from "./board.ts"
 import { readConfig, type FirmwareConfig } from "./config.ts"
 import { codecTables, levelTables, muLawLinear } from "./codec-tables.ts"
 import { lowPass } from "./low-pass.ts"
-import {
-    greetingFile,
-    readFlashGreeting,
-    readFlashWarning,
-    warningFile,
-} from "./flash-greeting.ts"
+import { greetingFile, readFlashGreeting, readFlashWarning, warningFile } from "./flash-greeting.ts"
 import { coldOpSource } from "./linker/cold/cold-ops.ts"
 import { toneTables } from "./tone-tables.ts"
 

@@ -1,6 +1,10 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { encodeFlashSound, readFlashGreeting, readFlashWarning } from "../../../tools/firmware/flash-greeting.ts"
+import {
+    encodeFlashSound,
+    readFlashGreeting,
+    readFlashWarning,
+} from "../../../tools/firmware/flash-greeting.ts"
 import { greetingSource } from "../../../tools/firmware/generate.ts"
 import { ToolError } from "../../../tools/project.ts"
 import { requireJudge, runJudge } from "../../support/judges.ts"
