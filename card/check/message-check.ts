@@ -89,8 +89,11 @@ function checkNext(
     where: string,
     findings: Findings
 ): void {
+    const { part, headCluster } = head.header
+    const first = part > 0 ? headCluster : head.slot.firstCluster
     const isRight =
         next !== undefined &&
+        next.header.headCluster === first &&
         next.header.serial === head.header.serial &&
         next.header.part === head.header.part + 1
     if (!isRight)

@@ -30,6 +30,8 @@ export interface MessageHeader {
     readonly nextCluster: number
     /** 0: the first */
     readonly part: number
+    /** First cluster of the first part; 0: this is it. */
+    readonly headCluster: number
     readonly number: string
     readonly name: string
 }
@@ -43,7 +45,10 @@ const SAMPLES_AT = 66
 const TIME_AT = 70
 const DIGEST_AT = 74
 const NEXT_AT = 82
-const PART_AT = 86
+/** Cluster of the first part; in the upper four bits, the part. */
+const HEAD_AT = 86
+const CLUSTER_MASK = 0x0fffffff
+const PART_SHIFT = 28
 const LIST_AT: Readonly<Record<1 | 2, number>> = { 1: 82, 2: 90 }
 const DATA_AT = 504
 const TEXT_BYTES_MAX = 80
@@ -62,7 +67,7 @@ export function encodeHeader(header: MessageHeader): Buffer {
     sector.writeUInt16LE(packTime(header.at), TIME_AT)
     sector.writeUInt16LE(packDate(header.at), TIME_AT + 2)
     sector.writeUInt32LE(header.nextCluster, NEXT_AT)
-    sector.writeUInt32LE(header.part, PART_AT)
+    sector.writeUInt32LE(((header.part << PART_SHIFT) | header.headCluster) >>> 0, HEAD_AT)
     const list = LIST_AT[2]
     sector.write("INFO", list + CHUNK_BYTES, "latin1")
     let at = putText(sector, list + CHUNK_BYTES + 4, "INAM", header.number)
@@ -93,7 +98,8 @@ export function decodeHeader(sector: Buffer): MessageHeader | undefined {
         // The text has odd seconds, too.
         at: parseTimeText(text("ICRD")) ?? startOf(sector),
         nextCluster: isLatest ? sector.readUInt32LE(NEXT_AT) : 0,
-        part: isLatest ? sector.readUInt32LE(PART_AT) : 0,
+        part: isLatest ? sector.readUInt32LE(HEAD_AT) >>> PART_SHIFT : 0,
+        headCluster: isLatest ? sector.readUInt32LE(HEAD_AT) & CLUSTER_MASK : 0,
         number: text("INAM"),
         name: text("IART"),
     }

@@ -99,6 +99,7 @@ export class SlotStore {
                 serial,
                 part,
                 nextCluster,
+                headCluster: part > 0 ? slots[0]!.firstCluster : 0,
                 sampleCount: sound.length,
             }
             this.writeSound(slot, { ...message.header, ...own }, sound, isBlank)

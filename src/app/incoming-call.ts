@@ -127,7 +127,10 @@ export class IncomingCall implements Interrupter {
         this.fullGreeting = undefined
         try {
             if (storage.isReady && settings.isRecording)
-                this.recording = await storage.store.beginRecording(line.codec)
+                this.recording = await storage.store.beginRecording(
+                    line.codec,
+                    settings.messageMaxMs
+                )
         } catch (e: any) {
             storage.fail(e)
         }

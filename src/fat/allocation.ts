@@ -5,26 +5,98 @@ import { Chain } from "./chain"
 import { END_OF_CHAIN, END_OF_CHAIN_MIN, FIRST_CLUSTER } from "./layout"
 import { Volume } from "./volume"
 
+/** Sectors of the table that are searched in one go: some 50 ms. */
+const SEARCH_SECTORS = 8
+
 /** Clusters next to each other. */
 export class Run {
     firstCluster = 0
     clusterCount = 0
 }
 
-/**
- * Find free clusters next to each other, from one cluster on (0: from FSInfo's hint) and then from the start.
- *
- * @returns `wanted` clusters; or the longest run there is
- * Waits: for as many sectors of the table as it takes.
- */
-export async function findFreeRun(volume: Volume, wanted: number, from = 0): Promise<Run> {
-    const run = new Run()
-    const hint = from > 0 ? from : await volume.freeHint()
-    await scanTable(volume, hint, wanted, run)
-    if (run.clusterCount < wanted && hint !== FIRST_CLUSTER) {
-        await scanTable(volume, FIRST_CLUSTER, wanted, run)
+/** A search for free clusters next to each other, from FSInfo's hint on and then from the start, a part of the table each time. */
+export class FreeSearch {
+    private readonly best = new Run()
+    private cluster!: number
+    private end!: number
+    /** Free ones before `cluster`. */
+    private length = 0
+    private hint = 0
+
+    constructor(
+        private readonly volume: Volume,
+        private readonly wanted: number
+    ) {}
+
+    /**
+     * Look on.
+     *
+     * @returns `wanted` clusters, or the longest run there is; undefined: not known yet, come again. Waits: for 8 sectors of
+     * the table.
+     */
+    async step(): Promise<Run | undefined> {
+        const { best, volume } = this
+        if (this.hint === 0) {
+            this.hint = await volume.freeHint()
+            this.cluster = this.hint
+            this.end = volume.endCluster()
+        }
+        for (let i = 0; i < SEARCH_SECTORS && best.clusterCount < this.wanted; i++) {
+            if (this.cluster >= this.end) {
+                if (this.hint === FIRST_CLUSTER) return best
+                // What was too short at the hint may begin before it.
+                this.end = Math.min(this.hint + this.wanted, this.end)
+                this.hint = this.cluster = FIRST_CLUSTER
+                this.length = 0
+            }
+            await this.lookAtSector()
+        }
+        return best.clusterCount < this.wanted ? undefined : best
     }
+
+    private async lookAtSector(): Promise<void> {
+        const { best, volume, wanted, end } = this
+        let { cluster, length } = this
+        let at = await volume.loadTable(cluster)
+        while (at < SECTOR_BYTES && cluster < end && best.clusterCount < wanted) {
+            length = volume.entryAt(at) === 0 ? length + 1 : 0
+            cluster++
+            at += volume.entryBytes
+            if (length > best.clusterCount) {
+                best.clusterCount = length
+                best.firstCluster = cluster - length
+            }
+        }
+        this.cluster = cluster
+        this.length = length
+    }
+}
+
+/**
+ * Find free clusters next to each other in one go.
+ *
+ * @returns as `FreeSearch`. Waits: for as many sectors of the table as it takes: all of them where the card is nearly full
+ */
+export async function findFreeRun(volume: Volume, wanted: number): Promise<Run> {
+    const search = new FreeSearch(volume, wanted)
+    let run = await search.step()
+    while (run === undefined) run = await search.step()
     return run
+}
+
+/** How many clusters are free from one on, up to `wanted`. Waits: for the sectors of the table that they are in. */
+export async function freeClustersAt(
+    volume: Volume,
+    cluster: number,
+    wanted: number
+): Promise<number> {
+    const end = Math.min(cluster + wanted, volume.endCluster())
+    let count = 0
+    while (cluster + count < end) {
+        if (volume.entryAt(await volume.loadTable(cluster + count)) !== 0) break
+        count++
+    }
+    return count
 }
 
 /**
@@ -131,28 +203,4 @@ export async function appendCluster(volume: Volume, chain: Chain): Promise<numbe
     volume.putEntry(await volume.loadTable(last), first)
     await volume.storeTable()
     return first
-}
-
-/** Look for the longest run up to `wanted` from a cluster on; a longer one than in `best` goes there. */
-async function scanTable(
-    volume: Volume,
-    firstCluster: number,
-    wanted: number,
-    best: Run
-): Promise<void> {
-    const end = volume.endCluster()
-    let cluster = firstCluster
-    let length = 0
-    while (cluster < end && best.clusterCount < wanted) {
-        let at = await volume.loadTable(cluster)
-        while (at < SECTOR_BYTES && cluster < end && best.clusterCount < wanted) {
-            length = volume.entryAt(at) === 0 ? length + 1 : 0
-            cluster++
-            at += volume.entryBytes
-            if (length > best.clusterCount) {
-                best.clusterCount = length
-                best.firstCluster = cluster - length
-            }
-        }
-    }
 }

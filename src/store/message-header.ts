@@ -11,14 +11,14 @@
  *
  *     abmg  0 u32 version, 4 u32 serial, 8 u32 samples, 12 u16 FAT time and u16 date of the start, 16 digest: the first
  *           8 bytes of the SHA-256 of the sector with zeros in their place, 24 u32 first cluster of the next part, 28 u32
- *           part: both 0
+ *           first cluster of the first part, its upper 4 bits the part
  *
  * The sound is followed by a JUNK chunk over the rest of the slot: the file is a whole RIFF file up to its last byte.
  */
-import { digest } from "@devicescript/crypto"
 import { SECTOR_BYTES } from "../hal/block-device"
 import { Codec } from "../hal/sound"
 import { clockText, dateText } from "../hal/wall-clock"
+import { hasGoodDigest, putDigest } from "./digest"
 import { Envelope } from "./envelope"
 import { fatDate, fatTime, wallTime } from "./fat-time"
 import { SLOT_BYTES, SOUND_BYTES_MAX } from "./slot-geometry"
@@ -31,7 +31,8 @@ const SERIAL_AT = 62
 const LENGTH_AT = 66
 const START_AT = 70
 const DIGEST_AT = 74
-const DIGEST_BYTES = 8
+const NEXT_AT = 82
+const PLACE_AT = 86
 const LIST_AT = 90
 const DATA_AT = 504
 export const CHUNK_HEADER_BYTES = 8
@@ -69,6 +70,8 @@ export function encodeHeader(
     sector.setAt(LENGTH_AT, "u32", lengthBytes)
     sector.setAt(START_AT, "u16", fatTime(envelope.at))
     sector.setAt(START_AT + 2, "u16", fatDate(envelope.at))
+    sector.setAt(NEXT_AT, "u32", envelope.nextCluster ?? 0)
+    sector.setAt(PLACE_AT, "u32", envelope.place ?? 0)
     let at = putText(sector, BEGINNING_BYTES, "INAM", envelope.number)
     at = putText(sector, at, "IART", envelope.name)
     if (envelope.at)
@@ -76,19 +79,17 @@ export function encodeHeader(
     sector.setAt(SIZE_OF_LIST_AT, "u32", at - LIST_AT - CHUNK_HEADER_BYTES)
     putChunk(sector, at, "JUNK", DATA_AT - at - CHUNK_HEADER_BYTES)
     putChunk(sector, DATA_AT, "data", lengthBytes)
-    sector.blitAt(DIGEST_AT, digest("sha256", sector), 0, DIGEST_BYTES)
+    putDigest(sector, DIGEST_AT)
 }
 
 /**
- * Check a header sector, which is changed by that.
+ * Check a header sector; a bad one is changed by that.
  *
  * @returns the message's serial; undefined: the sector is none of our headers, or damaged
  */
 export function decodeSerial(sector: Buffer): number | undefined {
-    const found = sector.slice(DIGEST_AT, DIGEST_AT + DIGEST_BYTES).toString("hex")
-    sector.fillAt(DIGEST_AT, DIGEST_BYTES, 0)
-    const expected = digest("sha256", sector).slice(0, DIGEST_BYTES).toString("hex")
-    if (found !== expected || sector.getAt(VERSION_AT, "u32") !== VERSION) return undefined
+    if (!hasGoodDigest(sector, DIGEST_AT) || sector.getAt(VERSION_AT, "u32") !== VERSION)
+        return undefined
     return sector.getAt(SERIAL_AT, "u32")
 }
 
@@ -106,6 +107,8 @@ export function decodeEnvelope(sector: Buffer): Envelope {
         number,
         name: textAt(sector, next),
         at: wallTime(sector.getAt(START_AT + 2, "u16"), sector.getAt(START_AT, "u16")),
+        nextCluster: sector.getAt(NEXT_AT, "u32"),
+        place: sector.getAt(PLACE_AT, "u32"),
     }
 }
 

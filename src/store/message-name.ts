@@ -19,10 +19,13 @@ export function messageTitle(envelope: Envelope, serial: number): string {
 /**
  * The whole name, cut where it would be too long.
  *
- * @param copy 1: the first message of this title; from 2 on the number is part of the name
+ * @param copy 1: the first message of this title; from 2 on the number is part of the name; below 0: so many parts of a
+ * long message are before this one
  */
 export function messageName(title: string, copy: number, lengthMax: number): string {
-    const ending = copy > 1 ? ` (${copy})${EXTENSION}` : EXTENSION
+    let ending = EXTENSION
+    if (copy > 1) ending = ` (${copy})` + ending
+    else if (copy < 0) ending = ` part ${1 - copy}` + ending
     return title.slice(0, lengthMax - ending.length).trim() + ending
 }
 

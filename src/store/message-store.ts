@@ -100,13 +100,13 @@ export class MessageStore {
     }
 
     /**
-     * Take a free slot. One recording at a time; one without sound that is not finished leaves its slot free, one with
+     * Take a free slot; and more of those that are armed, where the recording may be longer than one. One recording at a time; one without sound that is not finished leaves its slot free, one with
      * sound becomes a message at the next mount.
      *
      * @throws Fault Full: no slot is free, or `isReadOnly`; and as the card does. Waits: for a sector or two; and to erase
      * a slot where none is armed.
      */
-    async beginRecording(codec: Codec): Promise<Recording> {
+    async beginRecording(codec: Codec, maxMs = 0): Promise<Recording> {
         const { folder, upkeep } = this
         const { index, armed } = folder
         folder.codec = codec
@@ -131,8 +131,9 @@ export class MessageStore {
             index.setArmedFor(index.erasedByte(), codec)
             await index.writeBack()
         }
+        const slots = await upkeep.slotsFrom(slot, maxMs)
         const self = this
-        return new Recording(folder, slot, codec, await folder.erasedByte(slot), () => {
+        return new Recording(folder, slots, codec, await folder.erasedByte(slot), () => {
             self.recount()
         })
     }
@@ -344,7 +345,7 @@ export class MessageStore {
         const order = await index.nextOrder(kinds, afterOrder)
         if (order === 0) return undefined
         const slot = index.slotAt(order)
-        return new StoredMessage(this.volume, folder.locate(slot), slot, order, this.mountNumber)
+        return new StoredMessage(folder, slot, order, this.mountNumber)
     }
 
     private async change(
@@ -360,7 +361,8 @@ export class MessageStore {
         const state = await index.stateOf(slot)
         await index.putState(slot, (state & ~Kind.Trashed) | kind)
         this.recount()
-        await this.folder.setAttributes(slot, set, clear)
+        const parts = message.isLong ? await this.folder.partsOf(slot) : [slot]
+        for (const part of parts) await this.folder.setAttributes(part, set, clear)
     }
 
     /** A fault while the card is there is logged; where it is gone it is passed on. */

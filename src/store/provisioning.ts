@@ -4,7 +4,7 @@
  * What is to be made is written into the index first, and made then: chains, then entries. A cut in between has it made
  * again, from what the index says.
  */
-import { clearClusters, linkRun, findFreeRun, missingLinks } from "../fat/allocation"
+import { clearClusters, freeClustersAt, FreeSearch, linkRun, missingLinks } from "../fat/allocation"
 import { Chain } from "../fat/chain"
 import { isDamaged } from "../fat/directory"
 import { ENTRY_BYTES, ENTRY_DELETED, ENTRY_END } from "../fat/layout"
@@ -19,12 +19,15 @@ export class Provisioner {
     /** Slots that the owner wants at most. */
     limit = SLOTS_USUAL
     private isDone = false
+    /** For room for the next extent: in a card that is nearly full it takes seconds. */
+    private search: FreeSearch | undefined
 
     constructor(private readonly folder: SlotFolder) {}
 
     /** Another card may be in, or the owner wants another number. */
     setLimit(limit: number): void {
         this.isDone = false
+        this.search = undefined
         this.limit = Math.min(limit, PAGES * PAGE_SLOTS)
     }
 
@@ -32,7 +35,7 @@ export class Provisioner {
      * Make slots that were begun, and begin the next.
      *
      * @returns whether there is more to do. @throws Fault as the card does. Waits: for some 40 sectors; for more where the
-     * folder begins, and where the card is nearly full.
+     * folder begins.
      */
     async provisionNext(): Promise<boolean> {
         if (this.isDone) return false
@@ -73,7 +76,7 @@ export class Provisioner {
         return wanted
     }
 
-    /** Find clusters for the next slots, and note them. @returns false: there are enough, or no room for more */
+    /** Find clusters for the next slots, or look on, and note them. @returns false: there are enough, or no room for more */
     private async planSlots(planned: number, wanted: number): Promise<boolean> {
         const { folder } = this
         const { volume, index } = folder
@@ -88,9 +91,9 @@ export class Provisioner {
             const first = index.extentCluster(extent)
             const end = first + slots * clusters
             const room = (first - index.folderCluster(extent)) * perCluster - slots
-            const run = await findFreeRun(volume, Math.min(count, room) * clusters, end)
-            const more = Math.idiv(run.clusterCount, clusters)
-            if (more > 0 && run.firstCluster === end) {
+            const free = await freeClustersAt(volume, end, Math.min(count, room) * clusters)
+            const more = Math.idiv(free, clusters)
+            if (more > 0) {
                 index.setExtentSlots(extent, slots + more)
                 return true
             }
@@ -102,7 +105,11 @@ export class Provisioner {
                 ? 0
                 : Math.min(this.limit, Math.idiv(volume.clusterCount, 2 * clusters)) - planned
         const inFolder = Math.idiv(Math.max(count, most) + perCluster - 1, perCluster)
-        const run = await findFreeRun(volume, inFolder + count * clusters)
+        if (this.search === undefined)
+            this.search = new FreeSearch(volume, inFolder + count * clusters)
+        const run = await this.search.step()
+        if (run === undefined) return true
+        this.search = undefined
         const slots = Math.idiv(run.clusterCount - inFolder, clusters)
         if (slots <= 0) return false
         index.addExtent(run.firstCluster + inFolder, run.firstCluster, slots)

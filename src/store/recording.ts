@@ -6,26 +6,35 @@ import { Envelope } from "./envelope"
 import { SlotFolder } from "./slot-folder"
 import { SOUND_BYTES_MAX, SOUND_SECTORS_MAX } from "./slot-geometry"
 
-export class Recording {
-    /** Whole sectors of sound that the slot still takes. */
-    sectorsLeft = SOUND_SECTORS_MAX
-    private nextSector: number
+/** Of each part but the last. */
+const PART_BYTES = SOUND_SECTORS_MAX * SECTOR_BYTES
 
-    /** @param erasedByte what the last byte of a sector with sound never is; undefined: the slot is not armed */
+export class Recording {
+    /** Whole sectors of sound that the slots still take. */
+    sectorsLeft: number
+    private nextSector: number
+    /** Which of the slots is being filled. */
+    private part = 0
+
+    /**
+     * @param slots in which it goes on, one after the other
+     * @param erasedByte what the last byte of a sector with sound never is; undefined: the slot is not armed
+     */
     constructor(
         private readonly folder: SlotFolder,
-        private readonly slot: number,
+        private readonly slots: number[],
         private readonly codec: Codec,
         private readonly erasedByte: number | undefined,
         private readonly onCommitted: () => void
     ) {
-        this.nextSector = folder.startSector(slot) + 1
+        this.sectorsLeft = slots.length * SOUND_SECTORS_MAX
+        this.nextSector = folder.startSector(slots[0]) + 1
     }
 
     /** Do now what else would have to be done at the end. Waits: for one sector. */
     async prepare(): Promise<void> {
         const { folder } = this
-        folder.locate(this.slot)
+        folder.locate(this.slots[0])
         await folder.volume.holdSector(folder.sector)
     }
 
@@ -40,6 +49,11 @@ export class Recording {
      */
     async put(from: Buffer, atByte: number): Promise<number> {
         if (this.sectorsLeft <= 0) throw new Fault(FaultCode.Full, "slot full")
+        if (this.leftInPart() === 0) {
+            if (!(await this.flush())) return 0
+            this.part++
+            this.nextSector = this.folder.startSector(this.slots[this.part]) + 1
+        }
         this.takeSlot()
         this.stepAside(from, atByte + SECTOR_BYTES - 1)
         const next = await this.folder.volume.card.writeNext(this.nextSector, from, atByte)
@@ -55,7 +69,8 @@ export class Recording {
     }
 
     /**
-     * Write what is left and commit: from now on this is an unheard message.
+     * Write what is left and commit: from now on this is an unheard message. Of several parts the last comes first: a cut
+     * before the first one is committed leaves messages of their own.
      *
      * Also after a fault of the line or of `put`: what the card holds is kept.
      * @param lastSector 512 bytes, the last sound in front
@@ -70,34 +85,55 @@ export class Recording {
         envelope: Envelope,
         keptBytes?: number
     ): Promise<void> {
-        const { folder, slot } = this
         this.takeSlot()
-        if (bytesInLast === SECTOR_BYTES && this.sectorsLeft > 0) {
+        if (bytesInLast === SECTOR_BYTES && this.leftInPart() > 0) {
             this.stepAside(lastSector, SECTOR_BYTES - 1)
-            await folder.volume.card.write(this.nextSector, lastSector, 0, 1)
+            await this.folder.volume.card.write(this.nextSector, lastSector, 0, 1)
             this.sectorsLeft--
             bytesInLast = 0
         }
-        const wholeBytes = (SOUND_SECTORS_MAX - this.sectorsLeft) * SECTOR_BYTES
+        const wholeBytes = (SOUND_SECTORS_MAX - this.leftInPart()) * SECTOR_BYTES
         const allBytes = Math.min(wholeBytes + bytesInLast, SOUND_BYTES_MAX)
-        const cutBytes = (keptBytes ?? allBytes) + SECTOR_BYTES - 1
+        const kept = keptBytes === undefined ? allBytes : keptBytes - this.part * PART_BYTES
+        const cutBytes = Math.max(kept, 0) + SECTOR_BYTES - 1
         const lengthBytes = Math.min(cutBytes - (cutBytes & (SECTOR_BYTES - 1)), allBytes)
-        if (lengthBytes === allBytes) {
-            await folder.seal(slot, lengthBytes, lastSector)
-            await folder.writeHeader(slot, this.codec, lengthBytes, envelope)
-        } else {
-            // The header first: with it, what is cut off is not the message's any more.
-            await folder.writeHeader(slot, this.codec, lengthBytes, envelope)
-            await folder.seal(slot, lengthBytes, undefined)
-        }
-        await folder.commit(slot, envelope)
+        await this.file(envelope, lengthBytes, lengthBytes === allBytes ? lastSector : undefined)
         this.onCommitted()
+    }
+
+    /** The part that is being filled, and all before it. @param last with the end of the sound; undefined: that is on the card */
+    private async file(
+        envelope: Envelope,
+        lengthBytes: number,
+        last: Buffer | undefined
+    ): Promise<void> {
+        const { folder, slots } = this
+        envelope.nextCluster = 0
+        const first = folder.locate(slots[0])
+        while (this.part >= 0) {
+            const { part } = this
+            const slot = slots[part]
+            envelope.place = part === 0 ? 0 : ((part << 28) | first) >>> 0
+            if (last) await folder.seal(slot, lengthBytes, last)
+            await folder.writeHeader(slot, this.codec, lengthBytes, envelope)
+            // The header first: with it, what is cut off is not the message's any more.
+            if (!last) await folder.seal(slot, lengthBytes, undefined)
+            await folder.commit(slot, envelope)
+            envelope.nextCluster = folder.locate(slot)
+            lengthBytes = PART_BYTES
+            last = undefined
+            this.part--
+        }
+    }
+
+    private leftInPart(): number {
+        return this.sectorsLeft - (this.slots.length - this.part - 1) * SOUND_SECTORS_MAX
     }
 
     /** Nobody else gets the slot, whatever happens: the next mount looks into it. */
     private takeSlot(): void {
         const { armed } = this.folder
-        if (armed[0] === this.slot) armed.insert(0, -1)
+        if (armed[0] === this.slots[this.part]) armed.insert(0, -1)
     }
 
     /** A sector whose last byte is as the card's erased ones are is no sound to those who recover it. */

@@ -85,15 +85,28 @@ export class Recovery {
                 // The last that was written before it may have been lost all the same.
                 await folder.seal(slot, lengthBytes, undefined)
                 index.noteWhen(fatMinute(envelope.at))
-                await folder.setState(slot, SlotState.Message | kind)
+                const isPart = await folder.isPart(slot, envelope)
+                await folder.setState(slot, isPart ? SlotState.Part : SlotState.Message | kind)
                 return false
             }
-        } else await folder.writeHeader(slot, index.codec(), lengthBytes, envelope)
+        } else {
+            await this.noteSerials()
+            await folder.writeHeader(slot, index.codec(), lengthBytes, envelope)
+        }
         console.warn(`a message was cut off: ${lengthBytes} bytes of it are there`)
         await folder.seal(slot, lengthBytes, undefined)
         if (isLost) await mendSector(folder, slot)
         await folder.commit(slot, envelope)
         return false
+    }
+
+    /** A later call of the same mount may have been filed: its serial counts, too. */
+    private async noteSerials(): Promise<void> {
+        const { folder } = this
+        for (const slot of folder.armed) {
+            await folder.volume.loadSector(folder.startSector(slot))
+            folder.index.noteSerial(decodeSerial(folder.volume.sector) ?? 0)
+        }
     }
 
     /** @returns how many sectors of sound there are before the first erased one */

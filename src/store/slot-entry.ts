@@ -29,6 +29,7 @@ import {
     LONG_UNITS,
 } from "../fat/layout"
 import { nameChecksum, putLongName } from "../fat/names"
+import { Envelope, partOf } from "./envelope"
 import { fatDate, fatTenth, fatTime } from "./fat-time"
 import { SLOT_BYTES } from "./slot-geometry"
 
@@ -66,15 +67,16 @@ export function putFree(sector: Buffer, shortAt: number): void {
     sector[shortAt + ENTRY_ATTRIBUTES_AT] = FREE_ATTRIBUTES
 }
 
-/** Make a slot an unheard message. */
+/** Make a slot an unheard message, or a part of one. */
 export function putMessage(
     sector: Buffer,
     shortAt: number,
     name: string,
-    at: WallTime | undefined
+    envelope: Envelope
 ): void {
     putName(sector, shortAt, name)
-    putTimes(sector, shortAt, at)
+    putTimes(sector, shortAt, envelope.at)
+    sector[shortAt + ENTRY_CREATED_TENTH_AT] += partOf(envelope)
     sector[shortAt + ENTRY_ATTRIBUTES_AT] = 0
 }
 

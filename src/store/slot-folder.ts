@@ -21,9 +21,15 @@ import {
     LONG_UNITS,
 } from "../fat/layout"
 import { Volume } from "../fat/volume"
-import { Envelope } from "./envelope"
+import { Envelope, partOf } from "./envelope"
 import { fatMinute } from "./fat-time"
-import { CHUNK_HEADER_BYTES, encodeHeader, putChunk } from "./message-header"
+import {
+    CHUNK_HEADER_BYTES,
+    decodeEnvelope,
+    decodeSerial,
+    encodeHeader,
+    putChunk,
+} from "./message-header"
 import { messageName, messageTitle } from "./message-name"
 import { SLOT_BYTES, SLOT_SECTORS } from "./slot-geometry"
 import { HALF_BYTES, ownLongEntries, putFree, putMessage, SHORT_IN_HALF } from "./slot-entry"
@@ -32,6 +38,10 @@ import { SlotState } from "./slot-state"
 
 /** Calls of one number in one minute that get names of their own. */
 const COPIES_MAX = 99
+/** Of a place in an envelope. */
+const CLUSTER_MASK = 0x0fffffff
+/** Of a message: as many slots as are armed, and one more. */
+const PARTS_MAX = 5
 /** A free slot's name needs that many entries to be known by. */
 const FREE_ENTRIES_MIN = 2
 
@@ -130,7 +140,36 @@ export class SlotFolder {
         await this.setState(slot, SlotState.Retired)
     }
 
-    /** Write the first sector of a message that gets the next serial. */
+    /**
+     * The slots of a message, from its first on.
+     *
+     * @throws Fault as the card does. Waits: for a sector of each, and one more.
+     */
+    async partsOf(first: number): Promise<number[]> {
+        const { volume } = this
+        const parts = [first]
+        let serial: number | undefined = undefined
+        for (let i = 0; i < parts.length && i < PARTS_MAX; i++) {
+            await volume.loadSector(this.startSector(parts[i]))
+            const found = decodeSerial(volume.sector)
+            if (i > 0 && found !== serial) parts.pop()
+            else if (found !== undefined) {
+                const next = this.slotOf(decodeEnvelope(volume.sector).nextCluster ?? 0)
+                if (next !== undefined) parts.push(next)
+            }
+            serial = found
+        }
+        return parts
+    }
+
+    /** Whether a slot, whose header was just decoded, is a later part of a message that is there; the sector is another one then. */
+    async isPart(slot: number, envelope: Envelope): Promise<boolean> {
+        const first = this.slotOf((envelope.place ?? 0) & CLUSTER_MASK)
+        if (first === undefined || (await this.index.stateOf(first)) < SlotState.Moved) return false
+        return (await this.partsOf(first)).indexOf(slot) > 0
+    }
+
+    /** Write the first sector of a message that gets the next serial; or of a part, which has that of the part after it. */
     async writeHeader(
         slot: number,
         codec: Codec,
@@ -138,9 +177,8 @@ export class SlotFolder {
         envelope: Envelope
     ): Promise<void> {
         const { index } = this
-        const serial = index.lastSerial() + 1
-        encodeHeader(this.volume.sector, codec, lengthBytes, serial, envelope)
-        index.noteSerial(serial)
+        if (!envelope.nextCluster) index.noteSerial(index.lastSerial() + 1)
+        encodeHeader(this.volume.sector, codec, lengthBytes, index.lastSerial(), envelope)
         await this.volume.storeSector(this.startSector(slot))
     }
 
@@ -174,7 +212,8 @@ export class SlotFolder {
     }
 
     /**
-     * Make an unheard message of a slot with sound and header: name, attributes and times change in one sector write.
+     * Make an unheard message, or a part of one, of a slot with sound and header: name, attributes and times change in one
+     * sector write.
      *
      * @throws Fault Corrupt: the entry is not the slot's any more; and as the card does. Waits: for two sectors; where
      * another message of the same minute has come before, for the folder to be searched for the name.
@@ -185,18 +224,19 @@ export class SlotFolder {
         const when = fatMinute(envelope.at)
         await this.loadEntry(slot)
         const room = ownLongEntries(volume.sector, this.shortAt) * LONG_UNITS
-        let name = messageName(title, 1, room)
-        if (envelope.at && when <= index.latest()) {
+        const part = partOf(envelope)
+        let name = messageName(title, part === 0 ? 1 : -part, room)
+        if (part === 0 && envelope.at && when <= index.latest()) {
             const { sector, shortAt } = this
             name = await this.uniqueName(title, room)
             this.shortAt = shortAt
             this.sector = sector
             await volume.loadSector(sector)
         }
-        putMessage(volume.sector, this.shortAt, name, envelope.at)
+        putMessage(volume.sector, this.shortAt, name, envelope)
         await volume.storeSector(this.sector)
-        index.noteWhen(when)
-        await this.setState(slot, SlotState.Message)
+        if (part === 0) index.noteWhen(when)
+        await this.setState(slot, part === 0 ? SlotState.Message : SlotState.Part)
         this.lastName = name
     }
 

@@ -4,9 +4,9 @@
  * One page is in memory, whatever the number of slots. What is changed is written by `flush`, to the older of the page's
  * two copies.
  */
-import { digest } from "@devicescript/crypto"
 import { SECTOR_BYTES } from "../hal/block-device"
 import { Volume } from "../fat/volume"
+import { hasGoodDigest, putDigest } from "./digest"
 import { OLD, SlotState } from "./slot-state"
 
 export const PAGES = 10
@@ -18,7 +18,6 @@ const MAGIC = 0x78696261
 const VERSION = 2
 const PAGE_AT = 6
 const DIGEST_AT = 8
-const DIGEST_BYTES = 8
 const SEQUENCE_AT = 16
 /** First cluster of the file: a copy that a PC has made elsewhere is none of ours. */
 const OWN_CLUSTER_AT = 20
@@ -395,7 +394,7 @@ export class SlotIndex {
         if (pageNumber === 0) page.blitAt(HEAD_AT, this.head, 0, HEAD_BYTES)
         const copy = this.copies[pageNumber] ^ 1
         page.setAt(SEQUENCE_AT, "u32", page.getAt(SEQUENCE_AT, "u32") + 1)
-        page.blitAt(DIGEST_AT, digestOf(page), 0, DIGEST_BYTES)
+        putDigest(page, DIGEST_AT)
         await this.volume.card.write(this.pageSector(pageNumber) + copy, page, 0, 1)
         this.copies[pageNumber] = copy
         this.isPageChanged = false
@@ -407,13 +406,6 @@ export class SlotIndex {
         const isOurs = sector.getAt(0, "u32") === MAGIC && sector.getAt(4, "u16") === VERSION
         const isHere = sector.getAt(OWN_CLUSTER_AT, "u32") === this.cluster
         if (!isOurs || !isHere || sector.getAt(PAGE_AT, "u16") !== number) return 0
-        const found = sector.slice(DIGEST_AT, DIGEST_AT + DIGEST_BYTES).toString("hex")
-        return found === digestOf(sector).toString("hex") ? sector.getAt(SEQUENCE_AT, "u32") : 0
+        return hasGoodDigest(sector, DIGEST_AT) ? sector.getAt(SEQUENCE_AT, "u32") : 0
     }
-}
-
-/** Changes the sector: the digest's place is zeros then. */
-function digestOf(sector: Buffer): Buffer {
-    sector.fillAt(DIGEST_AT, DIGEST_BYTES, 0)
-    return digest("sha256", sector).slice(0, DIGEST_BYTES)
 }

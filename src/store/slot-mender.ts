@@ -8,9 +8,9 @@ import {
     ENTRY_DELETED,
     ENTRY_END,
 } from "../fat/layout"
-import { Envelope } from "./envelope"
+import { Envelope, partOf } from "./envelope"
 import { decodeEnvelope, decodeSerial } from "./message-header"
-import { messageTitle } from "./message-name"
+import { messageName, messageTitle } from "./message-name"
 import { HALF_BYTES, NAME_LENGTH_MAX, putMessage, putNewSlot, SHORT_IN_HALF } from "./slot-entry"
 import { isEntryOf, SlotFolder } from "./slot-folder"
 import { Kind, SlotState } from "./slot-state"
@@ -53,23 +53,32 @@ export async function mendSector(folder: SlotFolder, slot: number): Promise<void
         const isMendable = await canMend(folder, next, state, from)
         let envelope: Envelope | undefined = undefined
         let name = ""
-        if (isMendable && state >= SlotState.Message) {
+        if (isMendable && state >= SlotState.Part) {
             await volume.loadSector(folder.startSector(next))
             const serial = decodeSerial(sector)
             if (serial !== undefined) {
                 envelope = decodeEnvelope(sector)
-                name = await folder.uniqueName(messageTitle(envelope, serial), NAME_LENGTH_MAX)
+                name = await nameFor(folder, envelope, serial)
             } else await folder.setState(next, SlotState.Free)
         }
         await volume.loadSector(from)
         if (isMendable) putNewSlot(sector, shortAt, next + 1, cluster)
         else sector.fillAt(shortAt - SHORT_IN_HALF, HALF_BYTES, ENTRY_DELETED)
         if (envelope) {
-            putMessage(sector, shortAt, name, envelope.at)
-            sector[shortAt + ENTRY_ATTRIBUTES_AT] = ATTRIBUTES[state & Kind.Trashed]
+            putMessage(sector, shortAt, name, envelope)
+            const kind = state === SlotState.Part ? Kind.Unheard : state & Kind.Trashed
+            sector[shortAt + ENTRY_ATTRIBUTES_AT] = ATTRIBUTES[kind]
         }
         await volume.storeSector(from)
     }
+}
+
+/** What a message is called, or a part of one. */
+async function nameFor(folder: SlotFolder, envelope: Envelope, serial: number): Promise<string> {
+    const title = messageTitle(envelope, serial)
+    const part = partOf(envelope)
+    if (part > 0) return messageName(title, -part, NAME_LENGTH_MAX)
+    return await folder.uniqueName(title, NAME_LENGTH_MAX)
 }
 
 /** Whether a slot's entries are to be in a sector: not elsewhere, and its clusters are no other file's. */

@@ -145,8 +145,9 @@ export class Survey {
         const serial = decodeSerial(volume.sector)
         if (serial === undefined) return false
         if (index.noteSerial(serial) && index.isRebuilt) index.endRoundAt(slot)
-        index.noteWhen(fatMinute(decodeEnvelope(volume.sector).at))
-        await folder.setState(slot, state)
+        const envelope = decodeEnvelope(volume.sector)
+        index.noteWhen(fatMinute(envelope.at))
+        await folder.setState(slot, (await folder.isPart(slot, envelope)) ? SlotState.Part : state)
         return true
     }
 

@@ -2,7 +2,7 @@
 import { mendChain } from "../fat/directory"
 import { SECTOR_BYTES } from "../hal/block-device"
 import { Fault, FaultCode } from "../util/fault"
-import { SLOT_SECTORS } from "./slot-geometry"
+import { SLOT_MS, SLOT_SECTORS } from "./slot-geometry"
 import { SlotFolder } from "./slot-folder"
 import { FREE_MASK, Kind, SlotState } from "./slot-state"
 
@@ -67,6 +67,17 @@ export class Upkeep {
         return armed[0]
     }
 
+    /** The slot for a message, and those that are armed after it, as many as so much sound may need. Waits: for the table. */
+    async slotsFrom(slot: number, maxMs: number): Promise<number[]> {
+        const { folder } = this
+        const { armed } = folder
+        const slots = [slot]
+        const wanted = Math.min(Math.idiv(maxMs + SLOT_MS - 1, SLOT_MS), armed.length)
+        while (slots.length < wanted && (await folder.linksMissing(armed[slots.length])) === 0)
+            slots.push(armed[slots.length])
+        return slots
+    }
+
     /**
      * Let go of the oldest message in the trash; or of the oldest that was heard, and is not to be kept.
      *
@@ -78,7 +89,9 @@ export class Upkeep {
         let order = await index.nextOrder(1 << Kind.Trashed, 0)
         if (order === 0 && isHeardToo) order = await index.nextOrder(1 << Kind.Heard, 0)
         if (order === 0) return false
-        await folder.freeSlot(index.slotAt(order))
+        const parts = await folder.partsOf(index.slotAt(order))
+        // The first one last: a cut leaves that, or nothing.
+        for (let i = parts.length - 1; i >= 0; i--) await folder.freeSlot(parts[i])
         return true
     }
 

@@ -46,6 +46,7 @@ const HEADER: MessageHeader = {
     at: AT,
     nextCluster: 70000,
     part: 2,
+    headCluster: 60000,
     number: "2125550123",
     name: "J SMITH",
 }
@@ -75,7 +76,7 @@ test("a header of version 1 is read, too", () => {
     old.writeUInt32LE(504 - 8 - 82 - 8 - old.readUInt32LE(86), findJunk(old) + 4)
     digestOf(old, 74).copy(old, 74)
     const found = decodeHeader(old)
-    assert.deepEqual(found, { ...HEADER, version: 1, nextCluster: 0, part: 0 })
+    assert.deepEqual(found, { ...HEADER, version: 1, nextCluster: 0, part: 0, headCluster: 0 })
     assert.equal(faultOfHeader(old, found!), undefined)
 })
 

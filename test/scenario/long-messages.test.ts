@@ -1,11 +1,23 @@
-/** Messages as long as a machine takes them, with every modem, on a card that stalls: three minutes, and no sample of them wrong. */
+/**
+ * Messages as long as a machine takes them, with every modem, on a card that stalls: three minutes, and no sample of them
+ * wrong. Seven minutes go on in two more slots.
+ */
 
 import assert from "node:assert/strict"
-import { describe } from "node:test"
+import { readFileSync } from "node:fs"
+import { describe, test } from "node:test"
+import { checkCard } from "../../card/check/check-card.ts"
+import { exportedFiles } from "../../card/messages/export.ts"
+import { listMessages } from "../../card/messages/message.ts"
+import { withFiles } from "../../card/volume/place.ts"
+import { withImage } from "../../sim/card/image-file.ts"
 import { assertWhole, messageSound } from "../support/call-judge.ts"
 import { PC, assertClean } from "../support/card-on-pc.ts"
 import { judgedTest } from "../support/judges.ts"
-import { LONG_STORY, SMALL_CARD, playedBefore } from "../support/scenario-run.ts"
+import { find, heard, soundBytes } from "../support/listening.ts"
+import { assertContiguousRun } from "../support/same-sound.ts"
+import { IDLE, PLAY } from "../support/steps.ts"
+import { LONG_STORY, SHORT_STORY, SMALL_CARD, playedBefore } from "../support/scenario-run.ts"
 
 const NUMBER = "2125550123"
 /** The longest message (devs.config.json). */
@@ -34,3 +46,63 @@ for (const modem of ["conexant", "agere", "usr5637", "si2494"])
             assert.ok(run().timeOf("exchange", "on-hook") < run().timeOf("caller", "hangup"))
         })
     })
+
+describe("seven minutes, on a card that is busy for 250 ms now and then", () => {
+    const stall = [{ wait: 40_000 }, { fault: "card-stall", times: 1, ms: 250 }]
+    const audio = [SHORT_STORY, ...STORIES, ...STORIES, { dtmf: "1234567890" }]
+    const run = playedBefore({
+        settings: { rings: 2, "message-seconds": 600 },
+        card: SMALL_CARD,
+        steps: [
+            { wait: 6000 },
+            { call: { number: NUMBER, audio } },
+            { wait: { event: "record-start", source: "modem" } },
+            ...Array(9).fill(stall).flat(),
+            IDLE,
+            PLAY,
+            IDLE,
+            { wait: 5000 },
+        ],
+    })
+    const onCard = () =>
+        withFiles(run().cardPath, "r", files => {
+            const { messages } = listMessages(files)
+            const wav = Buffer.from(exportedFiles(files, messages, "as-recorded")[0]!.content())
+            return { messages, wav }
+        })
+
+    test("are one message for the card tool, as the modem handed it over, byte for byte", () => {
+        const { messages, wav } = onCard()
+        const told = messages.map(({ parts, state }) => [parts.length, state])
+        assert.deepEqual(told, [[3, "heard"]])
+        const sound = soundBytes(wav)
+        assert.ok(sound.length > 410 * BYTES_A_SECOND, `${sound.length}`)
+        assertContiguousRun(sound, soundBytes(readFileSync(run().output("modem-1-1.wav"))))
+    })
+
+    test("leave a card without fault", () => {
+        const { findings } = withImage(run().cardPath, "r", checkCard)
+        const faults = findings.filter(each => each.severity === "fault")
+        assert.deepEqual(faults, [])
+    })
+
+    judgedTest(
+        [...PC, "sox"],
+        "are heard without a gap between the parts, on a clean volume",
+        () => {
+            assertClean(run())
+            const message = heard(onCard().wav)
+            const room = heard(run().output("room.wav"))
+            // Of all that is said, the first and the last seconds are not said twice.
+            const probe = 4 * BYTES_A_SECOND
+            const first = find(message.subarray(0, probe), room.subarray(0, 10 * probe))
+            const last = find(message.subarray(-probe), room.subarray(-10 * probe))
+            assert.ok(
+                first.likeness > 0.9 && last.likeness > 0.9,
+                `${first.likeness} ${last.likeness}`
+            )
+            const between = room.length - 10 * probe + last.atSample - first.atSample
+            assert.ok(Math.abs(between - (message.length - probe)) < 80, `${between} samples`)
+        }
+    )
+})

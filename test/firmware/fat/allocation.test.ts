@@ -2,6 +2,8 @@ import { describe, test, expect } from "@devicescript/test"
 import {
     appendCluster,
     findFreeRun,
+    freeClustersAt,
+    FreeSearch,
     linkRun,
     missingLinks,
     takeRun,
@@ -54,12 +56,30 @@ describe("allocation", () => {
         await linkRun(volume, 8, 1, 1)
         expect((await findFreeRun(volume, 13)).firstCluster).toBe(9)
     })
-    test("or from a cluster that is known to be good, and then from the start", async () => {
+    test("they are sought a part of the table each time", async () => {
+        const volume = await mounted(formatFat32(1))
+        await volume.noteTaking(3, 0, 30000)
+        for (let cluster = 1000; cluster < 70000; cluster += 1000)
+            await linkRun(volume, cluster, 1, 1)
+        const search = new FreeSearch(volume, 2000)
+        let steps = 1
+        let run = await search.step()
+        while (run === undefined) {
+            steps++
+            run = await search.step()
+        }
+        // From 30,000 to the end of 70,002, and from the start to 32,000: 8 sectors are 1,024 clusters.
+        expect(steps >= 70 && steps <= 72).toBe(true)
+        expect(run.clusterCount).toBe(1001)
+        expect(run.firstCluster).toBe(69001)
+    })
+    test("free ones are counted from a cluster on", async () => {
         const volume = await mounted(formatFat16(1))
         await linkRun(volume, 500, 1, 1)
-        expect((await findFreeRun(volume, 5, 490)).firstCluster).toBe(490)
-        expect((await findFreeRun(volume, 11, 490)).firstCluster).toBe(501)
-        expect((await findFreeRun(volume, 498, 7900)).firstCluster).toBe(2)
+        expect(await freeClustersAt(volume, 490, 5)).toBe(5)
+        expect(await freeClustersAt(volume, 490, 11)).toBe(10)
+        expect(await freeClustersAt(volume, 500, 11)).toBe(0)
+        expect(await freeClustersAt(volume, volume.endCluster() - 2, 11)).toBe(2)
     })
     test("where no run is long enough, the longest is found", async () => {
         const volume = await mounted(formatFat16(1))

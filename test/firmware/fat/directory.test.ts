@@ -12,7 +12,7 @@ import { Volume } from "../../../src/fat/volume"
 import { Fault, FaultCode } from "../../../src/util/fault"
 import { FAT16_RESERVED, formatFat16, formatFat32 } from "../support/formatter"
 import { putMessage, putNewSlot } from "../../../src/store/slot-entry"
-import { AT } from "../support/messages"
+import { ENVELOPE } from "../support/messages"
 import { RamDisk } from "../support/ram-disk"
 
 /** Sector of the root directory of a volume from `formatFat16`. */
@@ -236,7 +236,7 @@ describe("isDamaged", () => {
     test("is no sector as we write them, or a PC does", () => {
         const sector = halves()
         expect(isDamaged(sector, 224)).toBe(false)
-        putMessage(sector, 224, "a message.wav", AT)
+        putMessage(sector, 224, "a message.wav", ENVELOPE)
         expect(isDamaged(sector, 224)).toBe(false)
         for (let at = 256; at < 512; at += 32) sector[at] = 0xe5
         sector[256 + 11] = 0xff

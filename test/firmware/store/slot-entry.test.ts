@@ -27,7 +27,7 @@ describe("the entries of a slot", () => {
         const sector = Buffer.alloc(512)
         putNewSlot(sector, 480, 1, 9)
         const at = { year: 2026, month: 11, day: 22, hour: 14, minute: 5, second: 31 }
-        putMessage(sector, 480, NAME, at)
+        putMessage(sector, 480, NAME, { number: "1", name: "", at })
         expect(sector.slice(480, 491).toString()).toBe("AB000001WAV")
         expect(sector[480 + 11]).toBe(0)
         expect(sector[480 + 13]).toBe(100)
@@ -48,7 +48,7 @@ describe("the entries of a slot", () => {
     test("stop before those of a PC, and before the sector", () => {
         const sector = Buffer.alloc(512)
         putNewSlot(sector, 224, 1, 9)
-        putMessage(sector, 224, NAME, undefined)
+        putMessage(sector, 224, NAME, { number: "1", name: "", at: undefined })
         sector.blitAt(224 - 128, "FOREIGN TXT ", 0, 12)
         expect(ownLongEntries(sector, 224)).toBe(3)
         putFree(sector, 224)

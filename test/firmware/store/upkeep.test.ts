@@ -6,7 +6,7 @@ import { Kind, SlotState } from "../../../src/store/slot-state"
 import { Fault, FaultCode } from "../../../src/util/fault"
 import { formatFat32 } from "../support/formatter"
 import {
-    AT,
+    ENVELOPE,
     leaveNothing,
     leaveNumbered,
     mounted,
@@ -44,7 +44,7 @@ async function fill(store: MessageStore, from: number, kind: Kind): Promise<void
     const { sector } = store.volume
     for (let slot = from; slot < 16; slot++) {
         await folder.loadEntry(slot)
-        putMessage(sector, folder.shortAt, `message ${slot}.wav`, AT)
+        putMessage(sector, folder.shortAt, `message ${slot}.wav`, ENVELOPE)
         sector[folder.shortAt + 11] = ATTRIBUTES[kind]
         await store.volume.storeSector(folder.sector)
         await folder.setState(slot, SlotState.Message | kind)

@@ -71,7 +71,7 @@ export function readHeader(sector: Uint8Array): MessageHeader | undefined {
         codec: fields.getUint16(20, true),
         serial: fields.getUint32(HEADER_AT + 12, true),
         samples: fields.getUint32(HEADER_AT + 16, true),
-        part: version === 2 ? fields.getUint32(HEADER_AT + 36, true) : 0,
+        part: version === 2 ? fields.getUint32(HEADER_AT + 36, true) >>> 28 : 0,
     }
 }
 

@@ -23,7 +23,7 @@ export const LIST: readonly Listed[] = [
     {
         path: "src/store/upkeep.ts",
         because: "slots are erased ahead, in idle",
-        but: ["isFilled", "overwrite"],
+        but: ["isFilled", "overwrite", "slotsFrom"],
     },
     {
         path: "src/store/message-store.ts",
@@ -57,7 +57,7 @@ export const LIST: readonly Listed[] = [
     {
         path: "src/fat/allocation.ts",
         because: "room is looked for once",
-        but: ["scanTable", "followRun"],
+        but: ["lookAtSector", "freeClustersAt", "followRun"],
     },
     { path: "src/fat/archive.ts", because: "files that are full are renamed" },
     {
