@@ -10,6 +10,7 @@ import { LIST_COMMAND } from "./list-command.ts"
 import { MAKE_COMMAND } from "./make-command.ts"
 
 const EXIT_BAD_INPUT = 2
+const STOPPED = ': stopped here; where it was writing to a card, "card check" tells how that stands'
 
 /** Something that a person must correct becomes a message on stderr and the exit code for it. */
 function explained(command: Command): Command {
@@ -19,12 +20,18 @@ function explained(command: Command): Command {
             try {
                 return await command.run(args)
             } catch (error) {
-                if (!(error instanceof CardError)) throw error
-                console.error(`afterbeep: ${error.message}`)
+                if (!(error instanceof CardError) && !isSystemError(error)) throw error
+                const advice = error instanceof CardError ? "" : STOPPED
+                console.error(`afterbeep: ${error.message}${advice}`)
                 return EXIT_BAD_INPUT
             }
         },
     }
+}
+
+/** Of the operating system: a card that was pulled out, a disk that is full. */
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+    return error instanceof Error && "syscall" in error
 }
 
 export const CARD_GROUP: CommandGroup = {

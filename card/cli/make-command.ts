@@ -24,7 +24,8 @@ usage: npx afterbeep card make CARD [--format fat32|fat16] [--layout mbr|superfl
   --no-prompts      without the spoken words for announcements
   --yes             do not ask
 
-exit code: 0 the card is ready; 2 wrong command line, or not possible, and nothing was changed
+exit code: 0 the card is ready; 2 wrong command line, or not possible, and nothing was changed; or the card did not
+take all that was written: it is said then how it stands, and what to do
 
 examples: npx afterbeep card make card.img --size 512MB --format fat16
           npx afterbeep card make /dev/sdb --format fat32`

@@ -1,15 +1,15 @@
 /** Making a card ready: a new image, a card that is formatted, or one that gets what it lacks. */
 import { rmSync } from "node:fs"
-import { addFiles, type CardFile } from "../../sim/card/add-files.ts"
+import { addFilesTo, type CardFile } from "../../sim/card/add-files.ts"
 import { CardError } from "../../sim/card/card-error.ts"
 import { type CardTime } from "../../sim/card/fat-time.ts"
 import { formatCard, makeCardImage } from "../../sim/card/format.ts"
 import { type CardLayout, type FatFormat } from "../../sim/card/geometry.ts"
-import { withImage } from "../../sim/card/image-file.ts"
+import { type ImageFile } from "../../sim/card/image-file.ts"
 import { promptFiles } from "../../sim/cli/prompt-files.ts"
 import { GREETINGS, SETTINGS } from "../layout/files.ts"
 import { callTimeOf } from "../layout/fat-time.ts"
-import { withCard } from "../volume/card-image.ts"
+import { CardImage } from "../volume/card-image.ts"
 import { kindOfPlace, requireSectors } from "../volume/place.ts"
 import { describeContent } from "./content.ts"
 import { readInput } from "./read-input.ts"
@@ -28,6 +28,13 @@ export interface MakeOptions {
 
 const SDXC_FROM_MB = 32769
 const MU_LAW = 7
+const AGAIN = "Run the same command again; if it stops again, take another card or card reader"
+/** How a card stands that did not take all that was written. */
+const STATES = {
+    new: "no image is left",
+    formatted: `what was on it is lost, and it is not ready. ${AGAIN}`,
+    "as-it-is": `it is not ready; your own files on it are as they were. ${AGAIN}`,
+} as const
 
 /**
  * Make a card ready.
@@ -45,25 +52,53 @@ export async function makeCard(
     if (!isNew) requireSectors(path, "make")
     if (!isNew && options.sizeMB !== undefined)
         throw new CardError(`${path}: exists, and has its size: leave out --size`)
-    const files = await filesFor(options, isNew || options.format !== undefined)
+    const target = isNew ? "new" : options.format === undefined ? "as-it-is" : "formatted"
+    const files = await filesFor(options, target !== "as-it-is")
     const at = callTimeOf(new Date())
+    if (target === "formatted") await agree(describeContent(path))
     try {
         if (isNew) makeImage(path, options, at)
-        else if (options.format !== undefined) await formatExisting(path, options, at, agree)
-        const done = withCard(path, "r+", card => {
-            const provisioning = provision(card, options.slotCount, at)
-            card.commit()
-            return provisioning
-        })
-        addFiles(path, files, at)
-        return describe(path, done, files)
+        return describe(path, makeReady(path, target, options, files, at), files)
     } catch (error) {
         if (isNew) rmSync(path, { force: true })
-        if (error instanceof CardError && error.message.includes("not FAT"))
-            throw new CardError(
-                `${error.message}: --format fat32 makes it one, and all that is on it is lost`
-            )
-        throw error
+        throw withAdvice(error)
+    }
+}
+
+function withAdvice(error: unknown): unknown {
+    if (!(error instanceof CardError) || !error.message.includes("not FAT")) return error
+    return new CardError(
+        `${error.message}: --format fat32 makes it one, and all that is on it is lost`
+    )
+}
+
+/** All of it is put together first: what is not possible is known before a sector is written. */
+function makeReady(
+    path: string,
+    target: keyof typeof STATES,
+    { format, layout, slotCount }: MakeOptions,
+    ...[files, at]: [readonly CardFile[], CardTime]
+): Provisioning {
+    const formatIt = (image: ImageFile) => formatCard(image, { format: format!, layout, at })
+    const card = new CardImage(path, "r+", target === "formatted" ? formatIt : undefined)
+    try {
+        const done = provision(card, slotCount, at)
+        addFilesTo(card.volume, files, at)
+        commit(card, STATES[target])
+        return done
+    } finally {
+        card.close()
+    }
+}
+
+/** @throws CardError: the card did not take all of it; says how it is now */
+function commit(card: CardImage, state: string): void {
+    try {
+        card.commit()
+    } catch (error) {
+        throw new CardError(
+            `${card.image.path}: writing stopped half-way (${(error as Error).message}): ${state}`
+        )
     }
 }
 
@@ -75,19 +110,6 @@ function makeImage(path: string, options: MakeOptions, at: CardTime): void {
         format,
         layout,
         at,
-    })
-}
-
-async function formatExisting(
-    path: string,
-    { format, layout }: MakeOptions,
-    at: CardTime,
-    agree: (content: string) => Promise<void>
-): Promise<void> {
-    await agree(describeContent(path))
-    withImage(path, "r+", image => {
-        formatCard(image, { format: format!, layout, at })
-        image.commit()
     })
 }
 

@@ -2,7 +2,7 @@
 import { CardError } from "../../sim/card/card-error.ts"
 import { Directory, type FolderItem } from "../../sim/card/directory.ts"
 import { FatVolume } from "../../sim/card/fat-volume.ts"
-import { ImageFile } from "../../sim/card/image-file.ts"
+import { ImageFile, SECTOR_BYTES } from "../../sim/card/image-file.ts"
 
 export class CardImage {
     readonly image: ImageFile
@@ -10,10 +10,18 @@ export class CardImage {
     /** Clusters that were free when the card was as it is on the medium. */
     private free = new Uint8Array()
 
-    /** @throws CardError: no card, no FAT volume */
-    constructor(path: string, access: "r" | "r+") {
+    /**
+     * @param format makes a new volume of it, which is on the medium at the first `commit`; undefined: the one that it has
+     * @throws CardError: no card, no FAT volume, no such volume possible
+     */
+    constructor(
+        path: string,
+        access: "r" | "r+",
+        private format?: (image: ImageFile) => void
+    ) {
         this.image = new ImageFile(path, access)
         try {
+            format?.(this.image)
             this.volume = new FatVolume(this.image)
         } catch (error) {
             this.image.close()
@@ -62,12 +70,23 @@ export class CardImage {
      */
     commit(): void {
         this.volume.flush()
-        this.image.commitInSteps(sector => this.stepOf(sector))
+        if (this.format) this.commitFormat()
+        else this.image.commitInSteps(sector => this.stepOf(sector))
+        this.format = undefined
         this.noteFree()
     }
 
     close(): void {
         this.image.close()
+    }
+
+    /** Sector 0 leads to a volume: it is zeros first, and right last, so that half a card does not look like a whole one. */
+    private commitFormat(): void {
+        const first = this.image.read(0, 1)
+        this.image.write(0, new Uint8Array(SECTOR_BYTES))
+        this.image.commitInSteps(sector => (sector === 0 ? 0 : 1))
+        this.image.write(0, first)
+        this.image.commitInSteps(() => 0)
     }
 
     private stepOf(sector: number): number {

@@ -28,10 +28,15 @@ export function addFiles(
 ): void {
     withImage(imagePath, "r+", image => {
         const volume = new FatVolume(image)
-        for (const file of files) addFile(volume, file, at)
+        addFilesTo(volume, files, at)
         volume.flush()
         image.commit()
     })
+}
+
+/** The same on a volume that is open: in the image at its `flush` and `commit`. @throws CardError: as `addFiles` */
+export function addFilesTo(volume: FatVolume, files: readonly CardFile[], at: CardTime): void {
+    for (const file of files) addFile(volume, file, at)
 }
 
 function addFile(volume: FatVolume, file: CardFile, at: CardTime): void {

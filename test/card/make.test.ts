@@ -135,6 +135,49 @@ test("a card that exists is formatted only after what is on it was told and agre
     )
 })
 
+for (const layout of ["mbr", "superfloppy"] as const)
+    test(`formatting that the card stops half-way: the old volume is not there any more, and it is said: ${layout}`, async t => {
+        const path = join(scratchFolder(t), "card.img")
+        await makeCard(path, { ...OPTIONS, sizeMB: 100, layout }, refuse)
+        const args = `card make ${path} --format fat32 --layout ${layout} --yes`
+        const { status, stderr } = inShell(
+            `ulimit -f 8000; exec ${process.execPath} ${BIN} ${args}`
+        )
+        assert.equal(status, 2)
+        assert.match(stderr, /stopped half-way \(EFBIG.*what was on it is lost.*Run the same/)
+        const found = withImage(path, "r", checkCard).findings.map(each => each.what)
+        assert.deepEqual(found, ["neither a volume nor a partition table"])
+        await makeCard(path, { ...OPTIONS, format: "fat32", layout }, agree)
+        assertReady(path, withImage(path, "r", checkCard).slots.length)
+    })
+
+test("a card that stops taking what it lacks: the owner's files are as they were, and it is said", async t => {
+    const path = join(scratchFolder(t), "card.img")
+    makeCardImage(path, { sizeMB: 100, layout: "superfloppy" })
+    const song = new Uint8Array(5_000_000).fill(7)
+    addFiles(path, [{ name: "song.wav", bytes: song }])
+    const { status, stderr } = inShell(
+        `ulimit -f 8000; exec ${process.execPath} ${BIN} card make ${path}`
+    )
+    assert.equal(status, 2)
+    assert.match(stderr, /stopped half-way .*your own files on it are as they were. Run the same/)
+    if (requireJudge(t, "mcopy"))
+        assert.ok(runJudge("mcopy", ["-n", "-i", path, "::/song.wav", "-"]).equals(song))
+    await makeCard(path, OPTIONS, refuse)
+    assertReady(path, withImage(path, "r", checkCard).slots.length)
+})
+
+test("a format that has no room for what goes with it: nothing is changed", async t => {
+    const path = join(scratchFolder(t), "card.img")
+    await makeCard(path, { ...OPTIONS, sizeMB: 40, format: "fat32" }, refuse)
+    const settingsPath = join(scratchFolder(t), "settings.txt")
+    writeFileSync(settingsPath, new Uint8Array(40_000_000))
+    const before = readFileSync(path)
+    const options = { ...OPTIONS, format: "fat32" as const, settingsPath }
+    await assert.rejects(makeCard(path, options, agree), /settings\.txt: .*full/)
+    assert.ok(readFileSync(path).equals(before))
+})
+
 test("a file with a slot's name, and a card that is not FAT: what to do is said, and nothing is changed", async t => {
     const path = join(scratchFolder(t), "card.img")
     makeCardImage(path, { sizeMB: 100, layout: "superfloppy" })
@@ -196,7 +239,12 @@ test("the command line: exit codes, and mistakes explained", t => {
     assert.equal(card(t, "list", join(path, "none")).status, 2)
 })
 
+const BIN = new URL("../../bin/afterbeep.mjs", import.meta.url).pathname
+
 function card(t: TestContext, ...args: string[]) {
-    const bin = new URL("../../bin/afterbeep.mjs", import.meta.url).pathname
-    return spawnSync(process.execPath, [bin, "card", ...args], { encoding: "utf8" })
+    return spawnSync(process.execPath, [BIN, "card", ...args], { encoding: "utf8" })
+}
+
+function inShell(line: string) {
+    return spawnSync("sh", ["-c", line], { encoding: "utf8" })
 }
