@@ -10,6 +10,7 @@ import { checkCalls } from "./calls-check.ts"
 import { type Finding, Findings, type SectorSource } from "./finding.ts"
 import { checkExtent, checkIndex, type CheckedIndex, nibbleIn } from "./index-check.ts"
 import { checkMessage, type CheckedMessage, checkSerials } from "./message-check.ts"
+import { checkSettingsCopy } from "./settings-check.ts"
 import { checkSlot } from "./slot-check.ts"
 import {
     type MessagesFolder,
@@ -30,6 +31,7 @@ export interface CardReport {
     readonly volume: CheckedVolume | undefined
     readonly freeClusters: number
     readonly slots: readonly SlotView[]
+    /** Later parts of long messages, too. */
     readonly messages: readonly CheckedMessage[]
     readonly index: CheckedIndex | undefined
 }
@@ -86,6 +88,7 @@ class LayoutCheck {
             return nothing
         }
         const index = checkIndex(tree, findings)
+        if (index?.spare) checkSettingsCopy(index.spare, tree, this.source, this.volume, findings)
         const slots = this.slots(readMessagesFolder(tree, item), index)
         return { slots, messages: this.checkSlots(slots, index), index }
     }

@@ -7,7 +7,7 @@ import {
     type IndexPage,
     SLOTS_PER_PAGE,
 } from "../layout/index-page.ts"
-import { INDEX } from "../layout/files.ts"
+import { INDEX, INDEX_2 } from "../layout/files.ts"
 import { clustersPerSlot, Hidden, SECTOR_BYTES, System } from "../layout/slot.ts"
 import { type Findings } from "./finding.ts"
 import { type Tree, type TreeItem } from "./tree.ts"
@@ -22,11 +22,13 @@ export interface CheckedIndex {
     /** Of page p, undefined: both copies are bad. */
     readonly pages: readonly (IndexPage | undefined)[]
     readonly slotCount: number
+    /** The last sector, which holds a copy of another one; undefined: a page. */
+    readonly spare: Buffer | undefined
 }
 
 /** @returns undefined: there is none that can be used, which is in `findings` */
 export function checkIndex(tree: Tree, findings: Findings): CheckedIndex | undefined {
-    const item = tree.find(INDEX)
+    const item = findIndex(tree, findings)
     if (!item) return lose(findings, "index-missing", "there is none")
     if (item.sizeBytes !== INDEX_BYTES || !item.isWhole)
         return lose(findings, "index-size", `has ${item.sizeBytes} bytes, ${INDEX_BYTES} are right`)
@@ -49,7 +51,28 @@ export function checkIndex(tree: Tree, findings: Findings): CheckedIndex | undef
             )
         return undefined
     })
-    return { first, pages, slotCount }
+    const isSpareUsed = (INDEX_PAGES - 1) * SLOTS_PER_PAGE < slotCount
+    const spare = isSpareUsed ? undefined : file.subarray(INDEX_BYTES - SECTOR_BYTES, INDEX_BYTES)
+    return { first, pages, slotCount, spare }
+}
+
+/** index.bin; index-2.bin where a PC has made something else of that. */
+function findIndex(tree: Tree, findings: Findings): TreeItem | undefined {
+    const item = tree.find(INDEX)
+    const second = tree.find(INDEX_2)
+    if (!item || !second || canBeIndex(item) || !canBeIndex(second)) return item
+    findings.note("index-second", INDEX, "a PC has made another file of it", {
+        machine: `has its index in ${INDEX_2}`,
+    })
+    return second
+}
+
+function canBeIndex(item: TreeItem): boolean {
+    return item.sizeBytes === INDEX_BYTES && item.isWhole && isRun(item)
+}
+
+function isRun({ clusters, firstCluster }: TreeItem): boolean {
+    return clusters.every((cluster, i) => cluster === firstCluster + i)
 }
 
 /** What the index says of a slot, counted from 0. */
@@ -88,8 +111,7 @@ export function checkExtent(
 }
 
 function checkPlace(item: TreeItem, findings: Findings): void {
-    const isRun = item.clusters.every((cluster, i) => cluster === item.firstCluster + i)
-    if (!isRun)
+    if (!isRun(item))
         findings.fault("index-run", INDEX, "its clusters are not next to each other", LEFT_ALONE)
     if ((item.attributes & (Hidden | System)) !== (Hidden | System))
         findings.note("index-shown", INDEX, "it is not hidden: do not change it")

@@ -12,6 +12,13 @@ const FORMAT = {
     owner: "take another card, or copy what is on it and make it anew: afterbeep card make … --format fat32",
     machine: "it answers and greets, and takes no message",
 }
+const OFFERED = {
+    owner: "press Play at the machine, and hear what to do; or copy what is on it and make it anew: afterbeep card make … --format fat32",
+    machine:
+        "it answers and greets, takes no message, and offers at the Play key to make the card new",
+}
+/** In sector 1 while the machine makes a card new. */
+const HALF_NEW = "Afterbeep makes this card new"
 
 export interface CheckedVolume {
     readonly isFat32: boolean
@@ -123,22 +130,43 @@ export function checkFsInfo(
 function findStart(source: SectorSource, findings: Findings): number | undefined {
     const sector = sectorOf(source, 0)
     if (isBootSector(sector)) return 0
-    if (sector.toString("latin1", 3, 11) === "EXFAT   ")
-        return refuse(findings, "sector 0", "the card is formatted as exFAT")
-    if (sector.readUInt16LE(0x1fe) !== 0xaa55)
-        return refuse(findings, "sector 0", "neither a volume nor a partition table")
-    for (let at = TABLE_AT; at < 0x1fe; at += 16) {
-        if (!FAT_PARTITIONS.includes(sector[at + 4]!)) continue
-        const start = sector.readUInt32LE(at + 8)
-        if (start > 0 && start < source.sectorCount && isBootSector(sectorOf(source, start)))
-            return start
-        return refuse(findings, `sector ${start}`, "the partition holds no FAT volume")
-    }
-    return refuse(findings, "sector 0", "no partition for FAT16 or FAT32")
+    const found = findStartInTable(sector, source)
+    if (typeof found === "number") return found
+    if (source.sectorCount > 1 && sectorOf(source, 1).toString("latin1").startsWith(HALF_NEW))
+        return refuse(findings, "sector 1", "the machine makes it new, and was cut off", OFFERED)
+    return refuse(findings, ...found)
 }
 
-function refuse(findings: Findings, where: string, what: string): undefined {
-    findings.fault("volume", where, what, FORMAT)
+type Refusal = readonly [where: string, what: string, advice: typeof FORMAT]
+
+/** The start of the first partition with a volume, or why there is none. */
+function findStartInTable(sector: Buffer, source: SectorSource): number | Refusal {
+    if (isExfat(sector)) return ["sector 0", "the card is formatted as exFAT", OFFERED]
+    if (sector.readUInt16LE(0x1fe) !== 0xaa55)
+        return ["sector 0", "neither a volume nor a partition table", FORMAT]
+    for (let at = TABLE_AT; at < 0x1fe; at += 16) {
+        const start = sector.readUInt32LE(at + 8)
+        const first =
+            start > 0 && start < source.sectorCount ? sectorOf(source, start) : Buffer.alloc(512)
+        if (isExfat(first)) return [`sector ${start}`, "the card is formatted as exFAT", OFFERED]
+        if (!FAT_PARTITIONS.includes(sector[at + 4]!)) continue
+        if (isBootSector(first)) return start
+        return [`sector ${start}`, "the partition holds no FAT volume", FORMAT]
+    }
+    return ["sector 0", "no partition for FAT16 or FAT32", FORMAT]
+}
+
+function isExfat(sector: Buffer): boolean {
+    return sector.toString("latin1", 3, 11) === "EXFAT   "
+}
+
+function refuse(
+    findings: Findings,
+    where: string,
+    what: string,
+    advice: typeof FORMAT = FORMAT
+): undefined {
+    findings.fault("volume", where, what, advice)
 }
 
 function isBootSector(sector: Buffer): boolean {

@@ -6,7 +6,7 @@ import { type Finding, NOTHING } from "../check/finding.ts"
 export type ReportedCard = Pick<CardReport, "findings" | "countOf"> & {
     readonly volume?: CardReport["volume"]
     readonly slots: { readonly length: number }
-    readonly messages: { readonly length: number }
+    readonly messages: readonly { readonly header: { readonly part: number } }[]
 }
 
 export function describeReport(
@@ -31,12 +31,14 @@ function describeFinding({ severity, where, what, machine, owner }: Finding): st
 
 function summaryOf(path: string, report: ReportedCard): string {
     const { volume, slots, messages } = report
+    // A long message is one, however many slots it has.
+    const messageCount = messages.filter(each => each.header.part === 0).length
     const faults = countAll(report, "fault")
     const notes = countAll(report, "note")
     const kind = volume ? `${volume.isFat32 ? "FAT32" : "FAT16"}, ` : ""
     const verdict = faults > 0 ? `${faults} ${faults === 1 ? "fault" : "faults"}` : "all is well"
     const more = notes > 0 ? `, ${notes} ${notes === 1 ? "note" : "notes"} (--notes)` : ""
-    return `${path}: ${kind}${slots.length} slots, ${messages.length} messages: ${verdict}${more}`
+    return `${path}: ${kind}${slots.length} slots, ${messageCount} messages: ${verdict}${more}`
 }
 
 /** Also what is not in the list any more, because there were many of its kind. */

@@ -8,6 +8,8 @@ export const CALLS = `${FOLDER}/calls.csv`
 /** calls.csv when it was full, or was changed on a PC. */
 export const OLD_CALLS = /^calls\d+\.csv$/i
 export const INDEX = `${FOLDER}/index.bin`
+/** The index where a PC has made something else of the first. */
+export const INDEX_2 = `${FOLDER}/index-2.bin`
 export const SETTINGS = `${FOLDER}/settings.txt`
 /** Hidden twin of settings.txt, with which the firmware changes it. */
 export const SETTINGS_TWIN = `${FOLDER}/settings.old`

@@ -37,6 +37,7 @@ import {
 } from "../layout/slot.ts"
 import { freeHalf } from "../layout/slot-half.ts"
 import { type CardImage } from "../volume/card-image.ts"
+import { findIndexPlace } from "../volume/index-place.ts"
 import { firstRun, takeExtents, usualSlotCount } from "./plan-slots.ts"
 
 export interface Provisioning {
@@ -73,10 +74,15 @@ export function provision(
             at,
             made
         )
+    const place = findIndexPlace(card)
+    if (!place)
+        throw new CardError(
+            `${card.image.path}: ${INDEX} was changed on a PC: delete it, and try again`
+        )
     const indexAt = ensureFile(
         card,
         ours,
-        INDEX,
+        place.path,
         Buffer.alloc(INDEX_BYTES),
         Hidden | System,
         at,
@@ -104,7 +110,7 @@ function ensureFile(
     ...[attributes, at, made]: [number, CardTime, string[]]
 ): number {
     const found = card.find(path)
-    if (found) return requireRun(card, path, found.item.firstCluster, content.length)
+    if (found) return card.sectorOf(found.item.firstCluster)
     const run = firstRun(card.volume.table, Math.ceil(content.length / card.volume.clusterBytes))
     if (!run) throw new CardError(`${card.image.path}: no room for ${path} in one piece`)
     card.volume.table.takeRun(run)
@@ -114,23 +120,6 @@ function ensureFile(
     folder.add(name, { attributes, firstCluster: run.first, sizeBytes: content.length, at })
     made.push(path)
     return sector
-}
-
-/** index.bin is the only one whose place is used here. */
-function requireRun(
-    card: CardImage,
-    path: string,
-    firstCluster: number,
-    sizeBytes: number
-): number {
-    if (path !== INDEX) return 0
-    const chain = card.volume.table.chain(firstCluster)
-    const isRun = chain.every((cluster, i) => cluster === firstCluster + i)
-    if (!isRun || chain.length * card.volume.clusterBytes < sizeBytes)
-        throw new CardError(
-            `${card.image.path}: ${path} was changed on a PC: delete it, and try again`
-        )
-    return card.sectorOf(firstCluster)
 }
 
 function slotsInIndex(card: CardImage, indexAt: number): number {
@@ -202,7 +191,8 @@ function writeExtent(card: CardImage, extent: Extent, firstNumber: number, isLas
 }
 
 function writeIndex(card: CardImage, indexAt: number, all: IndexFacts): void {
-    const ownCluster = card.find(INDEX)!.item.firstCluster
+    const { layout } = card.volume
+    const ownCluster = 2 + (indexAt - layout.dataStartSector) / layout.sectorsPerCluster
     for (let page = 0; page * SLOTS_PER_PAGE < all.readyCount; page++) {
         const nibbles = new Uint8Array(SLOTS_PER_PAGE)
         const facts = page === 0 ? all : undefined

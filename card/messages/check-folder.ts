@@ -2,7 +2,7 @@
 import { Findings } from "../check/finding.ts"
 import { checkCallLines, noteChanged } from "../check/calls-check.ts"
 import { CALLS_BYTES } from "../layout/calls-csv.ts"
-import { CALLS, FOLDER, INDEX, MESSAGES } from "../layout/files.ts"
+import { CALLS, FOLDER, INDEX, INDEX_2, MESSAGES } from "../layout/files.ts"
 import { decodePage, INDEX_BYTES } from "../layout/index-page.ts"
 import { decodeHeader, faultOfHeader, junkAfter } from "../layout/message-header.ts"
 import { FREE_NAME_BEGINNING, SECTOR_BYTES, SLOT_BYTES } from "../layout/slot.ts"
@@ -39,7 +39,9 @@ export function checkFolder(path: string) {
 }
 
 function checkIndexFile(files: CardFiles, findings: Findings): void {
-    const file = readWhole(files, INDEX)
+    const second = readWhole(files, INDEX_2)
+    const first = readWhole(files, INDEX)
+    const file = first?.length !== INDEX_BYTES && second?.length === INDEX_BYTES ? second : first
     if (!file)
         return findings.note("index-missing", INDEX, "there is none, or it is hidden", SEARCHES)
     if (file.length !== INDEX_BYTES)

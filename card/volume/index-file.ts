@@ -4,13 +4,13 @@ import { INDEX } from "../layout/files.ts"
 import {
     decodePage,
     encodePage,
-    INDEX_BYTES,
     INDEX_PAGES,
     type IndexFacts,
     type IndexPage,
     SLOTS_PER_PAGE,
 } from "../layout/index-page.ts"
 import { type CardImage } from "./card-image.ts"
+import { findIndexPlace } from "./index-place.ts"
 
 export class IndexFile {
     facts: IndexFacts
@@ -22,16 +22,15 @@ export class IndexFile {
 
     /** @throws CardError: there is none that can be used */
     constructor(private readonly card: CardImage) {
-        const found = card.find(INDEX)
+        const place = findIndexPlace(card)
         const { path } = card.image
-        if (!found) throw new CardError(`${path}: not a card of Afterbeep: it has no ${INDEX}`)
-        const { firstCluster, sizeBytes } = found.item
-        const chain = card.volume.table.chain(firstCluster)
-        const isRun = chain.every((cluster, i) => cluster === firstCluster + i)
-        if (sizeBytes !== INDEX_BYTES || !isRun)
+        if (place?.path === INDEX && !place.item)
+            throw new CardError(`${path}: not a card of Afterbeep: it has no ${INDEX}`)
+        if (!place?.item)
             throw new CardError(
                 `${path}: ${INDEX} is damaged: put the card into the machine once, which mends it`
             )
+        const { firstCluster } = place.item
         this.ownCluster = firstCluster
         this.startSector = card.sectorOf(firstCluster)
         this.facts = this.readFirst()

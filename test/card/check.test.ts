@@ -4,6 +4,9 @@ import { join } from "node:path"
 import { checkCard, type CardReport } from "../../card/check/check-card.ts"
 import { CALLS, INDEX } from "../../card/layout/files.ts"
 import { CardImage, withCard } from "../../card/volume/card-image.ts"
+import { provision } from "../../card/make/provision.ts"
+import { SlotStore } from "../../card/volume/slot-store.ts"
+import { FAT_EPOCH } from "../../sim/card/fat-time.ts"
 import { Random } from "../../sim/clock/random.ts"
 import { withImage } from "../../sim/card/image-file.ts"
 import { askJudge, judgedTest, runJudge } from "../support/judges.ts"
@@ -183,6 +186,51 @@ test("an index of which one copy is damaged is noted; of which none is left, the
     assert.equal(check(path).messages.length, 6)
 })
 
+test("index.bin that a PC has made something else of: the index is index-2.bin", async t => {
+    const { path } = newCard(t)
+    spoil(path, card => {
+        const { folder, item } = card.find(INDEX)!
+        const { attributes, firstCluster, sizeBytes, at } = item
+        folder.add("index-2.bin", { attributes, firstCluster, sizeBytes, at })
+        const change = { firstCluster: card.volume.writeContent(Buffer.from("mine")), sizeBytes: 4 }
+        folder.update(item, { ...change, at: item.at })
+        card.volume.flush()
+    })
+    const { findings, messages, slots } = check(path)
+    assert.deepEqual(
+        findings.map(each => each.code),
+        ["index-second"]
+    )
+    assert.deepEqual([messages.length, slots.length], [6, 20])
+    assert.equal(
+        withCard(path, "r", card => new SlotStore(card).freeSlots().length),
+        14
+    )
+    assert.deepEqual(
+        withCard(path, "r", card => provision(card, undefined, FAT_EPOCH)),
+        { made: [], slotCount: 20, hadSlots: true }
+    )
+})
+
+judgedTest(["mdel"], "settings.txt that a cut has taken is noted while there is its copy", t => {
+    const { path } = newCard(t, { card: { ...SMALL, format: "fat16" } as never })
+    const { home, copyAt } = withCard(path, "r", card => ({
+        home: card.sectorOf(card.openFolder("AFTERBEEP").firstCluster) + 1,
+        copyAt: firstSectorOf(card, INDEX) + 19,
+    }))
+    const put = (sector: number, change: (bytes: Buffer) => void) =>
+        spoil(path, card => editSector(card, sector, change))
+    put(copyAt, bytes => bytes.write("SETTINGSOLD", 224))
+    put(copyAt, bytes => bytes.writeUInt32LE(home, 224 + 14))
+    assert.deepEqual(codes(path), [])
+    runJudge("mdel", ["-i", path, "::/AFTERBEEP/settings.txt"])
+    assert.deepEqual(codes(path), ["settings-lost"])
+    put(copyAt, bytes => bytes.writeUInt32LE(home + 5000, 224 + 14))
+    assert.deepEqual(codes(path), [], "the copy of another folder's sector")
+    put(copyAt, bytes => bytes.write("SETTINGSXXX", 224))
+    assert.deepEqual(codes(path), ["index-unused"])
+})
+
 test("lines of calls.csv that a cut has torn, that are none, and a list that was rewritten on a PC", t => {
     const { path } = newCard(t)
     const edit = (sector: number, change: (bytes: Buffer) => void) =>
@@ -205,6 +253,28 @@ test("lines of calls.csv that a cut has torn, that are none, and a list that was
         folder.update(item, { ...item, sizeBytes: 65535 })
     })
     assert.deepEqual(codes(path), ["calls-changed"])
+})
+
+test("a card that the machine makes new when it is told to: how is said", t => {
+    const { path } = newCard(t)
+    const first = (sector: number, change: (bytes: Buffer) => void) =>
+        withImage(path, "r+", image => {
+            const bytes = image.read(sector, 1)
+            change(bytes)
+            image.write(sector, bytes)
+            image.commit()
+        })
+    const told = () => check(path).findings.map(({ what, owner }) => [what, /Play/.test(owner)])
+    first(0, bytes => bytes.fill(0))
+    assert.deepEqual(told(), [["neither a volume nor a partition table", false]])
+    first(1, bytes => bytes.write("Afterbeep makes this card new"))
+    assert.deepEqual(told(), [["the machine makes it new, and was cut off", true]])
+    first(1, bytes => bytes.fill(0))
+    first(0, bytes => bytes.write("\x00\x20\x00\x00", 0x1c6, "latin1"))
+    first(0, bytes => bytes.writeUInt16BE(0x55aa, 510))
+    first(0, bytes => (bytes[0x1c2] = 7))
+    first(8192, bytes => bytes.write("EXFAT   ", 3))
+    assert.deepEqual(told(), [["the card is formatted as exFAT", true]])
 })
 
 test("no volume: exFAT, nothing, and a partition that is none", t => {

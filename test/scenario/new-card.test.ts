@@ -5,6 +5,8 @@ import { createHash } from "node:crypto"
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { describe } from "node:test"
+import { checkCard } from "../../card/check/check-card.ts"
+import { withImage } from "../../sim/card/image-file.ts"
 import { FLASH_GREETING, assertHears } from "../support/call-judge.ts"
 import { makeExfatCard, systemAt } from "../support/exfat-card.ts"
 import { judgedTest, runJudge } from "../support/judges.ts"
@@ -46,6 +48,9 @@ function assertNew(run: VolumeRun): void {
     assert.equal(run.outcome.exit, 0, run.log.join("\n"))
     const card = new PcCard(run.cardPath, START)
     card.assertClean()
+    const { findings } = withImage(run.cardPath, "r", checkCard)
+    const faults = findings.filter(each => each.severity === "fault")
+    assert.deepEqual(faults, [])
     assert.equal(card.messages().filter(each => each.includes(NUMBER)).length, 1)
     const type = String(runJudge("file", ["-b", run.cardPath]))
     assert.match(
