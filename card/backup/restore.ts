@@ -34,7 +34,8 @@ export type OnPiece = (done: number, total: number) => void
  * Put a backup onto a card. All of it is checked before anything is written.
  *
  * @param isReplacing whether files on the card that differ are replaced
- * @throws CardError: the backup is damaged, or there are too few free slots; nothing was changed
+ * @throws CardError: the backup is damaged, or there are too few free slots; nothing was changed. Or the card is full, or fails:
+ * the message says what is on it
  */
 export async function restore(
     zip: ZipReader,
@@ -54,17 +55,29 @@ export async function restore(
     const wanted = await checkAll(manifest, files, read)
     const store = new SlotStore(files.card)
     requireRoom(store, wanted.slotCount, files.path)
-    const kept: string[] = []
-    let fileCount = 0
-    for (const saved of manifest.files) {
-        const outcome = putFile(files, saved, await read(saved), isReplacing)
-        if (outcome === "kept") kept.push(saved.path)
-        if (outcome === "written") fileCount++
+    const put = { files: 0, messages: 0, kept: [] as string[] }
+    try {
+        for (const saved of manifest.files) {
+            const outcome = putFile(files, saved, await read(saved), isReplacing)
+            if (outcome === "kept") put.kept.push(saved.path)
+            if (outcome === "written") put.files++
+        }
+        for (const saved of wanted.messages) {
+            fileMessage(files, store, saved, soundOf(await read(saved), saved, zip.path))
+            put.messages++
+        }
+    } catch (error) {
+        throw stopped(error as Error, put, files.path)
     }
-    for (const saved of wanted.messages)
-        fileMessage(files, store, saved, soundOf(await read(saved), saved, zip.path))
-    const messages = wanted.messages.length
-    return { files: fileCount, messages, knownMessages: manifest.messages.length - messages, kept }
+    return { ...put, knownMessages: manifest.messages.length - put.messages }
+}
+
+/** What is on the card already is whole; the same command goes on behind it. */
+function stopped(error: Error, put: { files: number; messages: number }, path: string): CardError {
+    const so = `${put.files} files and ${put.messages} messages of the backup are on the card`
+    return new CardError(
+        `${path}: stopped (${error.message}): ${so}, the others are not. Put that right, and run the same command again: it goes on where it stopped`
+    )
 }
 
 type Read = (entry: { readonly path: string; readonly sha256: string }) => Promise<Buffer>

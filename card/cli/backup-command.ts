@@ -25,7 +25,8 @@ usage: npx afterbeep card restore CARD FILE.zip [--replace]
   CARD        image, or device that is not mounted
   --replace   files on the card that differ from those in the backup are replaced; they stay unless given
 
-exit code: 0 done; 2 wrong command line, no card, a damaged backup, or no room, and nothing was changed
+exit code: 0 done; 2 wrong command line, no card, a damaged backup, or too few free slots, and nothing was changed; or the
+card is full otherwise, or fails: it is said then how far it came
 
 example: npx afterbeep card restore /dev/sdc afterbeep-2026-11.zip`
 

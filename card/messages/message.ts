@@ -60,29 +60,47 @@ function isFreeSlot({ attributes, name }: CardItem): boolean {
     return attributes !== undefined && isFree(attributes)
 }
 
-/** One message for each serial; a copy that a PC has made in the folder is left out, a part without its head stands for itself. */
+/**
+ * Parts of a long message together; one without its head stands for itself. A copy that a PC has made in the folder is left out.
+ *
+ * The serial alone does not tell messages apart: after a cut two of them may have the same one.
+ */
 function assemble(parts: readonly Part[]): Message[] {
-    const bySerial = new Map<number, Part[]>()
-    for (const part of parts) {
-        const group = bySerial.get(part.header.serial) ?? []
-        if (group.some(each => each.header.part === part.header.part)) continue
-        bySerial.set(part.header.serial, [...group, part])
+    const groups: Part[][] = []
+    const known = new Set<string>()
+    for (const part of [...parts].sort(byPart)) {
+        const content = JSON.stringify(part.header)
+        if (known.has(content)) continue
+        known.add(content)
+        const group = groups.find(each => leadsTo(each, part.header))
+        if (group) group.push(part)
+        else groups.push([part])
     }
-    const groups = [...bySerial.values()].map(group =>
-        group.sort((a, b) => a.header.part - b.header.part)
-    )
     return groups
         .sort((a, b) => a[0]!.header.serial - b[0]!.header.serial)
-        .map((group, i) => {
-            const { item, header } = group[0]!
-            return {
-                number: i + 1,
-                state:
-                    item.attributes === undefined ? ("unknown" as const) : stateOf(item.attributes),
-                header,
-                fileName: item.name,
-                sampleCount: group.reduce((sum, part) => sum + part.header.sampleCount, 0),
-                parts: group,
-            }
-        })
+        .map((group, i) => messageOf(group, i + 1))
+}
+
+function byPart(a: Part, b: Part): number {
+    return a.header.part - b.header.part
+}
+
+/** Whether a message goes on in a part. */
+function leadsTo(group: readonly Part[], part: MessageHeader): boolean {
+    const { serial, nextCluster, part: number, headCluster } = group.at(-1)!.header
+    if (serial !== part.serial || nextCluster === 0 || number + 1 !== part.part) return false
+    return number === 0 || headCluster === part.headCluster
+}
+
+function messageOf(parts: readonly Part[], number: number): Message {
+    const { item, header } = parts[0]!
+    const { attributes } = item
+    return {
+        number,
+        state: attributes === undefined ? "unknown" : stateOf(attributes),
+        header,
+        fileName: item.name,
+        sampleCount: parts.reduce((sum, part) => sum + part.header.sampleCount, 0),
+        parts,
+    }
 }

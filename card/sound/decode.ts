@@ -88,7 +88,9 @@ function decodeByFfmpeg(path: string, kind: SoundKind): Float32Array {
             `${path}: ${kind === "unknown" ? "no sound file that is known here" : `${kind} can't be read without ffmpeg`}: save it as WAV, MP3, Ogg Vorbis or FLAC, ${ADVICE}`
         )
     const output = ["-t", String(SECONDS_MAX), "-ac", "1", "-ar", "48000", "-f", "f32le", "-"]
-    const args = ["-v", "error", "-nostdin", "-i", `file:${path}`, "-vn", ...output]
+    // Without a limit two equal channels become one that is 3 dB louder.
+    const mixing = ["-rematrix_maxval", "1"]
+    const args = ["-v", "error", "-nostdin", "-i", `file:${path}`, "-vn", ...mixing, ...output]
     const ran = spawnSync("ffmpeg", args, { maxBuffer: 1 << 29 })
     if (ran.status !== 0 || ran.stdout.length < 4)
         throw new CardError(

@@ -180,6 +180,30 @@ test("a damaged backup, one of others, and too few slots: nothing is changed", a
     assert.ok(readFileSync(other).equals(before))
 })
 
+test("a card that is full half-way: what is on it is said, and the same command goes on there", async t => {
+    const path = ownersCard(t)
+    addFiles(path, [{ name: "AFTERBEEP/greetings/long.wav", bytes: new Uint8Array(3_000_000) }])
+    const zipPath = join(scratchFolder(t), "backup.zip")
+    await backUp(path, zipPath)
+    const other = join(scratchFolder(t), "other.img")
+    populateCard(other, { messages: 0, slots: 20, card: CARD })
+    const { freeBytes } = withCard(other, "r", card => card)
+    addFiles(other, [{ name: "full.bin", bytes: new Uint8Array(freeBytes - 2_000_000) }])
+    await assert.rejects(
+        restoreTo(other, zipPath),
+        /stopped \(.*full.*\): \d files and 0 messages of the backup are on the card.* goes on/
+    )
+    assert.deepEqual(withImage(other, "r", checkCard).findings, [])
+    withCard(other, "r+", card => {
+        const { folder, item } = card.find("full.bin")!
+        card.volume.table.release(card.volume.table.chain(item.firstCluster))
+        folder.update(item, { firstCluster: 0, sizeBytes: 0, at: item.at })
+        card.commit()
+    })
+    await restoreTo(other, zipPath)
+    assert.deepEqual(contentOf(other).messages, contentOf(path).messages)
+})
+
 test("a manifest that leaves our folder, or lacks a key, is refused and named", () => {
     const good = { format: "afterbeep-backup", version: 1, made: "", files: [], messages: [] }
     const file = { path: "AFTERBEEP/a.txt", sha256: "0".repeat(64), attributes: 32, at: "" }

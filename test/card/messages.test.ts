@@ -10,6 +10,8 @@ import { putGreeting } from "../../card/messages/put-greeting.ts"
 import { select } from "../../card/messages/selection.ts"
 import { writeFolder } from "../../card/messages/sink.ts"
 import { describeList, messageFields } from "../../card/cli/message-table.ts"
+import { withCard } from "../../card/volume/card-image.ts"
+import { SlotStore, slotsFor } from "../../card/volume/slot-store.ts"
 import { withFiles } from "../../card/volume/place.ts"
 import { judgedTest, runJudge } from "../support/judges.ts"
 import { populateCard } from "../support/populated-card.ts"
@@ -53,6 +55,37 @@ test("messages stand oldest first, with their states and what is free", t => {
             table,
             /5 messages \(2 new, 1 heard, 1 kept, 1 in the trash\); 15 slots are free: 45 min more$/
         )
+    })
+})
+
+test("two messages with one serial, after a cut, are two", t => {
+    const path = join(scratchFolder(t), "card.img")
+    populateCard(path, { messages: 1, slots: 20, card: CARD })
+    withCard(path, "r+", card => {
+        const store = new SlotStore(card)
+        const long = Buffer.alloc(1_440_000 + 8000, 3)
+        for (const [number, sound] of [
+            ["1", Buffer.alloc(8000, 5)],
+            ["2", long],
+        ] as const) {
+            store.index.setFacts({ ...store.index.facts, lastSerial: 0 })
+            const header = { codec: 7 as const, at: undefined, number, name: "" }
+            const slots = store.freeSlots().slice(0, slotsFor(sound.length))
+            store.file(slots, { header, state: "new", sound }, true)
+        }
+        card.commit()
+    })
+    withFiles(path, "r", files => {
+        const told = listMessages(files).messages.map(each => [
+            each.header.number,
+            each.parts.length,
+            each.sampleCount,
+        ])
+        assert.deepEqual(told, [
+            ["2125550000", 1, 8000],
+            ["1", 1, 8000],
+            ["2", 2, 1_448_000],
+        ])
     })
 })
 

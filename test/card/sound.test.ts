@@ -35,6 +35,20 @@ test("a sound of any form is read: a tone of 1000 Hz stays one, as long as it wa
     assertTone(await decodeSound(projectFile("test/fixtures/sounds/tone.mp3")), 0.8, "mp3", 0.1)
 })
 
+test("what only ffmpeg reads: a tone stays one, as loud and as long as it was", async t => {
+    if (judge("ffmpeg") === undefined)
+        return t.skip("ffmpeg is not installed: it is no judge, and owners do without it")
+    if (!requireJudge(t, "sox")) return
+    const folder = scratchFolder(t)
+    const wav = join(folder, "a.wav")
+    const tone = ["synth", "1", "sine", "1000", "gain", "-6"]
+    runJudge("sox", ["-n", "-r", "44100", "-c", "2", wav, ...tone])
+    for (const name of ["a.m4a", "a.opus", "a.aiff"]) {
+        runJudge("ffmpeg", ["-v", "error", "-i", wav, join(folder, name)])
+        assertTone(await decodeSound(join(folder, name)), 1, name, 0.06)
+    }
+})
+
 function assertTone(samples: Float32Array, seconds: number, name: string, slack = 0.03): void {
     assert.ok(
         Math.abs(samples.length / 8000 - seconds) <= slack,
@@ -103,10 +117,15 @@ test("silence, more than a minute, and what is no sound are refused, with what t
         ["note.opus", "OggS" + "\0".repeat(24) + "OpusHead", /Opus can't be read without ffmpeg/],
         ["cut.flac", "fLaC\0\0\0", /FLAC/],
     ]
-    if (judge("ffmpeg") !== undefined) return
-    for (const [name, content, message] of cases) {
-        writeFileSync(join(folder, name), content, "latin1")
-        await assert.rejects(decodeSound(join(folder, name)), message)
+    const path = process.env["PATH"]
+    process.env["PATH"] = folder
+    try {
+        for (const [name, content, message] of cases) {
+            writeFileSync(join(folder, name), content, "latin1")
+            await assert.rejects(decodeSound(join(folder, name)), message)
+        }
+    } finally {
+        process.env["PATH"] = path
     }
 })
 
