@@ -6,13 +6,7 @@ import { Campaign } from "./powercut/campaign.ts"
 import { Fsck } from "./powercut/judge/fsck.ts"
 import { goalsOf } from "./powercut/goals.ts"
 import { parseOrder, powercutUsage } from "./powercut/options.ts"
-import {
-    badCuts,
-    formatEffort,
-    formatGoals,
-    formatMissing,
-    formatOperation,
-} from "./powercut/report.ts"
+import { badCuts, formatEffort, formatGoals, formatOperation } from "./powercut/report.ts"
 import { replay } from "./powercut/replay.ts"
 
 const PROGRESS_PERIOD_MS = 10_000
@@ -39,7 +33,7 @@ await runTool(async () => {
     showProgress("")
     const results = planned.map(each => campaign.result(each))
     planned.forEach((each, index) => console.log(formatOperation(each, results[index]!)))
-    console.log(`${formatMissing()}\n`)
+    console.log("")
     const goals = goalsOf(results)
     console.log(formatGoals(goals))
     const bad = results.flatMap(badCuts)

@@ -31,7 +31,18 @@ const PLAYING = [
 ]
 /** Recording is switched off, or on again: settings.txt says so from then on. */
 const SWITCH = { hold: "play", ms: 2500 }
-const DELETE = [...PLAYING, { hold: "play", ms: 1500 }, { wait: 1500 }]
+const HOLD = { hold: "play", ms: 1500 }
+const DELETE = [...PLAYING, HOLD, { wait: 1500 }]
+/** Pressed twice, the second time held: the message that was playing is kept. Then it is stopped. */
+const KEEP = [
+    { press: "play" },
+    { wait: 250 },
+    { hold: "play", ms: 1200 },
+    { wait: 1500 },
+    { press: "play" },
+]
+/** Held again while "deleted" is said. Then the message, which has begun again, is stopped. */
+const TAKE_BACK = [{ hold: "play", ms: 1200 }, { wait: 2500 }, { press: "play" }]
 
 /** The owner's own files, which nobody may touch. */
 const OWN_FILES = {
@@ -102,7 +113,15 @@ export interface Script {
 }
 
 export type ScriptName =
-    "call" | "recovery" | "delete" | "heard" | "settings" | "room" | "provision"
+    | "call"
+    | "recovery"
+    | "delete"
+    | "undelete"
+    | "keep"
+    | "heard"
+    | "settings"
+    | "room"
+    | "provision"
 
 export const SCRIPTS: Readonly<Record<ScriptName, Script>> = {
     call: {
@@ -126,6 +145,16 @@ export const SCRIPTS: Readonly<Record<ScriptName, Script>> = {
         card: "used",
         from: AT_REST.length,
         steps: [...AT_REST, ...DELETE, { press: "play" }, ...AT_REST],
+    },
+    undelete: {
+        card: "used",
+        from: AT_REST.length + DELETE.length,
+        steps: [...AT_REST, ...DELETE, ...TAKE_BACK, ...AT_REST],
+    },
+    keep: {
+        card: "used",
+        from: AT_REST.length + PLAYING.length,
+        steps: [...AT_REST, ...PLAYING, ...KEEP, ...AT_REST],
     },
     heard: {
         card: "used",
@@ -168,6 +197,8 @@ export const OPERATIONS: readonly Operation[] = [
     },
     { name: "arm", title: "idle work after a call", script: "call", parts: ["arm"] },
     { name: "delete", title: "into the trash", script: "delete", recordsAgain: true },
+    { name: "undelete", title: "taken back out of the trash", script: "undelete" },
+    { name: "keep", title: "kept for ever", script: "keep" },
     { name: "heard", title: "marked as heard", script: "heard" },
     { name: "settings", title: "a setting that is changed at the machine", script: "settings" },
     { name: "recovery", title: "the boot after a cut", script: "recovery" },
@@ -185,12 +216,6 @@ export const OPERATIONS: readonly Operation[] = [
         isConstruction: true,
         sample: 300,
     },
-]
-
-/** What the issue names and this firmware can't do: an entry moves up to the table once it can. */
-export const NOT_THERE_YET: readonly { readonly name: string; readonly reason: string }[] = [
-    { name: "undelete", reason: "the store can, but no key asks for it" },
-    { name: "keep", reason: "no key asks for it" },
 ]
 
 /** Slots of a card that the machine has not seen: two groups, which are made one after the other. */

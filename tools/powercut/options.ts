@@ -4,7 +4,7 @@ import { availableParallelism } from "node:os"
 import { parseArgs } from "node:util"
 import { CUT_VARIANTS, type CutVariant } from "../../sim/chips/sdcard/power-cut.ts"
 import { WrongUsage } from "../project.ts"
-import { NOT_THERE_YET, OPERATIONS, type FatFormat, type Operation } from "./operations.ts"
+import { OPERATIONS, type FatFormat, type Operation } from "./operations.ts"
 import type { Cut } from "./trial.ts"
 
 const SEED_MAX = 4_294_967_295
@@ -72,9 +72,6 @@ export function parseOrder(args: readonly string[]): PowercutOrder | undefined {
 
 export function powercutUsage(): string {
     const names = OPERATIONS.map(({ name, title }) => `  ${name.padEnd(NAME_WIDTH)}${title}`)
-    const missing = NOT_THERE_YET.map(
-        ({ name, reason }) => `  ${name.padEnd(NAME_WIDTH)}not there yet: ${reason}`
-    )
     return `cuts the power at every write of the firmware, boots it again, and judges the card
 usage: npm run powercut [-- operation …] [options]
 
@@ -92,7 +89,7 @@ usage: npm run powercut [-- operation …] [options]
 
 variants: ${[PREFIX, ...CUT_VARIANTS.slice(1)].join(", ")}
 operations, all of them unless some are named:
-${[...names, ...missing].join("\n")}`
+${names.join("\n")}`
 }
 
 function readArguments(args: readonly string[]) {
@@ -127,11 +124,8 @@ function chosen(names: readonly string[]): readonly Operation[] {
 
 function operationOf(name: string): Operation {
     const found = OPERATIONS.find(each => each.name === name)
-    if (found) return found
-    const missing = NOT_THERE_YET.find(each => each.name === name)
-    throw wrong(
-        missing ? `${name}: not there yet, ${missing.reason}` : `there is no operation "${name}"`
-    )
+    if (!found) throw wrong(`there is no operation "${name}"`)
+    return found
 }
 
 /** `record:zeros:123`, or `record:zeros:123+torn-first:2`. */

@@ -1,7 +1,6 @@
 /** A campaign in words and columns. */
 
 import type { Goal, OperationResult } from "./goals.ts"
-import { NOT_THERE_YET } from "./operations.ts"
 import type { PlannedOperation } from "./plan.ts"
 import type { Row } from "./tally.ts"
 import type { Effort } from "./trial.ts"
@@ -103,10 +102,6 @@ export function formatGoals(goals: readonly Goal[]): string {
             return `${name.padEnd(5)}${what.padEnd(62)}${reached.padStart(12)}  goal ${wanted}${mark}`
         })
         .join("\n")
-}
-
-export function formatMissing(): string {
-    return NOT_THERE_YET.map(({ name, reason }) => `${name}: not there yet: ${reason}`).join("\n")
 }
 
 export function formatEffort(

@@ -12,6 +12,7 @@ import { makeCardImage } from "../../../sim/card/format.ts"
 import { clusterLba } from "../../../tools/powercut/judge/fat-view.ts"
 import { Fsck } from "../../../tools/powercut/judge/fsck.ts"
 import { Judge } from "../../../tools/powercut/judge/judge.ts"
+import { MESSAGES, SLOT_BYTES } from "../../../tools/powercut/judge/slot.ts"
 import { VolumeCheck } from "../../../tools/powercut/judge/volume-check.ts"
 import { requireJudge } from "../../support/judges.ts"
 
@@ -20,12 +21,14 @@ after(() => rmSync(folder, { recursive: true }))
 const path = join(folder, "card.img")
 const AT = { year: 2026, month: 11, day: 22, hour: 14, minute: 5, second: 0 }
 const LONG = "Zdjęcia/Żółta łódź, lipiec.txt"
+const MESSAGE = `${MESSAGES}AB000001.WAV`
 makeCardImage(path, { sizeMB: 48 })
 addFiles(
     path,
     [
         { name: LONG, bytes: new Uint8Array(3000).fill(7) },
         { name: "README.TXT", bytes: new Uint8Array(700).fill(9) },
+        { name: MESSAGE, bytes: new Uint8Array(SLOT_BYTES) },
     ],
     AT
 )
@@ -58,6 +61,16 @@ function fileAt(name: string) {
     return state.files.find(file => file.path === name)!
 }
 
+/** Where the short entry of a file is: sector, and place in it. */
+function entryAt(name: string): { lba: number; at: number } {
+    const { raw } = fileAt(name)
+    for (const lba of judgeOf().structure(NOTHING).state.folderLbas) {
+        const at = Buffer.from(card.read(lba)).indexOf(Buffer.from(raw, "hex"))
+        if (at >= 0) return { lba, at }
+    }
+    throw new Error(`no entry of ${name}`)
+}
+
 /** Where the table's entry of a cluster is: sector, and place in it. */
 function tableAt(cluster: number, copy = 0): [number, number] {
     const at = cluster * 4
@@ -70,7 +83,8 @@ describe("the judge", () => {
         const paths = judgeOf()
             .structure(NOTHING)
             .state.files.map(file => file.path)
-        assert.deepEqual(paths.sort(), ["README.TXT", "Zdjęcia", LONG])
+        const folders = ["AFTERBEEP", "AFTERBEEP/messages"]
+        assert.deepEqual(paths.sort(), [...folders, MESSAGE, "README.TXT", "Zdjęcia", LONG])
         assert.equal(fileAt(LONG).sizeBytes, 3000)
     })
 
@@ -80,7 +94,7 @@ describe("the judge", () => {
     })
 
     test("sees lost clusters", () => {
-        const free = fileAt("README.TXT").firstCluster + 50
+        const free = layout.clusterCount - 50
         const both = [0, 1].map((copy): [number, number, number[]] => [
             ...tableAt(free, copy),
             [0xff, 0xff, 0xff, 0x0f],
@@ -101,8 +115,7 @@ describe("the judge", () => {
     })
 
     test("sees a long name that belongs to no entry", () => {
-        const [folderLba] = [...judgeOf().structure(NOTHING).state.folderLbas].slice(-1)
-        const said = complaints(changed([folderLba!, 64 + 13, [1]]))
+        const said = complaints(changed([entryAt(LONG).lba, 64 + 13, [1]]))
         assert.match(said, /long name/)
     })
 
@@ -118,6 +131,26 @@ describe("the judge", () => {
         const at = Buffer.from(card.read(root)).indexOf("README  TXT")
         assert.match(damages(changed([root, at, [0xe5]])), /README.TXT is gone/)
         assert.match(damages(changed([root, at + 11, [0x21]])), /README.TXT has become another/)
+    })
+
+    test("lets a message that was taken back out of the trash count as unheard, and no other one", () => {
+        const entry = entryAt(MESSAGE)
+        const withAttributes = (attributes: number) =>
+            changed([entry.lba, entry.at + 11, [attributes]])
+        const damages = (was: number, will: number, is: number) => {
+            const [before, after, now] = [was, will, is].map(withAttributes) as [
+                Overlay,
+                Overlay,
+                Overlay,
+            ]
+            const judge = new Judge({ base, before, after, reference: undefined })
+            return judge.contents(now, judge.structure(now)).damages.join("; ")
+        }
+        const [unheard, heard, trashed, kept] = [0x00, 0x20, 0x02, 0x01]
+        assert.equal(damages(trashed, heard, unheard), "")
+        assert.match(damages(trashed, heard, kept), /has become kept, it was trashed/)
+        assert.match(damages(trashed, trashed, unheard), /has become unheard, it was trashed/)
+        assert.match(damages(heard, heard, unheard), /has become unheard, it was heard/)
     })
 
     test("judges the same structure once, whatever the content of files", () => {

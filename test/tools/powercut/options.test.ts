@@ -3,7 +3,7 @@
 import assert from "node:assert/strict"
 import { describe, test } from "node:test"
 import { WrongUsage } from "../../../tools/project.ts"
-import { NOT_THERE_YET, OPERATIONS } from "../../../tools/powercut/operations.ts"
+import { OPERATIONS } from "../../../tools/powercut/operations.ts"
 import { parseOrder, powercutUsage } from "../../../tools/powercut/options.ts"
 
 function wrong(args: string[], problem: RegExp): void {
@@ -49,13 +49,12 @@ describe("the command line of the campaign", () => {
 
     test("gets help", () => {
         assert.equal(parseOrder(["--help"]), undefined)
-        for (const { name } of [...OPERATIONS, ...NOT_THERE_YET])
+        for (const { name } of OPERATIONS)
             assert.match(powercutUsage(), new RegExp(`^  ${name} `, "m"))
     })
 
     test("is told what is wrong, and what would be right", () => {
         wrong(["pley"], /there is no operation "pley"\ncuts the power/)
-        wrong(["keep"], /keep: not there yet, /)
         wrong(["--seed", "x"], /--seed x: must be a whole number from 0/)
         wrong(["--workers", "0"], /--workers 0: must be a whole number from 1/)
         wrong(["--format", "ntfs"], /--format ntfs: fat32, fat16 or both/)

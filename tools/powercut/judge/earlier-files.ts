@@ -104,6 +104,7 @@ export class EarlierFiles {
         const wanted = final.get(placeOf(file))
         if (!there) return wanted ? [`${file.path} is gone`] : []
         if (isSame(there, file) || (wanted && isSame(there, wanted))) return []
+        if (wanted && isHeardAnew(file, there, wanted)) return []
         const isOnItsWay = !wanted || !isSame(wanted, file)
         if (isOnItsWay && slotState(there) === "free") return []
         return [`${file.path} has become ${difference(file, there)}`]
@@ -214,6 +215,18 @@ function entryOf(file: CardFile): string {
     bytes[CREATED_TENTH_AT] = 0
     if (state === "trashed") bytes[ATTRIBUTES_AT]! &= ~Attribute.Archive
     return bytes.toString("hex")
+}
+
+/**
+ * It was taken back out of the trash, and its entry was destroyed by that: the index may not have seen it go there yet. Then it
+ * counts as unheard, and nothing is lost.
+ */
+function isHeardAnew(was: CardFile, is: CardFile, wanted: CardFile): boolean {
+    const isTakenBack = slotState(was) === "trashed" && slotState(wanted) === "heard"
+    if (!isTakenBack || slotState(is) !== "unheard") return false
+    const raw = Buffer.from(is.raw, "hex")
+    raw[ATTRIBUTES_AT]! |= Attribute.Archive
+    return isSame({ ...is, raw: raw.toString("hex") }, { ...wanted, attributes: is.attributes })
 }
 
 function difference(was: CardFile, is: CardFile): string {
