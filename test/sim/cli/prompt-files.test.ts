@@ -6,9 +6,9 @@ import { promptFiles } from "../../../sim/cli/prompt-files.ts"
 import { judgedTest, runJudge } from "../../support/judges.ts"
 import { scratchFolder } from "../../support/scratch-folder.ts"
 
-test("twenty-two words, three languages, three codecs", () => {
+test("twenty-four words, three languages, three codecs", () => {
     const names = promptFiles().map(({ name }) => name)
-    assert.equal(new Set(names).size, 22 * 3 * 3)
+    assert.equal(new Set(names).size, 24 * 3 * 3)
     for (const language of ["en", "pl", "ru"])
         for (const codec of ["ulaw", "alaw", "u8"])
             for (const word of ["0", "9", "message", "out-of-area", "end"])
