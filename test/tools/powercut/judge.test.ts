@@ -143,7 +143,7 @@ describe("the judge", () => {
                 Overlay,
                 Overlay,
             ]
-            const judge = new Judge({ base, before, after, reference: undefined })
+            const judge = new Judge({ base, before, after, reference: undefined, fsck: undefined })
             return judge.contents(now, judge.structure(now)).damages.join("; ")
         }
         const [unheard, heard, trashed, kept] = [0x00, 0x20, 0x02, 0x01]
