@@ -103,8 +103,7 @@ export class EarlierFiles {
         const there = now.get(placeOf(file))
         const wanted = final.get(placeOf(file))
         if (!there) return wanted ? [`${file.path} is gone`] : []
-        if (isSame(there, file) || (wanted && isSame(there, wanted))) return []
-        if (wanted && isHeardAnew(file, there, wanted)) return []
+        if (isSame(there, file) || (wanted && isDone(file, there, wanted))) return []
         const isOnItsWay = !wanted || !isSame(wanted, file)
         if (isOnItsWay && slotState(there) === "free") return []
         return [`${file.path} has become ${difference(file, there)}`]
@@ -215,6 +214,11 @@ function entryOf(file: CardFile): string {
     bytes[CREATED_TENTH_AT] = 0
     if (state === "trashed") bytes[ATTRIBUTES_AT]! &= ~Attribute.Archive
     return bytes.toString("hex")
+}
+
+/** What was to become of a file has become of it, or as good as that. */
+function isDone(was: CardFile, is: CardFile, wanted: CardFile): boolean {
+    return isSame(is, wanted) || isHeardAnew(was, is, wanted)
 }
 
 /**
