@@ -39,7 +39,7 @@ const MAKING_NEW = "|lhlh"
 const LEFT_AS_IT_IS = "|lll"
 /** So many presses make the card new; they are counted for 4 s. */
 const PRESSES = 3
-const PRESS_POLLS = 400
+const PRESSES_WITHIN_MS = 4000
 
 /** What the finger wants. */
 enum Wish {
@@ -273,7 +273,8 @@ export class Playback implements Interrupter {
         this.gesture = undefined
         if ((await this.say(HELD)) === StopReason.Rang) return undefined
         let presses = this.gesture === undefined ? 0 : 1
-        for (let i = 0; i < PRESS_POLLS; i++) {
+        const untilMs = ds.millis() + PRESSES_WITHIN_MS
+        while (ds.millis() < untilMs) {
             await ds.sleep(POLL_MS)
             await line.poll()
             if (this.hasRung()) return undefined
