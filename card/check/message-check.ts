@@ -16,6 +16,10 @@ const AWAY = {
     machine: "makes the slot free again, in idle",
     owner: "nothing: there is no message in it",
 }
+const CUT_SHORT = {
+    machine: "plays it as far as it goes",
+    owner: "nothing, if you have deleted that part on a PC; else export the message, and let the PC test the card",
+}
 const KEEP = { owner: "export the message: players may stop at its end with a complaint" }
 
 /** A message with a good header. */
@@ -100,7 +104,8 @@ function checkNext(
         findings.fault(
             "part-lost",
             where,
-            `it goes on in a slot that holds no part ${head.header.part + 2} of it`
+            `it goes on in a slot that holds no part ${head.header.part + 2} of it`,
+            CUT_SHORT
         )
 }
 

@@ -14,7 +14,7 @@ file's time; and the list of calls. The card is not changed.
 usage: npx afterbeep card export CARD [NUMBER…] --out FOLDER | --zip FILE [--new] [--from DAY] [--to DAY]
                                                 [--caller TEXT] [--trash] [--pcm16]
 
-  CARD            image, device or folder where the card is mounted
+  CARD            image, device or folder where the card is mounted (there, what is in the trash looks like all others)
   NUMBER          of "card list": 3, or 2-5; all messages but those in the trash unless given
   --out FOLDER    where the files go; what is there is never overwritten, and what is there already is not written again
   --zip FILE      or into a new ZIP file

@@ -106,6 +106,18 @@ test("a message that is longer than a slot is one message, and its parts are who
     assert.match(String(runJudge("soxi", [second])), /= 77 samples/)
 })
 
+test("a long message whose second part was deleted on a PC: the owner need do nothing", t => {
+    if (!requireJudge(t, "mdel")) return
+    const path = ownersCard(t)
+    const part = "2026-03-01 09.00 +48601234567 LONG TALK part 2.wav"
+    runJudge("mdel", ["-i", path, `::/AFTERBEEP/messages/${part}`])
+    const [fault] = withImage(path, "r", checkCard).findings.filter(
+        each => each.severity === "fault"
+    )
+    assert.equal(fault?.code, "part-lost")
+    assert.match(fault.owner, /^nothing, if you have deleted that part/)
+})
+
 test("a backup on another card is what was on the first one; twice changes nothing", async t => {
     const path = ownersCard(t)
     withFiles(path, "r+", files => putGreeting(files, "default", Buffer.from("RIFF…")))
