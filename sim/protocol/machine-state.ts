@@ -15,6 +15,8 @@ export interface MachineState {
     readonly lamp: number
     /** Virtual ms of its last change; 0: it has not changed yet. */
     readonly lampChangedMs: number
+    /** Changes of the lamp that came soon after each other, up to the last. */
+    readonly lampTurns: number
     readonly isPlayPressed: boolean
     readonly isRinging: boolean
     readonly rings: number
@@ -35,6 +37,7 @@ export const FIRST_STATE: MachineState = {
     hasCard: true,
     lamp: 0,
     lampChangedMs: 0,
+    lampTurns: 0,
     isPlayPressed: false,
     isRinging: false,
     rings: 0,
@@ -54,6 +57,7 @@ type Rule = (event: TimelineEvent, state: MachineState) => Change
 const WITHOUT_POWER: Change = {
     isOn: false,
     lamp: 0,
+    lampTurns: 0,
     voice: "none",
     isOffHook: false,
 }
@@ -66,8 +70,13 @@ const RULES: Readonly<Record<string, Rule>> = {
     "card insert": () => ({ hasCard: true }),
     "card remove": () => ({ hasCard: false }),
     "card write": (_, { cardWrites }) => ({ cardWrites: cardWrites + 1 }),
-    "panel lamp": ({ tMs, fields }) => ({ lamp: Number(fields["value"]), lampChangedMs: tMs }),
-    "panel press": () => ({ isPlayPressed: true }),
+    "panel lamp": ({ tMs, fields }, state) => ({
+        lamp: Number(fields["value"]),
+        lampChangedMs: tMs,
+        lampTurns: hasJustChanged(state, tMs) ? state.lampTurns + 1 : 1,
+    }),
+    // What the lamp says from now on may be something else.
+    "panel press": () => ({ isPlayPressed: true, lampTurns: 0 }),
     "panel release": () => ({ isPlayPressed: false }),
     "exchange ring-on": ({ fields }) => ({
         isRinging: true,
@@ -76,7 +85,7 @@ const RULES: Readonly<Record<string, Rule>> = {
         call: "dialling",
     }),
     "exchange tone-on": ({ fields }, { call }) => dialled(fields, call),
-    "exchange off-hook": () => ({ isOffHook: true, isRinging: false }),
+    "exchange off-hook": () => ({ isOffHook: true, isRinging: false, lampTurns: 0 }),
     "exchange on-hook": (_, { call }) => ({
         isOffHook: false,
         voice: "none",
@@ -114,10 +123,16 @@ export function activityOf(state: MachineState): Activity {
 
 /** The lamp's longest pause between two groups of blinks is 1.5 s. */
 const PAUSE_MAX_MS = 2000
+/** On, off and on again: it blinks. A lamp that is lit or goes dark once does not. */
+const TURNS_OF_BLINKING = 3
 
-/** What the lamp says at `nowMs`. */
+function hasJustChanged({ lampChangedMs }: MachineState, nowMs: number): boolean {
+    return lampChangedMs > 0 && nowMs - lampChangedMs < PAUSE_MAX_MS
+}
+
+/** What the lamp says at `nowMs`: lit or dark at once, and that it blinks as soon as that is known. */
 export function lampWord(state: MachineState, nowMs: number): "off" | "on" | "blinking" {
-    const { lamp, lampChangedMs } = state
-    if (lampChangedMs > 0 && nowMs - lampChangedMs < PAUSE_MAX_MS) return "blinking"
+    const { lamp, lampTurns } = state
+    if (lampTurns >= TURNS_OF_BLINKING && hasJustChanged(state, nowMs)) return "blinking"
     return lamp > 0 ? "on" : "off"
 }

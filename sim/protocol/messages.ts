@@ -40,6 +40,12 @@ export type Command =
     /** The machine hangs on the network of another country, and starts anew. */
     | { readonly do: "country"; readonly country: string }
 
+/** Something that can be said on the line. */
+export interface Recording {
+    readonly name: string
+    readonly seconds: number
+}
+
 /** First word to a page: all that it needs to show what the others show. */
 export interface Hello {
     readonly kind: "hello"
@@ -47,7 +53,7 @@ export interface Hello {
     readonly isRunning: boolean
     readonly country: string
     readonly countries: readonly string[]
-    readonly recordings: readonly string[]
+    readonly recordings: readonly Recording[]
     readonly faults: readonly string[]
     /** Virtual seconds in a second. */
     readonly speed: number

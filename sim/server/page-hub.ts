@@ -2,7 +2,7 @@
 
 import { type WebSocket } from "ws"
 import { type TimelineEvent } from "../report/timeline.ts"
-import { TO_PAGE, TO_PAGE_CHANNELS } from "../protocol/frame.ts"
+import { LINE_RATE, TO_PAGE, TO_PAGE_CHANNELS } from "../protocol/frame.ts"
 import { FIRST_STATE, nextState } from "../protocol/machine-state.ts"
 import { type Batch, type Command, type Hello, type Refusal } from "../protocol/messages.ts"
 import { FAULTS } from "../scenario/faults.ts"
@@ -167,7 +167,10 @@ export class PageHub {
             isRunning: stage !== undefined,
             country: stage?.country ?? "",
             countries: options.countries,
-            recordings: [...options.recordings.keys()],
+            recordings: [...options.recordings].map(([name, samples]) => ({
+                name,
+                seconds: samples.length / LINE_RATE,
+            })),
             faults: FAULTS,
             speed: this.speed,
             holder,

@@ -7,6 +7,7 @@ import { type Duplex } from "node:stream"
 import { WebSocketServer, type WebSocket } from "ws"
 import { refuse, sendFile, SAFE_HEADERS, type PageFiles } from "./assets.ts"
 import { Guard, urlOf } from "./guard.ts"
+import { sendNoTokenPage } from "./no-token-page.ts"
 import { type Routes } from "./routes.ts"
 
 const ADDRESS = "127.0.0.1"
@@ -66,6 +67,7 @@ export class WebServer {
         const verdict = this.guard.judge(request)
         const url = urlOf(request)
         if (verdict === "sign-in" && url) return this.signIn(url, response)
+        if (verdict === "no-token" && url?.pathname === "/") return sendNoTokenPage(response)
         if (verdict !== "pass" || !url) return refuse(response, 403, verdict)
         const route = this.options.routes.get(url.pathname)
         if (request.method !== (route?.method ?? "GET")) return refuse(response, 405, "not so")

@@ -80,12 +80,31 @@ test("what goes with the power is gone", () => {
     assert.equal(state.isOffHook, false)
 })
 
-test("the lamp blinks while it changes, and is on or off when it does not", () => {
-    const lit = after("3000 panel lamp value=1")
-    assert.equal(lampWord(lit, 4500), "blinking")
-    assert.equal(lampWord(lit, 5001), "on")
-    assert.equal(lampWord(nextState(lit, eventOf("6000 panel lamp value=0")), 9000), "off")
+const BLINKS = ["3000", "3200", "4700"].map((at, i) => `${at} panel lamp value=${(i + 1) % 2}`)
+
+test("the lamp is lit or dark at once, and blinks as soon as it has come on again", () => {
+    const words = BLINKS.map((_, i) => {
+        const state = after(...BLINKS.slice(0, i + 1))
+        return lampWord(state, state.lampChangedMs + 1)
+    })
+    assert.deepEqual(words, ["on", "off", "blinking"])
     assert.equal(lampWord(FIRST_STATE, 100), "off")
+})
+
+test("a lamp that no longer changes is on or off", () => {
+    assert.equal(lampWord(after(...BLINKS), 6699), "blinking")
+    assert.equal(lampWord(after(...BLINKS), 6701), "on")
+    assert.equal(lampWord(after(...BLINKS, "6000 panel lamp value=0"), 9000), "off")
+})
+
+test("changes that lie far from each other are no blinking", () => {
+    const state = after("3000 panel lamp value=1", "9000 panel lamp value=0", "15000 panel lamp value=1")
+    assert.equal(lampWord(state, 15_001), "on")
+})
+
+test("a lamp that blinked and is lit for the playback is lit at once", () => {
+    const state = after(...BLINKS, "5000 panel press button=play", "5100 panel lamp value=1")
+    assert.equal(lampWord(state, 5101), "on")
 })
 
 test("card, key and troubles are counted and kept", () => {

@@ -88,8 +88,21 @@ test("no path leads out of the page's files", async t => {
 
 test("whoever has no cookie, or another name for this computer, gets nothing", async t => {
     const { ask, cookie } = await serve(t)
-    assert.deepEqual((await ask("/", {})).body, "no-token\n")
+    assert.deepEqual((await ask("/main.js", {})).body, "no-token\n")
     assert.equal((await ask("/", { cookie, host: "evil.example" })).status, 403)
+})
+
+test("a person without the token reads what to do, on a page that loads and tells nothing", async t => {
+    const { ask, server } = await serve(t)
+    for (const path of ["/", "/?token=old", "/?lang=pl"]) {
+        const { status, headers, body } = await ask(path, {})
+        assert.equal(status, 403)
+        assert.equal(headers["content-type"], "text/html; charset=utf-8")
+        assert.match(body, /<p>[^<]*address that <code>npm start<\/code> printed/)
+        assert.doesNotMatch(body, /<script|<link|src=/)
+        assert.ok(!body.includes(server.guard.token))
+        assert.equal(headers["set-cookie"], undefined)
+    }
 })
 
 test("nothing but GET is answered", async t => {
