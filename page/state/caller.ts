@@ -8,7 +8,7 @@ export type Naming = "shown" | "private" | "none"
 export const naming = signal<Naming>("shown")
 export const number = signal("2125550123")
 export const name = signal("J SMITH")
-/** A recording that is said after the beep; "": the person speaks. */
+/** Name of a recording that is said after the beep; "": the person speaks. */
 export const voice = signal("")
 
 /** As the network would send it. */

@@ -5,6 +5,7 @@ import { type TelephoneKey } from "../../sim/protocol/messages.ts"
 import { callerToSend, voice } from "./caller.ts"
 import { actionOf, type KeyAction } from "./key-actions.ts"
 import { send } from "./link.ts"
+import { isOpen } from "./page-state.ts"
 import { isGuideShown, showGuide } from "./guide.ts"
 import { call, hangUp, role, toggleMute } from "./telephone.ts"
 import { pauseOrGoOn } from "./timeline-view.ts"
@@ -12,6 +13,9 @@ import { pauseOrGoOn } from "./timeline-view.ts"
 /** Single keys are wanted: whoever speaks to the computer may not want them (WCAG 2.1.4). */
 export const areKeysOn = signal(true)
 export const isHelpShown = signal(false)
+
+/** These need no machine. */
+const AT_THE_PAGE: readonly KeyAction[] = ["mute", "pause", "guide", "help"]
 
 /** To be called once, in a browser. */
 export function listenToKeys(): void {
@@ -36,6 +40,7 @@ export function listenToKeys(): void {
 
 /** @returns what is done when the key comes up, where it is held */
 function act(action: KeyAction, key: string): (() => void) | undefined {
+    if (!isOpen.value && !AT_THE_PAGE.includes(action)) return undefined
     if (action === "telephone") return dial(key as TelephoneKey)
     if (action === "play") {
         send({ do: "button", button: "play", isDown: true })

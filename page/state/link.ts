@@ -1,7 +1,7 @@
 /** The socket for everything but sound: says what the person does, hears what happens, and comes back when it is lost. */
 
 import { EVENTS_PATH, type Command, type ServerMessage } from "../../sim/protocol/messages.ts"
-import { link, receive, refusal } from "./page-state.ts"
+import { loseLink, receive, refusal } from "./page-state.ts"
 
 /** Waits between attempts, ms; the last one stays. */
 const AGAIN_MS = [500, 1000, 2000, 4000, 8000]
@@ -22,7 +22,7 @@ export function connect(): void {
     fresh.onmessage = (event: MessageEvent<string>) =>
         receive(JSON.parse(event.data) as ServerMessage)
     fresh.onclose = () => {
-        link.value = "lost"
+        loseLink()
         const waitMs = AGAIN_MS[Math.min(attempts++, AGAIN_MS.length - 1)]
         setTimeout(connect, waitMs)
     }

@@ -1,6 +1,6 @@
 /** What the page knows: the last words of the server, in signals, which the views look at. */
 
-import { batch, signal } from "@preact/signals"
+import { batch, computed, signal } from "@preact/signals"
 import { type TimelineEvent } from "../../sim/report/timeline.ts"
 import { FIRST_STATE, nextState } from "../../sim/protocol/machine-state.ts"
 import {
@@ -14,13 +14,15 @@ import {
 /** Longest list of events; the run's file has all of them. */
 const EVENTS_MAX = 20_000
 
-/** How the page and the server are connected. */
-export type LinkState = "connecting" | "starting" | "open" | "lost" | "over"
+/** How the page and the server are connected. `over`: between two runs; `ended`: the server said so and went. */
+export type LinkState = "connecting" | "starting" | "open" | "lost" | "over" | "ended"
 
 /** What stays for a run. */
 export type RunFacts = Pick<Hello, "country" | "countries" | "recordings" | "faults">
 
 export const link = signal<LinkState>("connecting")
+/** What a person does reaches the machine. */
+export const isOpen = computed(() => link.value === "open")
 export const run = signal<RunFacts | undefined>(undefined)
 export const machine = signal(FIRST_STATE)
 /** Virtual ms, as last told, and when that was by the page's own clock. */
@@ -53,6 +55,12 @@ export function receive(message: ServerMessage): void {
                 link.value = "over"
         }
     })
+}
+
+/** The connection is gone; a server that said goodbye before has ended. */
+export function loseLink(): void {
+    const wasOver = link.value === "over" || link.value === "ended"
+    link.value = wasOver ? "ended" : "lost"
 }
 
 function greet(hello: Hello): void {

@@ -6,7 +6,8 @@ import { openLine } from "../line/line-socket.ts"
 import { PageSound, type Voice } from "../line/sound.ts"
 import { type SoundReport } from "../line/sound-messages.ts"
 import { pageName, send } from "./link.ts"
-import { holder, machine } from "./page-state.ts"
+import { voice } from "./caller.ts"
+import { holder, isOpen, machine, run } from "./page-state.ts"
 
 export type SoundState = "off" | "starting" | "on" | "blocked"
 export type MicrophoneState =
@@ -84,11 +85,27 @@ export async function openMicrophone(): Promise<boolean> {
     }
 }
 
+/** @param name recording that speaks in the next call; "": the person */
+export function chooseVoice(name: string): void {
+    voice.value = name
+    forgetMicrophoneTrouble()
+}
+
+/** The recording that speaks where nobody has chosen one: a short one. */
+export function usualRecording(): string | undefined {
+    const recordings = run.value?.recordings ?? []
+    return [...recordings].sort((a, b) => a.seconds - b.seconds)[0]?.name
+}
+
 /** @param recording what is said after the beep; "": the person speaks */
 export async function call(caller: CallerName, recording: string): Promise<void> {
+    if (!isOpen.value) return
     if (recording === "") {
         if (!(await openMicrophone())) return
-    } else await turnSoundOn()
+    } else {
+        forgetMicrophoneTrouble()
+        await turnSoundOn()
+    }
     send({ do: "call", recording, ...caller })
 }
 
@@ -104,6 +121,11 @@ export function toggleMute(): void {
 /** This page's microphone becomes the caller's. */
 export async function takeOver(): Promise<void> {
     if (await openMicrophone()) send({ do: "take-over" })
+}
+
+/** A recording needs no microphone. */
+function forgetMicrophoneTrouble(): void {
+    if (microphoneState.value !== "open") microphoneState.value = "unasked"
 }
 
 function noteReport(report: SoundReport): void {

@@ -18,6 +18,8 @@ export const SOURCES: readonly EventSource[] = [
 
 export const shownSources = signal<ReadonlySet<EventSource>>(new Set(SOURCES))
 export const wantedWord = signal("")
+/** Sectors written to the card are shown: a thousand of them make a card, and a call is lost among them. */
+export const areSectorsShown = signal(false)
 /** Events of this run that came before the pause; undefined: it goes on. */
 const pausedAt = signal<number | undefined>(undefined)
 
@@ -34,14 +36,26 @@ export function toggleSource(source: EventSource): void {
     shownSources.value = next
 }
 
-/** Events that are shown, oldest first. */
-export const shownEvents = computed<readonly TimelineEvent[]>(() => {
+/** Events up to the pause, oldest first. */
+const knownEvents = computed<readonly TimelineEvent[]>(() => {
     const later = eventCount.value - Math.min(pausedAt.value ?? Infinity, eventCount.value)
-    const known = later === 0 ? events : events.slice(0, Math.max(0, events.length - later))
     // Read, so that another run is seen as one.
     void runNumber.value
-    return filterEvents(known, shownSources.value, wantedWord.value)
+    return events.slice(0, Math.max(0, events.length - later))
 })
+
+export const sectorCount = computed(() => knownEvents.value.filter(isSector).length)
+
+/** Events that are shown, oldest first. */
+export const shownEvents = computed<readonly TimelineEvent[]>(() => {
+    const known = knownEvents.value
+    const story = areSectorsShown.value ? known : known.filter(event => !isSector(event))
+    return filterEvents(story, shownSources.value, wantedWord.value)
+})
+
+function isSector({ source, event }: TimelineEvent): boolean {
+    return source === "card" && event === "write"
+}
 
 export function filterEvents(
     all: readonly TimelineEvent[],

@@ -2,7 +2,7 @@
 
 import { name, naming, number, type Naming } from "../state/caller.ts"
 import { send } from "../state/link.ts"
-import { run } from "../state/page-state.ts"
+import { isOpen, run } from "../state/page-state.ts"
 import { language, t } from "../texts/texts.ts"
 
 export function CallerForm() {
@@ -10,7 +10,7 @@ export function CallerForm() {
     return (
         <div class="form">
             <CountryChoice />
-            <label>
+            <label class="wide">
                 {t("callerId")}
                 <select
                     value={naming.value}
@@ -51,10 +51,11 @@ function CountryChoice() {
     const names = new Intl.DisplayNames(language.value, { type: "region" })
     const { country = "", countries = [] } = run.value ?? {}
     return (
-        <label title={t("countryHint")}>
+        <label class="wide" title={t("countryHint")}>
             {t("country")}
             <select
                 value={country}
+                disabled={!isOpen.value}
                 onChange={event => send({ do: "country", country: event.currentTarget.value })}
             >
                 {countries.map(code => (

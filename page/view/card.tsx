@@ -32,7 +32,7 @@ export function CardView() {
                     <input type="file" accept=".wav,audio/wav" onChange={takeGreeting} />
                 </label>
             </div>
-            <p role="status">{greetingText()}</p>
+            <p aria-live="polite">{greetingText()}</p>
             {cardTrouble.value !== "" && <p class="trouble">{cardTrouble.value}</p>}
             {list && <p class="hint">{t("messagesOnCard", { n: list.length })}</p>}
             <ul class="messages">

@@ -1,11 +1,11 @@
 /** A first call, told step by step; each step can be done for the person. */
 
 import { send } from "../state/link.ts"
-import { run } from "../state/page-state.ts"
 import { GUIDE_STEPS, guideStep, isGuideShown, showGuide, type GuideStep } from "../state/guide.ts"
-import { call } from "../state/telephone.ts"
+import { call, usualRecording } from "../state/telephone.ts"
 import { callerToSend } from "../state/caller.ts"
 import { t, type TextName } from "../texts/texts.ts"
+import { ActButton } from "./act-button.tsx"
 
 const TEXTS: Readonly<Record<GuideStep, TextName>> = {
     look: "guideLook",
@@ -18,44 +18,51 @@ const TEXTS: Readonly<Record<GuideStep, TextName>> = {
     listen: "guideListen",
     done: "guideDone",
 }
-const RECORDING = "second-call"
 
+const DEEDS: Readonly<Partial<Record<GuideStep, readonly [name: TextName, act: () => void]>>> = {
+    look: ["guideCall", letSomebodyCall],
+    lamp: ["guidePress", pressPlay],
+}
+
+/** Every step stands in the same place, and only one is seen: so the panel is as high as the longest, and nothing below it moves. */
 export function GuideView() {
     if (!isGuideShown.value) return null
     const step = guideStep.value
     const at = GUIDE_STEPS.indexOf(step)
     return (
         <section class="guide" aria-labelledby="guide-heading">
-            <h2 id="guide-heading">{t("guide")}</h2>
-            <ol>
-                {GUIDE_STEPS.slice(0, at + 1).map(name => (
-                    <li key={name} aria-current={name === step ? "step" : undefined}>
-                        {t(TEXTS[name])}
-                    </li>
-                ))}
-            </ol>
-            <div class="row">
-                {step === "look" && (
-                    <button type="button" class="call" onClick={letSomebodyCall}>
-                        {t("guideCall")}
-                    </button>
-                )}
-                {step === "lamp" && (
-                    <button type="button" class="call" onClick={pressPlay}>
-                        {t("guidePress")}
-                    </button>
-                )}
+            <div class="guide-head">
+                <h2 id="guide-heading">{t("guide")}</h2>
+                <span class="hint">{t("guideStep", { n: at + 1, all: GUIDE_STEPS.length })}</span>
                 <button type="button" onClick={() => showGuide(false)}>
                     {t("guideClose")}
                 </button>
             </div>
+            <ol class="steps">
+                {GUIDE_STEPS.map(name => (
+                    <li key={name} aria-current={name === step ? "step" : undefined}>
+                        <span>{t(TEXTS[name])}</span>
+                        <StepButton step={name} />
+                    </li>
+                ))}
+            </ol>
         </section>
     )
 }
 
+/** What does a step for the person. */
+function StepButton({ step }: { readonly step: GuideStep }) {
+    const [name, act] = DEEDS[step] ?? []
+    if (!name || !act) return null
+    return (
+        <ActButton class="call" onClick={act}>
+            {t(name)}
+        </ActButton>
+    )
+}
+
 function letSomebodyCall(): void {
-    const recordings = run.value?.recordings ?? []
-    const recording = recordings.includes(RECORDING) ? RECORDING : recordings[0]
+    const recording = usualRecording()
     if (recording !== undefined) void call(callerToSend(), recording)
 }
 

@@ -11,9 +11,12 @@ export interface HoldButtonProps {
     readonly class?: string
     readonly title?: string
     readonly isDisabled?: boolean
+    /** Id of what says why it is disabled. */
+    readonly describedBy?: string | undefined
 }
 
-export function HoldButton({ children, onHold, isDisabled, title, class: name }: HoldButtonProps) {
+export function HoldButton(props: HoldButtonProps) {
+    const { children, onHold, isDisabled, describedBy, title, class: name } = props
     const isHeld = useRef(false)
     const hold = (isDown: boolean) => {
         if (isDown === isHeld.current || (isDown && isDisabled)) return
@@ -26,6 +29,7 @@ export function HoldButton({ children, onHold, isDisabled, title, class: name }:
             class={name}
             title={title}
             aria-disabled={isDisabled ? "true" : "false"}
+            aria-describedby={describedBy}
             onPointerDown={event => {
                 if (event.button !== 0) return
                 event.currentTarget.setPointerCapture(event.pointerId)

@@ -23,6 +23,7 @@ export function LevelMeter({ label, peak }: { readonly label: string; readonly p
     return (
         <div class="meter">
             <span>{label}</span>
+            <span class="word too-loud">{isTooLoud ? t("tooLoud") : ""}</span>
             <span
                 role="meter"
                 aria-label={label}
@@ -33,7 +34,6 @@ export function LevelMeter({ label, peak }: { readonly label: string; readonly p
             >
                 <span class="bar-fill" style={{ width: `${100 * part}%` }} />
             </span>
-            <span class="too-loud">{isTooLoud ? t("tooLoud") : ""}</span>
         </div>
     )
 }

@@ -4,15 +4,16 @@ import { useRef } from "preact/hooks"
 import { type ElasticStats } from "../../sim/protocol/elastic-buffer.ts"
 import { mouthHealth, speed } from "../state/page-state.ts"
 import { clockPercent, soundReport, soundState, turnSoundOn } from "../state/telephone.ts"
+import { RECENT_SECONDS, RecentGaps } from "../state/recent-gaps.ts"
 import { t } from "../texts/texts.ts"
 
 export function LineHealthView() {
-    const gapsSeen = useRef(0)
+    const gaps = useRef(new RecentGaps()).current
     if (speed.value !== 1) return <p>{t("soundAtOneOnly")}</p>
     const report = soundReport.value
     if (soundState.value !== "on" || !report)
         return (
-            <p class="row">
+            <p class="row middle">
                 <span>{t(soundState.value === "blocked" ? "soundBlocked" : "soundOff")}</span>
                 <button type="button" onClick={() => void turnSoundOn()}>
                     {t("turnSoundOn")}
@@ -20,13 +21,14 @@ export function LineHealthView() {
             </p>
         )
     const mouth = mouthHealth.value
-    const gaps = report.ear.underruns + (mouth?.underruns ?? 0)
-    const isJumpy = gaps > gapsSeen.current
-    gapsSeen.current = gaps
+    const nowMs = performance.now()
+    gaps.note("ear", report.ear.underruns, nowMs)
+    if (mouth) gaps.note("mouth", mouth.underruns, nowMs)
+    const recent = t("gapsRecently", { n: gaps.recent(nowMs), seconds: RECENT_SECONDS })
     return (
-        <details class="health" data-gaps={gaps}>
+        <details class="health">
             <summary>
-                {t("soundPath")}: {t(isJumpy ? "pathJumpy" : "pathGood")}, {t("gaps", { n: gaps })}
+                {t("soundPath")}: {recent}; {t("gapsInAll", { n: gaps.total })}
             </summary>
             <dl>
                 <dt>{t("earPath")}</dt>

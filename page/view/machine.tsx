@@ -2,11 +2,14 @@
 
 import { lampWord } from "../../sim/protocol/machine-state.ts"
 import { send } from "../state/link.ts"
-import { machine, nowMs } from "../state/page-state.ts"
-import { setVolume, soundReport, volumes } from "../state/telephone.ts"
+import { isOpen, machine, nowMs } from "../state/page-state.ts"
+import { soundReport } from "../state/telephone.ts"
 import { t, type TextName } from "../texts/texts.ts"
+import { ActButton } from "./act-button.tsx"
 import { HoldButton } from "./hold-button.tsx"
+import { STATUS_ID } from "./ids.ts"
 import { LevelMeter } from "./level-meter.tsx"
+import { VolumeSlider } from "./volume-slider.tsx"
 
 const LAMP_WORDS = { off: "lampOff", on: "lampOn", blinking: "lampBlinking" } as const
 
@@ -20,6 +23,8 @@ export function MachineView() {
                     <HoldButton
                         class="play"
                         title={t("playHint")}
+                        isDisabled={!isOpen.value}
+                        describedBy={isOpen.value ? undefined : STATUS_ID}
                         onHold={isDown => send({ do: "button", button: "play", isDown })}
                     >
                         <span aria-hidden="true">▶ </span>
@@ -33,18 +38,13 @@ export function MachineView() {
                 </div>
             </div>
             <p class="hint">{t("playHint")}</p>
-            <LevelMeter label={t("levelSpeaker")} peak={soundReport.value?.peaks.speaker ?? 0} />
-            <label class="volume">
-                {t("volumeSpeaker")}
-                <input
-                    type="range"
-                    min="0"
-                    max="1"
-                    step="0.05"
-                    value={volumes.value.speaker}
-                    onInput={event => setVolume("speaker", event.currentTarget.valueAsNumber)}
+            <div class="sounds">
+                <LevelMeter
+                    label={t("levelSpeaker")}
+                    peak={soundReport.value?.peaks.speaker ?? 0}
                 />
-            </label>
+                <VolumeSlider label={t("volumeSpeaker")} voice="speaker" />
+            </div>
         </section>
     )
 }
@@ -87,9 +87,9 @@ function CardSlot() {
             <span>
                 {t("card")}: {t(hasCard ? "cardIn" : "cardOut")}
             </span>
-            <button type="button" onClick={() => send({ do: "card" })}>
+            <ActButton onClick={() => send({ do: "card" })}>
                 {t(hasCard ? "takeCardOut" : "putCardIn")}
-            </button>
+            </ActButton>
         </div>
     )
 }
@@ -102,9 +102,9 @@ function Plug() {
                 <circle class={isOn ? "plug plugged" : "plug"} cx="20" cy="12" r="8" />
             </svg>
             <span>{t("power")}</span>
-            <button type="button" onClick={() => send({ do: "power" })}>
+            <ActButton onClick={() => send({ do: "power" })}>
                 {t(isOn ? "unplug" : "plug")}
-            </button>
+            </ActButton>
         </div>
     )
 }

@@ -38,7 +38,7 @@ function Settings() {
     return (
         <div class="settings">
             <label>
-                {t("language")}
+                <span class="label">{t("language")}</span>
                 <select
                     value={language.value}
                     onChange={event => keepLanguage(event.currentTarget.value)}
@@ -51,7 +51,7 @@ function Settings() {
                 </select>
             </label>
             <label>
-                {t("theme")}
+                <span class="label">{t("theme")}</span>
                 <select
                     value={theme.value}
                     onChange={event => keepTheme(event.currentTarget.value as Theme)}
@@ -61,20 +61,22 @@ function Settings() {
                     <option value="dark">{t("themeDark")}</option>
                 </select>
             </label>
-            <button
-                type="button"
-                aria-expanded={isGuideShown.value}
-                onClick={() => showGuide(!isGuideShown.value)}
-            >
-                {t("guide")}
-            </button>
-            <button
-                type="button"
-                aria-expanded={isHelpShown.value}
-                onClick={() => (isHelpShown.value = !isHelpShown.value)}
-            >
-                {t("keys")}
-            </button>
+            <div class="helps">
+                <button
+                    type="button"
+                    aria-expanded={isGuideShown.value}
+                    onClick={() => showGuide(!isGuideShown.value)}
+                >
+                    {t("guide")}
+                </button>
+                <button
+                    type="button"
+                    aria-expanded={isHelpShown.value}
+                    onClick={() => (isHelpShown.value = !isHelpShown.value)}
+                >
+                    {t("keys")}
+                </button>
+            </div>
         </div>
     )
 }

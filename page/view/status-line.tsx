@@ -2,15 +2,25 @@
 
 import { activityOf, type Activity } from "../../sim/protocol/machine-state.ts"
 import { type Refusal } from "../../sim/protocol/messages.ts"
-import { link, machine, refusal, type LinkState } from "../state/page-state.ts"
-import { microphoneState, role, type MicrophoneState } from "../state/telephone.ts"
+import { holder, link, machine, refusal, type LinkState } from "../state/page-state.ts"
+import { callerToSend } from "../state/caller.ts"
+import {
+    call,
+    chooseVoice,
+    microphoneState,
+    role,
+    usualRecording,
+    type MicrophoneState,
+} from "../state/telephone.ts"
 import { t, type TextName } from "../texts/texts.ts"
+import { CALL_ID, STATUS_ID } from "./ids.ts"
 
 const LINKS: Readonly<Record<Exclude<LinkState, "open">, TextName>> = {
     connecting: "linkConnecting",
     starting: "linkStarting",
     lost: "linkLost",
     over: "linkOver",
+    ended: "linkEnded",
 }
 const ACTIVITIES: Readonly<Record<Activity, TextName>> = {
     off: "activityOff",
@@ -35,17 +45,39 @@ const MICROPHONES: Readonly<Partial<Record<MicrophoneState, TextName>>> = {
     "in-use": "microphoneInUse",
     insecure: "microphoneInsecure",
 }
+/** What a recording helps against. */
+const WITHOUT_MICROPHONE: readonly MicrophoneState[] = ["refused", "missing", "in-use", "insecure"]
 
 export function StatusLine() {
     const trouble = troubleText()
     return (
         <div class="status">
-            <p role="status">{activityText()}</p>
+            <p role="status" id={STATUS_ID}>
+                {activityText()}
+            </p>
             <p role="alert" class="trouble">
                 {trouble}
             </p>
+            {isRecordingWanted() && (
+                <button type="button" onClick={letRecordingSpeak}>
+                    {t("callByRecording")}
+                </button>
+            )}
         </div>
     )
+}
+
+function isRecordingWanted(): boolean {
+    return holder.value === "" && WITHOUT_MICROPHONE.includes(microphoneState.value)
+}
+
+/** It is chosen as the one who speaks, and the call is made that the person wanted to make. */
+function letRecordingSpeak(): void {
+    const recording = usualRecording()
+    if (recording === undefined) return
+    chooseVoice(recording)
+    document.getElementById(CALL_ID)?.focus()
+    void call(callerToSend(), recording)
 }
 
 function activityText(): string {

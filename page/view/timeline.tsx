@@ -3,9 +3,11 @@
 import { type EventSource } from "../../sim/report/timeline.ts"
 import {
     SOURCES,
+    areSectorsShown,
     fieldText,
     isPaused,
     pauseOrGoOn,
+    sectorCount,
     shownEvents,
     shownSources,
     toggleSource,
@@ -60,7 +62,17 @@ export function TimelineView() {
                     </label>
                 ))}
             </fieldset>
-            <p class="hint">{t("eventsShown", { n: shown.length })}</p>
+            <div class="row">
+                <p class="hint">{t("eventsShown", { n: shown.length })}</p>
+                <label class="check">
+                    <input
+                        type="checkbox"
+                        checked={areSectorsShown.value}
+                        onChange={() => (areSectorsShown.value = !areSectorsShown.value)}
+                    />
+                    {t("sectorsToo", { n: sectorCount.value })}
+                </label>
+            </div>
             <VirtualRows
                 label={t("tabTimeline")}
                 heads={[t("time"), t("who"), t("what"), t("details")]}

@@ -3,9 +3,10 @@
 import { signal } from "@preact/signals"
 import { SPEEDS, STANDSTILL } from "../../sim/protocol/speeds.ts"
 import { send } from "../state/link.ts"
-import { run, speed } from "../state/page-state.ts"
+import { isOpen, run, speed } from "../state/page-state.ts"
 import { role } from "../state/telephone.ts"
 import { t, type TextName } from "../texts/texts.ts"
+import { ActButton } from "./act-button.tsx"
 
 const SPEED_NAMES: Readonly<Record<(typeof SPEEDS)[number], TextName>> = {
     0: "speed0",
@@ -31,24 +32,17 @@ export function Transport() {
     return (
         <div class="row" role="group" aria-label={t("run")}>
             <SpeedChoice />
-            <button
-                type="button"
-                disabled={speed.value !== STANDSTILL}
-                onClick={() => send({ do: "step" })}
-            >
+            <ActButton isDisabled={speed.value !== STANDSTILL} onClick={() => send({ do: "step" })}>
                 {t("step")}
-            </button>
+            </ActButton>
             <FaultChoice />
-            <button
-                type="button"
-                disabled={chosenFault.value === ""}
+            <ActButton
+                isDisabled={chosenFault.value === ""}
                 onClick={() => send({ do: "fault", fault: chosenFault.value })}
             >
                 {t("breakIt")}
-            </button>
-            <button type="button" onClick={() => send({ do: "fault", fault: "" })}>
-                {t("mend")}
-            </button>
+            </ActButton>
+            <ActButton onClick={() => send({ do: "fault", fault: "" })}>{t("mend")}</ActButton>
         </div>
     )
 }
@@ -61,7 +55,7 @@ function SpeedChoice() {
             {t("speed")}
             <select
                 value={speed.value}
-                disabled={role.value !== "none"}
+                disabled={!isOpen.value || role.value !== "none"}
                 onChange={event => send({ do: "speed", speed: Number(event.currentTarget.value) })}
             >
                 {!isKnown && <option value={speed.value}>{`${speed.value} ×`}</option>}

@@ -41,12 +41,14 @@ export function VirtualRows({ label, heads, count, row }: VirtualRowsProps) {
                 setTop(scrollTop)
             }}
         >
-            <div style={{ height: `${(count + 1) * ROW_PX}px` }}>
-                <table
-                    aria-label={label}
-                    aria-rowcount={count + 1}
-                    style={{ transform: `translateY(${first * ROW_PX}px)` }}
-                >
+            <div
+                class="rows"
+                style={{
+                    height: `${(count + 1) * ROW_PX}px`,
+                    paddingTop: `${first * ROW_PX}px`,
+                }}
+            >
+                <table aria-label={label} aria-rowcount={count + 1}>
                     <thead>
                         <tr aria-rowindex={1}>
                             {heads.map(head => (

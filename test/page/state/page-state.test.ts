@@ -3,8 +3,10 @@ import { test } from "node:test"
 import {
     eventCount,
     events,
+    isOpen,
     latest,
     link,
+    loseLink,
     machine,
     nowMs,
     receive,
@@ -57,6 +59,22 @@ test("a day's events do not pile up without end", () => {
     receive({ kind: "batch", nowMs: 30_000, events: many, holder: "", speed: 1 })
     assert.equal(events.length, 20_000)
     assert.equal(events.at(-1)!.tMs, 29_999)
+})
+
+test("a server that said goodbye before it went has ended; any other may come back", () => {
+    receive(HELLO)
+    assert.equal(isOpen.value, true)
+    loseLink()
+    assert.deepEqual([link.value, isOpen.value], ["lost", false])
+    receive(HELLO)
+    receive({ kind: "goodbye" })
+    assert.equal(link.value, "over")
+    loseLink()
+    assert.equal(link.value, "ended")
+    loseLink()
+    assert.equal(link.value, "ended", "an attempt that fails tells nothing new")
+    receive(HELLO)
+    assert.equal(isOpen.value, true)
 })
 
 test("refusals, the end, and a run that is still made ready are known", () => {

@@ -2,9 +2,11 @@ import assert from "node:assert/strict"
 import { beforeEach, test } from "node:test"
 import { receive } from "../../../page/state/page-state.ts"
 import {
+    areSectorsShown,
     fieldText,
     isPaused,
     pauseOrGoOn,
+    sectorCount,
     shownEvents,
     toggleSource,
     wantedWord,
@@ -67,6 +69,17 @@ test("new events are shown at once", () => {
     assert.equal(shownEvents.value.length, 2)
     more(LOG)
     assert.equal(shownEvents.value.length, 3)
+})
+
+test("sectors written are counted, and shown only where somebody asks for them", () => {
+    const write: TimelineEvent = { tMs: 3, source: "card", event: "write", fields: { lba: 7 } }
+    const removal: TimelineEvent = { tMs: 4, source: "card", event: "remove", fields: {} }
+    more(write, write, removal)
+    assert.deepEqual(shownEvents.value, [RING, LOG, removal])
+    assert.equal(sectorCount.value, 2)
+    areSectorsShown.value = true
+    assert.deepEqual(shownEvents.value, [RING, LOG, write, write, removal])
+    areSectorsShown.value = false
 })
 
 test("fields are one line", () => {
