@@ -98,7 +98,11 @@ test("a lamp that no longer changes is on or off", () => {
 })
 
 test("changes that lie far from each other are no blinking", () => {
-    const state = after("3000 panel lamp value=1", "9000 panel lamp value=0", "15000 panel lamp value=1")
+    const state = after(
+        "3000 panel lamp value=1",
+        "9000 panel lamp value=0",
+        "15000 panel lamp value=1"
+    )
     assert.equal(lampWord(state, 15_001), "on")
 })
 

@@ -69,7 +69,10 @@ test("a page that comes late is told all that was, and what is so now", async ()
     assert.equal(hello!.isRunning, true)
     assert.equal(hello!.state.hasCard, false)
     assert.deepEqual(hello!.events, [...bench.world.timeline.events])
-    assert.deepEqual([hello!.countries, hello!.recordings], [["US", "PL"], [{ name: "hello", seconds: HELLO.length / 8000 }]])
+    assert.deepEqual(
+        [hello!.countries, hello!.recordings],
+        [["US", "PL"], [{ name: "hello", seconds: HELLO.length / 8000 }]]
+    )
 })
 
 test("nothing is told twice: what a page has not been told yet comes in the next batch", async () => {
