@@ -1,4 +1,5 @@
 /** A backup back onto a card: files where they were, messages into slots, with their states and in their order. */
+import { counted } from "../layout/counted.ts"
 import { CardError } from "../../sim/card/card-error.ts"
 import { CALLS_BYTES, trimmedCalls, CALLS_TITLE } from "../layout/calls-csv.ts"
 import { parseTimeText, timeText, dateOf } from "../layout/fat-time.ts"
@@ -74,7 +75,7 @@ export async function restore(
 
 /** What is on the card already is whole; the same command goes on behind it. */
 function stopped(error: Error, put: { files: number; messages: number }, path: string): CardError {
-    const so = `${put.files} files and ${put.messages} messages of the backup are on the card`
+    const so = `of the backup ${counted(put.files, "file")} and ${counted(put.messages, "message")} are on the card`
     return new CardError(
         `${path}: stopped (${error.message}): ${so}, the others are not. Put that right, and run the same command again: it goes on where it stopped`
     )

@@ -143,8 +143,14 @@ function newestCopy(
     })
     if (one && other) return one.sequence > other.sequence ? one : other
     const good = one ?? other
-    if (!good) findings.note("index-page", where, "neither copy is good", SEARCH)
+    if (!good) findings.note("index-page", where, wordsOf(page, copies), SEARCH)
     return good
+}
+
+/** Pages behind the first are written once the machine has made slots for them. */
+function wordsOf(page: number, copies: readonly Uint8Array[]): string {
+    const isBlank = copies.every(sector => sector.every(byte => byte === 0))
+    return page > 0 && isBlank ? "nothing is in it yet" : "neither copy is good"
 }
 
 function lose(findings: Findings, code: string, what: string): undefined {

@@ -1,4 +1,5 @@
 /** `afterbeep card backup`, `afterbeep card restore`: all of ours on a card, in one file and back. */
+import { counted } from "../layout/counted.ts"
 import { type Command } from "../../sim/cli/command.ts"
 import { CardImage } from "../volume/card-image.ts"
 import { ImageFiles } from "../volume/image-files.ts"
@@ -78,7 +79,9 @@ export const RESTORE_COMMAND: Command = {
             for (const each of done.kept)
                 console.log(`stays as it is: ${each} (--replace takes the backup's)`)
             const known = done.knownMessages > 0 ? `, ${done.knownMessages} were there already` : ""
-            console.log(`${card}: ${done.messages} messages${known}, ${done.files} files`)
+            console.log(
+                `${card}: ${counted(done.messages, "message")}${known}, ${counted(done.files, "file")}`
+            )
         } finally {
             zip.close()
             files.close()

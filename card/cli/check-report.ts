@@ -1,4 +1,5 @@
 /** What the checker found, as a person reads it. */
+import { counted } from "../layout/counted.ts"
 import { type CardReport } from "../check/check-card.ts"
 import { type Finding, NOTHING } from "../check/finding.ts"
 
@@ -36,9 +37,9 @@ function summaryOf(path: string, report: ReportedCard): string {
     const faults = countAll(report, "fault")
     const notes = countAll(report, "note")
     const kind = volume ? `${volume.isFat32 ? "FAT32" : "FAT16"}, ` : ""
-    const verdict = faults > 0 ? `${faults} ${faults === 1 ? "fault" : "faults"}` : "all is well"
-    const more = notes > 0 ? `, ${notes} ${notes === 1 ? "note" : "notes"} (--notes)` : ""
-    return `${path}: ${kind}${slots.length} slots, ${messageCount} messages: ${verdict}${more}`
+    const verdict = faults > 0 ? counted(faults, "fault") : "all is well"
+    const more = notes > 0 ? `, ${counted(notes, "note")} (--notes)` : ""
+    return `${path}: ${kind}${counted(slots.length, "slot")}, ${counted(messageCount, "message")}: ${verdict}${more}`
 }
 
 /** Also what is not in the list any more, because there were many of its kind. */

@@ -1,4 +1,5 @@
 /** `afterbeep card export`: messages as files for a PC. */
+import { counted } from "../layout/counted.ts"
 import { type Command } from "../../sim/cli/command.ts"
 import { UsageError } from "../../sim/cli/usage-error.ts"
 import { exportedFiles } from "../messages/export.ts"
@@ -24,7 +25,7 @@ usage: npx afterbeep card export CARD [NUMBER…] --out FOLDER | --zip FILE [--n
   --trash         those in the trash, too
   --pcm16         as 16-bit PCM, for players that know neither A-law nor µ-law
 
-exit code: 0 done; 2 wrong command line, no card, or no message is meant
+exit code: 0 done, or --new and there is none; 2 wrong command line, no card, or no such message
 
 examples: npx afterbeep card export /media/CARD --out messages
           npx afterbeep card export card.img 2-4 --pcm16 --zip friday.zip`
@@ -55,9 +56,7 @@ export const EXPORT_COMMAND: Command = {
         const files = openFiles(words[0]!, "r")
         try {
             const messages = select(listMessages(files).messages, selection)
-            if (messages.length === 0)
-                console.error("no message is meant: card list shows what there is")
-            if (messages.length === 0) return 2
+            if (messages.length === 0) return tellNone(selection.isNewOnly)
             console.log(
                 await write(exportedFiles(files, messages, form), messages.length, out, zip)
             )
@@ -68,6 +67,13 @@ export const EXPORT_COMMAND: Command = {
     },
 }
 
+/** @returns the exit code: that nothing is new is no mistake */
+function tellNone(isNewOnly: boolean): number {
+    if (isNewOnly) console.log("no message there that nobody has heard")
+    else console.error("there is no such message: card list shows what there is")
+    return isNewOnly ? 0 : 2
+}
+
 async function write(
     files: ReturnType<typeof exportedFiles>,
     messageCount: number,
@@ -76,7 +82,7 @@ async function write(
 ): Promise<string> {
     // Loaded here: the ZIP library is not small.
     const { writeFolder, writeZip } = await import("../messages/sink.ts")
-    const count = `${messageCount} ${messageCount === 1 ? "message" : "messages"}`
+    const count = counted(messageCount, "message")
     return await withProgress("exporting", async show => {
         const onFile = (index: number) => show(index + 1, files.length)
         if (zip !== undefined) {
@@ -84,6 +90,9 @@ async function write(
             return `${zip}: ${count}`
         }
         const written = writeFolder(out!, files, onFile)
-        return `${out}: ${count}, ${written} of ${files.length} files were written`
+        const had = files.length - written
+        const news = `${counted(written, "file")} written${had > 0 ? `, ${had} were there already` : ""}`
+        const calls = files.length > messageCount ? " and the list of calls" : ""
+        return `${out}: ${count}${calls}: ${news}`
     })
 }

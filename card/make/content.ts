@@ -1,4 +1,5 @@
 /** What is on a card, in a few words, before it is formatted. */
+import { counted } from "../layout/counted.ts"
 import { CardError } from "../../sim/card/card-error.ts"
 import { withImage } from "../../sim/card/image-file.ts"
 import { listMessages } from "../messages/message.ts"
@@ -31,5 +32,5 @@ function describeFiles(files: ImageFiles): string {
     const told = names.length > NAMES_MAX ? [...names.slice(0, NAMES_MAX), "…"] : names
     const { messages } = listMessages(files)
     const content = names.length === 0 ? "empty" : `on it: ${told.join(", ")}`
-    return `${format}, ${content}${messages.length > 0 ? `; ${messages.length} messages` : ""}`
+    return `${format}, ${content}${messages.length > 0 ? `; ${counted(messages.length, "message")}` : ""}`
 }

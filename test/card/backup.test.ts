@@ -203,7 +203,7 @@ test("a card that is full half-way: what is on it is said, and the same command 
     addFiles(other, [{ name: "full.bin", bytes: new Uint8Array(freeBytes - 2_000_000) }])
     await assert.rejects(
         restoreTo(other, zipPath),
-        /stopped \(.*full.*\): \d files and 0 messages of the backup are on the card.* goes on/
+        /stopped \(.*full.*\): of the backup \d files? and 0 messages are on the card.* goes on/
     )
     assert.deepEqual(withImage(other, "r", checkCard).findings, [])
     withCard(other, "r+", card => {

@@ -9,6 +9,7 @@ import { listMessages, readSound } from "../../card/messages/message.ts"
 import { putGreeting } from "../../card/messages/put-greeting.ts"
 import { select } from "../../card/messages/selection.ts"
 import { writeFolder } from "../../card/messages/sink.ts"
+import { EXPORT_COMMAND } from "../../card/cli/export-command.ts"
 import { describeList, messageFields } from "../../card/cli/message-table.ts"
 import { withCard } from "../../card/volume/card-image.ts"
 import { SlotStore, slotsFor } from "../../card/volume/slot-store.ts"
@@ -208,3 +209,22 @@ judgedTest(
         ])
     }
 )
+
+test("that there is no new message is no mistake, and that there is no such message is one", async t => {
+    const folder = scratchFolder(t)
+    const path = join(folder, "card.img")
+    populateCard(path, { messages: 1, slots: 4, heard: 1, kept: 0, trash: 0, card: CARD })
+    const said = t.mock.method(console, "log", () => {})
+    const complained = t.mock.method(console, "error", () => {})
+    const wanted = (...words: string[]) =>
+        EXPORT_COMMAND.run([path, "--out", join(folder, "out"), ...words])
+    assert.equal(await wanted("--new"), 0)
+    assert.deepEqual(said.mock.calls[0]!.arguments, ["no message there that nobody has heard"])
+    assert.equal(await wanted("--caller", "Nobody"), 2)
+    assert.match(String(complained.mock.calls[0]!.arguments[0]), /there is no such message/)
+    assert.equal(await wanted(), 0)
+    assert.match(
+        String(said.mock.calls.at(-1)!.arguments[0]),
+        /out: 1 message( and the list of calls)?: \d files? written$/
+    )
+})
