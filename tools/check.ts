@@ -25,10 +25,10 @@ async function runProgram(args: string[]): Promise<void> {
     if (exitCode !== 0) throw new ToolError(output)
 }
 
-async function runNodeFolders(folders: string[]): Promise<Tally> {
+async function runNodeFolders(folders: string[], concurrency?: number): Promise<Tally> {
     const files = listNodeTests(folders)
     if (files.length === 0) throw new ToolError(`there is no test in ${folders.join(", ")}`)
-    return await runNodeTests(files)
+    return await runNodeTests(files, concurrency)
 }
 
 async function runFirmwareTests(): Promise<Tally> {
@@ -60,7 +60,8 @@ const STEPS: [string, Step][] = [
         () => runNodeFolders(["test/sim", "test/card", "test/tools"]),
     ],
     ["unit tests of the firmware, in the VM", runFirmwareTests],
-    ["the page, and a browser that opens it", () => runNodeFolders(["test/page"])],
+    // One at a time: sound in a browser comes in real time.
+    ["the page, and a browser that opens it", () => runNodeFolders(["test/page"], 1)],
     ["scenarios", () => runNodeFolders(["test/scenario"])],
 ]
 

@@ -14,14 +14,18 @@ export function listNodeTests(folders: string[]): string[] {
     return folders.flatMap(folder => listFiles(folder)).filter(file => file.endsWith(".test.ts"))
 }
 
-/** Run test files (paths from the project's folder), and print a line for each, and what failed in it. */
-export async function runNodeTests(files: string[]): Promise<Tally> {
+/**
+ * Run test files (paths from the project's folder), and print a line for each, and what failed in it.
+ *
+ * @param concurrency so many at once; 1 where they need the computer for themselves
+ */
+export async function runNodeTests(files: string[], concurrency = CONCURRENCY): Promise<Tally> {
     const tallies: Tally[] = []
     const queue = [...files]
     const work = async () => {
         for (let file = queue.shift(); file; file = queue.shift()) tallies.push(await runFile(file))
     }
-    await Promise.all(Array.from({ length: CONCURRENCY }, work))
+    await Promise.all(Array.from({ length: concurrency }, work))
     return sum(tallies)
 }
 

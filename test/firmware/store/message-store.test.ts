@@ -228,7 +228,8 @@ describe("MessageStore", () => {
         expect(sound.lengthBytes).toBe(1024)
         expect(message.number).toBe("unknown")
         expect(message.at === undefined).toBe(true)
-        present(await again.openSound(FOLDER + "no-time #000001 unknown.wav"))
+        // The call after it was filed as the first.
+        present(await again.openSound(FOLDER + "no-time #000002 unknown.wav"))
     })
     test("the codec of a cut message is known", async () => {
         const disk = await restedCard()
