@@ -90,7 +90,9 @@ for (const [name, start] of [
             )
             const signs = lampSigns(run(), run().timeOf("panel", "press"))
             assert.ok(signs.includes("5 flashes"), signs.join())
-            assert.ok(!signs.slice(signs.indexOf("5 flashes")).includes("trouble"), signs.join())
+            // The card is ready in the middle of a group, whose flashes are not five then.
+            const whenReady = signs.slice(signs.lastIndexOf("5 flashes") + 2)
+            assert.ok(!whenReady.includes("trouble"), signs.join())
         })
     })
 
