@@ -4,17 +4,16 @@ import { inspect } from "../../../src/fat/inspection"
 import { Volume } from "../../../src/fat/volume"
 import {
     FAT16_RESERVED,
-    FAT32_RESERVED,
+    FSINFO,
+    PARTITION_START,
+    TABLE,
+    TABLE_16_SECTORS,
+    TABLE_SECTORS,
     formatFat16,
     formatFat32,
-    PARTITION_START,
 } from "../support/formatter"
 import { RamDisk } from "../support/ram-disk"
 
-const FSINFO = PARTITION_START + 1
-const TABLE = PARTITION_START + FAT32_RESERVED
-const TABLE_SECTORS = 547
-const TABLE_16_SECTORS = 32
 const UNKNOWN = 0xffffffff
 /** Bytes that a destroyed sector is full of; below zero: of chance. */
 const RUINS = [0, 0xff, -1]

@@ -5,19 +5,17 @@ import { MessageStore } from "../../../src/store/message-store"
 import { Fault } from "../../../src/util/fault"
 import {
     FAT16_RESERVED,
-    FAT32_RESERVED,
+    FSINFO,
+    TABLE,
+    TABLE_16_SECTORS,
+    TABLE_SECTORS,
     formatFat16,
     formatFat32,
-    PARTITION_START,
 } from "../support/formatter"
 import { leaveNothing, mounted, prepared, present, rest, rested } from "../support/messages"
 import { Cut, RamDisk } from "../support/ram-disk"
 import { folderOf, Home, linkOf, takeLink } from "../support/slots"
 
-const FSINFO = PARTITION_START + 1
-const TABLE = PARTITION_START + FAT32_RESERVED
-const TABLE_SECTORS = 547
-const TABLE_16_SECTORS = 32
 /** Clusters of 64 KB, of which a slot takes 22: little of the table is written. */
 const LARGE = 128
 

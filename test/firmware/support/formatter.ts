@@ -5,6 +5,11 @@ import { RamDisk } from "./ram-disk"
 export const FAT16_RESERVED = 4
 export const FAT32_RESERVED = 32
 export const PARTITION_START = 8192
+/** Of the FAT32 volumes: FSInfo, and the first table with its length; of the FAT16 ones, the length. */
+export const FSINFO = PARTITION_START + 1
+export const TABLE = PARTITION_START + FAT32_RESERVED
+export const TABLE_SECTORS = 547
+export const TABLE_16_SECTORS = 32
 
 function bootSector(reserved: number, perCluster: number, total: number): Buffer {
     const boot = Buffer.alloc(512)

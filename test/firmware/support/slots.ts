@@ -1,11 +1,8 @@
 /** The slots of a card, as a PC sees and changes them. */
 import { MessageStore } from "../../../src/store/message-store"
 import { SlotFolder } from "../../../src/store/slot-folder"
-import { FAT32_RESERVED, PARTITION_START } from "./formatter"
+import { TABLE, TABLE_SECTORS } from "./formatter"
 import { RamDisk } from "./ram-disk"
-
-const TABLE = PARTITION_START + FAT32_RESERVED
-const TABLE_SECTORS = 547
 
 export function folderOf(store: MessageStore): SlotFolder {
     const inside: any = store
