@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
-import { readFileSync, writeFileSync } from "node:fs"
-import { join } from "node:path"
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { dirname, join } from "node:path"
 import { test } from "node:test"
 import { encodeWav16 } from "../../../sim/audio/wav.ts"
 import { EVENT_NAMES, EVENT_SOURCES } from "../../../sim/scenario/event-names.ts"
@@ -21,8 +21,10 @@ test("the page has whole scenarios as examples", () => {
 for (const [index, example] of EXAMPLES.entries())
     test(`example ${index + 1} of docs/scenarios.md and README.md is a scenario`, t => {
         const folder = scratchFolder(t)
-        for (const [name] of example.matchAll(/[\w-]+\.wav/g))
+        for (const [name] of example.matchAll(/[\w/-]+\.wav/g)) {
+            mkdirSync(dirname(join(folder, name)), { recursive: true })
             writeFileSync(join(folder, name), encodeWav16(new Int16Array(80)))
+        }
         writeFileSync(join(folder, "s.json"), example)
         assert.deepEqual(loadScenario(join(folder, "s.json")).notes, [])
     })
