@@ -12,29 +12,85 @@ function never(side, from, to, comment) {
 }
 
 const FIRMWARE_LADDER = [
-    never("src", "util", "hal|platform|drivers|fat|store|audio|app", "util knows nobody"),
+    never(
+        "src",
+        "util",
+        "hal|platform|drivers|fat|store|audio|app|owner|speech|settings",
+        "util knows nobody"
+    ),
     never(
         "src",
         "cold",
-        "hal|platform|drivers|fat|store|audio|app",
+        "hal|platform|drivers|fat|store|audio|app|owner|speech|settings",
         "what runs cold code has no part in what it does"
     ),
-    never("src", "hal", "platform|drivers|fat|store|audio|app", "hal is seams only"),
-    never("src", "platform", "drivers|fat|store|audio|app", "platform sees hal and util"),
-    never("src", "drivers", "platform|fat|store|audio|app", "drivers see hal and util"),
-    never("src", "fat", "platform|drivers|calls|store|audio|app", "fat is handed a BlockDevice"),
-    never("src", "store", "platform|drivers|audio|app", "the store stands on fat"),
-    never("src", "hearing", "platform|drivers|fat|store|audio|app", "hearing is handed sound"),
-    never("src", "calls", "platform|drivers|store|audio|app", "lists of calls stand on fat"),
-    never("src", "greeting", "platform|drivers|store|app", "greetings are files that become sound"),
+    never(
+        "src",
+        "hal",
+        "platform|drivers|fat|store|audio|app|owner|speech|settings",
+        "hal is seams only"
+    ),
+    never(
+        "src",
+        "platform",
+        "drivers|fat|store|audio|app|owner|speech|settings",
+        "platform sees hal and util"
+    ),
+    never(
+        "src",
+        "drivers",
+        "platform|fat|store|audio|app|owner|speech|settings",
+        "drivers see hal and util"
+    ),
+    never(
+        "src",
+        "fat",
+        "platform|drivers|calls|store|audio|app|owner|speech|settings",
+        "fat is handed a BlockDevice"
+    ),
+    never(
+        "src",
+        "store",
+        "platform|drivers|audio|app|owner|speech|settings",
+        "the store stands on fat"
+    ),
+    never(
+        "src",
+        "hearing",
+        "platform|drivers|fat|store|audio|app|owner|speech|settings",
+        "hearing is handed sound"
+    ),
+    never(
+        "src",
+        "calls",
+        "platform|drivers|store|audio|app|owner|speech|settings",
+        "lists of calls stand on fat"
+    ),
+    never(
+        "src",
+        "greeting",
+        "platform|drivers|store|app|owner|speech|settings",
+        "greetings are files that become sound"
+    ),
     never(
         "src",
         "util|hal|platform|drivers|fat|store|hearing|audio",
         "greeting",
         "only app plays them"
     ),
-    never("src", "audio", "platform|drivers|fat|app", "audio is handed sound sources and lines"),
-    never("src", "app", "platform|drivers", "app is handed its parts by wiring.ts"),
+    never(
+        "src",
+        "audio",
+        "platform|drivers|fat|app|owner|speech|settings",
+        "audio is handed sound sources and lines"
+    ),
+    never(
+        "src",
+        "app|owner|speech|settings",
+        "platform|drivers",
+        "app is handed its parts by wiring.ts"
+    ),
+    never("src", "settings", "owner|speech|greeting", "settings are values"),
 ]
 
 /** Parts of the machine, which only the world connects; what they all may see is clock, report, wire and dsp. */

@@ -3,11 +3,11 @@ import * as ds from "@devicescript/core"
 import { StopReason } from "../audio/stop-reason"
 import { LineEventKind } from "../hal/voice-line"
 import { Fault } from "../util/fault"
-import { Gesture } from "./gestures"
+import { Gesture } from "../owner/gestures"
 import { IdleWork } from "./idle-work"
 import { IncomingCall } from "./incoming-call"
 import { MachineParts } from "./machine-parts"
-import { Playback } from "./playback"
+import { Playback } from "../owner/playback"
 import { Sign } from "./storage"
 
 export enum MachineState {

@@ -5,7 +5,7 @@ import { LineEventKind } from "../hal/voice-line"
 import { WallTime } from "../hal/wall-clock"
 import { Recording } from "../store/recording"
 import { Fault, FaultCode } from "../util/fault"
-import { Announcement } from "./announcement"
+import { Announcement } from "../speech/announcement"
 import { filedName, filedNumber } from "./caller"
 import { MachineParts } from "./machine-parts"
 

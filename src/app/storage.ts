@@ -8,9 +8,9 @@ import { NewCard } from "../fat/format"
 import { findContact } from "../calls/contacts"
 import { readBytes } from "../fat/text-file"
 import { writeSettings } from "../fat/twin-file"
-import { SETTINGS, SettingsFile, withSetting } from "./settings-file"
+import { SETTINGS, SettingsFile, withSetting } from "../settings/settings-file"
 import { Fault, FaultCode } from "../util/fault"
-import { Settings } from "./settings"
+import { Settings } from "../settings/settings"
 
 /** The card as the machine handles it: made ready, then used through the store. */
 export interface CardInSlot extends BlockDevice {

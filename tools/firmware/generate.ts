@@ -42,7 +42,7 @@ export function generatedSources(board?: string, root = ROOT): Record<string, st
             "How loud a sample of each codec is",
             levelTables()
         ),
-        "src/app/tones.gen.ts": tonesSource(),
+        "src/speech/tones.gen.ts": tonesSource(),
         "src/cold/cold-op.gen.ts": coldOpSource(),
         "src/greeting/tables.gen.ts": tablesSource("Low-pass filters, and µ-law in 16 bits", {
             LOW_PASS_16: bytesOf(lowPass(2)),

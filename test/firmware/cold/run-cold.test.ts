@@ -1,6 +1,6 @@
 import * as ds from "@devicescript/core"
 import { describe, test, expect } from "@devicescript/test"
-import { SettingsFile } from "../../../src/app/settings-file"
+import { SettingsFile } from "../../../src/settings/settings-file"
 import { startFiber } from "../../../src/util/fiber"
 
 /** `parse` is cold code: tools/firmware/linker/cold/list.ts. */

@@ -1,6 +1,6 @@
 import * as ds from "@devicescript/core"
 import { describe, expect, test } from "@devicescript/test"
-import { Playback } from "../../../src/app/playback"
+import { Playback } from "../../../src/owner/playback"
 import { StopReason } from "../../../src/audio/stop-reason"
 import { LineEventKind } from "../../../src/hal/voice-line"
 import { MachineFixture } from "../support/machine-fixture"

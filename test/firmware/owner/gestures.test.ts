@@ -1,6 +1,6 @@
 import * as ds from "@devicescript/core"
 import { describe, expect, test } from "@devicescript/test"
-import { Gesture, Gestures } from "../../../src/app/gestures"
+import { Gesture, Gestures } from "../../../src/owner/gestures"
 import { FakePanel } from "../support/fake-panel"
 
 /** All that is told now, in figures. */

@@ -4,10 +4,10 @@ import { SoundSource } from "../hal/sound"
 import { LineEventKind } from "../hal/voice-line"
 import { StoredMessage } from "../store/stored-message"
 import { Fault, FaultCode } from "../util/fault"
-import { Announcement, messageScore, messageWords } from "./announcement"
+import { Announcement, messageScore, messageWords } from "../speech/announcement"
 import { Gesture } from "./gestures"
-import { MachineParts } from "./machine-parts"
-import { RECORD } from "./settings"
+import { MachineParts } from "../app/machine-parts"
+import { RECORD } from "../settings/settings"
 
 /** The loudspeaker's amplifier needs a moment. */
 const LEAD_IN_MS = 80

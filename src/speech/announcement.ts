@@ -3,7 +3,7 @@ import { Codec, SoundSource } from "../hal/sound"
 import { WallTime } from "../hal/wall-clock"
 import { padded } from "../util/digits"
 import { Beeps } from "./beeps"
-import { MachineParts } from "./machine-parts"
+import { MachineParts } from "../app/machine-parts"
 
 /** The folder of the clips in the modem's codec, so that nothing has to be translated. */
 function codecFolder(codec: Codec): string {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@devicescript/test"
-import { Beeps } from "../../../src/app/beeps"
+import { Beeps } from "../../../src/speech/beeps"
 
 /** Lengths of sound and silence in ms, as "60+60 …". */
 async function lengths(score: string, blockBytes: number): Promise<string> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@devicescript/test"
-import { Announcement, messageScore, messageWords } from "../../../src/app/announcement"
+import { Announcement, messageScore, messageWords } from "../../../src/speech/announcement"
 import { Codec } from "../../../src/hal/sound"
 import { MachineFixture } from "../support/machine-fixture"
 import { CountingSound } from "../support/sounds"

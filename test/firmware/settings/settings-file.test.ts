@@ -1,5 +1,5 @@
 import { describe, test, expect } from "@devicescript/test"
-import { SettingsFile, withSetting } from "../../../src/app/settings-file"
+import { SettingsFile, withSetting } from "../../../src/settings/settings-file"
 
 function changed(text: string, value: string): string {
     return withSetting(Buffer.from(text), "record", value).toString()

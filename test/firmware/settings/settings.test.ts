@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@devicescript/test"
-import { Settings } from "../../../src/app/settings"
-import { SettingsFile } from "../../../src/app/settings-file"
+import { Settings } from "../../../src/settings/settings"
+import { SettingsFile } from "../../../src/settings/settings-file"
 
 function settingsIn(text: string): Settings {
     const file = new SettingsFile()
