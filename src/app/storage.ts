@@ -188,6 +188,18 @@ export class Storage {
         }
     }
 
+    /**
+     * Take over a setting and write it into settings.txt.
+     *
+     * @returns false: the value is not allowed; nothing has changed. What keeps it from the card is logged: then it holds until
+     * power-off. Waits: for the card.
+     */
+    async changeSetting(key: string, value: string): Promise<boolean> {
+        if (!this.settings.set(key, value)) return false
+        await this.keepSetting(key, value)
+        return true
+    }
+
     /** The owner's name for a number; "": none. What keeps it from being read is logged. Waits: some 0.5 s for a long file. */
     async contactName(number: string): Promise<string> {
         if (!this.isReady) return ""

@@ -62,6 +62,16 @@ export class SettingsFile {
         return this.keys
     }
 
+    /** The value of the key at a place of `allKeys`. */
+    valueAt(at: number): string {
+        return this.values[at]
+    }
+
+    /** Number of its line, from 1. */
+    lineAt(at: number): number {
+        return this.lines[at]
+    }
+
     /** @param key lower case. The text after `=`; undefined: not in the file. The last line with the key counts. */
     value(key: string): string | undefined {
         const at = this.lastOf(key)

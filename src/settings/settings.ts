@@ -1,100 +1,137 @@
-/** What the owner can set, and what holds until then. */
-import {
-    COUNTRY,
-    DEFAULT_LEAD_IN_MS,
-    DEFAULT_MESSAGE_MAX_MS,
-    DEFAULT_RINGS,
-    DEFAULT_SILENCE_MS,
-    LANGUAGE,
-} from "../config.gen"
-import { SLOTS_USUAL } from "../store/slot-geometry"
+/** What the owner can set, and what holds until then: sim/card/settings-table.ts says what there is. */
 import { SettingsFile } from "./settings-file"
+import { dateIn, hasDigitsOnly, wholeNumberIn } from "./numbers-in-text"
+import { rulesIn, withoutRules } from "./rules"
+import { SettingsFields, TABLE } from "./table.gen"
 
-const RINGS = "rings"
-const LEAD_IN = "lead-in-ms"
-const SILENCE = "silence-seconds"
-const MESSAGE = "message-seconds"
-const SPOKEN = "language"
-const NETWORK = "country"
-/** The one that can be set at the machine. */
+/** Those that can be set at the machine. */
 export const RECORD = "record"
-const SLOTS = "slots"
-const KNOWN = [RINGS, LEAD_IN, SILENCE, MESSAGE, SPOKEN, NETWORK, RECORD, SLOTS]
-const COUNTRIES = ["US", "UK", "PL", "RU", "DE", "FR"]
-const ANSWERS = ["YES", "NO"]
-const SECOND_MS = 1000
+export const FAX_NUMBERS = "fax-numbers"
+const CLOCK = "clock"
+/** `rings` in words: fewer where there are unheard messages. */
+export const TOLL_SAVER = 0
+const COUNTRY_OF_12_HOURS = "US"
+
+/** Of a row of the table. */
+enum Column {
+    Key,
+    Field,
+    Kind,
+    First,
+    Second,
+    Times,
+    Word,
+    Allowed,
+}
 
 /** What the owner decides, from AFTERBEEP/settings.txt; what is absent or nonsense there is as compiled in. */
-export class Settings {
-    /** Answer when this many rings have sounded. Caller ID comes after the first. */
-    rings = DEFAULT_RINGS
-    /** Silence before the greeting, so that a line that is still settling clips no word. */
-    leadInMs = DEFAULT_LEAD_IN_MS
-    /** A caller who says nothing for so long has nothing more to say. */
-    silenceMs = DEFAULT_SILENCE_MS
-    /** No message is longer. */
-    messageMaxMs = DEFAULT_MESSAGE_MAX_MS
-    /** Two letters: the folder of the prompts on the card. */
-    language = LANGUAGE
-    /** Two letters: whose rings, tones and caller ID the modem is to expect. */
-    country = COUNTRY
-    /** Whether callers may leave a message; or are greeted only. */
-    isRecording = true
-    /** So many messages of three minutes can be on a card, where it has the room. */
-    slots = SLOTS_USUAL
-
-    /** Take over what the file says. */
+export class Settings extends SettingsFields {
+    /** Take over what the file says; what is nonsense is logged, in its order. */
     apply(file: SettingsFile): void {
-        this.rings = wholeNumber(file, RINGS, 1, 10, DEFAULT_RINGS)
-        this.leadInMs = wholeNumber(file, LEAD_IN, 0, 3000, DEFAULT_LEAD_IN_MS)
-        this.silenceMs =
-            wholeNumber(file, SILENCE, 2, 60, Math.idiv(DEFAULT_SILENCE_MS, SECOND_MS)) * SECOND_MS
-        this.messageMaxMs =
-            wholeNumber(file, MESSAGE, 10, 3600, Math.idiv(DEFAULT_MESSAGE_MAX_MS, SECOND_MS)) *
-            SECOND_MS
-        this.language = languageIn(file)
-        this.country = choiceIn(file, NETWORK, COUNTRIES, COUNTRY)
-        this.isRecording = choiceIn(file, RECORD, ANSWERS, "YES") === "YES"
-        this.slots = wholeNumber(file, SLOTS, 16, 8000, SLOTS_USUAL)
-        for (const key of file.allKeys())
-            if (KNOWN.indexOf(key) < 0)
-                complain(file, key, "there is no such setting; known: " + KNOWN.join(", "))
+        const usual: any = new SettingsFields()
+        const self: any = this
+        Object.assign(self, usual)
+        this.rules = []
+        const keys = file.allKeys()
+        for (let i = 0; i < keys.length; i++) {
+            const row = rowOf(keys[i])
+            const value = file.valueAt(i)
+            if (row === undefined) {
+                complain(file, i, " = " + value, "there is no such setting")
+            } else if (!this.take(row, value)) {
+                const shown = row[Column.Kind] === "p" ? "" : " = " + value
+                if (row[Column.Kind] !== "r") self[row[Column.Field]] = usual[row[Column.Field]]
+                complain(file, i, shown, "allowed is " + row[Column.Allowed])
+            }
+        }
+        const clock = file.value(CLOCK)
+        if (clock !== "12" && clock !== "24") this.is24h = this.country !== COUNTRY_OF_12_HOURS
+    }
+
+    /**
+     * Take over one value, as it would stand in settings.txt; what the file says of it is not changed.
+     *
+     * @returns false: it is not allowed, or there is no such setting; nothing has changed
+     */
+    set(key: string, value: string): boolean {
+        const row = rowOf(key)
+        if (row === undefined || valueIn(row, value) === undefined) return false
+        if (row[Column.Kind] === "r")
+            this.rules = withoutRules(this.rules, parseInt(row[Column.First]))
+        return this.take(row, value)
+    }
+
+    private take(row: string[], text: string): boolean {
+        const value = valueIn(row, text)
+        if (value === undefined) return false
+        const self: any = this
+        if (row[Column.Kind] !== "r") self[row[Column.Field]] = value
+        else for (const rule of value) this.rules.push(rule)
+        return true
     }
 }
 
-function wholeNumber(
-    file: SettingsFile,
-    key: string,
-    min: number,
-    max: number,
-    usual: number
-): number {
-    const text = file.value(key)
-    if (text === undefined) return usual
-    const value = parseInt(text)
-    if (!isNaN(value) && value >= min && value <= max && "" + value === text) return value
-    complain(file, key, `a whole number from ${min} to ${max} is needed; ${usual} is used`)
-    return usual
+function rowOf(key: string): string[] | undefined {
+    const at = TABLE.indexOf("\n" + key + "|")
+    if (at < 0) return undefined
+    const row = TABLE.slice(at + 1, TABLE.indexOf("\n", at + 1)).split("|")
+    return row[Column.Key] === key ? row : undefined
 }
 
-function languageIn(file: SettingsFile): string {
-    const text = file.value(SPOKEN)
-    if (text === undefined) return LANGUAGE
-    if (text.length === 2 && text === text.toLowerCase()) return text
-    complain(file, SPOKEN, `two small letters are needed; ${LANGUAGE} is used`)
-    return LANGUAGE
+/** A text as the setting's value; undefined: it is none. */
+function valueIn(row: string[], text: string): any {
+    switch (row[Column.Kind]) {
+        case "n":
+            return numberIn(row, text)
+        case "s":
+            return switchIn(row, text.toLowerCase())
+        case "c":
+            return choiceIn(row, text.toUpperCase())
+        case "l":
+            return text.length === 2 && text === text.toLowerCase() ? text : undefined
+        case "p":
+            return secretIn(row, text)
+        case "d":
+            return dateOrNone(text)
+        case "r":
+            return rulesIn(text, parseInt(row[Column.First]))
+        default:
+            return text.length <= parseInt(row[Column.First]) ? text : undefined
+    }
 }
 
-/** In any letters, capital or small. */
-function choiceIn(file: SettingsFile, key: string, choices: string[], usual: string): string {
-    const text = file.value(key)
-    if (text === undefined) return usual
-    const choice = text.toUpperCase()
-    if (choices.indexOf(choice) >= 0) return choice
-    complain(file, key, `one of ${choices.join(", ")} is needed; ${usual} is used`)
-    return usual
+function numberIn(row: string[], text: string): number | undefined {
+    const word = row[Column.Word].split("=")
+    if (word.length === 2 && text.toLowerCase() === word[0]) return parseInt(word[1])
+    const value = wholeNumberIn(text, parseInt(row[Column.First]), parseInt(row[Column.Second]))
+    return value < 0 ? undefined : value * parseInt(row[Column.Times])
 }
 
-function complain(file: SettingsFile, key: string, why: string): void {
-    console.warn(`settings.txt line ${file.lineOf(key)}: ${key} = ${file.value(key)}: ${why}`)
+function switchIn(row: string[], text: string): boolean | undefined {
+    if (text === row[Column.Second]) return true
+    return text === row[Column.First] ? false : undefined
+}
+
+function choiceIn(row: string[], text: string): string | undefined {
+    const isOne = text.indexOf(",") < 0 && row[Column.First].indexOf("," + text + ",") >= 0
+    return isOne ? text : undefined
+}
+
+function secretIn(row: string[], text: string): string | undefined {
+    if (text === "") return text
+    const { length } = text
+    const isFit = length >= parseInt(row[Column.First]) && length <= parseInt(row[Column.Second])
+    return isFit && hasDigitsOnly(text) ? text : undefined
+}
+
+/** None is 0. */
+function dateOrNone(text: string): number | undefined {
+    if (text === "") return 0
+    const date = dateIn(text)
+    return date < 0 ? undefined : date
+}
+
+/** @param shown what stands behind the key; "": that is nobody's business */
+function complain(file: SettingsFile, at: number, shown: string, why: string): void {
+    console.warn(`settings.txt line ${file.lineAt(at)}: ${file.allKeys()[at]}${shown}: ${why}`)
 }

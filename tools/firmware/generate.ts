@@ -8,6 +8,7 @@ import { codecTables, levelTables, muLawLinear } from "./codec-tables.ts"
 import { lowPass } from "./low-pass.ts"
 import { greetingFile, readFlashGreeting, readFlashWarning, warningFile } from "./flash-greeting.ts"
 import { coldOpSource } from "./linker/cold/cold-ops.ts"
+import { settingsSource } from "./settings-source.ts"
 import { toneTables } from "./tone-tables.ts"
 
 const HEX_DIGITS_A_LINE = 96
@@ -33,6 +34,7 @@ export function generatedSources(board?: string, root = ROOT): Record<string, st
     const warning = readFlashWarning(language, root)
     return {
         "src/config.gen.ts": configSource(config),
+        "src/settings/table.gen.ts": settingsSource(config),
         "src/platform/board.gen.ts": boardSource(config.board),
         "src/audio/codec-tables.gen.ts": tablesSource(
             "From one codec of 8 bits to another, by the sample",
