@@ -17,9 +17,10 @@ import { without } from "../flow.ts"
 import { SPECS, viewOf, type Image, type Routine } from "../image.ts"
 import { Op } from "../ops.ts"
 import type { Pass } from "../pass.ts"
+import { hasSlot, slotLiveness } from "../slots.ts"
 import { stackDepth, STACK_DEPTH_MAX } from "../stack.ts"
 import { asciiNumber, specNameOffsets } from "../strings.ts"
-import { visitImage } from "../tree.ts"
+import { visitImage, visitTree } from "../tree.ts"
 
 const NEEDS_THIS = 1
 
@@ -30,10 +31,16 @@ const PROTOTYPE = 52
 interface Candidate {
     readonly assignment: Statement
     readonly functionNumber: number
-    readonly calls: Statement[]
+    readonly calls: MethodCall[]
     /** How often its name, and its function, stand anywhere in the code. */
     nameUses: number
     functionUses: number
+}
+
+interface MethodCall {
+    readonly call: Statement
+    /** Where it was looked up, if not in the call itself. */
+    readonly keeper?: Statement
 }
 
 export const directCalls: Pass = {
@@ -92,11 +99,48 @@ function findCalls(image: Image, candidates: Map<number, Candidate>): void {
         const called = namesFunction(op) ? byFunction.get(value!) : undefined
         if (called) called.functionUses++
     })
-    for (const { statements } of image.routines)
-        for (const each of statements) {
-            const callee = isCall(each) ? each.args[0] : undefined
-            if (callee?.op === Op.ASCII_FIELD) candidates.get(callee.value!)?.calls.push(each)
-        }
+    for (const routine of image.routines) {
+        const liveness = slotLiveness(routine)
+        routine.statements.forEach((each, index) => {
+            const field = each.args[0]
+            if (field?.op !== Op.ASCII_FIELD) return
+            const candidate = candidates.get(field.value!)
+            if (!candidate) return
+            if (isCall(each)) candidate.calls.push({ call: each })
+            if (each.op !== Op.STORE_LOCAL) return
+            const call = callOfKept(routine.statements, index)
+            if (call && !hasSlot(liveness.after(call), each.value!))
+                candidate.calls.push({ call, keeper: each })
+        })
+    }
+}
+
+/**
+ * The call of a method that was looked up before its arguments, because there are jumps or calls in them, and kept in a
+ * slot: the next statement that names that slot, where all ways to it come from there and nothing else is done with it.
+ */
+function callOfKept(statements: readonly Statement[], keeperIndex: number): Statement | undefined {
+    const slot = statements[keeperIndex]!.value!
+    const isNamed = (each: Statement) => each.op === Op.STORE_LOCAL && each.value === slot
+    const end = statements.findIndex(
+        (each, index) => index > keeperIndex && (isNamed(each) || loadsOf(each, slot) > 0)
+    )
+    const call = statements[end]
+    if (!call || !isCall(call) || loadsOf(call, slot) > 1) return undefined
+    if (call.args[0]!.op !== Op.LOAD_LOCAL || call.args[0]!.value !== slot) return undefined
+    const between = new Set(statements.slice(keeperIndex + 1, end + 1))
+    const isEntered = statements.some(
+        each => each.target && between.has(each) !== between.has(each.target)
+    )
+    return isEntered ? undefined : call
+}
+
+function loadsOf(statement: Statement, slot: number): number {
+    let count = 0
+    visitTree<Statement | Expression>(statement, ({ op, value }) => {
+        if (op === Op.LOAD_LOCAL && value === slot) count++
+    })
+    return count
 }
 
 /** Only its assignment and calls name it, and each call can hand over one more argument. */
@@ -107,19 +151,25 @@ function canBeDirect(candidate: Candidate, image: Image): boolean {
     if (functionUses !== 1 || nameUses !== calls.length + 1) return false
     return calls.every(
         each =>
-            each.op < Op.CALL8 && stackDepth(directArguments(each, candidate)) <= STACK_DEPTH_MAX
+            each.call.op < Op.CALL8 &&
+            stackDepth(directArguments(each, candidate)) <= STACK_DEPTH_MAX
     )
 }
 
-function directArguments(call: Statement, { functionNumber }: Candidate): Expression[] {
+function directArguments(
+    { call, keeper }: MethodCall,
+    { functionNumber }: Candidate
+): Expression[] {
     const [callee, ...given] = call.args
-    return [{ op: Op.FUNCTION, value: functionNumber, args: [] }, ...callee!.args, ...given]
+    const object = keeper ? [callee!] : callee!.args
+    return [{ op: Op.FUNCTION, value: functionNumber, args: [] }, ...object, ...given]
 }
 
 function makeDirect(candidate: Candidate, method: Routine): void {
-    for (const call of candidate.calls) {
-        call.args = directArguments(call, candidate)
-        call.op++
+    for (const each of candidate.calls) {
+        each.call.args = directArguments(each, candidate)
+        each.call.op++
+        if (each.keeper) each.keeper.args = each.keeper.args[0]!.args
     }
     method.flags &= ~NEEDS_THIS
 }

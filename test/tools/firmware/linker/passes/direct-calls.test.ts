@@ -32,6 +32,10 @@ test("methods that can be one function alone, and are only ever called, are call
         assert.ok(direct.includes(name), name)
 })
 
+test("so are those that were looked up before their arguments were worked out", () => {
+    assert.ok(linked().direct.includes("weigh"))
+})
+
 test("others are still looked up", () => {
     const { direct } = linked()
     const others = {
