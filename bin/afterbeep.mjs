@@ -4,20 +4,22 @@
 
 import { dirname } from "node:path"
 import { fileURLToPath } from "node:url"
+import { isInstalled } from "../tools/run/installed.mjs"
 import { loadSimulator } from "../tools/simulator/load.mjs"
 
 /** sysexits.h, EX_SOFTWARE: none of the codes that a scenario can end with. */
 const EXIT_BROKEN_INSTALLATION = 70
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
-try {
-    const { main, keepCode } = await loadSimulator(root)
-    process.exitCode = await main(process.argv.slice(2))
-    keepCode()
-} catch (error) {
-    if (error.code !== "ERR_MODULE_NOT_FOUND") throw error
+const simulator = await loadSimulator(root).catch(error => {
+    if (error.code !== "ERR_MODULE_NOT_FOUND" && isInstalled(root)) throw error
     console.error(
-        `afterbeep: its packages are not installed. Run this first:\n\n    npm --prefix "${root}" ci\n`
+        "afterbeep: its packages are not installed, or older than package-lock.json. Run this first:\n\n" +
+            `    npm --prefix "${root}" ci\n`
     )
     process.exitCode = EXIT_BROKEN_INSTALLATION
+})
+if (simulator) {
+    process.exitCode = await simulator.main(process.argv.slice(2))
+    simulator.keepCode()
 }

@@ -5,10 +5,9 @@
 // and then runs the task in a process of its own.
 
 import { spawn } from "node:child_process"
-import { createHash } from "node:crypto"
-import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
+import { isInstalled, noteInstalled } from "./run/installed.mjs"
 import { planOf } from "./run/tasks.mjs"
 
 /** The first release that can load TypeScript through a hook given with --import. */
@@ -16,9 +15,6 @@ const OLDEST_NODE = [20, 6]
 const PROGRESS_PERIOD_MS = 5000
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..")
-const lockFile = join(root, "package-lock.json")
-const installedFile = join(root, "node_modules", ".package-lock.json")
-const stampFile = join(root, "node_modules", ".afterbeep-installed")
 
 /** These look for outside programs that judge the results, and install them where that is possible. */
 const TASKS_WITH_JUDGES = ["test", "check"]
@@ -35,17 +31,6 @@ function checkNodeVersion() {
         `This project needs Node.js ${OLDEST_NODE.join(".")} or newer; this is ${process.version} (${process.execPath}).\n` +
             "Install a newer one from nodejs.org or with your version manager, then run the command again."
     )
-}
-
-function lockHash() {
-    return createHash("sha256").update(readFileSync(lockFile)).digest("hex")
-}
-
-/** Our own stamp says so, or npm's says that somebody installed by hand after the lock file last changed. */
-function isInstalled() {
-    if (!existsSync(installedFile)) return false
-    if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === lockHash()) return true
-    return statSync(installedFile).mtimeMs >= statSync(lockFile).mtimeMs
 }
 
 function run(command, args, options) {
@@ -88,7 +73,7 @@ async function install() {
                 "Where it says ENOTFOUND, ETIMEDOUT or ECONNREFUSED the package registry was not reached: check the\n" +
                 "network or the proxy settings (npm config get registry). Then run the same command again."
         )
-    writeFileSync(stampFile, lockHash())
+    noteInstalled(root)
     console.error(`Installed in ${Math.round((Date.now() - beganMs) / 1000)} s.`)
 }
 
@@ -101,7 +86,7 @@ async function main() {
         else console.error(text)
         process.exit(exitCode)
     }
-    if (!isInstalled()) await install()
+    if (!isInstalled(root)) await install()
     if (TASKS_WITH_JUDGES.includes(task)) await run(process.execPath, ["tools/judges.mjs"])
     process.exit(await run(process.execPath, nodeArguments))
 }

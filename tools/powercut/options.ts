@@ -10,7 +10,7 @@ import type { Cut } from "./trial.ts"
 const SEED_MAX = 4_294_967_295
 const SEED_DEFAULT = 1
 /** First cuts of which all second cuts are tried, without --full. */
-const SECONDS_DEFAULT = 150
+const SECONDS_DEFAULT = 260
 const NAME_WIDTH = 14
 /** storage.md's word for "before". */
 export const PREFIX = "prefix"

@@ -68,7 +68,7 @@ async function build(root, folder) {
         external: ["esbuild"],
         metafile: true,
         write: false,
-        logLevel: "error",
+        logLevel: "silent",
         plugins: [placesOfFiles()],
     })
     const sources = [...Object.keys(metafile.inputs).filter(isOurs), ...ALWAYS].sort()

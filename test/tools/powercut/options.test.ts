@@ -18,7 +18,7 @@ describe("the command line of the campaign", () => {
         const order = parseOrder([])!
         assert.deepEqual(order.operations, OPERATIONS)
         assert.deepEqual(order.formats, ["fat32"])
-        assert.equal(order.seconds, 150)
+        assert.equal(order.seconds, 260)
         assert.equal(order.seed, 1)
     })
 
