@@ -2,6 +2,7 @@ import * as ds from "@devicescript/core"
 import { AnsweringMachine } from "./app/answering-machine"
 import { Clock } from "./app/clock"
 import { Gestures } from "./owner/gestures"
+import { PanelKeys } from "./owner/panel-keys"
 import { Lamp } from "./app/lamp"
 import { LostCalls } from "./app/lost-calls"
 import { Settings } from "./settings/settings"
@@ -34,6 +35,7 @@ export async function startMachine(platform: Platform): Promise<void> {
     const ring = Buffer.alloc(RING_BYTES)
     const greetings = new GreetingShelf(line, new FlashSound(FLASH_GREETING), ring)
     const panel = new JacdacPanel()
+    const gestures = new Gestures(panel)
     const lamp = new Lamp(panel)
     const settings = new Settings()
     const clock = new Clock()
@@ -41,7 +43,8 @@ export async function startMachine(platform: Platform): Promise<void> {
     const machine = new AnsweringMachine({
         bus,
         line,
-        gestures: new Gestures(panel),
+        gestures,
+        keys: new PanelKeys(line, gestures),
         lamp,
         player: new Player(line, bus, ring),
         recorder: new Recorder(line, bus, card, ring),

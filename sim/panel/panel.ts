@@ -13,8 +13,8 @@ import {
 } from "jacdac-ts"
 import type { Timeline } from "../report/timeline.ts"
 
-/** Buttons of the full panel; a board with one button has play. */
-export const BUTTONS = ["play"] as const
+/** Buttons of the full panel, in the order in which the firmware starts them; a board with one button has play. */
+export const BUTTONS = ["play", "next", "repeat", "delete", "record", "answer", "menu"] as const
 export type ButtonName = (typeof BUTTONS)[number]
 
 export class Panel {

@@ -3,11 +3,10 @@ import * as ds from "@devicescript/core"
 import { StopReason } from "../audio/stop-reason"
 import { LineEventKind } from "../hal/voice-line"
 import { Fault } from "../util/fault"
-import { Gesture } from "../owner/gestures"
 import { IdleWork } from "./idle-work"
 import { IncomingCall } from "./incoming-call"
 import { MachineParts } from "./machine-parts"
-import { Playback } from "../owner/playback"
+import { OwnerSession } from "../owner/owner-session"
 import { Sign } from "./storage"
 
 export enum MachineState {
@@ -42,15 +41,12 @@ export class AnsweringMachine {
     state = MachineState.Starting
     private ringCount = 0
     private isModemLost = false
-    private isKeyHeld = false
     private retryMs = RETRY_MIN_MS
     private call: IncomingCall
-    private playback: Playback
     private idleWork: IdleWork
 
     constructor(private parts: MachineParts) {
         this.call = new IncomingCall(parts)
-        this.playback = new Playback(parts)
         this.idleWork = new IdleWork(parts)
     }
 
@@ -120,7 +116,7 @@ export class AnsweringMachine {
     }
 
     private async onHook(): Promise<MachineState> {
-        const { line, gestures, storage } = this.parts
+        const { line, keys, storage } = this.parts
         const polls = this.idleWork.hasMore ? 1 : IDLE_POLLS
         for (let i = 0; i < polls; i++) {
             await line.poll()
@@ -129,9 +125,7 @@ export class AnsweringMachine {
                 this.ringCount = 1
                 return MachineState.Ringing
             }
-            const gesture = gestures.next()
-            this.isKeyHeld = gesture === Gesture.LongHold
-            if (gesture === Gesture.Press || this.isKeyHeld) return MachineState.Playing
+            if (keys.hasBegun()) return MachineState.Playing
             if (!(await storage.workOnGreeting()))
                 await ds.sleep(polls === 1 ? BUSY_POLL_MS : IDLE_POLL_MS)
         }
@@ -143,7 +137,7 @@ export class AnsweringMachine {
     }
 
     private async ringing(): Promise<MachineState> {
-        const { line, settings, gestures } = this.parts
+        const { line, settings, keys } = this.parts
         await this.call.prepare()
         if (this.ringCount >= settings.rings) return MachineState.InCall
         const endMs = ds.millis() + RING_GAP_MAX_MS
@@ -161,26 +155,26 @@ export class AnsweringMachine {
         await line.hangUp()
         await this.call.giveUp()
         line.forgetCall()
-        gestures.forget()
+        keys.forget()
         return MachineState.OnHook
     }
 
     private async inCall(): Promise<MachineState> {
-        const { line, gestures } = this.parts
+        const { line, keys } = this.parts
         await this.call.take()
         line.forgetCall()
         // A key pressed during a call meant nothing; it must not start a playback afterwards.
-        gestures.forget()
+        keys.forget()
         this.updateLamp()
         return MachineState.OnHook
     }
 
     private async playing(): Promise<MachineState> {
-        const { lamp } = this.parts
+        const { lamp, keys } = this.parts
         lamp.setSteady(true)
         let reason = StopReason.Finished
         try {
-            reason = await this.playback.run(this.isKeyHeld)
+            reason = await new OwnerSession(this.parts, keys).atPanel()
         } finally {
             lamp.setSteady(false)
             this.updateLamp()
@@ -191,7 +185,7 @@ export class AnsweringMachine {
 
     /** After a fault nothing is taken for granted: modem and card begin anew. */
     private async recovering(): Promise<MachineState> {
-        const { gestures } = this.parts
+        const { keys } = this.parts
         try {
             return await this.setUp()
         } catch (e: any) {
@@ -202,7 +196,7 @@ export class AnsweringMachine {
         this.updateLamp()
         await ds.sleep(this.retryMs)
         this.retryMs = Math.min(this.retryMs * 2, RETRY_MAX_MS)
-        gestures.forget()
+        keys.forget()
         return MachineState.Recovering
     }
 

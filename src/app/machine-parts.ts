@@ -5,6 +5,7 @@ import { SpiBus } from "../hal/spi"
 import { VoiceLine } from "../hal/voice-line"
 import { Clock } from "./clock"
 import { Gestures } from "../owner/gestures"
+import { PanelKeys } from "../owner/panel-keys"
 import { Lamp } from "./lamp"
 import { LostCalls } from "./lost-calls"
 import { Settings } from "../settings/settings"
@@ -16,6 +17,8 @@ export interface MachineParts {
     readonly bus: SpiBus
     readonly line: VoiceLine
     readonly gestures: Gestures
+    /** What the owner wants at the panel. */
+    readonly keys: PanelKeys
     readonly player: Player
     readonly recorder: Recorder
     readonly storage: Storage

@@ -1,6 +1,12 @@
-/** Keys of the panel; a board with one key has Play. */
+/** Keys of the panel; a board with one key has Play, one with more has the first of these. */
 export enum Key {
     Play = 1,
+    Next,
+    Repeat,
+    Delete,
+    Record,
+    Answer,
+    Menu,
 }
 
 /** A key went down or up. */

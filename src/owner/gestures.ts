@@ -1,11 +1,11 @@
-/** What a finger does to the Play key. */
+/** What a finger does to the keys of the panel. */
 import * as ds from "@devicescript/core"
-import { Panel } from "../hal/panel"
+import { Key, Panel } from "../hal/panel"
 
 export enum Gesture {
     /** The key went down; told at once, so that something happens at once. */
     Press = 1,
-    /** It went down a second time soon after. */
+    /** It went down a second time soon after; of Play only. */
     DoublePress,
     /** It has been down for long since the last Press or DoublePress, and may still be. */
     Hold,
@@ -19,6 +19,8 @@ const HOLD_MS = 800
 const LONG_HOLD_MS = 2000
 
 export class Gestures {
+    /** Of what was told last. */
+    key = Key.Play
     private isDown = false
     /** What was told since the key went down. */
     private told = Gesture.LongHold
@@ -32,7 +34,7 @@ export class Gestures {
     next(): Gesture | undefined {
         let event = this.panel.nextKeyEvent()
         while (event) {
-            const gesture = this.take(event.isDown, event.atMs)
+            const gesture = this.take(event.key, event.isDown, event.atMs)
             if (gesture !== undefined) return gesture
             event = this.panel.nextKeyEvent()
         }
@@ -42,7 +44,7 @@ export class Gestures {
     /** Nothing more can come of the last press. */
     isSettled(): boolean {
         if (this.isDown) return this.told >= Gesture.Hold
-        return this.wasDouble || ds.millis() - this.downAtMs > DOUBLE_MS
+        return this.wasDouble || this.key !== Key.Play || ds.millis() - this.downAtMs > DOUBLE_MS
     }
 
     /** Forget what was not taken. */
@@ -56,13 +58,18 @@ export class Gestures {
         this.told = Gesture.LongHold
     }
 
-    private take(isDown: boolean, atMs: number): Gesture | undefined {
+    private take(key: Key, isDown: boolean, atMs: number): Gesture | undefined {
+        const isSame = key === this.key
         if (!isDown) {
+            // One finger at a time: another key has gone down since.
+            if (!isSame) return undefined
             const gesture = this.heldUntil(atMs)
             this.isDown = false
             return gesture
         }
-        const isDouble = !this.wasDouble && atMs - this.downAtMs <= DOUBLE_MS
+        const isQuick = atMs - this.downAtMs <= DOUBLE_MS
+        const isDouble = isSame && key === Key.Play && isQuick && !this.wasDouble
+        this.key = key
         this.isDown = true
         this.told = Gesture.Press
         this.downAtMs = atMs

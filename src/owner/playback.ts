@@ -1,19 +1,26 @@
+/** The messages, as their owner hears them: at the machine, or by telephone. */
 import * as ds from "@devicescript/core"
-import { Interrupter, StopReason } from "../audio/stop-reason"
+import { StopReason } from "../audio/stop-reason"
 import { SoundSource } from "../hal/sound"
-import { LineEventKind } from "../hal/voice-line"
+import { HEARD, Kind, UNHEARD } from "../store/slot-state"
 import { StoredMessage } from "../store/stored-message"
 import { Fault, FaultCode } from "../util/fault"
 import { Announcement, messageScore, messageWords } from "../speech/announcement"
-import { Gesture } from "./gestures"
 import { MachineParts } from "../app/machine-parts"
-import { RECORD } from "../settings/settings"
+import { Command, OwnerKeys } from "./owner-keys"
 
 /** The loudspeaker's amplifier needs a moment. */
-const LEAD_IN_MS = 80
+export const LEAD_IN_MS = 80
 /** A key pressed this soon after a message has ended means that one, not the next, which has hardly begun. */
 const GRACE_MS = 1000
-const POLL_MS = 10
+/** In the announcement and for so long after it, "again" means the message before. */
+const EARLY_MS = 3000
+const BYTES_A_MS = 8
+/** What was handed over and has not sounded: in the modem, and in the block that is read ahead. */
+const AHEAD_BYTES = 3000
+const BACK_BYTES = 40000
+/** Who has paused and forgotten hears the rest. */
+const PAUSE_MAX_MS = 120000
 
 /** Said when all was played, or nothing is there. */
 const END = "end|hh"
@@ -25,101 +32,80 @@ const DELETED = "deleted|hl "
 const TIME_TO_UNDO = "|    "
 const RESTORED = "restored|lh "
 const KEPT = "kept|lhl "
-const RECORDING = "recording|llh "
-const GREETING_ONLY = "greeting|hhl "
-/** Calls that left no message because there was no card: so many high strokes after a long low one. */
-const LOST_SCORE = "|L"
-const LOST_STROKE = "h"
-const LOST_STROKES_MAX = 9
-
-/** Of a card that can be made new: time to press after the warning; the key was held; what comes of it. */
-const TIME_TO_PRESS = "|          "
-const HELD = "|L"
-const MAKING_NEW = "|lhlh"
-const LEFT_AS_IT_IS = "|lll"
-/** So many presses make the card new; they are counted for 4 s. */
-const PRESSES = 3
-const PRESSES_WITHIN_MS = 4000
-
-/** What the finger wants. */
-enum Wish {
-    Stop = 1,
-    Next,
-    Delete,
-    Keep,
-    /** No finger: the telephone rings. */
-    Answer,
-}
 
 /**
- * The owner listens at the machine.
+ * Plays messages, each announced with its caller and time, and does with them what the owner wants.
  *
- * All unheard messages, oldest first; where there are none, all that are kept. Every one is announced with its caller and
- * time. A key stops the sound at once; what it means is known when the finger has done the rest.
+ * A key stops the sound at once; what it means is known when the finger has done the rest. A message counts as heard when it
+ * was played to its end.
  */
-export class Playback implements Interrupter {
+export class Playback {
+    /** What ended it, where the owner did: nothing that is done with messages. */
+    command = Command.Stop
     private announcement: Announcement
-    private gesture: Gesture | undefined
-    private pressedAtMs = 0
-    private isUnheardOnly = false
+    private kinds = UNHEARD
     /** To be played next, and the one that was played to its end just before. */
     private message: StoredMessage | undefined
     private ended: StoredMessage | undefined
+    private deleted: StoredMessage | undefined
+    /** Orders of those that were gone on from, the last at the end. */
+    private earlier: number[] = []
     private ordinal = 1
     private isEndSaid = false
+    /** Where `message` begins, without being announced; below 0: at its beginning, and it is. */
+    private fromByte = -1
 
-    constructor(private parts: MachineParts) {
+    constructor(
+        private parts: MachineParts,
+        private keys: OwnerKeys
+    ) {
         this.announcement = new Announcement(parts)
     }
 
     /**
-     * Play until all is played, the owner stops it, or the telephone rings. A message counts as heard when it was played
-     * to its end.
+     * Play all messages of these kinds, oldest first, and say that these were all.
      *
-     * The key that began it, held for two seconds, ends it and switches recording on or off.
-     * @param isHeld it was held for so long already
+     * @returns Finished; KeyPressed: `command` is what is wanted now; or why the session ends
      * @throws Fault as modem and card do
      */
-    async run(isHeld = false): Promise<StopReason> {
-        const { line } = this.parts
-        await line.openSpeaker()
-        let reason = isHeld ? StopReason.KeyHeld : await this.playAll()
-        if (reason === StopReason.KeyHeld) reason = await this.switchRecording()
-        await line.hangUp()
+    async play(kinds: number): Promise<StopReason> {
+        this.kinds = kinds
+        this.ordinal = 1
+        this.ended = undefined
+        this.earlier = []
+        this.message = await this.nextAfter(0)
+        let reason = StopReason.Finished
+        if (!this.message) reason = await this.sayEnd()
+        return reason === StopReason.Finished ? await this.playMessages() : reason
+    }
+
+    /** Do what is wanted (of Next … Keep) with the message that was played last, and go on from there. @returns as `play` */
+    async obey(command: Command): Promise<StopReason> {
+        this.message = undefined
+        const reason = await this.meant(command, true)
+        return reason === StopReason.Finished ? await this.playMessages() : reason
+    }
+
+    /** Say something that is no message. @returns as `play` */
+    async tell(saying: string): Promise<StopReason> {
+        const reason = await this.say(saying)
+        if (reason === StopReason.KeyPressed) this.command = await this.pressed()
         return reason
     }
 
-    check(): StopReason | undefined {
-        if (this.hasRung()) return StopReason.Rang
-        const gesture = this.parts.gestures.next()
-        if (gesture === Gesture.LongHold) return StopReason.KeyHeld
-        // The key that began it all may still be held.
-        if (gesture === undefined || gesture === Gesture.Hold) return undefined
-        this.gesture = gesture
-        this.pressedAtMs = ds.millis()
-        return StopReason.KeyPressed
-    }
-
-    private async playAll(): Promise<StopReason> {
-        const told = await this.tellLostCalls()
-        if (told !== StopReason.Finished) return told
-        if (this.parts.storage.isReplaceable()) return await this.offerNewCard()
-        this.isUnheardOnly = this.parts.storage.unheardCount() > 0
-        this.isEndSaid = false
-        const reason = await this.playMessages()
-        if (reason !== StopReason.Finished || this.isEndSaid) return reason
-        return await this.say(this.end())
+    private async say(saying: string, pause?: string): Promise<StopReason> {
+        await this.announcement.begin(saying, undefined, pause)
+        return await this.parts.player.play(this.announcement, LEAD_IN_MS, this.keys)
     }
 
     private async playMessages(): Promise<StopReason> {
-        this.ordinal = 1
-        this.ended = undefined
-        this.message = await this.nextAfter(0)
-        while (this.message) {
-            const reason = await this.playOne(this.message)
-            if (reason !== StopReason.Finished) return reason
+        let reason = StopReason.Finished
+        while (this.message && reason === StopReason.Finished) {
+            reason = await this.playOne(this.message)
+            if (reason === StopReason.Finished && !this.message && !this.isEndSaid)
+                reason = await this.sayEnd()
         }
-        return StopReason.Finished
+        return reason
     }
 
     /** @returns Finished: go on with `this.message` */
@@ -129,18 +115,22 @@ export class Playback implements Interrupter {
             await this.goOn(message, undefined)
             return StopReason.Finished
         }
+        const { announcement, fromByte } = this
         const { number, at } = message
-        const words = messageWords(this.ordinal, number, at).join(" ")
-        const opening = words + "|" + messageScore(number, at)
+        let opening = NOTHING
+        if (fromByte < 0)
+            opening =
+                messageWords(this.ordinal, number, at).join(" ") + "|" + messageScore(number, at)
+        announcement.fromByte = Math.max(fromByte, 0)
+        this.fromByte = -1
         this.isEndSaid = (await this.nextAfter(message.order)) === undefined
-        const { announcement } = this
         await announcement.begin(opening, sound, this.isEndSaid ? this.end() : undefined)
         const startedAtMs = ds.millis()
-        const reason = await this.parts.player.play(announcement, LEAD_IN_MS, this)
-        const isPlayed = reason === StopReason.Finished || announcement.isClosing
-        if (isPlayed && this.isUnheardOnly) await this.parts.storage.store.markHeard(message)
+        const reason = await this.parts.player.play(announcement, LEAD_IN_MS, this.keys)
+        const playedMs = ds.millis() - startedAtMs
+        if (reason === StopReason.Finished || announcement.isClosing) await this.markHeard(message)
         if (reason === StopReason.KeyPressed)
-            return await this.obey(message, this.pressedAtMs - startedAtMs < GRACE_MS)
+            return await this.meant(await this.pressed(), playedMs < GRACE_MS)
         if (reason === StopReason.Finished) await this.goOn(message, message)
         return reason
     }
@@ -156,157 +146,153 @@ export class Playback implements Interrupter {
         }
     }
 
-    /** A key has stopped `message`. @param isEarly that has hardly begun */
-    private async obey(message: StoredMessage, isEarly: boolean): Promise<StopReason> {
-        const wish = await this.wish()
-        this.parts.gestures.endHold()
-        switch (wish) {
-            case Wish.Answer:
+    private async markHeard(message: StoredMessage): Promise<void> {
+        const { store } = this.parts.storage
+        if ((await store.kindOf(message)) === Kind.Unheard) await store.markHeard(message)
+    }
+
+    /** What a key that has stopped `this.message` means. @param isEarly that has hardly begun, or nothing plays */
+    private async meant(command: Command, isEarly: boolean): Promise<StopReason> {
+        const { message } = this
+        const about = isEarly ? (this.ended ?? message) : message
+        switch (command) {
+            case Command.Answer:
                 return StopReason.Rang
-            case Wish.Stop:
-                return StopReason.KeyPressed
-            case Wish.Next:
-                this.isEndSaid = false
+            case Command.Next:
+                if (!message) return await this.sayEnd()
                 await this.goOn(message, undefined)
                 return StopReason.Finished
+            case Command.Repeat:
+            case Command.Previous:
+                await this.repeat(command)
+                return StopReason.Finished
+            case Command.Back:
+                this.fromByte = this.heardByte() - BACK_BYTES
+                return StopReason.Finished
+            case Command.Pause:
+                return await this.pause()
+            case Command.Delete:
+            case Command.Keep:
+                return about ? await this.file(about, command) : StopReason.Finished
+            case Command.Undelete:
+                return await this.undelete(this.deleted ?? (await this.lastDeleted()))
             default:
-                return await this.file(message, isEarly ? this.ended : undefined, wish)
+                this.command = command
+                return StopReason.KeyPressed
         }
     }
 
-    /** Delete or keep `message`, or `ended`, the one before it: then `message` begins again. */
-    private async file(
-        message: StoredMessage,
-        ended: StoredMessage | undefined,
-        wish: Wish
-    ): Promise<StopReason> {
-        const { store } = this.parts.storage
-        const meant = ended ?? message
-        if (wish === Wish.Keep) await store.keep(meant)
-        else await store.trash(meant)
-        if (ended) this.ended = undefined
-        else await this.goOn(message, undefined)
+    /** Begin anew, or with the message before. */
+    private async repeat(command: Command): Promise<void> {
+        const { message, earlier, announcement } = this
+        const soundMs = announcement.soundAtMs === 0 ? 0 : ds.millis() - announcement.soundAtMs
+        const isBack = !message || command === Command.Previous || soundMs < EARLY_MS
+        if (isBack && earlier.length > 0) {
+            this.message = await this.nextOf(UNHEARD | HEARD, earlier.pop() - 1)
+            this.ordinal--
+        }
+        this.ended = undefined
         this.isEndSaid = false
-        return wish === Wish.Keep ? await this.say(KEPT) : await this.sayDeleted(meant)
     }
 
-    /** A hold meanwhile takes it back: then that message begins again. */
-    private async sayDeleted(message: StoredMessage): Promise<StopReason> {
-        const { storage, gestures } = this.parts
-        const reason = await this.say(DELETED, TIME_TO_UNDO)
-        if (reason !== StopReason.KeyPressed) return reason
-        const wish = await this.wish()
-        gestures.endHold()
-        if (wish === Wish.Answer) return StopReason.Rang
-        if (wish === Wish.Stop) return reason
-        if (wish === Wish.Next) return StopReason.Finished
-        await storage.store.untrash(message)
+    /** Stop until the key is pressed again. */
+    private async pause(): Promise<StopReason> {
+        const { keys } = this
+        const fromByte = this.heardByte()
+        const command = await keys.command(PAUSE_MAX_MS)
+        // At the machine, Play plays.
+        if (command !== undefined && command !== Command.Pause)
+            if (keys.isRemote || command !== Command.Stop) return await this.meant(command, false)
+        this.fromByte = fromByte
+        return StopReason.Finished
+    }
+
+    /** What of the message has been heard, about; below 0: nothing. */
+    private heardByte(): number {
+        const { soundAtMs, fromByte } = this.announcement
+        if (soundAtMs === 0) return -1
+        return fromByte + (ds.millis() - soundAtMs) * BYTES_A_MS - AHEAD_BYTES
+    }
+
+    /** Delete or keep a message: the one that plays, or the one before it: then that which plays begins again. */
+    private async file(meant: StoredMessage, command: Command): Promise<StopReason> {
+        const { store } = this.parts.storage
+        const isKept = command === Command.Keep
+        if (isKept) await store.keep(meant)
+        else await store.trash(meant)
+        if (meant === this.message) await this.goOn(meant, undefined)
+        else this.ended = undefined
+        this.isEndSaid = false
+        if (isKept) return await this.go(await this.say(KEPT))
+        this.deleted = meant
+        const reason = await this.say(DELETED, this.keys.isRemote ? undefined : TIME_TO_UNDO)
+        return reason === StopReason.KeyPressed ? await this.meantAfterDelete(meant) : reason
+    }
+
+    /** The key that has deleted takes it back, while it says so. */
+    private async meantAfterDelete(meant: StoredMessage): Promise<StopReason> {
+        const command = await this.pressed()
+        if (command === Command.Next) return StopReason.Finished
+        if (command === Command.Delete) return await this.undelete(meant)
+        return await this.meant(command, false)
+    }
+
+    /** Then it begins again. */
+    private async undelete(message: StoredMessage | undefined): Promise<StopReason> {
+        this.deleted = undefined
+        if (!message) return StopReason.Finished
+        await this.parts.storage.store.untrash(message)
         this.message = message
         this.ordinal--
-        return await this.say(RESTORED)
+        this.isEndSaid = false
+        return await this.go(await this.say(RESTORED))
+    }
+
+    /** After something was said: a key may have stopped that. */
+    private async go(reason: StopReason): Promise<StopReason> {
+        if (reason !== StopReason.KeyPressed) return reason
+        return await this.meant(await this.pressed(), this.message === undefined)
+    }
+
+    /** What a key that has stopped the sound means. */
+    private async pressed(): Promise<Command> {
+        return (await this.keys.command(0)) ?? Command.Stop
+    }
+
+    private async sayEnd(): Promise<StopReason> {
+        this.isEndSaid = true
+        return await this.go(await this.say(this.end()))
     }
 
     private async goOn(from: StoredMessage, ended: StoredMessage | undefined): Promise<void> {
         this.ended = ended
+        this.isEndSaid = this.isEndSaid && ended !== undefined
+        this.earlier.push(from.order)
         this.message = await this.nextAfter(from.order)
         this.ordinal++
     }
 
     private async nextAfter(order: number): Promise<StoredMessage | undefined> {
+        return await this.nextOf(this.kinds, order)
+    }
+
+    private async nextOf(kinds: number, order: number): Promise<StoredMessage | undefined> {
         const { storage } = this.parts
-        if (!storage.isReady) return undefined
-        return this.isUnheardOnly
-            ? await storage.store.nextUnheard(order)
-            : await storage.store.nextHeard(order)
+        return storage.isReady ? await storage.store.nextOfKinds(kinds, order) : undefined
     }
 
-    /** The sound has stopped; what does the finger do next? */
-    private async wish(): Promise<Wish> {
-        const { line, gestures } = this.parts
-        let gesture = this.gesture
-        let isDouble = false
-        while (gesture === undefined || gesture <= Gesture.DoublePress) {
-            if (gesture === Gesture.DoublePress) isDouble = true
-            if (gestures.isSettled()) return isDouble ? Wish.Next : Wish.Stop
-            await ds.sleep(POLL_MS)
-            await line.poll()
-            if (this.hasRung()) return Wish.Answer
-            gesture = gestures.next()
+    /** The newest message in the trash. */
+    private async lastDeleted(): Promise<StoredMessage | undefined> {
+        let last: StoredMessage | undefined = undefined
+        let next = await this.nextOf(1 << Kind.Trashed, 0)
+        while (next) {
+            last = next
+            next = await this.nextOf(1 << Kind.Trashed, next.order)
         }
-        return isDouble ? Wish.Keep : Wish.Delete
-    }
-
-    /** The next calls are recorded, or greeted only; so that it holds after power-off, too, the card is told. */
-    private async switchRecording(): Promise<StopReason> {
-        const { settings, storage } = this.parts
-        settings.isRecording = !settings.isRecording
-        const reason = await this.say(settings.isRecording ? RECORDING : GREETING_ONLY)
-        await storage.keepSetting(RECORD, settings.isRecording ? "yes" : "no")
-        return reason
-    }
-
-    /**
-     * Warn, and make the card new where the finger then does what nobody does by chance: held until a long tone, and three presses
-     * within 4 s, not one more.
-     */
-    private async offerNewCard(): Promise<StopReason> {
-        const { announcement, parts } = this
-        const { gestures, storage } = parts
-        await announcement.begin(NOTHING, parts.cardWarning, TIME_TO_PRESS)
-        const reason = await parts.player.play(announcement, LEAD_IN_MS, this)
-        if (reason !== StopReason.KeyPressed) return reason
-        const wish = await this.wish()
-        if (wish === Wish.Answer) return StopReason.Rang
-        if (wish !== Wish.Delete) return reason
-        gestures.endHold()
-        const presses = await this.countPresses()
-        if (presses === undefined) return StopReason.Rang
-        gestures.endHold()
-        if (presses !== PRESSES) return await this.say(LEFT_AS_IT_IS)
-        storage.beginNewCard()
-        return await this.say(MAKING_NEW)
-    }
-
-    /** @returns undefined: the telephone rings */
-    private async countPresses(): Promise<number | undefined> {
-        const { line, gestures } = this.parts
-        this.gesture = undefined
-        if ((await this.say(HELD)) === StopReason.Rang) return undefined
-        let presses = this.gesture === undefined ? 0 : 1
-        const untilMs = ds.millis() + PRESSES_WITHIN_MS
-        while (ds.millis() < untilMs) {
-            await ds.sleep(POLL_MS)
-            await line.poll()
-            if (this.hasRung()) return undefined
-            const gesture = gestures.next()
-            if (gesture !== undefined) presses += gesture >= Gesture.Hold ? PRESSES + 1 : 1
-        }
-        return presses
+        return last
     }
 
     private end(): string {
         return this.parts.storage.hasLittleRoom() ? END_OF_ROOM : END
-    }
-
-    /** How many calls could not be kept; they are told once. */
-    private async tellLostCalls(): Promise<StopReason> {
-        const { lostCalls } = this.parts
-        const count = Math.min(lostCalls.count, LOST_STROKES_MAX)
-        if (count === 0) return StopReason.Finished
-        let score = LOST_SCORE
-        for (let i = 0; i < count; i++) score += LOST_STROKE
-        const reason = await this.say(score + " ")
-        if (reason === StopReason.Finished) lostCalls.forget()
-        return reason
-    }
-
-    private async say(saying: string, pause?: string): Promise<StopReason> {
-        await this.announcement.begin(saying, undefined, pause)
-        return await this.parts.player.play(this.announcement, LEAD_IN_MS, this)
-    }
-
-    private hasRung(): boolean {
-        const event = this.parts.line.nextEvent()
-        return event !== undefined && event.kind === LineEventKind.Ring
     }
 }

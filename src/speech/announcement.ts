@@ -1,4 +1,5 @@
 /** What is said before a message, and the message: one sound, so that nothing is heard in between. */
+import * as ds from "@devicescript/core"
 import { Codec, SoundSource } from "../hal/sound"
 import { WallTime } from "../hal/wall-clock"
 import { padded } from "../util/digits"
@@ -28,6 +29,10 @@ export class Announcement implements SoundSource {
     lengthBytes = 0
     /** The sound is over. */
     isClosing = false
+    /** Where the sound begins. */
+    fromByte = 0
+    /** When its first bytes were read; 0: not yet. */
+    soundAtMs = 0
     private beeps = new Beeps()
     private words: string[] = []
     private nextWord = 0
@@ -45,6 +50,7 @@ export class Announcement implements SoundSource {
         closing: string | undefined
     ): Promise<void> {
         this.isClosing = false
+        this.soundAtMs = 0
         this.sound = sound
         this.closing = closing
         this.atByte = 0
@@ -82,7 +88,11 @@ export class Announcement implements SoundSource {
         }
         const sound = this.sound
         this.sound = undefined
-        if (sound) return sound
+        if (sound) {
+            this.atByte = this.fromByte
+            this.soundAtMs = ds.millis()
+            return sound
+        }
         const closing = this.closing
         this.closing = undefined
         this.isClosing = true

@@ -163,14 +163,23 @@ export class MessageStore {
         }
     }
 
-    /** The oldest unheard message after the one of this order; undefined: none. Waits: for an index of many slots. */
-    async nextUnheard(afterOrder = 0): Promise<StoredMessage | undefined> {
-        return await this.nextOfKinds(1 << Kind.Unheard, afterOrder)
+    /**
+     * The oldest message after the one of this order.
+     *
+     * @param kinds bits: 1 << Kind
+     * @returns undefined: none. Waits: for an index of many slots.
+     */
+    async nextOfKinds(kinds: number, afterOrder = 0): Promise<StoredMessage | undefined> {
+        const { folder } = this
+        const { index } = folder
+        const order = await index.nextOrder(kinds, afterOrder)
+        if (order === 0) return undefined
+        return new StoredMessage(folder, index.slotAt(order), order, this.mountNumber)
     }
 
-    /** The same of the heard ones. */
-    async nextHeard(afterOrder = 0): Promise<StoredMessage | undefined> {
-        return await this.nextOfKinds((1 << Kind.Heard) | (1 << Kind.Kept), afterOrder)
+    /** What a message is now. Waits: for an index of many slots. */
+    async kindOf(message: StoredMessage): Promise<Kind> {
+        return (await this.folder.index.stateOf(message.slot)) & Kind.Trashed
     }
 
     /**
@@ -334,18 +343,6 @@ export class MessageStore {
             return await volume.countFree(false)
         }
         return true
-    }
-
-    private async nextOfKinds(
-        kinds: number,
-        afterOrder: number
-    ): Promise<StoredMessage | undefined> {
-        const { folder } = this
-        const { index } = folder
-        const order = await index.nextOrder(kinds, afterOrder)
-        if (order === 0) return undefined
-        const slot = index.slotAt(order)
-        return new StoredMessage(folder, slot, order, this.mountNumber)
     }
 
     private async change(

@@ -31,6 +31,10 @@ export enum Kind {
     Trashed = 3,
 }
 
+/** Of kinds, as bits: 1 << kind. */
+export const UNHEARD = 1 << Kind.Unheard
+export const HEARD = (1 << Kind.Heard) | (1 << Kind.Kept)
+
 /** Of states, as bits: 1 << state; here of free ones. */
 export const FREE_MASK = 1 << SlotState.Free
 

@@ -46,13 +46,15 @@ export class StoredMessage implements SoundSource {
 
     /** As `SoundSource`; where a part ends, the next one is opened: back before that there is no way. */
     async read(fromByte: number, into: Buffer): Promise<number> {
-        const { next, folder } = this
-        const count = await this.sound.read(fromByte - this.doneBytes, into)
-        if (count > 0 || next === undefined) return count
-        if ((await folder.index.stateOf(next)) !== SlotState.Part) return 0
-        this.doneBytes += this.lengthBytes
-        await this.openPart(next)
-        return await this.sound.read(fromByte - this.doneBytes, into)
+        const { folder } = this
+        while (true) {
+            const { next } = this
+            const count = await this.sound.read(fromByte - this.doneBytes, into)
+            if (count > 0 || next === undefined) return count
+            if ((await folder.index.stateOf(next)) !== SlotState.Part) return 0
+            this.doneBytes += this.lengthBytes
+            await this.openPart(next)
+        }
     }
 
     private async openPart(slot: number): Promise<Envelope> {

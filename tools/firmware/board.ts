@@ -18,6 +18,9 @@ const NEEDED_PINS = [
     "PLAY",
 ]
 
+/** Keys in the order of hal/panel.ts. A board has the first of them, at least Play. */
+export const KEY_PINS = ["PLAY", "NEXT", "REPEAT", "DELETE", "RECORD", "ANSWER", "MENU"]
+
 /** Lines that a chip must find high while the firmware is not running yet: chip selects and RESET#. */
 const HIGH_AT_BOOT = ["SD_CS", "BRIDGE_CS", "BRIDGE_RST"]
 
@@ -70,6 +73,7 @@ export function findProblem(text: string): string | undefined {
     return (
         longName(pins) ??
         missingPin(pins) ??
+        missingKey(pins) ??
         sharedPin(pins) ??
         floatingPin(sPin) ??
         unknownPin(pins, sPin)
@@ -84,6 +88,17 @@ function longName(pins: Record<string, number>): string | undefined {
 function missingPin(pins: Record<string, number>): string | undefined {
     const missing = NEEDED_PINS.filter(name => pins[name] === undefined)
     return missing.length > 0 ? `pins: missing ${missing.join(", ")}` : undefined
+}
+
+/** Which key is the last one in a row that the board has: its index. */
+export function lastKey(pins: Record<string, number>): number {
+    const first = KEY_PINS.findIndex(name => pins[name] === undefined)
+    return (first < 0 ? KEY_PINS.length : first) - 1
+}
+
+function missingKey(pins: Record<string, number>): string | undefined {
+    const stray = KEY_PINS.slice(lastKey(pins) + 1).find(name => pins[name] !== undefined)
+    return stray && `pins: ${stray} without ${KEY_PINS[lastKey(pins) + 1]}`
 }
 
 function sharedPin(pins: Record<string, number>): string | undefined {

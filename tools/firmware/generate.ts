@@ -2,7 +2,7 @@
 
 import { join } from "node:path"
 import { ROOT, writeWhenChanged } from "../project.ts"
-import { readBoard } from "./board.ts"
+import { KEY_PINS, lastKey, readBoard, type Board } from "./board.ts"
 import { readConfig, type FirmwareConfig } from "./config.ts"
 import { codecTables, levelTables, muLawLinear } from "./codec-tables.ts"
 import { lowPass } from "./low-pass.ts"
@@ -28,14 +28,13 @@ export function generateSources(root = ROOT): void {
 export function generatedSources(board?: string, root = ROOT): Record<string, string> {
     const file = readConfig(root)
     const config = { ...file, board: board ?? file.board }
-    readBoard(config.board, root)
     const { language } = config
     const greeting = readFlashGreeting(language, root)
     const warning = readFlashWarning(language, root)
     return {
         "src/config.gen.ts": configSource(config),
         "src/settings/table.gen.ts": settingsSource(config),
-        "src/platform/board.gen.ts": boardSource(config.board),
+        "src/platform/board.gen.ts": boardSource(config.board, readBoard(config.board, root)),
         "src/audio/codec-tables.gen.ts": tablesSource(
             "From one codec of 8 bits to another, by the sample",
             codecTables()
@@ -78,10 +77,17 @@ export function configSource(config: FirmwareConfig): string {
     return header("What this firmware is compiled for", "devs.config.json") + lines.join("")
 }
 
-export function boardSource(board: string): string {
+export function boardSource(id: string, { pins }: Board): string {
+    const keys = KEY_PINS.slice(0, 1 + lastKey(pins))
     return (
         header("The board's pins by name", "devs.config.json") +
-        `export { pins } from "@dsboard/${board}"\n`
+        `import { startButton } from "@devicescript/servers"\n` +
+        `import { pins } from "@dsboard/${id}"\n` +
+        `export { pins }\n\n` +
+        `/** The keys that the board has, in the order of \`Key\`. */\n` +
+        `export function startKeys() {\n    return [\n` +
+        keys.map(name => `        startButton({ pin: pins.${name} }),\n`).join("") +
+        `    ]\n}\n`
     )
 }
 

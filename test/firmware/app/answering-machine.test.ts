@@ -2,6 +2,7 @@ import * as ds from "@devicescript/core"
 import { describe, expect, test } from "@devicescript/test"
 import { AnsweringMachine, MachineState } from "../../../src/app/answering-machine"
 import { LineEventKind } from "../../../src/hal/voice-line"
+import { Command } from "../../../src/owner/owner-keys"
 import { MachineFixture } from "../support/machine-fixture"
 
 /** Runs single steps and notes the states, until one comes a second time in a row or the limit is reached. */
@@ -92,6 +93,7 @@ describe("AnsweringMachine", () => {
         f.unheard("1")
         f.settings.rings = 1
         f.line.post(LineEventKind.Ring)
+        f.parts.keys.begin(Command.PlayAll)
         const machine = new AnsweringMachine(f.parts)
         machine.state = MachineState.Playing
         expect(await states(machine, 2)).toBe("" + MachineState.Ringing + MachineState.InCall)

@@ -2,7 +2,7 @@
 import { describe, test, expect } from "@devicescript/test"
 import { findPath } from "../../../src/fat/directory"
 import { MessageStore } from "../../../src/store/message-store"
-import { Kind, SlotState } from "../../../src/store/slot-state"
+import { Kind, SlotState, UNHEARD } from "../../../src/store/slot-state"
 import { formatFat32 } from "../support/formatter"
 import {
     countNumbered,
@@ -49,10 +49,10 @@ async function statesOf(store: MessageStore, slots: number): Promise<string> {
 /** Unheard messages, oldest first. */
 async function slotsInOrder(store: MessageStore): Promise<string> {
     let text = ""
-    let message = await store.nextUnheard()
+    let message = await store.nextOfKinds(UNHEARD)
     while (message !== undefined) {
         text += `${message.slot} `
-        message = await store.nextUnheard(message.order)
+        message = await store.nextOfKinds(UNHEARD, message.order)
     }
     return text
 }

@@ -18,6 +18,7 @@ import {
 } from "../support/messages"
 import { RamDisk } from "../support/ram-disk"
 import { folderOf, Home, takeLink } from "../support/slots"
+import { HEARD, UNHEARD } from "../../../src/store/slot-state"
 
 const FOLDER = "AFTERBEEP/messages/"
 
@@ -96,7 +97,7 @@ describe("MessageStore", () => {
         const second = await rested(disk)
         expect(second.freeCount).toBe(16)
         expect(second.messageCount).toBe(0)
-        expect(await second.nextUnheard()).toBe(undefined)
+        expect(await second.nextOfKinds(UNHEARD)).toBe(undefined)
         expect(second.isReadOnly).toBe(false)
         expect(disk.written.length).toBe(0)
     })
@@ -140,7 +141,7 @@ describe("MessageStore", () => {
         const disk = await restedCard()
         await leaveMessage(await mounted(disk), 0x55, 101)
         const store = await mounted(disk)
-        const message = present(await store.nextUnheard())
+        const message = present(await store.nextOfKinds(UNHEARD))
         const sound = await message.open()
         expect(message.number).toBe(ENVELOPE.number)
         expect(message.name).toBe(ENVELOPE.name)
@@ -160,26 +161,26 @@ describe("MessageStore", () => {
         const store = await rested(disk)
         await leaveMessage(store, 1, 0)
         await leaveMessage(store, 2, 0)
-        const message = present(await store.nextUnheard())
+        const message = present(await store.nextOfKinds(UNHEARD))
         expect(message.slot).toBe(0)
         disk.written = []
         await store.markHeard(message)
         expect(disk.written.length).toBe(1)
-        expect(present(await store.nextUnheard()).slot).toBe(1)
-        expect(present(await store.nextUnheard(message.order)).slot).toBe(1)
+        expect(present(await store.nextOfKinds(UNHEARD)).slot).toBe(1)
+        expect(present(await store.nextOfKinds(UNHEARD, message.order)).slot).toBe(1)
         await rest(store)
         const again = await mounted(disk)
         expect(again.unheardCount).toBe(1)
         expect(again.messageCount).toBe(2)
-        expect(present(await again.nextUnheard()).slot).toBe(1)
-        expect(present(await again.nextHeard()).slot).toBe(0)
+        expect(present(await again.nextOfKinds(UNHEARD)).slot).toBe(1)
+        expect(present(await again.nextOfKinds(HEARD)).slot).toBe(0)
     })
     test("heard is not lost where the power goes before the index is written", async () => {
         const disk = await restedCard()
         const store = await mounted(disk)
         await leaveNothing(store)
         await rest(store)
-        await store.markHeard(present(await store.nextUnheard()))
+        await store.markHeard(present(await store.nextOfKinds(UNHEARD)))
         const again = await mounted(disk)
         expect(again.messageCount).toBe(1)
         await rest(again)
@@ -190,7 +191,7 @@ describe("MessageStore", () => {
         const disk = await restedCard()
         const store = await mounted(disk)
         await leaveNothing(store)
-        const message = present(await store.nextUnheard())
+        const message = present(await store.nextOfKinds(UNHEARD))
         await store.mount()
         disk.written = []
         expect(await codeOf(async () => await store.markHeard(message))).toBe(FaultCode.NotFound)
@@ -201,7 +202,7 @@ describe("MessageStore", () => {
         const store = await mounted(await restedCard())
         const recording = await store.beginRecording(Codec.ALaw)
         await recording.finish(Buffer.alloc(512), 0, { number: "private", name: "", at: undefined })
-        const sound = await present(await store.nextUnheard()).open()
+        const sound = await present(await store.nextOfKinds(UNHEARD)).open()
         expect(sound.lengthBytes).toBe(0)
         present(await store.openSound("afterbeep/MESSAGES/no-time #000001 private.wav"))
     })
@@ -223,7 +224,7 @@ describe("MessageStore", () => {
         const again = await mounted(disk)
         expect(again.unheardCount).toBe(2)
         expect(again.freeCount).toBe(14)
-        const message = present(await again.nextUnheard())
+        const message = present(await again.nextOfKinds(UNHEARD))
         const sound = await message.open()
         expect(sound.lengthBytes).toBe(1024)
         expect(message.number).toBe("unknown")
@@ -235,7 +236,7 @@ describe("MessageStore", () => {
         const disk = await restedCard()
         const recording = await (await mounted(disk)).beginRecording(Codec.ALaw)
         await append(recording, Buffer.alloc(512), 0, 1)
-        const message = present(await (await mounted(disk)).nextUnheard())
+        const message = present(await (await mounted(disk)).nextOfKinds(UNHEARD))
         expect((await message.open()).codec).toBe(Codec.ALaw)
     })
     test("a missing file is undefined", async () => {
@@ -256,7 +257,7 @@ describe("MessageStore", () => {
         disk.writesLeft = 1000
         const again = await mounted(disk)
         expect(again.freeCount).toBe(15)
-        const message = present(await again.nextUnheard())
+        const message = present(await again.nextOfKinds(UNHEARD))
         expect((await message.open()).lengthBytes).toBe(10)
         expect(message.number).toBe(ENVELOPE.number)
         expect(present(message.at).minute).toBe(5)

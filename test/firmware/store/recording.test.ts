@@ -1,7 +1,7 @@
 import { describe, test, expect } from "@devicescript/test"
 import { Codec } from "../../../src/hal/sound"
 import { MessageStore } from "../../../src/store/message-store"
-import { SlotState } from "../../../src/store/slot-state"
+import { SlotState, UNHEARD } from "../../../src/store/slot-state"
 import { Fault } from "../../../src/util/fault"
 import { formatFat32 } from "../support/formatter"
 import { append, ENVELOPE, mounted, prepared, present, rest, rested } from "../support/messages"
@@ -21,7 +21,7 @@ async function leave(disk: RamDisk, keptBytes: number | undefined): Promise<numb
 }
 
 async function lengthOf(store: MessageStore): Promise<number> {
-    return (await present(await store.nextUnheard()).open()).lengthBytes
+    return (await present(await store.nextOfKinds(UNHEARD)).open()).lengthBytes
 }
 
 /** What the JUNK chunk says that begins at a byte of the sound. */
@@ -82,7 +82,7 @@ describe("Recording", () => {
         const first = await leave(disk, 0)
         const store = await mounted(disk)
         expect(await lengthOf(store)).toBe(0)
-        expect(present(await store.nextUnheard()).slot).toBe(0)
+        expect(present(await store.nextOfKinds(UNHEARD)).slot).toBe(0)
         expect(junkBytes(disk, first, 0)).toBe(2813 * 512 - 8)
     })
     test("cut before its header is there, keeps all: nobody knows where it was to be cut", async () => {

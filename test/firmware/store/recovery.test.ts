@@ -1,7 +1,7 @@
 /** Power that fails at every sector of a call, in every way a card may take it. */
 import { describe, test, expect } from "@devicescript/test"
 import { Codec } from "../../../src/hal/sound"
-import { Kind, SlotState } from "../../../src/store/slot-state"
+import { Kind, SlotState, UNHEARD } from "../../../src/store/slot-state"
 import { Fault } from "../../../src/util/fault"
 import { formatFat16, formatFat32 } from "../support/formatter"
 import {
@@ -98,7 +98,7 @@ async function check(
 ): Promise<void> {
     const store = await mounted(disk)
     const first = hasFirst ? await countNumbered(store, 0, FIRST) : SECTORS
-    const order = hasFirst ? present(await store.nextUnheard()).order : 0
+    const order = hasFirst ? present(await store.nextOfKinds(UNHEARD)).order : 0
     const second = await countNumbered(store, order, SECOND)
     if (first !== SECTORS || second < promised(written) || store.isReadOnly)
         throw new Error(`${what}: ${first} and ${second} sectors`)
@@ -204,7 +204,7 @@ describe("Recovery", () => {
         expect(store.messageCount).toBe(0)
         const cutOff = await store.beginRecording(Codec.MuLaw)
         await append(cutOff, sound, 0, 1)
-        const message = present(await (await mounted(disk)).nextUnheard())
+        const message = present(await (await mounted(disk)).nextOfKinds(UNHEARD))
         expect((await message.open()).lengthBytes).toBe(512)
     })
     test("what lay in the slot before is never taken for a message", async () => {
@@ -212,7 +212,7 @@ describe("Recovery", () => {
         disk.isStale = true
         await leaveNumbered(await mounted(disk), FIRST)
         let store = await mounted(disk)
-        await store.trash(present(await store.nextUnheard()))
+        await store.trash(present(await store.nextOfKinds(UNHEARD)))
         store = await rested(disk)
         expect(store.unheardCount).toBe(0)
         expect((await rested(disk)).messageCount).toBe(0)
@@ -226,9 +226,9 @@ describe("Recovery", () => {
         await append(await store.beginRecording(Codec.MuLaw), sound, 0, 1)
         store = await mounted(disk)
         expect(store.unheardCount).toBe(2)
-        const first = present(await store.nextUnheard())
+        const first = present(await store.nextOfKinds(UNHEARD))
         expect((await first.open()).lengthBytes).toBe(1024)
-        const second = present(await store.nextUnheard(first.order))
+        const second = present(await store.nextOfKinds(UNHEARD, first.order))
         expect((await second.open()).lengthBytes).toBe(512)
         expect(store.freeCount).toBe(14)
     })

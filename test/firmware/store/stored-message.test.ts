@@ -2,7 +2,7 @@ import { describe, test, expect } from "@devicescript/test"
 import { ATTRIBUTE_ARCHIVE, ATTRIBUTE_HIDDEN } from "../../../src/fat/layout"
 import { Codec } from "../../../src/hal/sound"
 import { MessageStore } from "../../../src/store/message-store"
-import { Kind, SlotState } from "../../../src/store/slot-state"
+import { Kind, SlotState, UNHEARD } from "../../../src/store/slot-state"
 import { Fault } from "../../../src/util/fault"
 import { formatFat32 } from "../support/formatter"
 import { append, ENVELOPE, mounted, prepared, present, rest, rested } from "../support/messages"
@@ -58,7 +58,7 @@ async function longCard(): Promise<RamDisk> {
 async function heardBytes(store: MessageStore): Promise<number> {
     const into = Buffer.alloc(512)
     let total = 0
-    let message = await store.nextUnheard()
+    let message = await store.nextOfKinds(UNHEARD)
     while (message) {
         const sound = await message.open()
         let atByte = sound.lengthBytes
@@ -68,7 +68,7 @@ async function heardBytes(store: MessageStore): Promise<number> {
             atByte += count
         }
         total += atByte
-        message = await store.nextUnheard(message.order)
+        message = await store.nextOfKinds(UNHEARD, message.order)
     }
     return total
 }
@@ -80,7 +80,7 @@ describe("a message longer than a slot", () => {
         expect(store.messageCount).toBe(1)
         expect(await stateOf(store, 0)).toBe(SlotState.Message)
         expect(await stateOf(store, 1)).toBe(SlotState.Part)
-        const message = present(await store.nextUnheard())
+        const message = present(await store.nextOfKinds(UNHEARD))
         const sound = await message.open()
         expect(message.number).toBe(ENVELOPE.number)
         const into = Buffer.alloc(1024)
@@ -91,7 +91,7 @@ describe("a message longer than a slot", () => {
         expect(into[0]).toBe(0x66)
         expect(await sound.read(PART_BYTES + 1024, into)).toBe(100)
         expect(await sound.read(PART_BYTES + REST_BYTES, into)).toBe(0)
-        expect(await store.nextUnheard(message.order)).toBe(undefined)
+        expect(await store.nextOfKinds(UNHEARD, message.order)).toBe(undefined)
     })
     test("has names and headers that lead from one part to the next", async () => {
         const disk = await longCard()
@@ -112,7 +112,7 @@ describe("a message longer than a slot", () => {
     test("is heard, and in the trash, with all its parts", async () => {
         const disk = await longCard()
         const store = await rested(disk)
-        const message = present(await store.nextUnheard())
+        const message = present(await store.nextOfKinds(UNHEARD))
         await message.open()
         await store.markHeard(message)
         expect(new Home(disk, store, 1).attributes()).toBe(ATTRIBUTE_ARCHIVE)
@@ -128,7 +128,7 @@ describe("a message longer than a slot", () => {
     test("makes room with all its parts", async () => {
         const disk = await longCard()
         const store = await rested(disk)
-        await store.trash(present(await store.nextUnheard()))
+        await store.trash(present(await store.nextOfKinds(UNHEARD)))
         const { index } = folderOf(store)
         for (let slot = 2; slot < index.slotCount(); slot++)
             await index.putState(slot, SlotState.Retired)

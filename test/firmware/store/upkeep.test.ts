@@ -2,7 +2,7 @@ import { describe, test, expect } from "@devicescript/test"
 import { Codec } from "../../../src/hal/sound"
 import { MessageStore } from "../../../src/store/message-store"
 import { putMessage } from "../../../src/store/slot-entry"
-import { Kind, SlotState } from "../../../src/store/slot-state"
+import { HEARD, Kind, SlotState, UNHEARD } from "../../../src/store/slot-state"
 import { Fault, FaultCode } from "../../../src/util/fault"
 import { formatFat32 } from "../support/formatter"
 import {
@@ -245,16 +245,16 @@ describe("making room", () => {
         const disk = await restedCard()
         const store = await mounted(disk)
         await leaveNothing(store)
-        const message = present(await store.nextUnheard())
+        const message = present(await store.nextOfKinds(UNHEARD))
         await store.trash(message)
         expect(store.messageCount).toBe(0)
         expect(store.roomCount).toBe(16)
         await store.untrash(message)
         await rest(store)
         const again = await mounted(disk)
-        const heard = present(await again.nextHeard())
+        const heard = present(await again.nextOfKinds(HEARD))
         expect(heard.slot).toBe(0)
-        expect(await again.nextHeard(heard.order)).toBe(undefined)
+        expect(await again.nextOfKinds(HEARD, heard.order)).toBe(undefined)
     })
 })
 
@@ -291,12 +291,12 @@ describe("a card that fails", () => {
                 await store.beginRecording(Codec.MuLaw)
             })
         ).toBe(FaultCode.Full)
-        const message = present(await store.nextUnheard())
+        const message = present(await store.nextOfKinds(UNHEARD))
         expect((await message.open()).lengthBytes).toBe(3172)
         expect(await codeOf(async () => await store.markHeard(message))).toBe(
             FaultCode.WriteProtected
         )
-        expect(await store.nextUnheard()).toBe(undefined)
+        expect(await store.nextOfKinds(UNHEARD)).toBe(undefined)
         expect((await mounted(disk)).unheardCount).toBe(1)
     })
 })

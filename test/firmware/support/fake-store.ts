@@ -2,6 +2,7 @@ import { Codec, SoundSource } from "../../../src/hal/sound"
 import { WallTime } from "../../../src/hal/wall-clock"
 import { Envelope } from "../../../src/store/envelope"
 import { Fault, FaultCode } from "../../../src/util/fault"
+import { HEARD, Kind, UNHEARD } from "../../../src/store/slot-state"
 import { CountingSound } from "./sounds"
 
 /** A recording that remembers what it was given. */
@@ -56,6 +57,12 @@ function without(serials: string, serial: string): string {
     return left
 }
 
+function sorted(serials: string): string {
+    let all = ""
+    for (let i = 0; i < 10; i++) if (serials.includes("" + i)) all += i
+    return all
+}
+
 /** The store as the app uses it, in memory. */
 export class FakeStore {
     unheardCount = 0
@@ -104,12 +111,16 @@ export class FakeStore {
     /** Called when the first message is marked as heard. */
     onHeard: (() => void) | undefined
 
-    async nextUnheard(afterSerial: number): Promise<FakeMessage | undefined> {
-        return this.next(this.unheard, afterSerial)
+    async nextOfKinds(kinds: number, afterSerial: number): Promise<FakeMessage | undefined> {
+        if (kinds === UNHEARD) return this.next(this.unheard, afterSerial)
+        if (kinds === HEARD) return this.next(this.heard, afterSerial)
+        if (kinds === (UNHEARD | HEARD))
+            return this.next(sorted(this.unheard + this.heard), afterSerial)
+        return this.next(this.trashed, afterSerial)
     }
 
-    async nextHeard(afterSerial: number): Promise<FakeMessage | undefined> {
-        return this.next(this.heard, afterSerial)
+    async kindOf(message: FakeMessage): Promise<Kind> {
+        return this.unheard.includes("" + message.order) ? Kind.Unheard : Kind.Heard
     }
 
     async markHeard(message: FakeMessage): Promise<void> {

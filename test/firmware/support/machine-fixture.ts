@@ -1,5 +1,6 @@
 import { Clock } from "../../../src/app/clock"
 import { Gestures } from "../../../src/owner/gestures"
+import { PanelKeys } from "../../../src/owner/panel-keys"
 import { LostCalls } from "../../../src/app/lost-calls"
 import { MachineParts } from "../../../src/app/machine-parts"
 import { Settings } from "../../../src/settings/settings"
@@ -42,6 +43,7 @@ export class MachineFixture {
         const clock = new Clock()
         const greetings: any = this.greetings
         this.storage = new Storage(card, store, this.settings, greetings)
+        const gestures = new Gestures(this.panel)
         const self = this
         const own: any = this.storage
         own.contactName = async () => {
@@ -51,7 +53,8 @@ export class MachineFixture {
         this.parts = {
             bus: this.bus,
             line: this.line,
-            gestures: new Gestures(this.panel),
+            gestures,
+            keys: new PanelKeys(this.line, gestures),
             player: new Player(this.line, this.bus, ring),
             recorder: new Recorder(this.line, this.bus, card, ring),
             storage: this.storage,

@@ -3,6 +3,7 @@ import { Codec } from "../../../src/hal/sound"
 import { MessageStore } from "../../../src/store/message-store"
 import { Recording } from "../../../src/store/recording"
 import { RamDisk } from "./ram-disk"
+import { UNHEARD } from "../../../src/store/slot-state"
 
 export const AT = { year: 2026, month: 11, day: 22, hour: 14, minute: 5, second: 30 }
 export const ENVELOPE = { number: "2125550123", name: "J SMITH", at: AT }
@@ -89,7 +90,7 @@ export async function countNumbered(
     afterOrder: number,
     value: number
 ): Promise<number> {
-    const message = await store.nextUnheard(afterOrder)
+    const message = await store.nextOfKinds(UNHEARD, afterOrder)
     if (message === undefined) return 0
     const sound = await message.open()
     const into = Buffer.alloc(512)

@@ -5,6 +5,7 @@ import { formatFat32 } from "./formatter"
 import { countNumbered, leaveNumbered, mounted, prepared, present, rest, rested } from "./messages"
 import { RamDisk } from "./ram-disk"
 import { folderOf, Home, stateOf } from "./slots"
+import { UNHEARD } from "../../../src/store/slot-state"
 
 /** What sectors of the two messages are full of. */
 export const FIRST = 0x31
@@ -57,11 +58,11 @@ export class PcFixture {
     /** Both messages are there and whole, and so they are after another mount, for which nothing is left to do. */
     async expectBoth(): Promise<void> {
         const { store } = this
-        const one = present(await store.nextUnheard())
-        const two = present(await store.nextUnheard(one.order))
+        const one = present(await store.nextOfKinds(UNHEARD))
+        const two = present(await store.nextOfKinds(UNHEARD, one.order))
         expect(await countNumbered(store, 0, FIRST)).toBe(7)
         expect(await countNumbered(store, one.order, SECOND)).toBe(7)
-        expect(await store.nextUnheard(two.order)).toBe(undefined)
+        expect(await store.nextOfKinds(UNHEARD, two.order)).toBe(undefined)
         expect(store.freeCount).toBe(14)
         await this.expectRest()
     }

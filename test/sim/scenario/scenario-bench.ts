@@ -47,10 +47,3 @@ export function problemsOf(text: string): string {
 export function step(text: string): Step {
     return load(`{"steps": [${text}]}`).steps[0]!
 }
-
-/** The scenario is refused at that key of its first line, as what this release does not play. */
-export function assertNotYet(text: string, key: string): void {
-    const problem = problemsOf(text)
-    assert.ok(problem.startsWith(`s.json:1: ${key}: `), problem)
-    assert.match(problem, /not supported yet in this release/)
-}

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { assertNotYet, load, problemsOf, step } from "./scenario-bench.ts"
+import { load, problemsOf, step } from "./scenario-bench.ts"
 
 test("steps take their numbers and defaults", () => {
     assert.deepEqual(step('{"wait": 1500}'), { kind: "waitTime", durationMs: 1500 })
@@ -83,15 +83,6 @@ const BAD_STEPS: readonly (readonly [string, RegExp])[] = [
 for (const [text, expected] of BAD_STEPS)
     test(`refused with file, line and key: ${text.replaceAll("\n", " ")}`, () => {
         assert.match(problemsOf(text), expected)
-    })
-
-const NOT_YET: readonly (readonly [string, string])[] = [
-    ['{"steps": [{"press": "next"}]}', "steps[0].press"],
-]
-
-for (const [text, key] of NOT_YET)
-    test(`understood and refused as not supported yet: ${text}`, () => {
-        assertNotYet(text, key)
     })
 
 const WRONG_AND_NOT_YET: readonly (readonly [string, RegExp])[] = [

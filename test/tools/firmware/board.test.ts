@@ -20,6 +20,11 @@ const MISTAKES: [string, string, RegExp][] = [
     ],
     ["a pin that is missing", GOOD.replace('"PLAY"', '"PLAI"'), /missing PLAY/],
     ["a chip select that floats at boot", GOOD.replace(/"SD_CS": 1,/, ""), /SD_CS must be 1/],
+    [
+        "a key without the one before it",
+        GOOD.replace(/"DELETE": \d+,/, ""),
+        /RECORD without DELETE/,
+    ],
     ["a product id of another kind", GOOD.replace("0x3", "0x4"), /productId/],
     [
         "a pin's name that the runtime has no room for",

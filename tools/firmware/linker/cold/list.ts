@@ -28,15 +28,7 @@ export const LIST: readonly Listed[] = [
     {
         path: "src/store/message-store.ts",
         because: "mounting, counting, work in idle",
-        but: [
-            "count",
-            "recount",
-            "openSound",
-            "nextOfKinds",
-            "nextUnheard",
-            "nextHeard",
-            "beginRecording",
-        ],
+        but: ["count", "recount", "openSound", "nextOfKinds", "kindOf", "beginRecording"],
     },
     {
         path: "src/store/slot-folder.ts",
@@ -95,6 +87,14 @@ export const LIST: readonly Listed[] = [
         path: "src/app/storage.ts",
         because: "a card that was put in",
         but: ["openSound", "hasLittleRoom", "unheardCount", "sign"],
+    },
+    {
+        path: "src/owner/",
+        because: "what the owner wants, one thing at a time",
+        but: [
+            ...["next", "isSettled", "take", "heldUntil", "check", "hasBegun", "hasRung"],
+            ...["command", "meaningOf", "look", "pressed", "playOne", "nextAfter", "nextOf"],
+        ],
     },
     { path: "src/greeting/copy-header.ts", because: "once for each greeting" },
     { path: "src/greeting/conversion.ts", because: "begun once", but: ["work"] },
