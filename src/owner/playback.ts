@@ -154,14 +154,27 @@ export class Playback {
     /** What a key that has stopped `this.message` means. @param isEarly that has hardly begun, or nothing plays */
     private async meant(command: Command, isEarly: boolean): Promise<StopReason> {
         const { message } = this
-        const about = isEarly ? (this.ended ?? message) : message
         switch (command) {
             case Command.Answer:
                 return StopReason.Rang
+            case Command.Delete:
+            case Command.Keep:
+                return await this.file(isEarly ? (this.ended ?? message) : message, command)
+            case Command.Undelete:
+                return await this.undelete(this.deleted ?? (await this.lastDeleted()))
+            case Command.Pause:
+                return await this.pause()
             case Command.Next:
                 if (!message) return await this.sayEnd()
                 await this.goOn(message, undefined)
                 return StopReason.Finished
+            default:
+                return await this.goBack(command)
+        }
+    }
+
+    private async goBack(command: Command): Promise<StopReason> {
+        switch (command) {
             case Command.Repeat:
             case Command.Previous:
                 await this.repeat(command)
@@ -169,13 +182,6 @@ export class Playback {
             case Command.Back:
                 this.fromByte = this.heardByte() - BACK_BYTES
                 return StopReason.Finished
-            case Command.Pause:
-                return await this.pause()
-            case Command.Delete:
-            case Command.Keep:
-                return about ? await this.file(about, command) : StopReason.Finished
-            case Command.Undelete:
-                return await this.undelete(this.deleted ?? (await this.lastDeleted()))
             default:
                 this.command = command
                 return StopReason.KeyPressed
@@ -187,8 +193,9 @@ export class Playback {
         const { message, earlier, announcement } = this
         const soundMs = announcement.soundAtMs === 0 ? 0 : ds.millis() - announcement.soundAtMs
         const isBack = !message || command === Command.Previous || soundMs < EARLY_MS
-        if (isBack && earlier.length > 0) {
-            this.message = await this.nextOf(UNHEARD | HEARD, earlier.pop() - 1)
+        const order = isBack ? earlier.pop() : undefined
+        if (order !== undefined) {
+            this.message = await this.nextOf(UNHEARD | HEARD, order - 1)
             this.ordinal--
         }
         this.ended = undefined
@@ -215,7 +222,8 @@ export class Playback {
     }
 
     /** Delete or keep a message: the one that plays, or the one before it: then that which plays begins again. */
-    private async file(meant: StoredMessage, command: Command): Promise<StopReason> {
+    private async file(meant: StoredMessage | undefined, command: Command): Promise<StopReason> {
+        if (!meant) return StopReason.Finished
         const { store } = this.parts.storage
         const isKept = command === Command.Keep
         if (isKept) await store.keep(meant)

@@ -1,41 +1,10 @@
 import * as ds from "@devicescript/core"
+import { Key } from "../../../src/hal/panel"
 import { describe, expect, test } from "@devicescript/test"
-import { Command } from "../../../src/owner/owner-keys"
-import { OwnerSession } from "../../../src/owner/owner-session"
 import { StopReason } from "../../../src/audio/stop-reason"
 import { LineEventKind } from "../../../src/hal/voice-line"
 import { MachineFixture } from "../support/machine-fixture"
-
-/** The owner presses Play, which is taken, and does what the panel was told before. */
-async function listen(f: MachineFixture, command = Command.PlayAll): Promise<StopReason> {
-    const { keys } = f.parts
-    keys.begin(command)
-    return await new OwnerSession(f.parts, keys).atPanel()
-}
-
-async function withMessages(serials: string): Promise<MachineFixture> {
-    const f = await new MachineFixture().mounted()
-    f.unheard(serials)
-    return f
-}
-
-/**
- * Play, with a card that can be made new: the key is held for a second, and then pressed at these times after that.
- *
- * @param lastMs how long the last press is
- */
-async function presses(times: number[], lastMs = 120): Promise<string> {
-    const f = await new MachineFixture().withForeignCard(1)
-    const { panel } = f
-    panel.isPunctual = true
-    const start = ds.millis()
-    panel.press(start, 1000)
-    const count = times.length
-    for (let i = 0; i < count; i++)
-        panel.press(start + 1100 + times[i], i === count - 1 ? lastMs : 120)
-    expect(await listen(f)).toBe(StopReason.Finished)
-    return f.storage.isMakingNew ? "new" : "as it was"
-}
+import { listen, withMessages } from "../support/owner"
 
 describe("Playback", () => {
     test("plays every unheard message once, oldest first, marks each, and says when it is over", async () => {
@@ -168,32 +137,6 @@ describe("Playback", () => {
         expect(await listen(f)).toBe(StopReason.Finished)
         expect(f.store.trashed).toBe("")
     })
-    test("the key that began it, held on, ends it and switches recording off and on again", async () => {
-        const f = await withMessages("7")
-        f.line.transmitMs = 20
-        const kept: string[] = []
-        const storage: any = f.storage
-        storage.keepSetting = async (key: string, value: string) => {
-            kept.push(key + " " + value)
-        }
-        f.panel.down(ds.millis() - 1500)
-        f.parts.gestures.next()
-        expect(await listen(f)).toBe(StopReason.Finished)
-        expect(f.settings.isRecording).toBe(false)
-        expect(f.store.unheard).toBe("7")
-        expect(f.line.log).toBe("S<x<>H")
-        expect(await listen(f, Command.SwitchRecording)).toBe(StopReason.Finished)
-        expect(f.settings.isRecording).toBe(true)
-        expect(kept.join()).toBe("record no,record yes")
-    })
-    test("a hold that deletes switches nothing, however long it is", async () => {
-        const f = await withMessages("78")
-        f.line.transmitMs = 20
-        f.panel.down(ds.millis())
-        await listen(f)
-        expect(f.store.trashed).toBe("7")
-        expect(f.settings.isRecording).toBe(true)
-    })
     test("a ring stops it, also while a finger makes up its mind", async () => {
         const f = await withMessages("7")
         f.line.post(LineEventKind.Ring)
@@ -204,47 +147,68 @@ describe("Playback", () => {
         f.line.eventAtPoll = LineEventKind.Ring
         expect(await listen(f)).toBe(StopReason.Rang)
     })
+    test("next, repeat and delete, with keys of their own", async () => {
+        const f = await withMessages("789")
+        const { panel } = f
+        panel.isPunctual = true
+        f.line.transmitMs = 20
+        f.line.takesBytes = 512
+        const start = ds.millis()
+        panel.press(start, 100, Key.Next)
+        panel.press(start + 200, 100, Key.Repeat)
+        panel.press(start + 400, 100, Key.Delete)
+        expect(await listen(f)).toBe(StopReason.Finished)
+        // "Again", in its announcement, meant the first one.
+        expect(f.store.trashed).toBe("7")
+        expect(f.store.heard).toBe("89")
+    })
+    test("the key that deletes takes it back while it says so; held it does so later", async () => {
+        const f = await withMessages("78")
+        const { panel } = f
+        panel.isPunctual = true
+        f.line.transmitMs = 20
+        f.line.takesBytes = 512
+        const start = ds.millis()
+        panel.press(start, 100, Key.Delete)
+        panel.press(start + 300, 100, Key.Delete)
+        expect(await listen(f)).toBe(StopReason.Finished)
+        expect(f.store.trashed).toBe("")
+        expect(f.store.heard).toBe("78")
+        panel.press(ds.millis(), 100, Key.Delete)
+        panel.press(ds.millis() + 300, 100, Key.Next)
+        panel.press(ds.millis() + 500, 900, Key.Delete)
+        expect(await listen(f)).toBe(StopReason.Finished)
+        expect(f.store.trashed).toBe("")
+    })
+    test("what was played to its end and is not new stays as it is", async () => {
+        const f = await withMessages("")
+        f.store.heard = "5"
+        f.store.kept = "5"
+        await listen(f)
+        expect(f.store.kept).toBe("5")
+        expect(f.store.marked).toBe(0)
+    })
+    test("a pause goes on at the next press, and Play, which plays, ends it, too", async () => {
+        const f = await withMessages("7")
+        const { panel } = f
+        panel.isPunctual = true
+        f.line.transmitMs = 20
+        f.line.takesBytes = 512
+        const start = ds.millis()
+        panel.press(start, 100, Key.Menu)
+        panel.press(start + 1000, 100, Key.Menu)
+        panel.press(start + 1200, 100, Key.Menu)
+        panel.press(start + 2000, 100)
+        expect(await listen(f)).toBe(StopReason.Finished)
+        expect(f.line.log).toBe("S<x<x<>H")
+        expect(f.store.heard).toBe("7")
+        expect(ds.millis() - start > 2000).toBe(true)
+    })
     test("a message that can't be played does not keep the others from being heard", async () => {
         const f = await withMessages("789")
         f.store.broken = "8"
         expect(await listen(f)).toBe(StopReason.Finished)
         expect(f.store.heard).toBe("79")
         expect(f.store.unheard).toBe("8")
-    })
-    test("a card that is of no use is warned of, and left as it is", async () => {
-        const f = await new MachineFixture().withForeignCard(1)
-        expect(await listen(f)).toBe(StopReason.Finished)
-        expect(f.line.log).toBe("S<>H")
-        expect(f.storage.isMakingNew).toBe(false)
-    })
-    test("held until the tone, and pressed three times, the key makes it new", async () => {
-        expect(await presses([0, 250, 500])).toBe("new")
-        expect(await presses([0, 900, 2900])).toBe("new")
-    })
-    test("two presses, four, a long one, or three that come too late do not", async () => {
-        expect(await presses([0, 250])).toBe("as it was")
-        expect(await presses([0, 250, 500, 750])).toBe("as it was")
-        expect(await presses([0, 250, 4900])).toBe("as it was")
-        expect(await presses([0, 250, 500], 1000)).toBe("as it was")
-        expect(await presses([])).toBe("as it was")
-    })
-    test("three presses without a hold before them do not, nor does a ring in between", async () => {
-        const f = await new MachineFixture().withForeignCard(1)
-        for (let i = 0; i < 3; i++) f.panel.press(ds.millis() + i * 250, 120)
-        await listen(f)
-        expect(f.storage.isMakingNew).toBe(false)
-        const g = await new MachineFixture().withForeignCard(1)
-        g.panel.down(ds.millis())
-        g.line.pollsUntilEvent = 120
-        g.line.eventAtPoll = LineEventKind.Ring
-        expect(await listen(g)).toBe(StopReason.Rang)
-        expect(g.storage.isMakingNew).toBe(false)
-    })
-    test("calls that could not be kept are told before the messages, once", async () => {
-        const f = await withMessages("7")
-        f.parts.lostCalls.add()
-        await listen(f)
-        expect(f.line.log).toBe("S<><>H")
-        expect(f.parts.lostCalls.count).toBe(0)
     })
 })

@@ -1,7 +1,12 @@
 /** What PCs and cuts do to the messages folder, and what is made of it in idle after the next mount. */
 import { describe, test, expect } from "@devicescript/test"
 import { putNewSlot } from "../../../src/store/slot-entry"
-import { HEARD, Kind, SlotState, UNHEARD } from "../../../src/store/slot-state"
+import {
+    HEARD as HEARD_ONES,
+    Kind,
+    SlotState,
+    UNHEARD as NEW_ONES,
+} from "../../../src/store/slot-state"
 import { Fault, FaultCode } from "../../../src/util/fault"
 import { formatFat32 } from "../support/formatter"
 import {
@@ -59,7 +64,7 @@ describe("a person at a PC changes attributes", () => {
     })
     test("of all files, like a backup that clears the archive bits, or a tool that sets them", async () => {
         const f = await begun()
-        await f.store.markHeard(present(await f.store.nextOfKinds(UNHEARD)))
+        await f.store.markHeard(present(await f.store.nextOfKinds(NEW_ONES)))
         for (let slot = 0; slot < 16; slot++)
             f.home(slot).setAttributes(f.home(slot).attributes() & ~0x20)
         let store = await f.rested()
@@ -97,12 +102,12 @@ describe("a person at a PC renames", () => {
         // The index.
         expect(f.disk.written.length).toBe(1)
         await f.expectBoth()
-        const message = present(await store.nextOfKinds(UNHEARD))
+        const message = present(await store.nextOfKinds(NEW_ONES))
         await store.markHeard(message)
         expect(f.disk.peek(f.gapSector)[64 + 11]).toBe(0x20)
         expect((await f.rested()).messageCount).toBe(2)
         await f.expectState(0, SlotState.Moved | Kind.Heard)
-        await f.store.trash(present(await f.store.nextOfKinds(HEARD)))
+        await f.store.trash(present(await f.store.nextOfKinds(HEARD_ONES)))
         expect(f.disk.peek(f.gapSector)[64 + 11]).toBe(0x22)
         expect((await f.rested()).messageCount).toBe(1)
         await f.expectState(0, SlotState.Moved | Kind.Trashed)
@@ -142,7 +147,7 @@ describe("a person at a PC renames", () => {
     })
     test("a free slot that still holds an older message: that is brought back", async () => {
         const f = await begun()
-        await f.store.trash(present(await f.store.nextOfKinds(UNHEARD)))
+        await f.store.trash(present(await f.store.nextOfKinds(NEW_ONES)))
         await folderOf(f.store).freeSlot(0)
         await folderOf(f.store).index.writeBack()
         const sector = f.home(0).edit()
@@ -235,7 +240,7 @@ describe("a person at a PC moves", () => {
         const store = await f.rested()
         let code: FaultCode | undefined = undefined
         try {
-            await store.markHeard(present(await store.nextOfKinds(UNHEARD)))
+            await store.markHeard(present(await store.nextOfKinds(NEW_ONES)))
         } catch (e) {
             if (e instanceof Fault) code = e.code
         }

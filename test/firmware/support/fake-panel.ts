@@ -9,13 +9,13 @@ export class FakePanel implements Panel {
     private events: KeyEvent[] = []
 
     /** The key goes down, and `downMs` later up. */
-    press(atMs: number, downMs: number): void {
-        this.down(atMs)
-        this.events.push({ key: Key.Play, isDown: false, atMs: atMs + downMs })
+    press(atMs: number, downMs: number, key = Key.Play): void {
+        this.down(atMs, key)
+        this.events.push({ key, isDown: false, atMs: atMs + downMs })
     }
 
-    down(atMs: number): void {
-        this.events.push({ key: Key.Play, isDown: true, atMs })
+    down(atMs: number, key = Key.Play): void {
+        this.events.push({ key, isDown: true, atMs })
     }
 
     nextKeyEvent(): KeyEvent | undefined {

@@ -53,7 +53,7 @@ class FakeMessage {
 
 function without(serials: string, serial: string): string {
     let left = ""
-    for (let i = 0; i < serials.length; i++) if (serials[i] !== serial) left += serials[i]
+    for (let i = 0; i < serials.length; i++) if (!serial.includes(serials[i])) left += serials[i]
     return left
 }
 
@@ -111,8 +111,9 @@ export class FakeStore {
     /** Called when the first message is marked as heard. */
     onHeard: (() => void) | undefined
 
-    async nextOfKinds(kinds: number, afterSerial: number): Promise<FakeMessage | undefined> {
+    async nextOfKinds(kinds: number, afterSerial = 0): Promise<FakeMessage | undefined> {
         if (kinds === UNHEARD) return this.next(this.unheard, afterSerial)
+        if (kinds === 1 << Kind.Heard) return this.next(without(this.heard, this.kept), afterSerial)
         if (kinds === HEARD) return this.next(this.heard, afterSerial)
         if (kinds === (UNHEARD | HEARD))
             return this.next(sorted(this.unheard + this.heard), afterSerial)
@@ -123,7 +124,11 @@ export class FakeStore {
         return this.unheard.includes("" + message.order) ? Kind.Unheard : Kind.Heard
     }
 
+    /** How often a message was marked as heard. */
+    marked = 0
+
     async markHeard(message: FakeMessage): Promise<void> {
+        this.marked++
         this.remove(message.order)
         this.heard += message.order
         const onHeard = this.onHeard

@@ -79,7 +79,7 @@ test("brightness that the firmware sets is the lamp that a person sees", async (
             Uint8Array.of(raw & 0xff, raw >> 8)
         )
         packet.deviceIdentifier = DEVICE_ID
-        packet.serviceIndex = 2
+        packet.serviceIndex = 8
         packet.isCommand = true
         f.bus.fromMachine(packet.toBuffer())
         await run(f.scheduler, f.bus, f.scheduler.nowUs + 10_000)
