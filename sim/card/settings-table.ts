@@ -100,10 +100,10 @@ export const SETTINGS_TABLE: readonly Setting[] = [
         key: "message-min-seconds",
         field: "messageMinMs",
         kind: { is: "number", min: 0, max: 10, times: 1000 },
-        usual: "1",
+        usual: "0",
         example: "1",
         allowed: "0 to 10",
-        about: "shorter messages are not kept; `calls.csv` has the call all the same",
+        about: "shorter messages are not kept; `calls.csv` has the call all the same. 0: every one is kept, also an empty one",
     },
     {
         key: "silence-seconds",

@@ -137,23 +137,26 @@ export class AnsweringMachine {
     }
 
     private async ringing(): Promise<MachineState> {
-        const { line, settings, keys } = this.parts
-        await this.call.prepare()
-        if (this.ringCount >= settings.rings) return MachineState.InCall
+        const { line, keys } = this.parts
+        const { call } = this
+        await call.prepare()
         const endMs = ds.millis() + RING_GAP_MAX_MS
-        while (ds.millis() < endMs) {
+        let isTaken = false
+        while (ds.millis() < endMs && !isTaken) {
+            if (this.ringCount >= call.rings) return MachineState.InCall
             await line.poll()
             const event = line.nextEvent()
             if (event && event.kind === LineEventKind.Ring) {
                 this.ringCount++
                 return MachineState.Ringing
             }
+            isTaken = event !== undefined && event.kind === LineEventKind.ExtensionPickedUp
             await line.prepareAnswer()
-            await this.call.identify()
+            await call.identify()
             await ds.sleep(RING_POLL_MS)
         }
         await line.hangUp()
-        await this.call.giveUp()
+        await call.giveUp(this.ringCount, isTaken)
         line.forgetCall()
         keys.forget()
         return MachineState.OnHook

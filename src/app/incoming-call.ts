@@ -1,11 +1,12 @@
 /** One call that was answered: what the caller hears, and what is kept of it. */
 import { Interrupter, StopReason } from "../audio/stop-reason"
-import { SAMPLE_RATE_HZ, SoundSource } from "../hal/sound"
+import { SAMPLE_RATE_HZ } from "../hal/sound"
 import { LineEventKind } from "../hal/voice-line"
 import { WallTime } from "../hal/wall-clock"
 import { Recording } from "../store/recording"
 import { Fault, FaultCode } from "../util/fault"
 import { Announcement } from "../speech/announcement"
+import { greetingsWanted, NEVER_RINGS, noteFax, ringsWanted } from "./answer-plan"
 import { filedName, filedNumber } from "./caller"
 import { MachineParts } from "./machine-parts"
 
@@ -13,30 +14,36 @@ import { MachineParts } from "./machine-parts"
 const NUMBER_MIN = 2
 const KEY_HASH = 0x23
 const KEY_STAR = 0x2a
-/** The owner's greeting for when no message can be taken. */
-const FULL_GREETING = "AFTERBEEP/greetings/full.wav"
-/** Said where there is none, after the other one: without words as an exchange says that it is of no use to wait. */
+/** Greetings that say themselves that no message is taken. */
+const SAY_ALL = "full announce-only"
+/** Said where there is none of these, after the other one: without words as an exchange says that it is of no use to wait. */
 const FULL = "full|llllllll"
 const NOTHING = "|"
+const SAMPLES_PER_MS = SAMPLE_RATE_HZ / 1000
 
 /** One call from off-hook to on-hook: greeting, beep, message. */
 export class IncomingCall implements Interrupter {
+    /** Answer when it has rung so often: decided with the first ring, and again when the caller is known. */
+    rings = NEVER_RINGS
     private isPrepared = false
     private isRecording = false
     /** The number whose name in the owner's contacts is `contact`; "": not looked for. */
     private askedNumber = ""
     private contact = ""
+    /** Of the owner's greetings, the one that plays; "": the ordinary one. */
+    private greetingName = ""
+    /** The caller is a fax machine. */
+    private isFax = false
     /** Of the message, for the list of calls. */
     private seconds = 0
     private answeredAt: WallTime | undefined
     private recording: Recording | undefined
-    private fullGreeting: SoundSource | undefined
     private lastSector = Buffer.alloc(512)
 
     constructor(private parts: MachineParts) {}
 
     /**
-     * While it rings: take a slot, so that the caller need not wait for the card.
+     * While it rings: take a slot, so that the caller need not wait for the card, and decide how to answer.
      *
      * May be called again and again. Waits: the first time, for some sectors.
      */
@@ -44,28 +51,35 @@ export class IncomingCall implements Interrupter {
         if (this.isPrepared) return
         this.isPrepared = true
         await this.makeRoom()
+        await this.identify()
+        if (this.askedNumber === "") await this.decide("", -1)
     }
 
     /**
-     * While it rings, after each look at the line: find the owner's name for the caller, once the number is known.
+     * While it rings, after each look at the line: find what the owner says of the caller, once the number is known.
      *
-     * Waits: once, for the contacts on the card.
+     * Waits: once, for the contacts and the folder of greetings on the card.
      */
     async identify(): Promise<void> {
         const { number } = this.parts.line.callerId
         if (number.length < NUMBER_MIN || number === this.askedNumber) return
         this.askedNumber = number
-        this.contact = await this.parts.storage.contactName(number)
+        const contact = await this.parts.storage.contact(number)
+        this.contact = contact.name
+        await this.decide(number, contact.rings)
     }
 
-    /** It has stopped ringing before it was answered. */
-    async giveUp(): Promise<void> {
+    /** It has stopped ringing, after so many rings. @param isTaken somebody in the house has picked up */
+    async giveUp(ringCount: number, isTaken: boolean): Promise<void> {
         const { line, clock } = this.parts
         this.isPrepared = false
         clock.setFromCallerId(line.callerId.date, line.callerId.time)
         this.answeredAt = clock.now()
         this.seconds = 0
-        await this.log("not answered")
+        const isBait = ringCount === 1 && this.contact === ""
+        const rings = ringCount === 1 ? "1 ring" : ringCount + " rings"
+        const count = isBait ? "one ring" : "not answered after " + rings
+        await this.log(isTaken ? whyUnrecorded(StopReason.ExtensionPickedUp) : count)
     }
 
     /**
@@ -74,17 +88,21 @@ export class IncomingCall implements Interrupter {
      * @throws Fault as modem and card do; the line may then still be off-hook
      */
     async take(): Promise<void> {
-        const { line, clock } = this.parts
+        const { line, clock, settings } = this.parts
         await this.prepare()
         this.isPrepared = false
-        this.isRecording = false
+        this.isRecording = this.isFax = false
         this.seconds = 0
         this.parts.clock.setFromCallerId(line.callerId.date, line.callerId.time)
-        await line.answer()
         this.answeredAt = clock.now()
         let outcome = "broken off"
         try {
-            outcome = await this.talk()
+            if (await this.isTaken()) outcome = whyUnrecorded(StopReason.ExtensionPickedUp)
+            else {
+                await line.answer()
+                this.answeredAt = clock.now()
+                outcome = settings.isAnswering ? await this.talk() : await this.admitOwner()
+            }
             await line.hangUp()
         } finally {
             await this.log(outcome)
@@ -110,8 +128,13 @@ export class IncomingCall implements Interrupter {
             case LineEventKind.Digit:
                 return this.meaningOf(event.digit)
             default:
-                return isMachine(event.kind) ? StopReason.MachineCalling : undefined
+                return this.isMachine(event.kind) ? StopReason.MachineCalling : undefined
         }
+    }
+
+    private isMachine(kind: LineEventKind): boolean {
+        if (kind === LineEventKind.FaxCalling) this.isFax = true
+        return this.isFax || kind === LineEventKind.DataCalling
     }
 
     /** A caller who knows the greeting skips it with `#` or `*`, and ends the message with `#`. */
@@ -124,7 +147,6 @@ export class IncomingCall implements Interrupter {
     private async makeRoom(): Promise<void> {
         const { storage, settings, line } = this.parts
         this.recording = undefined
-        this.fullGreeting = undefined
         try {
             if (storage.isReady && settings.isRecording)
                 this.recording = await storage.store.beginRecording(
@@ -134,15 +156,37 @@ export class IncomingCall implements Interrupter {
         } catch (e: any) {
             storage.fail(e)
         }
-        if (!this.recording) this.fullGreeting = await storage.openSound(FULL_GREETING)
+    }
+
+    /** After how many rings, and with which greeting. @param number "" where it is not known */
+    private async decide(number: string, contactRings: number): Promise<void> {
+        const { parts } = this
+        const { date, time } = parts.line.callerId
+        parts.clock.setFromCallerId(date, time)
+        this.rings = ringsWanted(parts, number, contactRings)
+        const names = greetingsWanted(parts, number, this.recording !== undefined)
+        this.greetingName = await parts.storage.chooseGreeting(names)
+    }
+
+    /** Somebody in the house has picked up, as far as the modem tells: then the machine keeps out. */
+    private async isTaken(): Promise<boolean> {
+        const { line } = this.parts
+        await line.poll()
+        for (let event = line.nextEvent(); event; event = line.nextEvent())
+            if (event.kind === LineEventKind.ExtensionPickedUp) return true
+        return false
+    }
+
+    /** Switched off, and answered late all the same: the owner may give the code. @returns what became of the call */
+    private async admitOwner(): Promise<string> {
+        return "switched off"
     }
 
     /** @returns what became of the call, in words */
     private async talk(): Promise<string> {
         const { player, settings, storage } = this.parts
         let greeting = storage.greetings.open()
-        if (this.fullGreeting) greeting = this.fullGreeting
-        else if (!this.recording) {
+        if (!this.recording && (this.greetingName === "" || !SAY_ALL.includes(this.greetingName))) {
             const announcement = new Announcement(this.parts)
             await announcement.begin(NOTHING, greeting, FULL)
             greeting = announcement
@@ -151,31 +195,38 @@ export class IncomingCall implements Interrupter {
         if (reason !== StopReason.Finished && reason !== StopReason.Skipped)
             return whyUnrecorded(reason)
         if (!this.recording) return settings.isRecording ? "no room for a message" : "greeting only"
-        await this.record(this.recording)
-        return "message"
+        return (await this.record(this.recording)) ? "message" : "hung up without a message"
     }
 
-    private async record(recording: Recording): Promise<void> {
+    /** @returns whether there is a message */
+    private async record(recording: Recording): Promise<boolean> {
         const { line, recorder, settings } = this.parts
         await recording.prepare()
         await line.beep()
         this.isRecording = true
         // What is kept after a fault is all that there is.
         let reason = StopReason.LimitReached
+        let isKept = true
         try {
             reason = await recorder.record(recording, settings.messageMaxMs, this)
         } finally {
-            await this.file(recording, reason)
+            isKept = await this.file(recording, reason)
         }
         if (recorder.lostBytes !== 0)
             throw new Fault(FaultCode.Full, recorder.lostBytes + " bytes of sound were lost")
+        return isKept
     }
 
-    /** Commit what has come in, before anything else is done; also after a fault. */
-    private async file(recording: Recording, reason: StopReason): Promise<void> {
-        const { line, recorder } = this.parts
+    /** Commit what has come in, before anything else is done; also after a fault. @returns false: it is too short */
+    private async file(recording: Recording, reason: StopReason): Promise<boolean> {
+        const { line, recorder, settings } = this.parts
         const tailBytes = recorder.takeTail(this.lastSector)
-        const keptBytes = recorder.keptBytes(reason)
+        let keptBytes = recorder.keptBytes(reason)
+        if (keptBytes < settings.messageMinMs * SAMPLES_PER_MS) {
+            await recording.drop()
+            return false
+        }
+        if (settings.isTailKept) keptBytes = recorder.receivedBytes - recorder.lostBytes
         this.seconds = Math.idiv(keptBytes, SAMPLE_RATE_HZ)
         const envelope = {
             number: filedNumber(line.callerId),
@@ -184,6 +235,7 @@ export class IncomingCall implements Interrupter {
         }
         await recording.finish(this.lastSector, tailBytes, envelope, keptBytes)
         console.log(`message: ${keptBytes} of ${recorder.receivedBytes} bytes, reason ${reason}`)
+        return true
     }
 
     /** Every call leaves its line, in the log and on the card; where it can't, it is counted. */
@@ -201,6 +253,7 @@ export class IncomingCall implements Interrupter {
                 this.seconds
             ))
         if (!isKept) lostCalls.add()
+        if (this.isFax) await noteFax(this.parts, line.callerId.number)
         this.askedNumber = this.contact = ""
     }
 
@@ -208,10 +261,6 @@ export class IncomingCall implements Interrupter {
     private name(): string {
         return this.contact === "" ? filedName(this.parts.line.callerId) : this.contact
     }
-}
-
-function isMachine(kind: LineEventKind): boolean {
-    return kind === LineEventKind.FaxCalling || kind === LineEventKind.DataCalling
 }
 
 function whyUnrecorded(reason: StopReason): string {

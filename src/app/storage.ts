@@ -5,7 +5,7 @@ import { GreetingShelf } from "../greeting/greeting-shelf"
 import { MessageStore } from "../store/message-store"
 import { findPath } from "../fat/directory"
 import { NewCard } from "../fat/format"
-import { findContact } from "../calls/contacts"
+import { Contact, findContact } from "../calls/contacts"
 import { readBytes } from "../fat/text-file"
 import { writeSettings } from "../fat/twin-file"
 import { SETTINGS, SettingsFile, withSetting } from "../settings/settings-file"
@@ -200,14 +200,29 @@ export class Storage {
         return true
     }
 
-    /** The owner's name for a number; "": none. What keeps it from being read is logged. Waits: some 0.5 s for a long file. */
-    async contactName(number: string): Promise<string> {
-        if (!this.isReady) return ""
+    /** What the owner says of a number. What keeps it from being read is logged. Waits: some 0.5 s for a long file. */
+    async contact(number: string): Promise<Contact> {
+        if (!this.isReady) return new Contact("")
         try {
             return await findContact(this.store.volume, number)
         } catch (e: any) {
             if (!(e instanceof Fault)) throw e
             console.error("contacts.csv: " + e.message)
+            return new Contact("")
+        }
+    }
+
+    /**
+     * While it rings: have the first of these greetings played that is there. A fault of the card is logged.
+     *
+     * @returns its name; "": the ordinary one. Waits: for some sectors.
+     */
+    async chooseGreeting(names: string[]): Promise<string> {
+        if (!this.isReady) return ""
+        try {
+            return await this.greetings.choose(this.store.volume, names)
+        } catch (e: any) {
+            this.fail(e)
             return ""
         }
     }

@@ -1,5 +1,5 @@
 /**
- * contacts.csv: whom the owner knows, as lines `number,name` in UTF-8. Only read.
+ * contacts.csv: whom the owner knows, as lines `number,name` or `number,name,rings` in UTF-8. Only read.
  *
  * A number is the same as another if, without the zeros in front, their last 10 digits are, or all of the shorter one's where that has 7
  * to 9: so with and without "+48", "0048" or "0" before it. Shorter ones must be equal. Numbers stand there without blanks, as the
@@ -17,16 +17,29 @@ const NAME_LENGTH_MAX = 40
 const DIGITS_MIN = 7
 const DIGITS_MAX = 10
 const NEW_LINE = 0x0a
+const RINGS_MAX = 10
+/** In place of 0 rings. */
+const NEVER = "never"
+
+/** What the owner says of a number. */
+export class Contact {
+    constructor(
+        /** "": nothing. */
+        readonly name: string,
+        /** After so many rings the machine answers, 0: never; −1: as it does for others. */
+        readonly rings = -1
+    ) {}
+}
 
 /**
- * The owner's name for a number.
+ * What the owner says of a number.
  *
  * @param number digits, with or without "+"
- * @returns "": it has none. @throws as the card does. Waits: for the folders' sectors, and for 128 of the file at most.
+ * @throws as the card does. Waits: for the folders' sectors, and for 128 of the file at most.
  */
-export async function findContact(volume: Volume, number: string): Promise<string> {
+export async function findContact(volume: Volume, number: string): Promise<Contact> {
     const entry = await findPath(volume, CONTACTS)
-    if (entry === undefined) return ""
+    if (entry === undefined) return new Contact("")
     const chain = new Chain(volume, entry.firstCluster)
     let left = Math.min(entry.sizeBytes, BYTES_MAX)
     let rest = Buffer.alloc(0)
@@ -41,32 +54,44 @@ export async function findContact(volume: Volume, number: string): Promise<strin
         left -= SECTOR_BYTES
         // A line goes on in the next sector, perhaps in the middle of a letter.
         const end = left > 0 ? lines.indexOf(NEW_LINE, 0, -length) + 1 : length
-        const name = nameIn(lines.slice(0, end).toString(), number)
-        if (name !== "") return name
+        const fields = fieldsIn(lines.slice(0, end).toString(), number)
+        if (fields !== "") return contactIn(fields)
         // One that is longer than a sector is no contact.
         rest = lines.slice(length - end > SECTOR_BYTES ? length : end, length)
     }
-    return ""
+    return new Contact("")
 }
 
-/** @param text whole lines */
-function nameIn(text: string, number: string): string {
+/** What stands behind the number. @param text whole lines; "": it is not there */
+function fieldsIn(text: string, number: string): string {
     const ending = number.slice(-DIGITS_MIN)
     let at = text.indexOf(ending)
     while (at >= 0) {
         const line = text.slice(text.lastIndexOf("\n", at) + 1).split("\n")[0]
         const comma = line.indexOf(",")
         const contact = line.slice(0, comma).split('"').join("").trim()
-        if (comma > 0 && isSame(contact, number))
-            return line
-                .slice(comma + 1)
-                .split('"')
-                .join("")
-                .trim()
-                .slice(0, NAME_LENGTH_MAX)
+        if (comma > 0 && isSame(contact, number)) return line.slice(comma + 1)
         at = text.indexOf(ending, at + 1)
     }
     return ""
+}
+
+/** `name`, `"name"`, `name,rings` or `"name",rings`; a comma may stand in a name without quotation marks, too. */
+function contactIn(fields: string): Contact {
+    const comma = fields.lastIndexOf(",")
+    const last = fields
+        .slice(comma + 1)
+        .trim()
+        .toLowerCase()
+    const rings = comma < 0 ? -1 : last === NEVER ? 0 : ringsIn(last)
+    const name = rings < 0 ? fields : fields.slice(0, comma)
+    return new Contact(name.split('"').join("").trim().slice(0, NAME_LENGTH_MAX), rings)
+}
+
+/** −1: that is no number of rings. */
+function ringsIn(text: string): number {
+    const rings = parseInt(text)
+    return rings >= 0 && rings <= RINGS_MAX && "" + rings === text ? rings : -1
 }
 
 function isSame(one: string, other: string): boolean {

@@ -1,5 +1,5 @@
 /** The owner's greeting in a form that can be played at once, whatever WAV it is. */
-import { Entry, findPath } from "../fat/directory"
+import { Entry, findEntries, findPath } from "../fat/directory"
 import { Volume } from "../fat/volume"
 import { WavFile } from "../fat/wav-file"
 import { SECTOR_BYTES } from "../hal/block-device"
@@ -14,12 +14,24 @@ const GREETING = GREETINGS + "/default.wav"
 /** Two, so that the greeting before can be heard while the next is converted. */
 const COPIES = ["copy-1.wav", "copy-2.wav"]
 
+/** Of the other greetings that need one: docs/card-layout.md. */
+export const OTHER_COPIES = [
+    "copy-3.wav",
+    "copy-4.wav",
+    "copy-5.wav",
+    "copy-6.wav",
+    "copy-7.wav",
+    "copy-8.wav",
+]
+
 /** Finds the greeting, and has it converted while the machine is idle. */
 export class GreetingShelf {
     /** The owner's greeting is of no use; the log says why. */
     isRefused = false
 
     private sound: SoundSource
+    /** For the caller who rings, in place of the ordinary one. */
+    private chosen: SoundSource | undefined
     private conversion: Conversion | undefined
     /** The copies are of greetings from before one that needs none: nobody is to hear them any more. */
     private isRetiring = false
@@ -39,6 +51,7 @@ export class GreetingShelf {
     /** There is no card. */
     clear(): void {
         this.sound = this.fallback
+        this.chosen = undefined
         this.conversion = undefined
         this.isRefused = false
     }
@@ -60,9 +73,31 @@ export class GreetingShelf {
         }
     }
 
+    /**
+     * Have the first of these played by the next `open`; where none can be, the ordinary one.
+     *
+     * @param names without ".wav"
+     * @returns its name; "": none. @throws Fault as the card does. Waits: for the folder's sectors, and one of the file.
+     */
+    async choose(volume: Volume, names: string[]): Promise<string> {
+        this.chosen = undefined
+        if (names.length === 0) return ""
+        const folder = await findPath(volume, GREETINGS)
+        if (folder === undefined) return ""
+        const files: string[] = []
+        for (const name of names) files.push(name + ".wav")
+        const entries = await findEntries(volume, folder.firstCluster, files)
+        for (let i = 0; i < names.length; i++) {
+            const entry = entries[i]
+            if (entry !== undefined) this.chosen = await this.openSafely(volume, entry)
+            if (this.chosen !== undefined) return names[i]
+        }
+        return ""
+    }
+
     /** The greeting to be played now. Does not wait. */
     open(): SoundSource {
-        return this.sound
+        return this.chosen ?? this.sound
     }
 
     /**
@@ -82,6 +117,36 @@ export class GreetingShelf {
             this.refuse(e)
         }
         return false
+    }
+
+    /** One that is of no use is as good as none. */
+    private async openSafely(volume: Volume, entry: Entry): Promise<SoundSource | undefined> {
+        try {
+            return await this.openOther(volume, entry)
+        } catch (e: any) {
+            if (!(e instanceof Fault) || e.code !== FaultCode.Corrupt) throw e
+            return undefined
+        }
+    }
+
+    /** As it is, translated while it is played where need be; or its copy. */
+    private async openOther(volume: Volume, entry: Entry): Promise<SoundSource | undefined> {
+        const file = await new WavFile(volume, entry.firstCluster, entry.sizeBytes).parseHeader()
+        if (file.isTruncated) return undefined
+        return file.isPlayable() ? file : await this.openCopy(volume, entry)
+    }
+
+    private async openCopy(volume: Volume, of: Entry): Promise<SoundSource | undefined> {
+        const folder = await findPath(volume, GREETINGS)
+        if (folder === undefined) return undefined
+        for (const copy of await findEntries(volume, folder.firstCluster, OTHER_COPIES)) {
+            if (copy === undefined) continue
+            await volume.loadSector(volume.sectorOf(copy.firstCluster))
+            const { sector } = volume
+            if (serialOf(sector, this.line.codec) !== 0 && isCopyOf(sector, of))
+                return await new WavFile(volume, copy.firstCluster, copy.sizeBytes).open()
+        }
+        return undefined
     }
 
     /** Play it as it is, or a copy, or what can be played until there is one. */

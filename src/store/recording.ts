@@ -4,6 +4,7 @@ import { Codec } from "../hal/sound"
 import { Fault, FaultCode } from "../util/fault"
 import { Envelope } from "./envelope"
 import { SlotFolder } from "./slot-folder"
+import { SlotState } from "./slot-state"
 import { SOUND_BYTES_MAX, SOUND_SECTORS_MAX } from "./slot-geometry"
 
 /** Of each part but the last. */
@@ -98,6 +99,18 @@ export class Recording {
         const cutBytes = Math.max(kept, 0) + SECTOR_BYTES - 1
         const lengthBytes = Math.min(cutBytes - (cutBytes & (SECTOR_BYTES - 1)), allBytes)
         await this.file(envelope, lengthBytes, lengthBytes === allBytes ? lastSector : undefined)
+        this.onCommitted()
+    }
+
+    /**
+     * Let nothing be left of it: its slots are free again. A cut before the next idle makes a message of what has come in.
+     *
+     * @throws Fault as the card does. Waits: as a rule for nothing.
+     */
+    async drop(): Promise<void> {
+        for (let part = 0; part <= this.part; part++)
+            if (this.sectorsLeft < this.slots.length * SOUND_SECTORS_MAX)
+                await this.folder.setState(this.slots[part], SlotState.Free)
         this.onCommitted()
     }
 

@@ -14,7 +14,8 @@ async function callWith(f: MachineFixture, polls: number, kind: LineEventKind): 
     f.greetings.sound = new CountingSound(Codec.PcmU8, 64)
     f.line.incoming = SOUND
     f.line.takesBytes = 512
-    f.line.pollsUntilEvent = polls
+    // One look is before the call is answered.
+    f.line.pollsUntilEvent = polls + 1
     f.line.eventAtPoll = kind
     await new IncomingCall(f.parts).take()
 }
@@ -50,9 +51,9 @@ describe("IncomingCall", () => {
         await call.take()
         expect(f.store.recording?.envelope?.name).toBe("Zofia")
         f.line.pollsUntilEvent = 30
+        f.contact = ""
         await call.take()
         expect(f.store.recording?.envelope?.name).toBe("J SMITH")
-        await call.identify()
         expect(f.contactCount).toBe(2)
     })
     test("a caller who hangs up during the greeting leaves no message", async () => {
@@ -100,7 +101,7 @@ describe("IncomingCall", () => {
         expect(call.check()).toBe(undefined)
         f.line.post(LineEventKind.Silence)
         expect(call.check()).toBe(undefined)
-        f.line.postDigit("*")
+        f.line.digitAtAnswer = "*"
         f.line.incoming = SOUND
         f.line.pollsUntilEvent = 40
         await call.take()
@@ -162,7 +163,8 @@ describe("IncomingCall", () => {
         expect(f.line.transmitted).toBe("000102030405060700010203040506070809")
         expect(f.store.opened.endsWith("AFTERBEEP/prompts/en/u8/full.wav\n")).toBe(true)
         f.line.transmitted = ""
-        f.store.fullGreeting = new CountingSound(Codec.PcmU8, 3)
+        f.greetings.other = "full"
+        f.greetings.otherSound = new CountingSound(Codec.PcmU8, 3)
         await new IncomingCall(f.parts).take()
         expect(f.line.transmitted).toBe("000102")
         expect(f.store.calls.endsWith("2125550123: no room for a message 0\n")).toBe(true)
@@ -185,7 +187,55 @@ describe("IncomingCall", () => {
     })
     test("who gives up before it is answered is counted without a card", async () => {
         const f = new MachineFixture()
-        await new IncomingCall(f.parts).giveUp()
+        await new IncomingCall(f.parts).giveUp(2, false)
         expect(f.parts.lostCalls.count).toBe(1)
+    })
+    test("who gives up is listed with the rings; one ring of somebody unknown is a mark of its own", async () => {
+        const f = await new MachineFixture().mounted()
+        const call = new IncomingCall(f.parts)
+        await call.giveUp(3, false)
+        await call.giveUp(1, false)
+        await call.giveUp(2, true)
+        f.contact = "Ann"
+        await call.identify()
+        await call.giveUp(1, false)
+        expect(f.store.calls).toBe(
+            "2125550123: not answered after 3 rings 0\n2125550123: one ring 0\n" +
+                "2125550123: taken by somebody in the house 0\n2125550123: not answered after 1 ring 0\n"
+        )
+    })
+    test("a telephone that was picked up just now is not answered", async () => {
+        const f = await new MachineFixture().mounted()
+        f.line.post(LineEventKind.ExtensionPickedUp)
+        await new IncomingCall(f.parts).take()
+        expect(f.line.log).toBe("H")
+        expect(f.store.calls).toBe("2125550123: taken by somebody in the house 0\n")
+    })
+    test("a message that is shorter than the owner wants is not kept", async () => {
+        const f = await new MachineFixture().mounted()
+        f.settings.messageMinMs = 1000
+        await callWith(f, 30, LineEventKind.LoopInterrupted)
+        expect(f.store.recording?.isDropped).toBe(true)
+        expect(f.store.recording?.keptBytes).toBe(-1)
+        expect(f.store.calls).toBe("2125550123: hung up without a message 0\n")
+    })
+    test("the end of a message is kept where the owner wants it", async () => {
+        const f = await new MachineFixture().mounted()
+        f.settings.isTailKept = true
+        await callWith(f, 30, LineEventKind.LoopInterrupted)
+        expect(f.store.recording?.keptBytes).toBe(f.parts.recorder.receivedBytes)
+    })
+    test("the number of a fax machine is noted where it is to be left alone", async () => {
+        const f = await new MachineFixture().mounted()
+        let noted = ""
+        const storage: any = f.storage
+        storage.changeSetting = async (key: string, value: string) => {
+            noted += key + "=" + value
+        }
+        await callWith(f, 3, LineEventKind.FaxCalling)
+        expect(noted).toBe("")
+        f.settings.isFaxLeft = true
+        await callWith(f, 3, LineEventKind.FaxCalling)
+        expect(noted).toBe("fax-numbers=2125550123")
     })
 })

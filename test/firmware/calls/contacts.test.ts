@@ -27,20 +27,31 @@ describe("contacts.csv", () => {
     test("has a name for a number, with or without what is dialled before it", async () => {
         const volume = await withContacts("number,name\r\n+48501234567,Zofia Żółć\r\n112,Help\r\n")
         for (const number of ["+48501234567", "501234567", "0048501234567", "0501234567"])
-            expect(await findContact(volume, number)).toBe("Zofia Żółć")
+            expect((await findContact(volume, number)).name).toBe("Zofia Żółć")
         for (const number of ["601234567", "501234568", "12", "2112"])
-            expect(await findContact(volume, number)).toBe("")
-        expect(await findContact(volume, "112")).toBe("Help")
+            expect((await findContact(volume, number)).name).toBe("")
+        expect((await findContact(volume, "112")).name).toBe("Help")
     })
     test("has it for the same number of another area only where one of the two is short", async () => {
         const volume = await withContacts('5550123,"Smith, J."\n')
-        expect(await findContact(volume, "2125550123")).toBe("Smith, J.")
-        expect(await findContact(volume, "550123")).toBe("")
+        expect((await findContact(volume, "2125550123")).name).toBe("Smith, J.")
+        expect((await findContact(volume, "550123")).name).toBe("")
         const long = await withContacts("3125550123,Other\n2125550123,Right\n")
-        expect(await findContact(long, "12125550123")).toBe("Right")
-        expect(await findContact(long, "4155550123")).toBe("")
+        expect((await findContact(long, "12125550123")).name).toBe("Right")
+        expect((await findContact(long, "4155550123")).name).toBe("")
         const russian = await withContacts("+74955550123,Москва\n")
-        expect(await findContact(russian, "84955550123")).toBe("Москва")
+        expect((await findContact(russian, "84955550123")).name).toBe("Москва")
+    })
+    test("says after how many rings to answer, behind the name", async () => {
+        const volume = await withContacts(
+            '5550101,Ann,2\n5550102,"Bob, B.",never\r\n5550103,,0\n5550104,Max,11\n5550105,"Eve, 3"\n5550106,Eve\n'
+        )
+        let said = ""
+        for (let i = 1; i <= 7; i++) {
+            const contact = await findContact(volume, "555010" + i)
+            said += contact.name + ":" + contact.rings + " "
+        }
+        expect(said).toBe("Ann:2 Bob, B.:0 :0 Max,11:-1 Eve, 3:-1 Eve:-1 :-1 ")
     })
     test("is read over the ends of its sectors, also in the middle of a letter", async () => {
         let text = ""
@@ -48,20 +59,20 @@ describe("contacts.csv", () => {
         for (let i = 0; i < 100; i++) text += `5012340${i + 100},Zażółć gęślą\n`
         const volume = await withContacts(text.slice(0, text.length - 1))
         for (let i = 0; i < 100; i++)
-            expect(await findContact(volume, `48${5012340}${i + 100}`)).toBe("Zażółć gęślą")
+            expect((await findContact(volume, `48${5012340}${i + 100}`)).name).toBe("Zażółć gęślą")
     })
     test("is left out where a line is no contact, and cut where a name is long", async () => {
         let long = ""
         for (let i = 0; i < 70; i++) long += "a long one"
         const volume = await withContacts(`${long}\n5550199\n,5550123\n5550123,${long}\n`)
-        expect(await findContact(volume, "5550199")).toBe("")
-        expect((await findContact(volume, "5550123")).length).toBe(40)
+        expect((await findContact(volume, "5550199")).name).toBe("")
+        expect((await findContact(volume, "5550123")).name.length).toBe(40)
         const none = new Volume(formatFat16(1))
         await none.mountVolume()
-        expect(await findContact(none, "5550123")).toBe("")
+        expect((await findContact(none, "5550123")).name).toBe("")
     })
     test("of a file that is no longer there in its length is read up to its end", async () => {
         const volume = await withContacts("5550123,Here\n")
-        expect(await findContact(volume, "3333333")).toBe("")
+        expect((await findContact(volume, "3333333")).name).toBe("")
     })
 })

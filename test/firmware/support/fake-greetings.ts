@@ -10,6 +10,12 @@ export class FakeGreetings {
     /** Slices of work that are left. */
     slices = 0
     log = ""
+    /** What the machine would have liked to play. */
+    wanted = ""
+    /** A greeting that is there besides the ordinary one. */
+    other = ""
+    otherSound: SoundSource | undefined
+    private chosen: SoundSource | undefined
 
     clear(): void {
         this.log += "c"
@@ -19,8 +25,19 @@ export class FakeGreetings {
         this.log += "l"
     }
 
+    async choose(volume: Volume, names: string[]): Promise<string> {
+        this.wanted = names.join(" ")
+        this.chosen = undefined
+        for (const name of names) {
+            if (name !== this.other) continue
+            this.chosen = this.otherSound
+            return name
+        }
+        return ""
+    }
+
     open(): SoundSource {
-        return this.sound
+        return this.chosen ?? this.sound
     }
 
     async work(volume: Volume): Promise<boolean> {

@@ -34,6 +34,8 @@ export class FakeLine implements VoiceLine {
     eventAtPoll = LineEventKind.LoopInterrupted
     /** Instead of that, this key of the caller's. */
     digitAtPoll = ""
+    /** A key that the caller presses when answered. */
+    digitAtAnswer = ""
     isAbsent = false
     /** After so many polls the modem fails. */
     failsAtPoll = -1
@@ -82,6 +84,7 @@ export class FakeLine implements VoiceLine {
 
     async answer(): Promise<void> {
         this.log += "A"
+        if (this.digitAtAnswer !== "") this.postDigit(this.digitAtAnswer)
     }
 
     async hangUp(): Promise<void> {

@@ -11,6 +11,11 @@ export class FakeRecording {
     envelope: Envelope | undefined
     bytesInLast = -1
     keptBytes = -1
+    isDropped = false
+
+    async drop(): Promise<void> {
+        this.isDropped = true
+    }
 
     async prepare(): Promise<void> {}
 
@@ -72,7 +77,6 @@ export class FakeStore {
     recording: FakeRecording | undefined
     isFull = false
     greeting: SoundSource | undefined
-    fullGreeting: SoundSource | undefined
     /** A FaultCode with which sounds are refused; 0: they are not. */
     openFault = 0
     freeCount = 5
@@ -99,7 +103,6 @@ export class FakeStore {
         this.opened += path + "\n"
         if (path.startsWith("AFTERBEEP/prompts/"))
             return this.hasPrompts ? new CountingSound(Codec.PcmU8, 10) : undefined
-        if (path.endsWith("/full.wav")) return this.fullGreeting
         return this.greeting
     }
 

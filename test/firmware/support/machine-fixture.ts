@@ -6,6 +6,7 @@ import { MachineParts } from "../../../src/app/machine-parts"
 import { Settings } from "../../../src/settings/settings"
 import { Storage } from "../../../src/app/storage"
 import { WeeklyRestart } from "../../../src/app/weekly-restart"
+import { Contact } from "../../../src/calls/contacts"
 import { Player } from "../../../src/audio/player"
 import { RING_BYTES, Recorder } from "../../../src/audio/recorder"
 import { Codec } from "../../../src/hal/sound"
@@ -32,6 +33,7 @@ export class MachineFixture {
     /** The owner's name for whoever calls, and how often it was asked for. */
     contact = ""
     contactCount = 0
+    contactRings = -1
     storage: Storage
     parts: MachineParts
 
@@ -46,9 +48,9 @@ export class MachineFixture {
         const gestures = new Gestures(this.panel)
         const self = this
         const own: any = this.storage
-        own.contactName = async () => {
+        own.contact = async () => {
             self.contactCount++
-            return self.contact
+            return new Contact(self.contact, self.contactRings)
         }
         this.parts = {
             bus: this.bus,

@@ -96,6 +96,7 @@ export const LIST: readonly Listed[] = [
             ...["command", "meaningOf", "look", "pressed", "playOne", "nextAfter", "nextOf"],
         ],
     },
+    { path: "src/app/answer-plan.ts", because: "once or twice a call, while it rings" },
     { path: "src/greeting/copy-header.ts", because: "once for each greeting" },
     { path: "src/greeting/conversion.ts", because: "begun once", but: ["work"] },
     { path: "src/greeting/greeting-shelf.ts", because: "once after each mount", but: ["open"] },
