@@ -9,6 +9,7 @@ import { setImmediate as turnOfTheEventLoop } from "node:timers/promises"
 import { AudioClock, BLOCK_US } from "./clock/audio-clock.ts"
 import { Random } from "./clock/random.ts"
 import { Scheduler } from "./clock/scheduler.ts"
+import { RoomVoice } from "./audio/room-voice.ts"
 import { SoundDetector } from "./audio/level-meter.ts"
 import { SoundRecorder } from "./audio/sound-recorder.ts"
 import type { PowerCut } from "./chips/sdcard/power-cut.ts"
@@ -38,6 +39,8 @@ import type {
 const ROOM_SILENCE_MAX_MS = 2000
 /** Who holds the audio clock while something sounds. */
 const EAR = "ear"
+/** And while somebody speaks in the room. */
+const MOUTH = "mouth"
 
 export async function createWorld(options: WorldOptions): Promise<World> {
     return new SimulatedWorld(options)
@@ -51,6 +54,7 @@ class SimulatedWorld implements World {
     private readonly exchange: Exchange
     private readonly machine: Machine
     private readonly voiceLog: VoiceLog
+    private readonly roomVoice = new RoomVoice()
     private readonly roomRecorder = new SoundRecorder(ROOM_SILENCE_MAX_MS)
     private readonly lineDetector = new SoundDetector(this.timeline, "line")
     private readonly speakerDetector = new SoundDetector(this.timeline, "speaker")
@@ -144,6 +148,14 @@ class SimulatedWorld implements World {
         this.soundListeners.push(listener)
     }
 
+    say(samples: Float32Array): void {
+        const { roomVoice, timeline, audioClock } = this
+        if (samples.length === 0) return
+        if (!roomVoice.isSpeaking) timeline.emit("room", "speak-start")
+        roomVoice.say(samples)
+        audioClock.hold(MOUTH)
+    }
+
     press(button: string): void {
         this.machine.panel.press(button as ButtonName)
     }
@@ -190,6 +202,8 @@ class SimulatedWorld implements World {
 
     private beat(): void {
         const { modem } = this.machine
+        if (this.roomVoice.isSpeaking) this.speakInRoom()
+        else modem.fromMicrophone.fill(0)
         const fromExchange = this.exchange.render()
         modem.beat(fromExchange)
         if (modem.isOffHook) this.lineDetector.beat(fromExchange, modem.toLine)
@@ -204,6 +218,14 @@ class SimulatedWorld implements World {
         if (this.isBusy) this.lastBusyUs = this.scheduler.nowUs + BLOCK_US
     }
 
+    private speakInRoom(): void {
+        const { roomVoice, timeline, audioClock } = this
+        roomVoice.speak(this.machine.modem.fromMicrophone)
+        if (roomVoice.isSpeaking) return
+        timeline.emit("room", "speak-end")
+        audioClock.release(MOUTH)
+    }
+
     private tellSound(toModem: Float32Array): void {
         if (this.soundListeners.length === 0) return
         const { toLine, toSpeaker } = this.machine.modem
@@ -212,11 +234,12 @@ class SimulatedWorld implements World {
         for (const listener of this.soundListeners) listener(beat)
     }
 
-    /** A call or a ring, off-hook, a voice stream, or sound. */
+    /** A call or a ring, off-hook, a voice stream, or sound, in the room too. */
     private get isBusy(): boolean {
         const { modem } = this.machine
         return (
             !this.exchange.isIdle ||
+            this.roomVoice.isSpeaking ||
             modem.isOffHook ||
             modem.isStreaming ||
             this.lineDetector.isOn ||

@@ -10,6 +10,7 @@ export const SOURCES: readonly EventSource[] = [
     "modem",
     "line",
     "speaker",
+    "room",
     "panel",
     "card",
     "machine",

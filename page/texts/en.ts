@@ -123,6 +123,7 @@ export const EN = {
     sourceModem: "modem",
     sourceLine: "line",
     sourceSpeaker: "speaker",
+    sourceRoom: "room",
     sourcePanel: "panel",
     sourceCard: "card",
     sourceMachine: "machine",

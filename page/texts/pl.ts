@@ -153,6 +153,7 @@ export const PL: Language = {
     sourceModem: "modem",
     sourceLine: "linia",
     sourceSpeaker: "głośnik",
+    sourceRoom: "pokój",
     sourcePanel: "panel",
     sourceCard: "karta",
     sourceMachine: "sekretarka",

@@ -152,6 +152,7 @@ export const RU: Language = {
     sourceModem: "модем",
     sourceLine: "линия",
     sourceSpeaker: "громкоговоритель",
+    sourceRoom: "комната",
     sourcePanel: "панель",
     sourceCard: "карта",
     sourceMachine: "автоответчик",

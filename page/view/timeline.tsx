@@ -23,6 +23,7 @@ const SOURCE_NAMES: Readonly<Record<EventSource, TextName>> = {
     caller: "sourceCaller",
     modem: "sourceModem",
     line: "sourceLine",
+    room: "sourceRoom",
     speaker: "sourceSpeaker",
     panel: "sourcePanel",
     card: "sourceCard",

@@ -13,7 +13,16 @@ export interface TimelineEvent {
 }
 
 export type EventSource =
-    "exchange" | "caller" | "modem" | "speaker" | "line" | "panel" | "card" | "machine" | "sim"
+    | "exchange"
+    | "caller"
+    | "modem"
+    | "speaker"
+    | "line"
+    | "room"
+    | "panel"
+    | "card"
+    | "machine"
+    | "sim"
 
 /** Collects events in the order in which they happen and tells whoever listens. */
 export class Timeline {

@@ -24,6 +24,7 @@ export const EVENT_NAMES: Readonly<Record<EventSource, readonly string[]>> = {
     modem: ["tx", "rx", "event", "play-start", "play-end", "record-start", "record-end"],
     speaker: ["sound-on", "sound-off"],
     line: ["sound-on", "sound-off"],
+    room: ["speak-start", "speak-end"],
     panel: ["lamp", "press", "release"],
     card: ["insert", "remove", "write", "traffic-before-cmd0"],
     machine: ["boot", "log", "panic", "power-off"],

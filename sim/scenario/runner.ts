@@ -77,7 +77,10 @@ type TroubleStep = Extract<
     { readonly kind: "removeCard" | "insertCard" | "fault" | "endFaults" }
 >
 type PowerStep = Exclude<Step, TimedStep | TroubleStep | InstantStep>
-type InstantStep = Extract<Step, { readonly kind: "call" | "press" | "tolerateRestart" }>
+type InstantStep = Extract<
+    Step,
+    { readonly kind: "call" | "say" | "press" | "tolerateRestart" }
+>
 
 class ScenarioRunner {
     private readonly fingers: ButtonPresser
@@ -158,6 +161,8 @@ class ScenarioRunner {
             case "call":
                 this.callCount = this.world.placeCall(step.spec)
                 return
+            case "say":
+                return this.world.say(step.samples)
             case "press":
                 this.fingers.start(step)
                 return

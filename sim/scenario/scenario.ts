@@ -49,6 +49,8 @@ export interface EventPattern {
 
 export type Step =
     | { readonly kind: "call"; readonly spec: CallSpec }
+    /** Into the room, at 8000 Hz, 1.0 = full scale. */
+    | { readonly kind: "say"; readonly samples: Float32Array }
     | { readonly kind: "waitIdle"; readonly timeoutMs: number }
     | { readonly kind: "waitTime"; readonly durationMs: number }
     | {

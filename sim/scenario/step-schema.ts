@@ -40,6 +40,10 @@ const STEP_FORMS: Readonly<Record<string, StepForm>> = {
             spec: parseCall(value, files, notes),
         }),
     },
+    say: {
+        keys: [],
+        parse: (value, _members, { files }) => ({ kind: "say", samples: files.sound(value) }),
+    },
     wait: { keys: ["timeoutMs"], parse: parseWait },
     press: { keys: ["times", "gapMs"], parse: parsePress },
     hold: { keys: ["ms"], parse: parseHold },

@@ -113,6 +113,8 @@ export interface World {
     /** Hear everything from now on, beat by beat; in silence there are no beats. */
     listenToSound(listener: SoundListener): void
     /** A finger goes down on a button, and stays. Also possible without power. */
+    /** Somebody in the room says this now, or after what is being said; a microphone of the machine may hear it. */
+    say(samples: Float32Array): void
     press(button: string): void
     release(button: string): void
 

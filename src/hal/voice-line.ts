@@ -66,6 +66,8 @@ export interface VoiceLine {
     silenceMs: number
     /** Whose tones and caller ID are expected: two letters. Used by `initialise`. */
     country: string
+    /** The loudspeaker lets the room hear what is received from the line, where the modem can. */
+    isScreening: boolean
     /** Times at which the modem lost sound because nobody took it. */
     readonly overrunCount: number
     /** Times at which it had nothing left to play. */
@@ -122,7 +124,7 @@ export interface VoiceLine {
     /** Stop at once; what has not sounded is dropped. */
     cancelTransmit(): Promise<void>
 
-    /** Begin to receive sound into `sink`. */
+    /** Begin to receive sound into `sink`: from the line, or from the microphone while the loudspeaker is open. */
     startReceive(sink: SoundSink): Promise<void>
     /** End it; what was still on its way has reached the sink when this returns. */
     stopReceive(): Promise<void>

@@ -293,7 +293,9 @@ export class VoiceModem implements Subscriber, SubscriberSound {
     }
 
     private receive(fromLine: Float32Array): void {
-        const isLocal = this.settings.selection.primitives.includes("M")
+        const { primitives } = this.settings.selection
+        // With the line in it, too, a microphone is mixed to what the far end hears: that is not modelled.
+        const isLocal = /[MH]/.test(primitives) && !primitives.includes("T")
         const source = isLocal ? this.fromMicrophone : fromLine
         this.streams.hear(source)
         this.ear.listenForSilence(source)

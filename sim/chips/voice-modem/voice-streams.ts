@@ -118,7 +118,7 @@ export class VoiceStreams {
 
     startReceive(): Outcome {
         const { selection, codec } = this.parts.settings
-        if (!/[TtM]/.test(selection.primitives) || !codec) return ERROR
+        if (!/[TtMH]/.test(selection.primitives) || !codec) return ERROR
         this.enter(StreamMode.Receive)
         this.receiver.start(this.codec)
         this.emit("record-start")

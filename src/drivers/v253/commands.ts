@@ -35,6 +35,8 @@ export const INACTIVITY_OFF = "AT+VIT=0"
 export const ROUTE_NONE = "AT+VLS=0"
 export const ROUTE_LINE = "+VLS=1"
 export const ROUTE_SPEAKER = "+VLS=4"
+/** The line, and the loudspeaker lets the room hear it. */
+export const ROUTE_SCREENING = "+VLS=5"
 /** The last of a command line. */
 export const TRANSMIT = "+VTX"
 /** The last of a command line, which may connect something first. */

@@ -29,6 +29,7 @@ import {
     RESET,
     ROUTE_LINE,
     ROUTE_NONE,
+    ROUTE_SCREENING,
     ROUTE_SPEAKER,
     SILENCE_DETECTION,
     SILENCE_NOMINAL,
@@ -55,6 +56,8 @@ const LOOK_EVERY_MS = 100
 const ECHO_BYTES = 100
 /** Caller ID in a packet is some 100 characters. */
 const PACKET_BYTES_MAX = 400
+/** A recording that the room may hear. */
+const SCREEN = "AT" + ROUTE_SCREENING + ";"
 /** AT+VSD, units of 0.1 s. */
 const SILENCE_UNITS_MAX = 255
 
@@ -80,6 +83,7 @@ export class Modem implements VoiceLine {
     codec = Codec.PcmU8
     callerId = unknownCaller()
     overrunCount = 0
+    isScreening = false
     underrunCount = 0
 
     private chat: AtChat
@@ -190,7 +194,7 @@ export class Modem implements VoiceLine {
 
     /** What is to sound first takes the opening along, in one line of commands. */
     async openSpeaker(): Promise<void> {
-        this.opening = CLASS_VOICE + ";" + this.codecSelection + ";" + ROUTE_SPEAKER
+        this.opening = this.voiceWith(ROUTE_SPEAKER)
         this.isSpeakerOpen = true
     }
 
@@ -252,11 +256,19 @@ export class Modem implements VoiceLine {
         this.sink = sink
         this.stream = Stream.Receive
         this.codes.sinceMs = ds.millis()
-        await this.chat.send("AT" + this.profile[Column.RecordRoute] + RECEIVE)
+        if (this.isSpeakerOpen) await this.listenToRoom()
+        else if (!this.isScreening || !(await this.chat.ask(SCREEN + RECEIVE)))
+            await this.chat.send("AT" + this.profile[Column.RecordRoute] + RECEIVE)
     }
 
     async stopReceive(): Promise<void> {
         await this.endStream(END_RECEIVE, END_RECEIVE_AGAIN)
+    }
+
+    /** The microphone in place of the loudspeaker, which is opened again by what is to sound next. */
+    private async listenToRoom(): Promise<void> {
+        await this.openSpeaker()
+        await this.chat.send(this.voiceWith(this.profile[Column.MicrophoneRoute] + RECEIVE))
     }
 
     /** One piece of what the modem has sent; false when there is none. */
@@ -328,7 +340,11 @@ export class Modem implements VoiceLine {
     private async enterVoice(route: string): Promise<void> {
         // A modem that was reset meanwhile refuses it, and is told all.
         if (this.isPrepared && (await this.chat.ask("AT" + route))) return
-        await this.chat.send(CLASS_VOICE + ";" + this.codecSelection + ";" + route)
+        await this.chat.send(this.voiceWith(route))
+    }
+
+    private voiceWith(route: string): string {
+        return CLASS_VOICE + ";" + this.codecSelection + ";" + route
     }
 
     private async endStream(ending: Buffer, again: Buffer): Promise<void> {

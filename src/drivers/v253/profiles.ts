@@ -15,6 +15,8 @@ export enum Column {
     ToneUnitMs,
     /** Connects what a message is recorded from, before a command; "" where it is as it was answered. */
     RecordRoute,
+    /** Connects the microphone alone. */
+    MicrophoneRoute,
     /** Event codes that mean nothing in the first seconds of a call or a stream. */
     DoubtedAtFirst,
 }
@@ -26,16 +28,17 @@ export enum Column {
  * agere: Agere, Lucent, LSI; Multi-Tech MT9234 series (S000434H). It says `s` for all silence, never `q`, and no `l`.
  * usr5637: USRobotics 5637, firmware 1.2.23 and newer. It takes its own going off-hook for a telephone, and sound for
  *   dial tone.
- * si2494: Silicon Laboratories Si24xx (AN93): wants all three figures of a tone, and 0 for no second one.
+ * si2494: Silicon Laboratories Si24xx (AN93): wants all three figures of a tone, and 0 for no second one; its microphone is that
+ *   of a headset.
  * The last one is whatever else speaks V.253, and every modem until it has said what it is: slow, nothing taken for
  *   granted.
  */
 const ROWS = [
-    "conexant/56000|CONEXANT/22/0,0/;-STE=3/933,933,/10//",
-    "agere/MT9234|AGERE/102/128,0//933,933,/10//",
-    "usr5637/5601|ROBOTICS/22/128,0//933,933,/10/+VLS=5;/Hd",
-    "si2494/2494|2493|2457|2439|2434|2415|2404|SILICON LAB/22/128,0//933,0,/10//",
-    "unknown//102/128,0//933,933,/0//",
+    "conexant/56000|CONEXANT/22/0,0/;-STE=3/933,933,/10//+VLS=6;/",
+    "agere/MT9234|AGERE/102/128,0//933,933,/10//+VLS=6;/",
+    "usr5637/5601|ROBOTICS/22/128,0//933,933,/10/+VLS=5;/+VLS=6;/Hd",
+    "si2494/2494|2493|2457|2439|2434|2415|2404|SILICON LAB/22/128,0//933,0,/10//+VLS=14;/",
+    "unknown//102/128,0//933,933,/0//+VLS=6;/",
 ]
 
 /** The row, in columns, that fits what a modem says of itself (in capitals); the last one where none does. */

@@ -15,6 +15,7 @@ export class FakeLine implements VoiceLine {
     silenceMs = 7000
     callerId: CallerId = { number: "2125550123", name: "J SMITH", date: "1122", time: "1405" }
     country = "US"
+    isScreening = false
     overrunCount = 0
     underrunCount = 0
     /** Calls of prepareAnswer. */

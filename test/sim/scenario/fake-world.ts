@@ -101,6 +101,10 @@ export class FakeWorld implements World {
         this.soundListeners.push(listener)
     }
 
+    say(samples: Float32Array): void {
+        this.timeline.emit("room", "speak-start", { samples: samples.length })
+    }
+
     press(button: string): void {
         this.timeline.emit("panel", "press", { button })
     }
