@@ -77,10 +77,7 @@ type TroubleStep = Extract<
     { readonly kind: "removeCard" | "insertCard" | "fault" | "endFaults" }
 >
 type PowerStep = Exclude<Step, TimedStep | TroubleStep | InstantStep>
-type InstantStep = Extract<
-    Step,
-    { readonly kind: "call" | "say" | "press" | "tolerateRestart" }
->
+type InstantStep = Extract<Step, { readonly kind: "call" | "say" | "press" | "tolerateRestart" }>
 
 class ScenarioRunner {
     private readonly fingers: ButtonPresser

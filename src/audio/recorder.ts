@@ -111,6 +111,11 @@ export class Recorder implements SoundSink, Meanwhile {
         return this.hearing.keptBytes(this.receivedBytes - this.lostBytes, tailOf(reason))
     }
 
+    /** Whether there was any sound, so far. */
+    hasHeard(): boolean {
+        return this.hearing.hasHeard()
+    }
+
     /** Copy what is left, less than a sector, to the front of `sector`. @returns its bytes */
     takeTail(sector: Buffer): number {
         // After a fault of the card there may be more than a sector.

@@ -380,8 +380,7 @@ function isEmpty(sector: Buffer, at: number): boolean {
 }
 
 function hasEnd(sector: Buffer): boolean {
-    for (let at = 0; at < SECTOR_BYTES; at += ENTRY_BYTES)
-        if (sector[at] === ENTRY_END) return true
+    for (let at = 0; at < SECTOR_BYTES; at += ENTRY_BYTES) if (sector[at] === ENTRY_END) return true
     return false
 }
 

@@ -93,6 +93,10 @@ export class Hearing {
         return this.cadence.isMatched
     }
 
+    hasHeard(): boolean {
+        return this.soundEnd !== 0
+    }
+
     /** How long no sound has been heard. */
     quietMs(): number {
         return (this.blockCount - this.soundEnd) * BLOCK_MS

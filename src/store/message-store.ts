@@ -7,6 +7,7 @@ import { WallTime } from "../hal/wall-clock"
 import { Fault, FaultCode } from "../util/fault"
 import { ensureFolder, Entry, findEntries, findPath, TOP } from "../fat/directory"
 import { clearMark } from "../fat/format"
+import { mendPairs } from "../fat/file-pair"
 import { inspect } from "../fat/inspection"
 import { ATTRIBUTE_ARCHIVE, ATTRIBUTE_HIDDEN, ATTRIBUTE_READ_ONLY } from "../fat/layout"
 import { readText } from "../fat/text-file"
@@ -320,7 +321,7 @@ export class MessageStore {
                 await ensureIndexFile(volume, volume.topCluster)
                 break
             case 1:
-                await ensureFolder(volume, volume.topCluster, "greetings")
+                await mendPairs(volume, await ensureFolder(volume, volume.topCluster, "greetings"))
                 break
             case 2:
                 await ensureReadme(volume, volume.topCluster)

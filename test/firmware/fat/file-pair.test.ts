@@ -1,6 +1,15 @@
 import { describe, expect, test } from "@devicescript/test"
-import { ensureFile, ensureFolder, Entry, entryCluster, findEntry } from "../../../src/fat/directory"
+import {
+    ensureFile,
+    ensureFolder,
+    Entry,
+    entryCluster,
+    findEntry,
+    putEntry,
+} from "../../../src/fat/directory"
+import { entryAt } from "../../../src/fat/archive"
 import { FilePair, mendPairs } from "../../../src/fat/file-pair"
+import { putLongName, shortForm } from "../../../src/fat/names"
 import { Volume } from "../../../src/fat/volume"
 import { Fault } from "../../../src/util/fault"
 import { FAT32_RESERVED, formatFat32, PARTITION_START } from "../support/formatter"
@@ -77,13 +86,18 @@ class Desk {
     /** As a PC makes it: in the folder's first sector. */
     async byPc(mark: number, name = NAME): Promise<void> {
         const { volume } = this
-        const fill = async (sector: number) => {
-            volume.sector.fillAt(0, 512, mark)
-            await volume.storeSector(sector)
-        }
-        const file = { sizeBytes: 512, attributes: 0x20, fill }
-        await ensureFile(volume, this.folder, name, file)
+        const file = { sizeBytes: 512, attributes: 0x20 }
+        const entry = present(await ensureFile(volume, this.folder, "of-pc.wav", file))
         await volume.settle()
+        volume.sector.fillAt(0, 512, mark)
+        await volume.storeSector(volume.sectorOf(entry.firstCluster))
+        await this.find("of-pc.wav")
+        const { sector, loadedSector } = volume
+        const at = entryAt(sector, "OF-PC   WAV")
+        sector[at] = sector[at - 32] = 0xe5
+        putEntry(sector, at + 64, shortForm(name) ?? "AFTER-~1WAV", entry)
+        putLongName(sector, at + 64, name)
+        await volume.storeSector(loadedSector)
     }
 
     /** Every cluster in use is of one file or folder, and of one chain: "" is right. */
@@ -94,7 +108,8 @@ class Desk {
         for (let i = 0; i < 3; i++) {
             const sector = disk.peek(volume.sectorOf(this.folder) + i)
             for (let at = 0; at < 512 && sector[at] !== 0; at += 32) {
-                const isFile = sector[at] !== 0xe5 && sector[at] !== 0x2e && sector[at + 11] !== 0x0f
+                const isFile =
+                    sector[at] !== 0xe5 && sector[at] !== 0x2e && sector[at + 11] !== 0x0f
                 let cluster = entryCluster(sector, at)
                 if (!isFile || cluster === 0) continue
                 let left = Math.idiv(sector.getAt(at + 28, "u32") + 32767, 32768)
@@ -133,7 +148,9 @@ describe("a pair of files", () => {
         expect(await d.mark()).toBe(1)
         expect(present(await d.find()).attributes).toBe(0x20)
         expect(present(await d.find()).sizeBytes).toBe(BYTES)
-        expect(present(await d.find("Afterbeep keeps room for a greeting 005")).attributes).toBe(0x02)
+        expect(present(await d.find("Afterbeep keeps room for a greeting 005")).attributes).toBe(
+            0x02
+        )
         expect(await d.complaint()).toBe("")
     })
     test("changes by its sectors, a copy of the folder's sector, and that", async () => {
@@ -171,11 +188,15 @@ describe("a pair of files", () => {
             await d.write(8, name)
             expect(await d.mark(name)).toBe(8)
             expect(await d.mark(name === NAME ? "defaul1.wav" : "after-hour1.wav")).toBe(7)
-            await d.byPc(9, "full.wav")
-            expect(await d.remove("full.wav")).toBe(true)
-            expect(await d.mark("ful1.wav")).toBe(9)
             expect(await d.complaint()).toBe("")
         }
+    })
+    test("one of a PC's is removed by giving it another name", async () => {
+        const d = await desk()
+        await d.byPc(9, "full.wav")
+        expect(await d.remove("full.wav")).toBe(true)
+        expect(await d.mark("full.wav")).toBe(-1)
+        expect(await d.mark("ful1.wav")).toBe(9)
     })
     test("after a PC has deleted the file, the next one is there again", async () => {
         const d = await desk()

@@ -19,6 +19,13 @@ export const LIST: readonly Listed[] = [
     { path: "src/store/slot-mender.ts", because: "a sector that was destroyed" },
     { path: "src/store/recovery.ts", because: "once after each mount" },
     { path: "src/store/index-rebuild.ts", because: "an index that was lost" },
+    {
+        path: "src/store/recording.ts",
+        because: "only what is left of a memo without sound",
+        but: [
+            ...["prepare", "put", "flush", "finish", "file", "leftInPart", "takeSlot", "stepAside"],
+        ],
+    },
     { path: "src/store/index-file.ts", because: "made once" },
     {
         path: "src/store/upkeep.ts",
@@ -71,6 +78,8 @@ export const LIST: readonly Listed[] = [
         but: ["isLikely"],
     },
     { path: "src/fat/format.ts", because: "a card is made new, in idle" },
+    { path: "src/fat/file-pair.ts", because: "a greeting that is recorded" },
+    { path: "src/fat/make-way.ts", because: "files that are in the way are renamed" },
     { path: "src/fat/text-file.ts", because: "read once" },
     { path: "src/fat/twin-file.ts", because: "a setting that was changed" },
     {
@@ -99,6 +108,11 @@ export const LIST: readonly Listed[] = [
     { path: "src/app/answer-plan.ts", because: "once or twice a call, while it rings" },
     { path: "src/greeting/copy-header.ts", because: "once for each greeting" },
     { path: "src/greeting/conversion.ts", because: "begun once", but: ["work"] },
+    {
+        path: "src/greeting/take.ts",
+        because: "a greeting that is recorded",
+        but: ["put", "flush"],
+    },
     { path: "src/greeting/greeting-shelf.ts", because: "once after each mount", but: ["open"] },
     { path: "src/drivers/sdcard/introduction.ts", because: "a card that was put in" },
     { path: "src/drivers/v253/setup.ts", because: "a modem is found once" },
