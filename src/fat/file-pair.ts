@@ -357,18 +357,25 @@ enum Use {
 function pairUse(sector: Buffer, half: number, index: number, name: string): Use {
     const first = half + SHORT_IN_PLACE
     const second = first + PLACE_BYTES
-    const isFirst = isOwn(sector, first, index)
-    const isSecond = isOwn(sector, second, index)
     const room = longEntryCount(name + PENDING)
-    if (roomAt(sector, first) < room || roomAt(sector, second) < room) return Use.None
-    if (!(isFirst || isEmpty(sector, first)) || !(isSecond || isEmpty(sector, second)))
-        return Use.None
-    if (!isFirst && !isSecond) return Use.Free
-    const isFirstShown = isFirst && isShown(sector, first)
-    const isSecondShown = isSecond && isShown(sector, second)
-    if (isFirstShown && longName(sector, first) === name) return Use.First
-    if (isSecondShown && longName(sector, second) === name) return Use.Second
-    return isFirstShown || isSecondShown ? Use.None : Use.Spare
+    if (!isFit(sector, first, index, room) || !isFit(sector, second, index, room)) return Use.None
+    const firstName = shownName(sector, first, index)
+    const secondName = shownName(sector, second, index)
+    if (firstName === name) return Use.First
+    if (secondName === name) return Use.Second
+    if (firstName !== "" || secondName !== "") return Use.None
+    const isPair = isOwn(sector, first, index) || isOwn(sector, second, index)
+    return isPair ? Use.Spare : Use.Free
+}
+
+/** Whether a place is ours, or nobody's, with room for a name. */
+function isFit(sector: Buffer, at: number, index: number, room: number): boolean {
+    return roomAt(sector, at) >= room && (isEmpty(sector, at) || isOwn(sector, at, index))
+}
+
+/** The name of what is not hidden; "": nothing of ours. */
+function shownName(sector: Buffer, at: number, index: number): string {
+    return isOwn(sector, at, index) && isShown(sector, at) ? longName(sector, at) : ""
 }
 
 function isShown(sector: Buffer, at: number): boolean {

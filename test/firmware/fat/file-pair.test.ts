@@ -108,18 +108,10 @@ class Desk {
         for (let i = 0; i < 3; i++) {
             const sector = disk.peek(volume.sectorOf(this.folder) + i)
             for (let at = 0; at < 512 && sector[at] !== 0; at += 32) {
-                const isFile =
-                    sector[at] !== 0xe5 && sector[at] !== 0x2e && sector[at + 11] !== 0x0f
-                let cluster = entryCluster(sector, at)
-                if (!isFile || cluster === 0) continue
-                let left = Math.idiv(sector.getAt(at + 28, "u32") + 32767, 32768)
-                while (cluster < 0x0ffffff8) {
-                    if (owned.indexOf(cluster) >= 0) return `cluster ${cluster} has two files`
-                    if (cluster === 0 || left-- === 0) return `a chain of another length`
-                    owned.push(cluster)
-                    cluster = table.getAt(cluster * 4, "u32") & 0x0fffffff
-                }
-                if (left !== 0) return `${left} clusters are missing`
+                const isFile = sector[at] !== 0xe5 && sector[at] !== 0x2e
+                const wrong =
+                    isFile && sector[at + 11] !== 0x0f ? own(sector, at, table, owned) : ""
+                if (wrong !== "") return wrong
             }
         }
         for (let cluster = 2; cluster < 128; cluster++) {
@@ -128,6 +120,21 @@ class Desk {
         }
         return ""
     }
+}
+
+/** Add the clusters of a file to those that somebody owns. @returns what is wrong with them */
+function own(sector: Buffer, at: number, table: Buffer, owned: number[]): string {
+    let cluster = entryCluster(sector, at)
+    if (cluster === 0) return ""
+    let left = Math.idiv(sector.getAt(at + 28, "u32") + 32767, 32768)
+    while (cluster < 0x0ffffff8) {
+        if (owned.indexOf(cluster) >= 0) return `cluster ${cluster} has two files`
+        if (cluster === 0 || left === 0) return "a chain of another length"
+        left--
+        owned.push(cluster)
+        cluster = table.getAt(cluster * 4, "u32") & 0x0fffffff
+    }
+    return left === 0 ? "" : `${left} clusters are missing`
 }
 
 async function desk(disk = formatFat32(64)): Promise<Desk> {
