@@ -1,6 +1,7 @@
 import * as ds from "@devicescript/core"
 import { AnsweringMachine } from "./app/answering-machine"
 import { Clock } from "./app/clock"
+import { CodeGuard } from "./owner/code-guard"
 import { Gestures } from "./owner/gestures"
 import { PanelKeys } from "./owner/panel-keys"
 import { Lamp } from "./app/lamp"
@@ -53,6 +54,7 @@ export async function startMachine(platform: Platform): Promise<void> {
         clock,
         settings,
         lostCalls: new LostCalls(flash),
+        guard: new CodeGuard(flash, settings),
         restart: new WeeklyRestart(clock, flash, () => ds.reboot()),
     })
     await platform.initialise()

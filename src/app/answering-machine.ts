@@ -83,8 +83,9 @@ export class AnsweringMachine {
     }
 
     private async starting(): Promise<MachineState> {
-        const { lostCalls, restart } = this.parts
+        const { lostCalls, guard, restart } = this.parts
         await lostCalls.load()
+        await guard.load()
         await restart.resume()
         return await this.setUp()
     }
@@ -173,11 +174,12 @@ export class AnsweringMachine {
     }
 
     private async playing(): Promise<MachineState> {
-        const { lamp, keys } = this.parts
+        const { lamp, keys, guard } = this.parts
         lamp.setSteady(true)
         let reason = StopReason.Finished
         try {
             reason = await new OwnerSession(this.parts, keys).atPanel()
+            await guard.forget()
         } finally {
             lamp.setSteady(false)
             this.updateLamp()

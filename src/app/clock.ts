@@ -34,6 +34,10 @@ export class Clock {
         this.offsetSeconds = seconds - uptimeSeconds()
     }
 
+    set(at: WallTime): void {
+        this.setSeconds(secondsOf(at))
+    }
+
     /**
      * Set the clock from `MMDD` and `HHMM`; what is no date or time is ignored.
      *

@@ -4,6 +4,7 @@ import { SoundSource } from "../hal/sound"
 import { SpiBus } from "../hal/spi"
 import { VoiceLine } from "../hal/voice-line"
 import { Clock } from "./clock"
+import { CodeGuard } from "../owner/code-guard"
 import { Gestures } from "../owner/gestures"
 import { PanelKeys } from "../owner/panel-keys"
 import { Lamp } from "./lamp"
@@ -28,5 +29,7 @@ export interface MachineParts {
     readonly lamp: Lamp
     readonly settings: Settings
     readonly lostCalls: LostCalls
+    /** Who may come in by telephone. */
+    readonly guard: CodeGuard
     readonly restart: WeeklyRestart
 }

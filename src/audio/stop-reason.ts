@@ -20,8 +20,8 @@ export enum StopReason {
     MachineCalling,
     /** The far end is gone: the network sends busy, congestion or dial tone. */
     ToneHeard,
-    /** The key of the panel that began it is still held. */
-    KeyHeld,
+    /** A key that may be the first of the owner's code. */
+    CodeBegun,
 }
 
 /** Asked again and again while sound flows: must it end? Takes events and keys. */

@@ -1,12 +1,22 @@
 /** An owner who has come to the machine, or calls it: one thing after another, until it is enough. */
 import { StopReason } from "../audio/stop-reason"
 import { MachineParts } from "../app/machine-parts"
-import { RECORD } from "../settings/settings"
+import { ANSWER, RECORD } from "../settings/settings"
 import { HEARD, Kind, UNHEARD } from "../store/slot-state"
 import { NewCardOffer } from "./new-card-offer"
 import { Command, OwnerKeys } from "./owner-keys"
+import { PhoneSettings } from "./phone-settings"
 import { Playback } from "./playback"
 
+/** By telephone: after so long there is help, and after so long good-bye. */
+const IDLE_MS = 4000
+const LAST_MS = 20000
+const WELCOME = "menu|lh"
+const HELP = "help-messages help-more|L"
+const BYE = "goodbye|hl"
+const ANSWERING_ON = "answering-on|llh "
+const ANSWERING_OFF = "answering-off|hhl "
+const NO_MONITOR = "no-monitor|lll"
 const DELETED = "deleted|hl "
 const RECORDING = "recording|llh "
 const GREETING_ONLY = "greeting|hhl "
@@ -40,6 +50,25 @@ export class OwnerSession {
         return reason
     }
 
+    /** By telephone, after the code: until the owner hangs up, says good-bye, or says nothing more. @throws as `atPanel` */
+    async byPhone(): Promise<void> {
+        const { keys } = this
+        let reason = await this.say(WELCOME)
+        let isHelped = false
+        while (isHere(reason)) {
+            const command = await keys.command(isHelped ? LAST_MS : IDLE_MS)
+            if (command === Command.Bye || (isHelped && command === undefined)) break
+            isHelped = command === undefined
+            reason = command === undefined ? await this.say(HELP) : await this.obeyAll(command)
+        }
+        await this.say(BYE)
+    }
+
+    /** A key that stops it can be had afterwards. */
+    async say(saying: string): Promise<StopReason> {
+        return await this.playback.say(saying)
+    }
+
     /** One command, and what keys want meanwhile. @returns why that ended */
     private async obeyAll(first: Command | undefined): Promise<StopReason> {
         let reason = StopReason.Finished
@@ -63,6 +92,14 @@ export class OwnerSession {
                 return await this.deleteHeard()
             case Command.SwitchRecording:
                 return await this.switchRecording()
+            case Command.SwitchAnswering:
+                return await this.switchAnswering()
+            case Command.Settings:
+                return await this.changeSettings()
+            case Command.Help:
+                return await playback.tell(HELP)
+            case Command.RoomMonitor:
+                return await playback.tell(NO_MONITOR)
             case Command.Answer:
                 return StopReason.Rang
             default:
@@ -103,6 +140,24 @@ export class OwnerSession {
         return reason
     }
 
+    /** Whether calls are answered; while they are not, only the owner gets in, after many rings. */
+    private async switchAnswering(): Promise<StopReason> {
+        const { settings, storage } = this.parts
+        const isOn = !settings.isAnswering
+        settings.isAnswering = isOn
+        const reason = await this.playback.tell(isOn ? ANSWERING_ON : ANSWERING_OFF)
+        await storage.keepSetting(ANSWER, isOn ? "yes" : "no")
+        return reason
+    }
+
+    /** By telephone: a panel has no figures. */
+    private async changeSettings(): Promise<StopReason> {
+        const { parts, keys, playback } = this
+        if (!keys.isRemote) return StopReason.Finished
+        await new PhoneSettings(parts, keys, playback).run()
+        return StopReason.Finished
+    }
+
     /** How many calls could not be kept; they are told once. */
     private async tellLostCalls(): Promise<StopReason> {
         const { lostCalls } = this.parts
@@ -114,4 +169,8 @@ export class OwnerSession {
         if (reason === StopReason.Finished) lostCalls.forget()
         return reason
     }
+}
+
+function isHere(reason: StopReason): boolean {
+    return reason === StopReason.Finished || reason === StopReason.KeyPressed
 }

@@ -93,7 +93,8 @@ export class Playback {
         return reason
     }
 
-    private async say(saying: string, pause?: string): Promise<StopReason> {
+    /** The same, but what a key that stops it means is still to be had. */
+    async say(saying: string, pause?: string): Promise<StopReason> {
         await this.announcement.begin(saying, undefined, pause)
         return await this.parts.player.play(this.announcement, LEAD_IN_MS, this.keys)
     }

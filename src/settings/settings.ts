@@ -6,6 +6,9 @@ import { SettingsFields, TABLE } from "./table.gen"
 
 /** Those that can be set at the machine. */
 export const RECORD = "record"
+export const ANSWER = "answer"
+export const RINGS = "rings"
+export const PIN = "pin"
 export const FAX_NUMBERS = "fax-numbers"
 const CLOCK = "clock"
 /** `rings` in words: fewer where there are unheard messages. */

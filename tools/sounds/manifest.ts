@@ -45,7 +45,8 @@ const manifestSchema = z.strictObject({
 export type SoundText = Omit<z.infer<typeof soundSchema>, "bits"> & { bits: 8 | 16 | "ulaw" }
 export type SoundTone = z.infer<typeof toneSchema>
 
-const PROMPT_LONGEST_MS = 2500
+/** The longest are help. */
+const PROMPT_LONGEST_MS = 10000
 
 /** @throws ToolError where the manifest is not JSON, or says what it must not */
 export function readManifest(root = ROOT): { texts: SoundText[]; tones: SoundTone[] } {

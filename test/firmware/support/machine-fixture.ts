@@ -1,5 +1,6 @@
 import { Clock } from "../../../src/app/clock"
 import { Gestures } from "../../../src/owner/gestures"
+import { CodeGuard } from "../../../src/owner/code-guard"
 import { PanelKeys } from "../../../src/owner/panel-keys"
 import { LostCalls } from "../../../src/app/lost-calls"
 import { MachineParts } from "../../../src/app/machine-parts"
@@ -25,6 +26,8 @@ export class MachineFixture {
     panel = new FakePanel()
     lamp = new FakeLamp()
     keepsake = new FakeKeepsake()
+    /** Where wrong codes are counted. */
+    codes = new FakeKeepsake()
     bus = new FakeBus()
     card = new FakeCard()
     store = new FakeStore()
@@ -65,6 +68,7 @@ export class MachineFixture {
             lamp,
             settings: this.settings,
             lostCalls: new LostCalls(this.keepsake),
+            guard: new CodeGuard(this.codes, this.settings),
             restart: new WeeklyRestart(clock, new FakeKeepsake(), () => {
                 throw new RangeError("restart")
             }),
