@@ -54,12 +54,14 @@ export class OwnerSession {
     async byPhone(): Promise<void> {
         const { keys } = this
         let reason = await this.say(WELCOME)
-        let isHelped = false
+        let isHelped: boolean = false
         while (isHere(reason)) {
-            const command = await keys.command(isHelped ? LAST_MS : IDLE_MS)
+            const waitMs: number = isHelped ? LAST_MS : IDLE_MS
+            const command: Command | undefined = await keys.command(waitMs)
             if (command === Command.Bye || (isHelped && command === undefined)) break
             isHelped = command === undefined
             reason = command === undefined ? await this.say(HELP) : await this.obeyAll(command)
+            if (this.playback.command === Command.Bye) break
         }
         await this.say(BYE)
     }
