@@ -7,6 +7,7 @@ import { Recording } from "../store/recording"
 import { Fault, FaultCode } from "../util/fault"
 import { Announcement } from "../speech/announcement"
 import { greetingsWanted, NEVER_RINGS, noteFax, ringsWanted } from "./answer-plan"
+import { RemoteAccess } from "../owner/remote-access"
 import { filedName, filedNumber } from "./caller"
 import { MachineParts } from "./machine-parts"
 
@@ -14,6 +15,10 @@ import { MachineParts } from "./machine-parts"
 const NUMBER_MIN = 2
 const KEY_HASH = 0x23
 const KEY_STAR = 0x2a
+const KEY_0 = 0x30
+const KEY_9 = 0x39
+/** A recording that has just begun, 5 s, is given up for the owner's code. */
+const CODE_WITHIN_BYTES = 40000
 /** Greetings that say themselves that no message is taken. */
 const SAY_ALL = "full announce-only"
 /** Said where there is none of these, after the other one: without words as an exchange says that it is of no use to wait. */
@@ -27,6 +32,10 @@ export class IncomingCall implements Interrupter {
     rings = NEVER_RINGS
     private isPrepared = false
     private isRecording = false
+    /** The key that may be the first of the owner's code, as a character code; 0: none. */
+    private codeKey = 0
+    /** The code was asked for in this call, or taken. */
+    private wasAdmitted = false
     /** The number whose name in the owner's contacts is `contact`; "": not looked for. */
     private askedNumber = ""
     private contact = ""
@@ -91,7 +100,8 @@ export class IncomingCall implements Interrupter {
         const { line, clock, settings } = this.parts
         await this.prepare()
         this.isPrepared = false
-        this.isRecording = this.isFax = false
+        this.isRecording = this.isFax = this.wasAdmitted = false
+        this.codeKey = 0
         this.seconds = 0
         this.parts.clock.setFromCallerId(line.callerId.date, line.callerId.time)
         this.answeredAt = clock.now()
@@ -137,8 +147,14 @@ export class IncomingCall implements Interrupter {
         return this.isFax || kind === LineEventKind.DataCalling
     }
 
-    /** A caller who knows the greeting skips it with `#` or `*`, and ends the message with `#`. */
+    /** A caller who knows the greeting skips it with `#` or `*`, and ends the message with `#`; a figure may begin the owner's code. */
     private meaningOf(digit: number): StopReason | undefined {
+        const isEarly = !this.isRecording || this.parts.recorder.receivedBytes < CODE_WITHIN_BYTES
+        const isFigure = digit >= KEY_0 && digit <= KEY_9
+        if (isFigure && isEarly && !this.wasAdmitted && this.parts.guard.isOpen()) {
+            this.codeKey = digit
+            return StopReason.CodeBegun
+        }
         if (this.isRecording) return digit === KEY_HASH ? StopReason.CallerDone : undefined
         return digit === KEY_HASH || digit === KEY_STAR ? StopReason.Skipped : undefined
     }
@@ -179,7 +195,17 @@ export class IncomingCall implements Interrupter {
 
     /** Switched off, and answered late all the same: the owner may give the code. @returns what became of the call */
     private async admitOwner(): Promise<string> {
-        return "switched off"
+        return (await this.admit()) ?? "switched off"
+    }
+
+    /** Somebody may give the code, once in a call. @returns what became of the call; undefined: it is like any other */
+    private async admit(): Promise<string | undefined> {
+        const { codeKey, parts } = this
+        this.codeKey = 0
+        this.isRecording = false
+        this.wasAdmitted = true
+        if (!parts.guard.isOpen()) return undefined
+        return await new RemoteAccess(parts).enter(codeKey === 0 ? undefined : codeKey)
     }
 
     /** @returns what became of the call, in words */
@@ -191,11 +217,28 @@ export class IncomingCall implements Interrupter {
             await announcement.begin(NOTHING, greeting, FULL)
             greeting = announcement
         }
-        const reason = await player.play(greeting, settings.leadInMs, this)
+        let reason = await player.play(greeting, settings.leadInMs, this)
+        if (reason === StopReason.CodeBegun) {
+            const outcome = await this.admit()
+            if (outcome !== undefined) return outcome
+            reason = StopReason.Skipped
+        }
         if (reason !== StopReason.Finished && reason !== StopReason.Skipped)
             return whyUnrecorded(reason)
-        if (!this.recording) return settings.isRecording ? "no room for a message" : "greeting only"
-        return (await this.record(this.recording)) ? "message" : "hung up without a message"
+        return await this.takeMessage()
+    }
+
+    /** @returns what became of the call */
+    private async takeMessage(): Promise<string> {
+        const { settings } = this.parts
+        while (this.recording) {
+            const isKept = await this.record(this.recording)
+            if (this.codeKey === 0) return isKept ? "message" : "hung up without a message"
+            const outcome = await this.admit()
+            if (outcome !== undefined) return outcome
+            await this.makeRoom()
+        }
+        return settings.isRecording ? "no room for a message" : "greeting only"
     }
 
     /** @returns whether there is a message */
@@ -222,7 +265,8 @@ export class IncomingCall implements Interrupter {
         const { line, recorder, settings } = this.parts
         const tailBytes = recorder.takeTail(this.lastSector)
         let keptBytes = recorder.keptBytes(reason)
-        if (keptBytes < settings.messageMinMs * SAMPLES_PER_MS) {
+        const isShort = keptBytes < settings.messageMinMs * SAMPLES_PER_MS
+        if (isShort || reason === StopReason.CodeBegun) {
             await recording.drop()
             return false
         }
