@@ -1,7 +1,7 @@
 /** A backup back onto a card: files where they were, messages into slots, with their states and in their order. */
 import { counted } from "../layout/counted.ts"
 import { CardError } from "../../sim/card/card-error.ts"
-import { CALLS_BYTES, trimmedCalls, CALLS_TITLE } from "../layout/calls-csv.ts"
+import { CALLS_BYTES, CALLS_TITLE, OLD_CALLS_TITLE, trimmedCalls } from "../layout/calls-csv.ts"
 import { parseTimeText, timeText, dateOf } from "../layout/fat-time.ts"
 import { CALLS } from "../layout/files.ts"
 import { listMessages, type Message, readSound } from "../messages/message.ts"
@@ -136,7 +136,7 @@ function putFile(
     if (old?.equals(bytes)) return "same"
     const isCalls = saved.path === CALLS && old?.length === CALLS_BYTES
     // A list without calls is no loss.
-    const isEmpty = isCalls && trimmedCalls(old) === `${CALLS_TITLE}\n`
+    const isEmpty = isCalls && [CALLS_TITLE, OLD_CALLS_TITLE].includes(trimmedCalls(old).trim())
     if (old && !isReplacing && !isEmpty) return "kept"
     // Its place on the card must not change.
     if (isCalls && bytes.length === CALLS_BYTES) files.overwrite(CALLS, bytes)

@@ -1,10 +1,19 @@
 /** calls.csv, line by line. docs/card-layout.md, "calls.csv". */
-import { CALL_LINE_BYTES, CALL_LINES, CALLS_BYTES, CALLS_TITLE } from "../layout/calls-csv.ts"
+import {
+    CALL_FIELDS,
+    CALL_LINE_BYTES,
+    CALL_LINES,
+    CALLS_BYTES,
+    CALLS_TITLE,
+    fieldsOf,
+    OLD_CALLS_TITLE,
+} from "../layout/calls-csv.ts"
 import { CALLS } from "../layout/files.ts"
 import { type Findings } from "./finding.ts"
 import { type Tree } from "./tree.ts"
 
-const FIELDS = 7
+/** Of a line of an older version, which says nothing of whether the call is to be returned. */
+const OLD_FIELDS = 7
 const LINES_PER_SECTOR = 4
 const ANEW = { machine: "gives it a number (calls1.csv), and makes a new one, at the next mount" }
 const MENDED = { machine: "puts the lines right from their copy, before it adds the next call" }
@@ -56,14 +65,13 @@ function textOf(line: Buffer): string {
 function faultOfLine(line: Buffer, text: string, index: number): string | undefined {
     if (line[CALL_LINE_BYTES - 1] !== 0x0a) return "does not end in a line feed"
     if (line.subarray(0, -1).includes(0x0a)) return "has a line feed in its middle"
-    if (index === 0) return text === CALLS_TITLE ? undefined : "is not the title"
+    if (index === 0)
+        return text === CALLS_TITLE || text === OLD_CALLS_TITLE ? undefined : "is not the title"
     if (text === "") return undefined
-    return countFields(text) === FIELDS || line.at(-2) === 0x22
+    const count = fieldsOf(text).length
+    // A line that was cut ends in a quotation mark, before its last field where it has one.
+    const isCut = line.at(-2) === 0x22 || /",[a-z ]+$/.test(text)
+    return count === CALL_FIELDS || count === OLD_FIELDS || isCut
         ? undefined
-        : `has not ${FIELDS} fields`
-}
-
-/** Fields of CSV; commas between quotation marks are none. */
-function countFields(text: string): number {
-    return text.replace(/"[^"]*"/g, "").split(",").length
+        : `has not ${CALL_FIELDS} fields`
 }

@@ -1,13 +1,18 @@
 /** `afterbeep card list`: the messages on a card, with the picture of their sound. */
 import { type Command } from "../../sim/cli/command.ts"
+import { waitingCalls } from "../layout/calls-csv.ts"
+import { CALLS } from "../layout/files.ts"
 import { envelopeOf } from "../messages/envelope.ts"
 import { listMessages, type Message, readSound } from "../messages/message.ts"
 import { type CardFiles } from "../volume/card-files.ts"
+import { readWhole } from "../volume/card-files.ts"
 import { withFiles } from "../volume/place.ts"
 import { readArguments } from "./arguments.ts"
+import { describeCalls } from "./calls-table.ts"
 import { describeList, messageFields } from "./message-table.ts"
 
-const HELP = `Lists the messages on a card, oldest first: number, state, time, caller, length, and how loud it is over its time.
+const HELP = `Lists the messages on a card, oldest first: number, state, time, caller, length, and how loud it is over its time;
+and whose calls wait to be returned.
 
 usage: npx afterbeep card list CARD [--json]
 
@@ -31,11 +36,20 @@ export const LIST_COMMAND: Command = {
         const { words, flags } = readArguments(args, form)
         const text = withFiles(words[0]!, "r", files => {
             const list = listMessages(files)
+            const calls = waitingCalls(readWhole(files, CALLS) ?? Buffer.alloc(0))
             if (!flags.has("json"))
-                return describeList(list, (message, others) => drawn(files, message, others))
+                return (
+                    describeList(list, (message, others) => drawn(files, message, others)) +
+                    describeCalls(calls)
+                )
             const { messages, freeSlots } = list
             return JSON.stringify(
-                { messages: messages.map(messageFields), freeSlots, freeSeconds: freeSlots * 180 },
+                {
+                    messages: messages.map(messageFields),
+                    freeSlots,
+                    freeSeconds: freeSlots * 180,
+                    callsToReturn: calls,
+                },
                 null,
                 2
             )

@@ -3,6 +3,13 @@ import { Interrupter, StopReason } from "../audio/stop-reason"
 import { SAMPLE_RATE_HZ } from "../hal/sound"
 import { LineEventKind } from "../hal/voice-line"
 import { WallTime } from "../hal/wall-clock"
+import {
+    firstState,
+    OUTCOME_BAIT,
+    OUTCOME_FAX,
+    OUTCOME_HOUSE,
+    ReturnState,
+} from "../calls/return-state"
 import { Recording } from "../store/recording"
 import { Fault, FaultCode } from "../util/fault"
 import { Announcement } from "../speech/announcement"
@@ -87,7 +94,7 @@ export class IncomingCall implements Interrupter {
         this.seconds = 0
         const isBait = ringCount === 1 && this.contact === ""
         const rings = ringCount === 1 ? "1 ring" : ringCount + " rings"
-        const count = isBait ? "one ring" : "not answered after " + rings
+        const count = isBait ? OUTCOME_BAIT : "not answered after " + rings
         await this.log(isTaken ? whyUnrecorded(StopReason.ExtensionPickedUp) : count)
     }
 
@@ -282,20 +289,25 @@ export class IncomingCall implements Interrupter {
         return true
     }
 
-    /** Every call leaves its line, in the log and on the card; where it can't, it is counted. */
+    /**
+     * Every call leaves its line, in the log and on the card; where it can't, it is counted. Who was spoken with need not be
+     * called back for earlier calls either.
+     */
     private async log(outcome: string): Promise<void> {
         const { line, storage, lostCalls } = this.parts
         const number = filedNumber(line.callerId)
         console.log(`call from ${number}: ${outcome}`)
-        const isKept =
-            storage.isReady &&
-            (await storage.store.logCall(
-                number,
-                this.name(),
-                this.answeredAt,
-                outcome,
-                this.seconds
-            ))
+        const state = firstState(number, outcome)
+        if (state === ReturnState.Done) await storage.markNumber(number, state)
+        const call = {
+            number,
+            name: this.name(),
+            at: this.answeredAt,
+            outcome,
+            seconds: this.seconds,
+            state,
+        }
+        const isKept = storage.isReady && (await storage.store.logCall(call))
         if (!isKept) lostCalls.add()
         if (this.isFax) await noteFax(this.parts, line.callerId.number)
         this.askedNumber = this.contact = ""
@@ -310,9 +322,9 @@ export class IncomingCall implements Interrupter {
 function whyUnrecorded(reason: StopReason): string {
     switch (reason) {
         case StopReason.ExtensionPickedUp:
-            return "taken by somebody in the house"
+            return OUTCOME_HOUSE
         case StopReason.MachineCalling:
-            return "a fax machine or a modem"
+            return OUTCOME_FAX
         default:
             return "hung up during the greeting"
     }

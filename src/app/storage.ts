@@ -6,6 +6,8 @@ import { MessageStore } from "../store/message-store"
 import { findPath } from "../fat/directory"
 import { NewCard } from "../fat/format"
 import { Contact, findContact } from "../calls/contacts"
+import { OpenCall } from "../calls/return-list"
+import { ReturnState } from "../calls/return-state"
 import { readBytes } from "../fat/text-file"
 import { writeSettings } from "../fat/twin-file"
 import { SETTINGS, SettingsFile, withSetting } from "../settings/settings-file"
@@ -224,6 +226,41 @@ export class Storage {
         } catch (e: any) {
             this.fail(e)
             return ""
+        }
+    }
+
+    /** Calls that wait to be returned; 0 while there is no card. After a mount they are counted in idle. */
+    openCallCount(): number {
+        return this.isReady ? this.store.returns.openCount : 0
+    }
+
+    /**
+     * The oldest call that waits to be returned, after the one in `line`; 0: of all. A fault of the card is logged.
+     *
+     * @returns undefined: there is none. Waits: for the list up to it, some 2 ms for 4 calls.
+     */
+    async nextOpenCall(line = 0): Promise<OpenCall | undefined> {
+        if (!this.isReady) return undefined
+        try {
+            return await this.store.returns.nextOpen(line)
+        } catch (e: any) {
+            this.fail(e)
+            return undefined
+        }
+    }
+
+    /**
+     * Mark all calls from `number` that wait to be returned; with ToReturn the last one of all, whatever has become of it. A fault of the card is logged.
+     *
+     * @returns how many were changed. Waits: for the list, and for three sectors where one is changed.
+     */
+    async markNumber(number: string, state: ReturnState): Promise<number> {
+        if (!this.isReady || this.store.isReadOnly) return 0
+        try {
+            return await this.store.returns.markCalls(number, state)
+        } catch (e: any) {
+            this.fail(e)
+            return 0
         }
     }
 

@@ -70,7 +70,7 @@ function fieldsIn(text: string, number: string): string {
         const line = text.slice(text.lastIndexOf("\n", at) + 1).split("\n")[0]
         const comma = line.indexOf(",")
         const contact = line.slice(0, comma).split('"').join("").trim()
-        if (comma > 0 && isSame(contact, number)) return line.slice(comma + 1)
+        if (comma > 0 && isSameNumber(contact, number)) return line.slice(comma + 1)
         at = text.indexOf(ending, at + 1)
     }
     return ""
@@ -94,7 +94,8 @@ function ringsIn(text: string): number {
     return rings >= 0 && rings <= RINGS_MAX && "" + rings === text ? rings : -1
 }
 
-function isSame(one: string, other: string): boolean {
+/** Whether two numbers are of one telephone. */
+export function isSameNumber(one: string, other: string): boolean {
     if (one === other) return true
     one = bare(one)
     other = bare(other)

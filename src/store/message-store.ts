@@ -1,9 +1,9 @@
 /** The messages on the card, and the files that a person put next to them. docs/card-layout.md. */
-import { CallLog } from "../calls/call-log"
+import { CallLog, LoggedCall } from "../calls/call-log"
 import { ensureReadme } from "../calls/readme"
+import { ReturnList } from "../calls/return-list"
 import { BlockDevice } from "../hal/block-device"
 import { Codec, SoundSource } from "../hal/sound"
-import { WallTime } from "../hal/wall-clock"
 import { Fault, FaultCode } from "../util/fault"
 import { ensureFolder, Entry, findEntries, findPath, TOP } from "../fat/directory"
 import { clearMark } from "../fat/format"
@@ -46,7 +46,9 @@ export class MessageStore {
     private readonly survey: Survey
     private readonly upkeep: Upkeep
     private readonly provisioner: Provisioner
-    private readonly calls: CallLog
+    /** The calls that wait to be returned. */
+    readonly returns: ReturnList
+    private readonly log: CallLog
     private faultCount = 0
     private mountNumber = 0
     /** How much of what is made once has been looked for since the mount; from 1 on, the volume may be written to. */
@@ -59,7 +61,8 @@ export class MessageStore {
         this.survey = new Survey(this.folder)
         this.upkeep = new Upkeep(this.folder)
         this.provisioner = new Provisioner(this.folder)
-        this.calls = new CallLog(this.volume)
+        this.log = new CallLog(this.volume)
+        this.returns = new ReturnList(this.volume, this.log)
     }
 
     /** Let there be so many slots at most; more are made in idle. */
@@ -81,7 +84,8 @@ export class MessageStore {
         folder.index.forgetAll()
         folder.armed = []
         folder.lastName = ""
-        this.calls.firstSector = undefined
+        this.log.firstSector = undefined
+        this.returns.resetReturns()
         this.upkeep.resetUpkeep()
         this.provisioner.setLimit(this.provisioner.limit)
         this.faultCount = 0
@@ -210,24 +214,18 @@ export class MessageStore {
     /**
      * Add a call to calls.csv, after its recording was finished. A fault is logged.
      *
-     * @param number as in `Envelope`, like `name` and `at`
-     * @param outcome a word: how it ended
-     * @param seconds that it lasted
      * @returns false: nothing is left of the call, neither its line nor a message. Waits: for two sectors.
      */
-    async logCall(
-        number: string,
-        name: string,
-        at: WallTime | undefined,
-        outcome: string,
-        seconds: number
-    ): Promise<boolean> {
+    async logCall(call: LoggedCall): Promise<boolean> {
         const file = this.folder.lastName
         this.folder.lastName = ""
         if (this.isReadOnly) return false
+        const { log } = this
         try {
-            if (this.calls.firstSector === undefined) await this.calls.mount(this.volume.topCluster)
-            if (await this.calls.add({ number, name, at, outcome, seconds }, file)) return true
+            if (log.firstSector === undefined) await this.findCalls()
+            const line = await log.addCall(call, file)
+            this.returns.noteAdded(line, call.state)
+            if (line > 0) return true
         } catch (e: any) {
             if (!(e instanceof Fault)) throw e
             console.error("calls.csv: " + e.message)
@@ -313,7 +311,7 @@ export class MessageStore {
 
     /** What a PC may have deleted, or a cut has left unfinished: one thing at a time, for a call may come. */
     private async tidy(): Promise<void> {
-        const { volume, calls } = this
+        const { volume } = this
         switch (this.tidied) {
             case 0:
                 await inspect(volume, false)
@@ -327,14 +325,19 @@ export class MessageStore {
                 await ensureReadme(volume, volume.topCluster)
                 break
             default:
-                if (calls.firstSector === undefined) await calls.mount(volume.topCluster)
+                if (this.log.firstSector === undefined) await this.findCalls()
         }
         this.tidied++
+    }
+
+    private async findCalls(): Promise<void> {
+        await this.log.mountList(this.volume.topCluster)
     }
 
     private async doNext(): Promise<boolean> {
         const { provisioner, survey, recovery, upkeep, folder, volume } = this
         if (this.tidied < TIDIED) await this.tidy()
+        else if (await this.returns.countNext()) return true
         else if (await survey.surveyNext()) return true
         else if (await recovery.lookAgain()) return true
         else if (await upkeep.armNext()) return true

@@ -237,6 +237,8 @@ test("lines of calls.csv that a cut has torn, that are none, and a list that was
         spoil(path, card => editSector(card, firstSectorOf(card, CALLS) + sector, change))
     const line = "2026-11-22,14:05:31,1,,message,3,"
     edit(0, bytes => [1, 2, 3].forEach(i => bytes.write(line, i * 128)))
+    edit(0, bytes => bytes.write(`${line},done`, 256))
+    edit(0, bytes => bytes.write(`,,1,"${"x".repeat(110)}",to return`, 384))
     edit(1, bytes => bytes.write(line, 0))
     assert.deepEqual(codes(path), [])
     edit(127, bytes => bytes.write(line, 0))

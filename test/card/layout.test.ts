@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { emptyCalls, trimmedCalls } from "../../card/layout/calls-csv.ts"
+import { emptyCalls, fieldsOf, trimmedCalls, waitingCalls } from "../../card/layout/calls-csv.ts"
 import { digestOf } from "../../card/layout/digest.ts"
 import {
     packDate,
@@ -192,12 +192,21 @@ test("times, to FAT and to text and back", () => {
         assert.equal(parseTimeText(text), undefined)
 })
 
-test("calls.csv without its blanks", () => {
+test("calls.csv without its blanks, and whose calls wait", () => {
     const file = emptyCalls()
     assert.equal(file.length, 65536)
     file.write("2026-11-22,14:05:31,1,,message,3,", 128)
-    assert.equal(
-        trimmedCalls(file),
-        "date,time,number,name,outcome,seconds,message\n2026-11-22,14:05:31,1,,message,3,\n"
-    )
+    file.write('2026-11-22,~14:06:31,2,"A, B",message,3,"x, to return.wav",to return', 256)
+    file.write(',,3,"",not answered,0,,tried', 384)
+    file.write(',,4,"",message,0,,done', 512)
+    assert.deepEqual(trimmedCalls(file).split("\n").slice(0, 2), [
+        "date,time,number,name,outcome,seconds,message,return",
+        "2026-11-22,14:05:31,1,,message,3,",
+    ])
+    assert.deepEqual(waitingCalls(file), [
+        { at: "2026-11-22 ~14:06:31", number: "2", name: "A, B", state: "to return" },
+        { at: "", number: "3", name: "", state: "tried" },
+    ])
+    assert.deepEqual(fieldsOf('a,"b,c",'), ["a", "b,c", ""])
+    assert.deepEqual(fieldsOf("a,b"), ["a", "b"])
 })

@@ -238,4 +238,20 @@ describe("IncomingCall", () => {
         await callWith(f, 3, LineEventKind.FaxCalling)
         expect(noted).toBe("fax-numbers=2125550123")
     })
+    test("a call from a number waits to be returned, but not one that rang once, from nobody the owner knows", async () => {
+        const f = await new MachineFixture().mounted()
+        const call = new IncomingCall(f.parts)
+        await call.giveUp(1, false)
+        await call.giveUp(2, false)
+        f.contact = "Anna"
+        await call.identify()
+        await call.giveUp(1, false)
+        expect(f.store.states).toBe("411")
+    })
+    test("who was spoken with in the house need not be called back for earlier calls either", async () => {
+        const f = await new MachineFixture().mounted()
+        await callWith(f, 0, LineEventKind.ExtensionPickedUp)
+        expect(f.store.returns.marked).toBe("2125550123:3 ")
+        expect(f.store.states).toBe("3")
+    })
 })

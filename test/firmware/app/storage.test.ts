@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@devicescript/test"
 import { Codec } from "../../../src/hal/sound"
+import { ReturnState } from "../../../src/calls/return-state"
 import { Fault, FaultCode } from "../../../src/util/fault"
 import { Sign } from "../../../src/app/storage"
 import { MachineFixture } from "../support/machine-fixture"
@@ -115,6 +116,30 @@ describe("Storage", () => {
         f.storage.beginNewCard()
         await f.storage.initialise()
         expect(f.storage.isMakingNew).toBe(false)
+    })
+    test("calls that wait are found and marked, and none while there is no card", async () => {
+        const f = await new MachineFixture().mounted()
+        f.store.returns.openCount = 2
+        expect(f.storage.openCallCount()).toBe(2)
+        expect((await f.storage.nextOpenCall())?.number).toBe("2125550101")
+        expect((await f.storage.nextOpenCall(1))?.line).toBe(2)
+        expect(await f.storage.nextOpenCall(2)).toBe(undefined)
+        expect(await f.storage.markNumber("2125550101", ReturnState.Done)).toBe(1)
+        f.store.isReadOnly = true
+        expect(await f.storage.markNumber("2125550101", ReturnState.Tried)).toBe(0)
+        expect(f.store.returns.marked).toBe("2125550101:3 ")
+        f.storage.isReady = false
+        expect(f.storage.openCallCount()).toBe(0)
+        expect(await f.storage.nextOpenCall()).toBe(undefined)
+    })
+    test("a card that fails while calls are looked for is not used any more", async () => {
+        const f = await new MachineFixture().mounted()
+        f.store.returns.fault = FaultCode.Absent
+        expect(await f.storage.nextOpenCall()).toBe(undefined)
+        expect(f.storage.isReady).toBe(false)
+        f.storage.isReady = true
+        expect(await f.storage.markNumber("1", ReturnState.Done)).toBe(0)
+        expect(f.storage.isReady).toBe(false)
     })
     test("a bug is not taken for a fault of the card", async () => {
         const f = await new MachineFixture().mounted()

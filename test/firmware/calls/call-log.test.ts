@@ -3,6 +3,7 @@ import { FAT32_RESERVED, formatFat16, formatFat32, PARTITION_START } from "../su
 import { AT, leaveNumbered, mounted, present } from "../support/messages"
 import { Cut, RamDisk } from "../support/ram-disk"
 import { CallLog, LoggedCall } from "../../../src/calls/call-log"
+import { ReturnState } from "../../../src/calls/return-state"
 import { ensureFolder, Entry, findEntry } from "../../../src/fat/directory"
 import { Volume } from "../../../src/fat/volume"
 import { Fault } from "../../../src/util/fault"
@@ -27,14 +28,14 @@ class Desk {
         const { volume } = this
         await volume.mountVolume()
         this.folder = await ensureFolder(volume, volume.rootCluster, "AFTERBEEP")
-        await this.log.mount(this.folder)
+        await this.log.mountList(this.folder)
         await volume.settle()
         this.disk.written = []
         return this
     }
 
-    async add(number: string): Promise<boolean> {
-        return await this.log.add(call(number, "", undefined), "")
+    async add(number: string): Promise<number> {
+        return await this.log.addCall(call(number, "", undefined), "")
     }
 
     async find(name: string): Promise<Entry | undefined> {
@@ -79,7 +80,7 @@ class Desk {
 }
 
 function call(number: string, name: string, at: any): LoggedCall {
-    return { number, name, at, outcome: "greeting", seconds: 3 }
+    return { number, name, at, outcome: "greeting", seconds: 3, state: ReturnState.NoNeed }
 }
 
 async function desk(disk: RamDisk): Promise<Desk> {
@@ -131,7 +132,7 @@ const CUTS = [
 describe("calls.csv", () => {
     test("has a title, and then nothing", async () => {
         const d = await desk(formatFat32(64))
-        expect(await d.line(0)).toBe("date,time,number,name,outcome,seconds,message")
+        expect(await d.line(0)).toBe("date,time,number,name,outcome,seconds,message,return")
         expect(await d.line(1)).toBe("")
         expect(await d.line(511)).toBe("")
         expect(present(await d.find("calls.csv")).sizeBytes).toBe(65536)
@@ -140,8 +141,15 @@ describe("calls.csv", () => {
         const disk = formatFat32(64)
         const d = await desk(disk)
         const first = await d.first("calls.csv")
-        await d.log.add(
-            { number: "2125550123", name: "J SMITH", at: AT, outcome: "message", seconds: 12 },
+        await d.log.addCall(
+            {
+                number: "2125550123",
+                name: "J SMITH",
+                at: AT,
+                outcome: "message",
+                seconds: 12,
+                state: ReturnState.ToReturn,
+            },
             "2026-11-22 14.05 2125550123 J SMITH.wav"
         )
         expect(disk.written.join()).toBe(`${first + 127},${first},${first + 127}`)
@@ -151,9 +159,9 @@ describe("calls.csv", () => {
         await d.add("4")
         expect(disk.written.join()).toBe(`${first + 1}`)
         expect(await d.line(1)).toBe(
-            '2026-11-22,14:05:30,2125550123,"J SMITH",message,12,"2026-11-22 14.05 2125550123 J SMITH.wav"'
+            '2026-11-22,14:05:30,2125550123,"J SMITH",message,12,"2026-11-22 14.05 2125550123 J SMITH.wav",to return'
         )
-        expect(await d.line(4)).toBe(',,4,"",greeting,3,')
+        expect(await d.line(4)).toBe(',,4,"",greeting,3,,no need')
         expect(await d.line(508)).toBe("")
     })
     test("goes on after a mount, on any cluster size, and reads nothing before the first call", async () => {
@@ -162,15 +170,15 @@ describe("calls.csv", () => {
         const d = await desk(disk)
         expect(await d.numbers()).toBe("1 2 3 4 5 6 7 8 9 ")
     })
-    test("a name cannot leave its column, and a long line ends in its message", async () => {
+    test("a name cannot leave its column, and a long line is cut before its state", async () => {
         const d = await desk(formatFat32(64))
         const name = 'a",bx1234567890123456789012345678901234567890'
-        await d.log.add(call("2125550123", name, AT), "")
+        await d.log.addCall(call("2125550123", name, AT), "")
         expect((await d.line(1)).indexOf('"a_,bx')).toBe(31)
-        await d.log.add(call("2125550123", name + name + name, AT), "")
+        await d.log.addCall(call("2125550123", name + name + name, AT), "")
         const long = await d.line(2)
         expect(long.length).toBe(LINE_BYTES - 1)
-        expect(long.endsWith('"')).toBe(true)
+        expect(long.endsWith('",no need')).toBe(true)
     })
     test("when it is full it gets a number, and a new one goes on: no call is lost", async () => {
         const disk = formatFat32(64)
@@ -180,8 +188,8 @@ describe("calls.csv", () => {
             await d.fill(1)
             for (let n = 0; n < 5; n++) await d.add(`${n}`)
             expect(await d.numbers()).toBe("4 ")
-            expect(await d.line(CALLS - 3, `calls${i}.csv`)).toBe(',,0,"",greeting,3,')
-            expect(await d.line(CALLS, `calls${i}.csv`)).toBe(',,3,"",greeting,3,')
+            expect(await d.line(CALLS - 3, `calls${i}.csv`)).toBe(',,0,"",greeting,3,,no need')
+            expect(await d.line(CALLS, `calls${i}.csv`)).toBe(',,3,"",greeting,3,,no need')
         }
         expect(present(await d.find("CALLS2.CSV")).sizeBytes).toBe(65536)
     })
@@ -190,9 +198,9 @@ describe("calls.csv", () => {
         const store = await mounted(disk)
         await leaveNumbered(store, 1)
         disk.isWriteProtected = true
-        expect(await store.logCall("1", "", undefined, "message", 1)).toBe(true)
-        expect(await store.logCall("2", "", undefined, "greeting", 1)).toBe(false)
-        expect(await (await mounted(disk)).logCall("3", "", undefined, "greeting", 1)).toBe(false)
+        expect(await store.logCall(call("1", "", undefined))).toBe(true)
+        expect(await store.logCall(call("2", "", undefined))).toBe(false)
+        expect(await (await mounted(disk)).logCall(call("3", "", undefined))).toBe(false)
     })
     test("one that a PC has rewritten is its owner's, under another name, and a new one goes on", async () => {
         const disk = formatFat32(64)

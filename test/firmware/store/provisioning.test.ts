@@ -12,7 +12,7 @@ import {
     formatFat16,
     formatFat32,
 } from "../support/formatter"
-import { leaveNothing, mounted, prepared, present, rest, rested } from "../support/messages"
+import { aCall, leaveNothing, mounted, prepared, present, rest, rested } from "../support/messages"
 import { Cut, RamDisk } from "../support/ram-disk"
 import { folderOf, Home, linkOf, takeLink } from "../support/slots"
 
@@ -179,7 +179,7 @@ describe("provisioning where there is little room", () => {
         const store = await mounted(disk)
         expect(store.freeCount).toBe(0)
         await rest(store)
-        expect(await store.logCall("1", "", undefined, "no room for a message", 1)).toBe(false)
+        expect(await store.logCall(aCall("1", "no room for a message"))).toBe(false)
         expect(disk.written.length).toBe(0)
     })
     test("goes elsewhere where a PC has taken what was planned, before it was made", async () => {

@@ -6,6 +6,7 @@ import { Fault } from "../../../src/util/fault"
 import { formatFat16, formatFat32 } from "../support/formatter"
 import {
     append,
+    aCall,
     countNumbered,
     leaveNothing,
     leaveNumbered,
@@ -74,7 +75,7 @@ async function callUntilCut(disk: RamDisk): Promise<boolean> {
     try {
         const store = await mounted(disk)
         await leaveNumbered(store, SECOND)
-        await store.logCall("2125550123", "J SMITH", undefined, "message", 4)
+        await store.logCall(aCall("2125550123", "message"))
         await rest(store)
         return false
     } catch (e) {

@@ -1,3 +1,5 @@
+import { LoggedCall } from "../../../src/calls/call-log"
+import { ReturnState } from "../../../src/calls/return-state"
 import { Codec, SoundSource } from "../../../src/hal/sound"
 import { WallTime } from "../../../src/hal/wall-clock"
 import { Envelope } from "../../../src/store/envelope"
@@ -68,6 +70,27 @@ function sorted(serials: string): string {
     return all
 }
 
+/** Calls that wait to be returned: one number for each. */
+export class FakeReturns {
+    openCount = 0
+    /** Numbers and the states they were given. */
+    marked = ""
+    /** A FaultCode with which the card fails; 0: it does not. */
+    fault = 0
+
+    async nextOpen(line: number): Promise<any> {
+        if (this.fault !== 0) throw new Fault(this.fault, "no list")
+        if (line >= this.openCount) return undefined
+        return { line: line + 1, number: "212555010" + (line + 1), name: "", at: undefined }
+    }
+
+    async markCalls(number: string, state: ReturnState): Promise<number> {
+        if (this.fault !== 0) throw new Fault(this.fault, "no list")
+        this.marked += number + ":" + state + " "
+        return 1
+    }
+}
+
 /** The store as the app uses it, in memory. */
 export class FakeStore {
     unheardCount = 0
@@ -86,6 +109,8 @@ export class FakeStore {
     maintainCount = 0
     /** Lines of the list of calls. */
     calls = ""
+    /** Their states, a figure for each. */
+    states = ""
     files = ""
     /** Paths of the sounds that were opened. */
     opened = ""
@@ -171,15 +196,13 @@ export class FakeStore {
         this.unheardCount = this.unheard.length
     }
 
-    async logCall(
-        number: string,
-        name: string,
-        at: WallTime | undefined,
-        outcome: string,
-        seconds: number
-    ): Promise<boolean> {
+    /** What can be asked about calls that wait to be returned. */
+    readonly returns = new FakeReturns()
+
+    async logCall(call: LoggedCall): Promise<boolean> {
         if (this.isReadOnly) return false
-        this.calls += number + ": " + outcome + " " + seconds + "\n"
+        this.calls += call.number + ": " + call.outcome + " " + call.seconds + "\n"
+        this.states += call.state
         return true
     }
 

@@ -1,4 +1,6 @@
 /** Messages left in a store, for tests of it. */
+import { LoggedCall } from "../../../src/calls/call-log"
+import { ReturnState } from "../../../src/calls/return-state"
 import { Codec } from "../../../src/hal/sound"
 import { MessageStore } from "../../../src/store/message-store"
 import { Recording } from "../../../src/store/recording"
@@ -7,6 +9,11 @@ import { UNHEARD } from "../../../src/store/slot-state"
 
 export const AT = { year: 2026, month: 11, day: 22, hour: 14, minute: 5, second: 30 }
 export const ENVELOPE = { number: "2125550123", name: "J SMITH", at: AT }
+
+/** A call that is over, for the list. */
+export function aCall(number: string, outcome: string): LoggedCall {
+    return { number, name: "", at: undefined, outcome, seconds: 4, state: ReturnState.NoNeed }
+}
 
 /** Slots of a card in memory, unless a test wants more: the VM has room for no more. */
 export const SLOTS = 16
