@@ -118,13 +118,17 @@ class ListReader {
         const from = await this.chain.sectorAt(index)
         if (from === undefined) return false
         await volume.loadSector(from)
+        const { sector } = volume
         const kept = this.piece.length - this.at
         // What is longer than that is no line of a list.
         const rest = kept > 0 && kept < SECTOR_BYTES ? kept : 0
-        const size = Math.min(SECTOR_BYTES, this.list.sizeBytes - index * SECTOR_BYTES)
+        let size = Math.min(SECTOR_BYTES, this.list.sizeBytes - index * SECTOR_BYTES)
+        // As most of ours are: whole lines, and nobody waits.
+        const isWhole = rest === 0 && sector[SECTOR_BYTES - 1] === NEW_LINE
+        if (isWhole && !mayWait(sector.toString())) size = 0
         const piece = Buffer.alloc(rest + size)
         if (rest > 0) piece.blitAt(0, this.piece, this.at, rest)
-        piece.blitAt(rest, volume.sector, 0, size)
+        piece.blitAt(rest, sector, 0, size)
         this.piece = piece
         this.at = 0
         this.index++

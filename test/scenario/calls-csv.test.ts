@@ -46,7 +46,7 @@ describe("a list of calls that a spreadsheet has saved", () => {
 
     judgedTest(PC, "and a new one has the calls from then on, on a clean card", () => {
         const [title, first, ...more] = lines(readFromCard(run(), "AFTERBEEP/calls.csv"))
-        assert.equal(title, "date,time,number,name,outcome,seconds,message")
+        assert.equal(title, "date,time,number,name,outcome,seconds,message,return")
         assert.ok(first!.includes(SECOND), first)
         assert.deepEqual(more, [])
         assertClean(run())
