@@ -75,6 +75,7 @@ export const TASKS = {
         "makes the WAV files in sounds/ from their text",
         typeScript("tools/sounds/main.ts")
     ),
+    "key-card": plain("writes docs/key-card.md from the keys", typeScript("tools/key-card.ts")),
     picture: plain("draws the first call anew for the README", typeScript("tools/picture.ts")),
 }
 
