@@ -90,6 +90,13 @@ const FIRMWARE_LADDER = [
         "platform|drivers",
         "app is handed its parts by wiring.ts"
     ),
+    never("src", "display", "platform|drivers|speech|greeting", "display is handed two wires"),
+    never(
+        "src",
+        "util|hal|platform|drivers|fat|store|audio|hearing|greeting|speech|settings|calls",
+        "display",
+        "only who knows what goes on tells the display"
+    ),
     never("src", "settings", "owner|speech|greeting", "settings are values"),
 ]
 

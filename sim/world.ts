@@ -20,6 +20,7 @@ import { noiseBursts } from "./exchange/line-noise.ts"
 import { Machine } from "./machine/machine.ts"
 import { machineStats } from "./machine/machine-stats.ts"
 import { VoiceLog } from "./machine/voice-log.ts"
+import type { DisplayPicture } from "./panel/display-watch.ts"
 import type { ButtonName } from "./panel/panel.ts"
 import { RuleBook } from "./report/rules.ts"
 import { Timeline } from "./report/timeline.ts"
@@ -181,6 +182,10 @@ class SimulatedWorld implements World {
 
     voiceReceives(callNumber: number): readonly VoiceReceive[] {
         return this.voiceLog.ofCall(callNumber)
+    }
+
+    displayPicture(): DisplayPicture | undefined {
+        return this.machine.displayWatch?.lastPicture
     }
 
     stats(): WorldStats {

@@ -9,6 +9,7 @@ import { LostCalls } from "./app/lost-calls"
 import { Settings } from "./settings/settings"
 import { Storage } from "./app/storage"
 import { WeeklyRestart } from "./app/weekly-restart"
+import { Screen } from "./display/screen"
 import { COUNTRY, DEFAULT_SILENCE_MS } from "./config.gen"
 import { FLASH_GREETING } from "./audio/flash-greeting.gen"
 import { FlashSound } from "./audio/flash-sound"
@@ -26,7 +27,7 @@ import { MessageStore } from "./store/message-store"
 import { Fault } from "./util/fault"
 import { startFiber } from "./util/fiber"
 
-/** Builds every part once and starts the two fibers: machine and lamp. No logic, no question where it runs. */
+/** Builds every part once and starts the fibers: machine, lamp and screen. No logic, no question where it runs. */
 export async function startMachine(platform: Platform): Promise<void> {
     const { bus } = platform
     const card = new SdCard(platform.card, bus)
@@ -41,12 +42,14 @@ export async function startMachine(platform: Platform): Promise<void> {
     const settings = new Settings()
     const clock = new Clock()
     const flash = new FlashKeepsake()
-    const machine = new AnsweringMachine({
+    const screen = new Screen(platform.wires)
+    const parts = {
         bus,
         line,
         gestures,
         keys: new PanelKeys(line, gestures),
         lamp,
+        screen,
         player: new Player(line, bus, ring),
         recorder: new Recorder(line, bus, card, ring),
         storage: new Storage(card, new MessageStore(card), settings, greetings),
@@ -56,17 +59,21 @@ export async function startMachine(platform: Platform): Promise<void> {
         lostCalls: new LostCalls(flash),
         guard: new CodeGuard(flash, settings),
         restart: new WeeklyRestart(clock, flash, () => ds.reboot()),
-    })
+    }
+    const machine = new AnsweringMachine(parts)
     await platform.initialise()
     startFiber(async () => {
         await lamp.run()
+    }, logFault)
+    startFiber(async () => {
+        await screen.run(parts)
     }, logFault)
     startFiber(async () => {
         await machine.run()
     }, logFault)
 }
 
-/** Both fibers handle their own faults; one that gets here ends its fiber and is seen in the log. */
+/** All fibers handle their own faults; one that gets here ends its fiber and is seen in the log. */
 function logFault(fault: Fault): void {
     console.error("fiber ended: " + fault.message)
 }

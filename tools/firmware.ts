@@ -19,7 +19,7 @@ const LIBRARY = join(ROOT, "node_modules/@devicescript/core")
 
 /** Single files, besides the folders, that decide what is built. */
 const INPUT_FILES = [CONFIG_FILE, "package-lock.json"]
-const INPUT_FOLDERS = ["src", "boards", "services", "tools/firmware/linker"]
+const INPUT_FOLDERS = ["src", "fonts", "boards", "services", "tools/firmware/linker"]
 
 export interface Firmware {
     /** The bytecode, as it goes into flash. */

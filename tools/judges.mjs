@@ -20,6 +20,7 @@ export const JUDGES = [
     { name: "flite", program: "flite", judges: "real speech made for tests" },
     { name: "espeak-ng", program: "espeak-ng", judges: "real speech of other voices" },
     { name: "chromium", program: "chromium", judges: "the page, in a browser" },
+    { name: "tesseract-ocr", program: "tesseract", judges: "what the display says" },
     { name: "minimodem", program: "minimodem", judges: "caller-ID tones that others send" },
 ]
 

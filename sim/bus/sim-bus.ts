@@ -9,6 +9,8 @@ import { PAYLOAD_BYTES_MAX, decodeTwinMessage, encodeFrame } from "./jacdac-fram
 
 const REPORT_COMMAND = 0x80
 const PIN_IRQ = 0x01
+const TWO_WIRE_REFUSED = 0x20
+const TWO_WIRE_DONE = 0x40
 const PIN_CHANGE_ONLY = 0x80
 /** One byte of a report is the pins. */
 const ANSWER_BYTES_MAX = PAYLOAD_BYTES_MAX - 1
@@ -18,6 +20,8 @@ const CHIPS = "bc"
 const PAUSE = "p"
 const RESET = "r"
 const CLOCK = "k"
+const TWO_WIRE = "i"
+const BRIDGE_INDEX = 0
 const NOTHING = new Uint8Array(0)
 
 /** The bus as this link needs it (bus/spi-bus.ts). */
@@ -32,9 +36,20 @@ export interface LinkedBus {
     setClock(hz: number): void
 }
 
+/** The two wires as this link needs them (bus/two-wire-bus.ts). */
+export interface LinkedWires {
+    write(
+        address: number,
+        bytes: Uint8Array,
+        startUs: number
+    ): { isAcknowledged: boolean; endUs: number }
+    beginBurst(): void
+}
+
 export interface SimBusOptions {
     readonly scheduler: Scheduler
     readonly bus: LinkedBus
+    readonly wires: LinkedWires
     readonly deviceId: Uint8Array
     /** Place of the Sim Bus service on that device. */
     readonly serviceIndex: number
@@ -49,6 +64,8 @@ export class SimBus {
     framesFromFirmware = 0
     framesToFirmware = 0
     private busFreeUs = 0
+    /** Nothing else runs on the microcontroller while it clocks the two wires. */
+    private stalledUntilUs = 0
     /** Answers of an earlier power-on must not reach the next. */
     private powerCycle = 0
     private pendingAnswers = 0
@@ -69,6 +86,7 @@ export class SimBus {
     powerOff(): void {
         this.powerCycle++
         this.busFreeUs = 0
+        this.stalledUntilUs = 0
         this.pendingAnswers = 0
         this.toldPins = 0
     }
@@ -89,11 +107,23 @@ export class SimBus {
             this.answer({ miso: NOTHING, endUs: bus.pause(readUint32(payload), startUs) })
         else if (topic === RESET) this.options.driveReset(payload[0] === 1)
         else if (topic === CLOCK) bus.setClock(readUint32(payload))
+        else if (topic === TWO_WIRE) this.writeWires(payload)
         else throw new Error(`sim bus: the firmware sent an unknown topic "${topic}"`)
     }
 
+    private writeWires(payload: Uint8Array): void {
+        const { wires, scheduler } = this.options
+        const startUs = Math.max(scheduler.nowUs, this.stalledUntilUs)
+        const done = wires.write(payload[0]!, payload.subarray(1), startUs)
+        this.stalledUntilUs = done.endUs
+        this.pendingAnswers++
+        const refused = done.isAcknowledged ? 0 : TWO_WIRE_REFUSED
+        this.deliverAt(done.endUs, [Uint8Array.of(TWO_WIRE_DONE | refused)])
+    }
+
     private performOn(chip: number, deed: string, payload: Uint8Array, startUs: number): void {
-        const { bus } = this.options
+        const { bus, wires } = this.options
+        if (chip === BRIDGE_INDEX) wires.beginBurst()
         if (deed[0] === "-") return bus.deselect(chip, startUs)
         const done = bus.transfer(chip, payload, startUs)
         if (deed[1] === ".") bus.deselect(chip, done.endUs)
@@ -118,6 +148,8 @@ export class SimBus {
         const cycle = this.powerCycle
         scheduler.at(dueUs, () => {
             if (this.powerCycle !== cycle) return
+            if (scheduler.nowUs < this.stalledUntilUs)
+                return this.deliverAt(this.stalledUntilUs, reports)
             this.toldPins = this.pins()
             const isAnswer = (reports[0]![0]! & PIN_CHANGE_ONLY) === 0
             if (isAnswer) this.pendingAnswers--

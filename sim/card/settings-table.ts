@@ -265,6 +265,15 @@ export const SETTINGS_TABLE: readonly Setting[] = [
         about: "whether the room may be listened to by telephone, with the code",
     },
     {
+        key: "display",
+        field: "displayHeight",
+        kind: { is: "number", min: 32, max: 64 },
+        usual: "64",
+        example: "64",
+        allowed: "64 or 32",
+        about: "height of the display, where there is one, in points",
+    },
+    {
         key: "slots",
         field: "slots",
         kind: { is: "number", min: 16, max: 8000 },

@@ -10,6 +10,7 @@ import { clearOutputs, writeOutputs } from "../scenario/outputs.ts"
 import { ExitCode, playScenario, type RunOutcome } from "../scenario/runner.ts"
 import { type Scenario } from "../scenario/scenario.ts"
 import { type CreateWorld, type WorldOptions } from "../scenario/world.ts"
+import { displayPlan } from "./display-plan.ts"
 import { FirmwareError, type FirmwareFiles, findFirmware } from "./firmware-file.ts"
 import { ProgressLine } from "./progress-line.ts"
 import { describeTrouble, describeWarnings, seconds } from "./run-report.ts"
@@ -86,9 +87,11 @@ export function worldOptions(
     cardPath: string | undefined,
     firmware: FirmwareFiles
 ): WorldOptions {
-    const { country, callerId, release, modem, start } = scenario
+    const { country, callerId, release, modem, displayHeight, start } = scenario
     return {
-        ...{ seed, country, callerId, release, modem, start, cardPath },
+        ...{ seed, country, callerId, release, modem, start },
+        display: displayPlan(displayHeight),
+        cardPath,
         ...(scenario.card && { cardKind: scenario.card.kind }),
         firmwarePath: firmware.imagePath,
         firmwareDebugPath: firmware.debugPath,

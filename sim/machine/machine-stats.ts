@@ -4,7 +4,7 @@ import type { Machine } from "./machine.ts"
 
 /** Counts of the machine since its first power-on, as stats.json states them. */
 export function machineStats(machine: Machine): WorldStats {
-    const { spiBus, simBus, slot, vm, modem } = machine
+    const { spiBus, wires, simBus, slot, vm, modem } = machine
     const [bridge, card] = spiBus.traffic
     return {
         bus: {
@@ -15,6 +15,9 @@ export function machineStats(machine: Machine): WorldStats {
             bridgeBytes: bridge!.byteCount,
             cardBytes: card!.byteCount,
             pauses: spiBus.pauses.transferCount,
+            displayTransfers: wires.traffic.transferCount,
+            displayBytes: wires.traffic.byteCount,
+            displayBurstBytesMax: wires.traffic.burstBytesMax,
             framesFromFirmware: simBus.framesFromFirmware,
             framesToFirmware: simBus.framesToFirmware,
         },

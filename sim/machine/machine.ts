@@ -5,17 +5,20 @@
 import { readFileSync } from "node:fs"
 import { SimBus } from "../bus/sim-bus.ts"
 import { SpiBus } from "../bus/spi-bus.ts"
+import { TwoWireBus } from "../bus/two-wire-bus.ts"
 import { IrqWatch } from "../chips/sc16is7xx/irq-watch.ts"
 import { Sc16is750 } from "../chips/sc16is7xx/sc16is750.ts"
 import { CardImage, type SectorImage } from "../chips/sdcard/card-image.ts"
 import { ORDINARY_CARD, type CardKind } from "../chips/sdcard/card-kind.ts"
 import { CardSlot } from "../chips/sdcard/card-slot.ts"
+import { Ssd1306 } from "../chips/ssd1306/ssd1306.ts"
 import { PROFILES } from "../chips/voice-modem/profiles.ts"
 import { VoiceModem } from "../chips/voice-modem/voice-modem.ts"
 import type { AudioClock } from "../clock/audio-clock.ts"
 import { Random } from "../clock/random.ts"
 import type { Scheduler } from "../clock/scheduler.ts"
 import type { LineHook } from "../exchange/subscriber.ts"
+import { DisplayWatch } from "../panel/display-watch.ts"
 import { JacdacBus } from "../panel/jacdac-bus.ts"
 import { Panel } from "../panel/panel.ts"
 import { SimBusService } from "../panel/sim-bus-service.ts"
@@ -24,6 +27,7 @@ import type { Timeline } from "../report/timeline.ts"
 import { DeviceVm } from "../vm/device-vm.ts"
 import { StackTraceMap } from "../vm/stack-trace.ts"
 import { SerialLine } from "../wire/serial-direction.ts"
+import type { DisplayPlan } from "./display-plan.ts"
 import { FirmwareLog } from "./firmware-log.ts"
 
 /** The crystal most SC16IS750 modules carry. */
@@ -48,6 +52,8 @@ export interface MachineOptions {
     readonly modem: string
     readonly hook: LineHook
     readonly callNumber: () => number
+    /** Undefined: there is none. */
+    readonly display?: DisplayPlan | undefined
     readonly cardPath: string | undefined
     readonly cardKind?: CardKind
     /** In the slot in the place of `cardPath`. */
@@ -61,10 +67,13 @@ export class Machine {
     readonly panel: Panel
     readonly slot: CardSlot
     readonly spiBus: SpiBus
+    readonly wires: TwoWireBus
+    readonly displayWatch?: DisplayWatch
     readonly simBus: SimBus
     readonly vm: DeviceVm
     private readonly line = new SerialLine()
     private readonly bridge: Sc16is750
+    private readonly display: Ssd1306 | undefined
     private readonly jacdac: JacdacBus
     /** The card that was in the slot last. */
     private lastCard: MachineCard | undefined
@@ -90,6 +99,18 @@ export class Machine {
         else if (cardPath !== undefined) this.insertCard({ imagePath: cardPath, kind: cardKind })
         this.modem = this.makeModem()
         this.spiBus = new SpiBus({ chips: [this.bridge, this.slot], rules })
+        this.display = this.makeDisplay()
+        if (this.display && options.display)
+            this.displayWatch = new DisplayWatch(
+                this.display,
+                scheduler,
+                timeline,
+                options.display.font
+            )
+        this.wires = new TwoWireBus(
+            this.display ? [this.display] : [],
+            () => this.modem.isReceiving
+        )
         this.panel = new Panel(timeline)
         const service = new SimBusService()
         this.jacdac = new JacdacBus(
@@ -122,6 +143,7 @@ export class Machine {
         this.bridge.power(true, nowUs)
         this.slot.power(true, nowUs)
         this.modem.power(true)
+        this.display?.power(true)
         this.vm.powerOn()
         this.options.scheduler.after(PANEL_BOOT_US, () => this.jacdac.announce())
     }
@@ -135,6 +157,8 @@ export class Machine {
         this.slot.power(false, scheduler.nowUs)
         this.bridge.power(false, scheduler.nowUs)
         this.modem.power(false)
+        this.display?.power(false)
+        this.displayWatch?.powerOff()
         this.panel.powerOff()
     }
 
@@ -171,11 +195,24 @@ export class Machine {
         })
     }
 
+    private makeDisplay(): Ssd1306 | undefined {
+        const { display, rules, seed } = this.options
+        if (!display) return undefined
+        return new Ssd1306({
+            name: "ssd1306",
+            rules,
+            random: new Random(seed, "ssd1306"),
+            height: display.height,
+            onChange: () => this.displayWatch?.changed(),
+        })
+    }
+
     private makeSimBus(serviceIndex: number): SimBus {
         const { scheduler } = this.options
         return new SimBus({
             scheduler,
             bus: this.spiBus,
+            wires: this.wires,
             deviceId: this.jacdac.deviceId,
             serviceIndex,
             deliver: frame => this.vm.receive(frame),

@@ -25,7 +25,7 @@ export const EVENT_NAMES: Readonly<Record<EventSource, readonly string[]>> = {
     speaker: ["sound-on", "sound-off"],
     line: ["sound-on", "sound-off"],
     room: ["speak-start", "speak-end"],
-    panel: ["lamp", "press", "release"],
+    panel: ["lamp", "display", "press", "release"],
     card: ["insert", "remove", "write", "traffic-before-cmd0"],
     machine: ["boot", "log", "panic", "power-off"],
     sim: ["step", "network", "violation", "end"],

@@ -8,6 +8,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { type SoundPiece } from "../audio/sound-recorder.ts"
 import { WavCodec, encodeWav16, encodeWavCodec } from "../audio/wav.ts"
+import { encodePng } from "./picture/png.ts"
 import { drawRun, type PicturedRun } from "./picture/run-picture.ts"
 import { type VoiceCodec, type World } from "./world.ts"
 
@@ -18,7 +19,7 @@ const WAV_CODECS: Readonly<Record<VoiceCodec, WavCodec>> = {
 }
 /** Names that a run gives to its files: those of the run before are taken away, nothing else is. */
 const OUTPUT_NAME =
-    /^(line-\d+\.wav|modem-\d+-\d+\.wav|room\.wav|stats\.json|timeline\.jsonl|timeline\.svg)$/
+    /^(line-\d+\.wav|modem-\d+-\d+\.wav|room\.wav|display\.png|stats\.json|timeline\.jsonl|timeline\.svg)$/
 
 interface OutputFile {
     readonly name: string
@@ -52,6 +53,8 @@ export function writeOutputs(folder: string, world: World, callCount: number, ti
         { name: "timeline.jsonl", content: world.timeline.toJsonLines() },
         { name: "timeline.svg", content: drawRun(picturedRun(world, callCount)) },
     ]
+    const picture = world.displayPicture()
+    if (picture) files.push({ name: "display.png", content: encodePng(picture) })
     for (const file of files) writeFileSync(join(folder, file.name), file.content)
 }
 

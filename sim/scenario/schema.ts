@@ -16,11 +16,13 @@ const SCENARIO_KEYS = [
     "callerId",
     "release",
     "modem",
+    "display",
     "start",
     "settings",
     "card",
     "steps",
 ]
+const DISPLAYS = ["ssd1306", "ssd1306-32"] as const
 const START_DEFAULT: LocalTime = { year: 2026, month: 11, day: 22, hour: 14, minute: 5, second: 0 }
 /** What a FAT date can hold. */
 const YEAR_MIN = 1980
@@ -36,6 +38,7 @@ export function parseScenario(root: JsonValue, files: ScenarioFiles): Scenario {
     let callerId: CallerIdForm | undefined
     let release: ReleasePlan | undefined
     let modem = "conexant"
+    let displayHeight: Scenario["displayHeight"]
     let start = START_DEFAULT
     let card: CardPlan | undefined
     let steps: readonly Step[] = []
@@ -45,12 +48,16 @@ export function parseScenario(root: JsonValue, files: ScenarioFiles): Scenario {
         () => (callerId = parseCallerIdForm(members.get("callerId"))),
         () => (release = parseRelease(members.get("release"))),
         () => (modem = members.get("modem")?.oneOf(MODEMS) ?? modem),
+        () => (displayHeight = parseDisplay(members.get("display"))),
         () => (start = parseStart(members.get("start"))),
         () => (card = parseCard(members.get("card"), members.get("settings"), files, notes)),
         () => (steps = parseSteps(root, files, notes)),
     ])
     const stepPlaces = requireSteps(root).map(step => step.place)
-    return { country, callerId, release, modem, start, card, steps, stepPlaces, notes }
+    return {
+        ...{ country, callerId, release, modem, displayHeight, start },
+        ...{ card, steps, stepPlaces, notes },
+    }
 }
 
 function requireSteps(root: JsonValue): readonly JsonValue[] {
@@ -63,6 +70,11 @@ function parseSteps(root: JsonValue, files: ScenarioFiles, notes: string[]): rea
     const slot = { hasCard: root.members().get("card")?.kind !== "null" }
     const context = { files, notes, slot }
     return checkAll(requireSteps(root).map(step => () => parseStep(step, context)))
+}
+
+function parseDisplay(value: JsonValue | undefined): Scenario["displayHeight"] {
+    if (!value || value.kind === "null") return undefined
+    return value.oneOf(DISPLAYS, ["null"]) === "ssd1306" ? 64 : 32
 }
 
 function parseStart(value: JsonValue | undefined): LocalTime {

@@ -12,6 +12,8 @@ import { type CallSpec } from "../exchange/call-spec.ts"
 import { type CallerIdForm } from "../exchange/caller-id-plan.ts"
 import { type Handset } from "../exchange/handset.ts"
 import { type ReleasePlan } from "../exchange/release-plan.ts"
+import { type DisplayPlan } from "../machine/display-plan.ts"
+import { type DisplayPicture } from "../panel/display-watch.ts"
 import { type RuleBook } from "../report/rules.ts"
 import { type Timeline } from "../report/timeline.ts"
 import { type VmEffort } from "../vm/device-vm.ts"
@@ -31,6 +33,8 @@ export interface WorldOptions {
     readonly modem: string
     /** Wall clock of the exchange at the first power-on, local time. */
     readonly start: LocalTime
+    /** The display; undefined: there is none. */
+    readonly display?: DisplayPlan | undefined
     /** Disk image in the card slot, which exists; undefined: the slot is empty. */
     readonly cardPath: string | undefined
     /** What card that is; an ordinary one when absent. */
@@ -132,6 +136,8 @@ export interface World {
     room(): RecordedSound
     /** What the modem handed over, by call, in the order of the voice receives. */
     voiceReceives(callNumber: number): readonly VoiceReceive[]
+    /** The last picture on the display that was lit; undefined: there is none. */
+    displayPicture(): DisplayPicture | undefined
     stats(): WorldStats
     /** What the machine's work has cost on this computer so far. Differs from run to run: for no output of a run. */
     effort(): VmEffort

@@ -2,6 +2,7 @@
 import * as ds from "@devicescript/core"
 import { StopReason } from "../audio/stop-reason"
 import { LineEventKind } from "../hal/voice-line"
+import { Scene } from "../display/screen"
 import { Fault } from "../util/fault"
 import { IdleWork } from "./idle-work"
 import { IncomingCall } from "./incoming-call"
@@ -138,8 +139,9 @@ export class AnsweringMachine {
     }
 
     private async ringing(): Promise<MachineState> {
-        const { line, keys } = this.parts
+        const { line, keys, screen } = this.parts
         const { call } = this
+        screen.show(Scene.Ringing)
         await call.prepare()
         const endMs = ds.millis() + RING_GAP_MAX_MS
         let isTaken = false
@@ -174,8 +176,9 @@ export class AnsweringMachine {
     }
 
     private async playing(): Promise<MachineState> {
-        const { lamp, keys, guard } = this.parts
+        const { lamp, keys, guard, screen } = this.parts
         lamp.setSteady(true)
+        screen.show(Scene.Playing)
         let reason = StopReason.Finished
         try {
             reason = await new OwnerSession(this.parts, keys).atPanel()
@@ -206,8 +209,9 @@ export class AnsweringMachine {
     }
 
     private updateLamp(): void {
-        const { storage, lamp, lostCalls } = this.parts
+        const { storage, lamp, lostCalls, screen } = this.parts
         const sign = storage.sign()
+        screen.rest(sign, this.isModemLost)
         lamp.show(storage.unheardCount() + lostCalls.count, this.isModemLost ? Sign.Trouble : sign)
     }
 }

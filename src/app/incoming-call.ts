@@ -11,6 +11,7 @@ import {
     ReturnState,
 } from "../calls/return-state"
 import { Recording } from "../store/recording"
+import { Scene } from "../display/screen"
 import { Fault, FaultCode } from "../util/fault"
 import { Announcement } from "../speech/announcement"
 import { greetingsWanted, NEVER_RINGS, noteFax, ringsWanted } from "./answer-plan"
@@ -82,6 +83,7 @@ export class IncomingCall implements Interrupter {
         this.askedNumber = number
         const contact = await this.parts.storage.contact(number)
         this.contact = contact.name
+        this.parts.screen.identify(contact.name)
         await this.decide(number, contact.rings)
     }
 
@@ -217,7 +219,8 @@ export class IncomingCall implements Interrupter {
 
     /** @returns what became of the call, in words */
     private async talk(): Promise<string> {
-        const { player, settings, storage } = this.parts
+        const { player, settings, storage, screen } = this.parts
+        screen.show(Scene.Greeting)
         let greeting = storage.greetings.open()
         if (!this.recording && (this.greetingName === "" || !SAY_ALL.includes(this.greetingName))) {
             const announcement = new Announcement(this.parts)
@@ -253,6 +256,7 @@ export class IncomingCall implements Interrupter {
         const { line, recorder, settings } = this.parts
         await recording.prepare()
         await line.beep()
+        this.parts.screen.show(Scene.Recording)
         this.isRecording = true
         // What is kept after a fault is all that there is.
         let reason = StopReason.LimitReached

@@ -3,6 +3,7 @@ import { Recorder } from "../audio/recorder"
 import { SoundSource } from "../hal/sound"
 import { SpiBus } from "../hal/spi"
 import { VoiceLine } from "../hal/voice-line"
+import { Screen } from "../display/screen"
 import { Clock } from "./clock"
 import { CodeGuard } from "../owner/code-guard"
 import { Gestures } from "../owner/gestures"
@@ -27,6 +28,7 @@ export interface MachineParts {
     readonly cardWarning: SoundSource
     readonly clock: Clock
     readonly lamp: Lamp
+    readonly screen: Screen
     readonly settings: Settings
     readonly lostCalls: LostCalls
     /** Who may come in by telephone. */

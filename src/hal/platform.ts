@@ -1,3 +1,4 @@
+import { TwoWire } from "./display"
 import { SpiBus, SpiDevice } from "./spi"
 
 /** A pin that a chip drives. */
@@ -20,6 +21,8 @@ export interface Platform {
     readonly card: SpiDevice
     readonly bridgeIrq: InputPin
     readonly bridgeReset: OutputPin
+    /** Where an optional display is. */
+    readonly wires: TwoWire
     /** Make bus and pins ready; may be called again after a restart of the script. */
     initialise(): Promise<void>
 }

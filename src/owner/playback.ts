@@ -6,6 +6,7 @@ import { HEARD, Kind, UNHEARD } from "../store/slot-state"
 import { StoredMessage } from "../store/stored-message"
 import { Fault, FaultCode } from "../util/fault"
 import { Announcement, messageScore, messageWords } from "../speech/announcement"
+import { Scene } from "../display/screen"
 import { MachineParts } from "../app/machine-parts"
 import { Command, OwnerKeys } from "./owner-keys"
 
@@ -127,6 +128,7 @@ export class Playback {
         this.isEndSaid = (await this.nextAfter(message.order)) === undefined
         await announcement.begin(opening, sound, this.isEndSaid ? this.end() : undefined)
         const startedAtMs = ds.millis()
+        this.parts.screen.show(Scene.Playing, message, announcement)
         const reason = await this.parts.player.play(announcement, LEAD_IN_MS, this.keys)
         const playedMs = ds.millis() - startedAtMs
         if (reason === StopReason.Finished || announcement.isClosing) await this.markHeard(message)

@@ -1,6 +1,7 @@
 import * as ds from "@devicescript/core"
 import "@devicescript/gpio"
 import { spi } from "@devicescript/spi"
+import { TwoWire } from "../hal/display"
 import { InputPin, OutputPin, Platform } from "../hal/platform"
 import { SPI_HZ, SpiBus, SpiDevice } from "../hal/spi"
 import { pins } from "./board.gen"
@@ -72,6 +73,13 @@ class BoardSpiBus implements SpiBus {
     }
 }
 
+/** The runtime has set it up at boot, at the pins that the board file names; where it names none, nobody answers. */
+class BoardTwoWire implements TwoWire {
+    async write(address: number, bytes: Buffer): Promise<boolean> {
+        return (await (ds as any)._i2cTransaction(address, bytes, undefined)) === 0
+    }
+}
+
 class ActiveLowInput implements InputPin {
     constructor(private pin: any) {
         pin.setMode(ds.GPIOMode.InputPullUp)
@@ -99,9 +107,11 @@ export class BoardPlatform implements Platform {
     readonly card: SpiDevice
     readonly bridgeIrq: InputPin
     readonly bridgeReset: OutputPin
+    readonly wires: TwoWire
 
     constructor() {
         this.bus = new BoardSpiBus()
+        this.wires = new BoardTwoWire()
         this.bridge = new BoardSpiDevice(pins.BRIDGE_CS)
         this.card = new BoardSpiDevice(pins.SD_CS)
         this.bridgeIrq = new ActiveLowInput(pins.BRIDGE_IRQ)

@@ -2,6 +2,7 @@
 export const TOPIC_PAUSE = "p"
 export const TOPIC_RESET = "r"
 export const TOPIC_CLOCK = "k"
+export const TOPIC_TWO_WIRE = "i"
 
 /** A transfer's topic: the chip, what is answered, and whether chip select rises afterwards. */
 export const BRIDGE = "b"
@@ -16,4 +17,6 @@ export const REPORT = 0x80
 
 /** Bits of a report's first byte. */
 export const PIN_IRQ = 0x01
+export const TWO_WIRE_REFUSED = 0x20
+export const TWO_WIRE_DONE = 0x40
 export const PIN_CHANGE_ONLY = 0x80

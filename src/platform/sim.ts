@@ -1,4 +1,5 @@
 import * as ds from "@devicescript/core"
+import { TwoWire } from "../hal/display"
 import { InputPin, OutputPin, Platform } from "../hal/platform"
 import { SpiBus, SpiDevice } from "../hal/spi"
 import { Fault, FaultCode } from "../util/fault"
@@ -14,6 +15,9 @@ import {
     TOPIC_CLOCK,
     TOPIC_PAUSE,
     TOPIC_RESET,
+    TOPIC_TWO_WIRE,
+    TWO_WIRE_DONE,
+    TWO_WIRE_REFUSED,
     UNANSWERED,
 } from "./sim-frame"
 
@@ -25,7 +29,7 @@ const BIND_POLLS_MAX = 500
 const D = ds as any
 const NOTHING = Buffer.alloc(0)
 
-class SimLink {
+class SimLink implements TwoWire {
     pins = 0
     private role = new ds.SimBus()
     /** Kept, because looking the function up by its name costs as much as the call. */
@@ -34,6 +38,8 @@ class SimLink {
     private rx: Buffer | undefined
     private filledBytes = 0
     private isDone = false
+    /** The fiber that waits for the two wires: another one than that of the bus. */
+    private wireWaiting: ds.Fiber | undefined
 
     async bind(): Promise<void> {
         const self = this
@@ -63,8 +69,23 @@ class SimLink {
         this.send(topic, payload)
     }
 
+    async write(address: number, bytes: Buffer): Promise<boolean> {
+        const frame = Buffer.alloc(1 + bytes.length)
+        frame[0] = address
+        frame.blitAt(1, bytes, 0, bytes.length)
+        this.send(TOPIC_TWO_WIRE, frame)
+        this.wireWaiting = ds.Fiber.self()
+        return (await ds.suspend<boolean>(ANSWER_MAX_MS)) === true
+    }
+
     private onReport(report: Buffer): void {
         this.pins = report[0]
+        if ((this.pins & TWO_WIRE_DONE) !== 0) {
+            const fiber = this.wireWaiting
+            this.wireWaiting = undefined
+            if (fiber) fiber.resume((this.pins & TWO_WIRE_REFUSED) === 0)
+            return
+        }
         if ((this.pins & PIN_CHANGE_ONLY) !== 0 || !this.waiting) return
         const rx = this.rx
         if (rx) {
@@ -155,12 +176,14 @@ export class SimPlatform implements Platform {
     readonly card: SpiDevice
     readonly bridgeIrq: InputPin
     readonly bridgeReset: OutputPin
+    readonly wires: TwoWire
     private link: SimLink
 
     constructor() {
         const link = new SimLink()
         this.link = link
         this.bus = new SimSpiBus(link)
+        this.wires = link
         this.bridge = new SimSpiDevice(link, BRIDGE)
         this.card = new SimSpiDevice(link, CARD)
         this.bridgeIrq = new SimIrqPin(link)

@@ -132,6 +132,10 @@ function idleBus(
             pause: (us, startUs) => startUs + us,
             setClock: () => {},
         },
+        wires: {
+            write: (_address, _bytes, startUs) => ({ isAcknowledged: false, endUs: startUs }),
+            beginBurst: () => {},
+        },
         isIrqActive: () => false,
         driveReset: () => {},
     })

@@ -27,12 +27,22 @@ const HIGH_AT_BOOT = ["SD_CS", "BRIDGE_CS", "BRIDGE_RST"]
 /** The runtime keeps a pin under a key of 15 characters that begins with "pins.". */
 const PIN_NAME_CHARS_MAX = 10
 
+const gpio = z.int().min(0).max(48)
+
 const schema = z.looseObject({
     archId: z.string(),
     productId: z.string().regex(/^0x3[0-9a-f]{7}$/, 'must be "0x3" and seven more hex digits'),
     devName: z.string().min(1),
-    pins: z.record(z.string(), z.int().min(0).max(48)),
+    pins: z.record(z.string(), gpio),
     sPin: z.record(z.string(), z.int().min(0).max(1)),
+    /** Where the optional display is. */
+    i2c: z
+        .strictObject({
+            pinSDA: gpio,
+            pinSCL: gpio,
+            kHz: z.union([z.literal(100), z.literal(400)]),
+        })
+        .optional(),
 })
 
 export type Board = z.infer<typeof schema>
@@ -69,12 +79,13 @@ export function findProblem(text: string): string | undefined {
         const issue = result.error.issues[0]!
         return `${issue.path.join(".") || "the file"}: ${issue.message}`
     }
-    const { pins, sPin } = result.data
+    const { pins, sPin, i2c } = result.data
+    const all = i2c ? { ...pins, "i2c.pinSDA": i2c.pinSDA, "i2c.pinSCL": i2c.pinSCL } : pins
     return (
         longName(pins) ??
         missingPin(pins) ??
         missingKey(pins) ??
-        sharedPin(pins) ??
+        sharedPin(all) ??
         floatingPin(sPin) ??
         unknownPin(pins, sPin)
     )

@@ -4,6 +4,8 @@ import { join } from "node:path"
 import { ROOT, writeWhenChanged } from "../project.ts"
 import { KEY_PINS, lastKey, readBoard, type Board } from "./board.ts"
 import { readConfig, type FirmwareConfig } from "./config.ts"
+import { fontTables } from "./display-font.ts"
+import { displayWordsSource } from "./display-words.ts"
 import { codecTables, levelTables, muLawLinear } from "./codec-tables.ts"
 import { lowPass } from "./low-pass.ts"
 import { greetingFile, readFlashGreeting, readFlashWarning, warningFile } from "./flash-greeting.ts"
@@ -43,6 +45,11 @@ export function generatedSources(board?: string, root = ROOT): Record<string, st
             "How loud a sample of each codec is",
             levelTables()
         ),
+        "src/display/font.gen.ts":
+            header("The display's letters, in columns", "fonts/") + hexConstants(fontTables(root)),
+        "src/display/words.gen.ts":
+            header("What the display says", "tools/firmware/display-words.ts") +
+            displayWordsSource(),
         "src/speech/tones.gen.ts": tonesSource(),
         "src/cold/cold-op.gen.ts": coldOpSource(),
         "src/greeting/tables.gen.ts": tablesSource("Low-pass filters, and µ-law in 16 bits", {
@@ -102,12 +109,13 @@ export function warningSource(muLaw: Uint8Array, file: string): string {
 }
 
 function tablesSource(what: string, tables: Record<string, Uint8Array>): string {
-    return (
-        header(what, "ITU-T G.711") +
-        Object.entries(tables)
-            .map(([name, table]) => hexConstant(name, table))
-            .join("\n")
-    )
+    return header(what, "ITU-T G.711") + hexConstants(tables)
+}
+
+function hexConstants(tables: Record<string, Uint8Array>): string {
+    return Object.entries(tables)
+        .map(([name, table]) => hexConstant(name, table))
+        .join("\n")
 }
 
 function tonesSource(): string {

@@ -92,6 +92,11 @@ export class VoiceModem implements Subscriber, SubscriberSound {
         return this.streams.mode !== StreamMode.None
     }
 
+    /** Sound comes from it, and has to be taken in time. */
+    get isReceiving(): boolean {
+        return this.streams.mode === StreamMode.Receive
+    }
+
     /** All that the profile has charged for commands since the beginning, in µs. */
     get chargedUs(): number {
         return this.interpreter.chargedUs

@@ -17,6 +17,7 @@ import { messageNames, MessageWatch } from "../demo/message-on-card.ts"
 import { type Screen } from "../demo/screen.ts"
 import { Story } from "../demo/story.ts"
 import { Teller } from "../demo/teller.ts"
+import { displayPlan } from "../display-plan.ts"
 import { findFirmware } from "../firmware-file.ts"
 import { openBrowser, openerOf } from "./browser.ts"
 import { localTime } from "./local-time.ts"
@@ -30,6 +31,7 @@ const SECOND_CALLER = { number: "3125550177", name: "ROBIN" }
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const
 const HELP_COLUMNS = 34
 const MODEM = "conexant"
+const DISPLAY_HEIGHT = 64
 const SETTINGS = "AFTERBEEP/settings.txt"
 
 export interface StartOptions {
@@ -203,6 +205,7 @@ async function prepare(
         seed,
         country,
         modem: MODEM,
+        display: displayPlan(DISPLAY_HEIGHT),
         start,
         cardPath,
         firmwarePath: firmware.imagePath,

@@ -8,6 +8,7 @@ import { Settings } from "../../../src/settings/settings"
 import { Storage } from "../../../src/app/storage"
 import { WeeklyRestart } from "../../../src/app/weekly-restart"
 import { Contact } from "../../../src/calls/contacts"
+import { Screen } from "../../../src/display/screen"
 import { Player } from "../../../src/audio/player"
 import { RING_BYTES, Recorder } from "../../../src/audio/recorder"
 import { Codec } from "../../../src/hal/sound"
@@ -18,6 +19,7 @@ import { FakeKeepsake } from "./fake-keepsake"
 import { FakeLine } from "./fake-line"
 import { FakeLamp, FakePanel } from "./fake-panel"
 import { FakeCard, FakeStore } from "./fake-store"
+import { FakeWires } from "./fake-wires"
 import { CountingSound } from "./sounds"
 
 /** All parts of a machine around a fake line, panel, card and store. */
@@ -29,6 +31,7 @@ export class MachineFixture {
     /** Where wrong codes are counted. */
     codes = new FakeKeepsake()
     bus = new FakeBus()
+    wires = new FakeWires()
     card = new FakeCard()
     store = new FakeStore()
     settings = new Settings()
@@ -66,6 +69,7 @@ export class MachineFixture {
             cardWarning: new CountingSound(Codec.PcmU8, 4000),
             clock,
             lamp,
+            screen: new Screen(this.wires),
             settings: this.settings,
             lostCalls: new LostCalls(this.keepsake),
             guard: new CodeGuard(this.codes, this.settings),

@@ -23,6 +23,13 @@ function fixture() {
             pause: (us, startUs) => startUs + us,
             setClock: () => {},
         },
+        wires: {
+            write: (address, bytes, startUs) => {
+                log.push(`${startUs} write ${address} ${[...bytes]}`)
+                return { isAcknowledged: address === 0x3c, endUs: startUs + 400 }
+            },
+            beginBurst: () => {},
+        },
         deviceId: DEVICE,
         serviceIndex: 3,
         deliver: frame => {
@@ -105,4 +112,28 @@ test("after a power cut no answer arrives any more", () => {
 
 test("a topic that nobody knows is a bug, and said to be one", () => {
     assert.throws(() => fixture().send("zz"), /unknown topic "zz"/)
+})
+
+test("a write to the two wires is told when it is over, and whether it was acknowledged", () => {
+    const f = fixture()
+    f.send("i", 0x3c, 0x00, 0xe3)
+    f.scheduler.runUntil(1000)
+    f.send("i", 0x3d, 0x00)
+    f.scheduler.runUntil(2000)
+    assert.deepEqual(f.log, ["0 write 60 0,227", "1000 write 61 0"])
+    assert.deepEqual(f.reports, [
+        { atUs: 400, bytes: [0x40] },
+        { atUs: 1400, bytes: [0x60] },
+    ])
+})
+
+test("nothing is delivered while the microcontroller writes to the two wires", () => {
+    const f = fixture()
+    f.send("br", 1)
+    f.send("i", 0x3c, 0x00)
+    f.scheduler.runUntil(1000)
+    assert.deepEqual(f.reports, [
+        { atUs: 400, bytes: [0x40] },
+        { atUs: 400, bytes: [0, 2] },
+    ])
 })

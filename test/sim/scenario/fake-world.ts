@@ -146,6 +146,10 @@ export class FakeWorld implements World {
         return { wallMs: 0, steps: 0, wakes: 0, allocations: 0 }
     }
 
+    displayPicture(): undefined {
+        return undefined
+    }
+
     stats(): WorldStats {
         return {
             bus: { transfers: 3, bytes: 40 },

@@ -36,6 +36,7 @@ function scenarioOf(steps: Step[]): Scenario {
         country: "US",
         callerId: undefined,
         release: undefined,
+        displayHeight: undefined,
         modem: "conexant",
         start: { year: 2026, month: 11, day: 22, hour: 14, minute: 5, second: 0 },
         card: undefined,

@@ -118,6 +118,16 @@ export const LIST: readonly Listed[] = [
     { path: "src/drivers/v253/setup.ts", because: "a modem is found once" },
     { path: "src/drivers/v253/codecs.ts", because: "a modem is found once" },
     { path: "src/drivers/v253/profiles.ts", because: "a modem is found once" },
+    {
+        path: "src/display/screen.ts",
+        because: "a fiber that nobody waits for",
+        but: ["show", "rest", "identify", "run", "round", "restOfSecond", "wake", "isSounding"],
+    },
+    {
+        path: "src/display/ssd1306.ts",
+        because: "a display is found once",
+        but: ["put", "step", "sendLetter", "aim", "goTo", "send", "letterAt"],
+    },
     { path: "src/calls/", because: "a line for each call, when that is over" },
 ]
 
