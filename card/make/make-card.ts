@@ -6,6 +6,7 @@ import { type CardTime } from "../../sim/card/fat-time.ts"
 import { formatCard, makeCardImage } from "../../sim/card/format.ts"
 import { type CardLayout, type FatFormat } from "../../sim/card/geometry.ts"
 import { type ImageFile } from "../../sim/card/image-file.ts"
+import { settingsTemplate } from "../../sim/card/settings-table.ts"
 import { promptFiles } from "../../sim/cli/prompt-files.ts"
 import { GREETINGS, SETTINGS } from "../layout/files.ts"
 import { callTimeOf } from "../layout/fat-time.ts"
@@ -119,6 +120,7 @@ async function filesFor(options: MakeOptions, isFresh: boolean): Promise<readonl
     const files: CardFile[] = isFresh && options.hasPrompts ? [...promptFiles()] : []
     if (settingsPath !== undefined)
         files.push({ name: SETTINGS, bytes: settingsFrom(settingsPath, options.slotCount) })
+    else if (isFresh) files.push({ name: SETTINGS, bytes: Buffer.from(settingsTemplate()) })
     if (greetingPath === undefined) return files
     // Loaded here, as decoders are not small.
     const { decodeSound } = await import("../sound/decode.ts")

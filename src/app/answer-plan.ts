@@ -14,6 +14,7 @@ const TOLL_SAVER_NEW_RINGS = 2
 const TOLL_SAVER_RINGS = 4
 const FAX_NUMBERS_MAX = 6
 const ORTHODOX_COUNTRY = "RU"
+const TEMPORARY = "AFTERBEEP/greetings/temporary.wav"
 const YEAR_FACTOR = 10000
 const MONTH_FACTOR = 100
 
@@ -64,6 +65,15 @@ export function greetingsWanted(parts: MachineParts, number: string, isTaken: bo
 /** Whether the temporary greeting is still heard on a day. @param until as 20261201; 0: for ever */
 export function isTemporary(until: number, now: WallTime): boolean {
     return until === 0 || now.year * YEAR_FACTOR + now.month * MONTH_FACTOR + now.day <= until
+}
+
+/** Whether callers hear the temporary greeting these days: its owner may have forgotten it. Waits: for some sectors. */
+export async function isTemporaryOn(parts: MachineParts): Promise<boolean> {
+    const { settings, clock, storage } = parts
+    const until = settings.temporaryUntil
+    const now = clock.now()
+    if (now ? !isTemporary(until, now) : until !== 0) return false
+    return await storage.hasFile(TEMPORARY)
 }
 
 /** Whether a number is one of those that a fax machine called from. */

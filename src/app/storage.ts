@@ -264,6 +264,17 @@ export class Storage {
         }
     }
 
+    /** A fault of the card is logged. Waits: for the folders' sectors. */
+    async hasFile(path: string): Promise<boolean> {
+        if (!this.isReady) return false
+        try {
+            return (await findPath(this.store.volume, path)) !== undefined
+        } catch (e: any) {
+            this.fail(e)
+            return false
+        }
+    }
+
     /** Do a slice of work on the greeting. @returns whether there is more */
     async workOnGreeting(): Promise<boolean> {
         if (!this.isReady || this.store.isReadOnly || this.store.tidied === 0) return false

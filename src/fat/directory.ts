@@ -102,7 +102,7 @@ function firstThatSees(searches: NameSearch[], sector: Buffer, at: number): numb
 }
 
 /** What the short entry at a byte of a sector says. */
-function entryOf(sector: Buffer, at: number): Entry {
+export function entryOf(sector: Buffer, at: number): Entry {
     const sizeBytes = sector.getAt(at + ENTRY_SIZE_AT, "u32")
     const attributes = sector[at + ENTRY_ATTRIBUTES_AT] & ATTRIBUTE_MASK
     const modified = sector.getAt(at + ENTRY_MODIFIED_TIME_AT, "u32")

@@ -9,6 +9,7 @@ import { Fault, FaultCode } from "../util/fault"
 import { Conversion, GREETINGS, SOUND_BYTES_MAX } from "./conversion"
 import { Converter, isConvertible } from "./converter"
 import { isCopyOf, serialOf } from "./copy-header"
+import { GreetingScan } from "./greeting-scan"
 
 const GREETING = GREETINGS + "/default.wav"
 /** Two, so that the greeting before can be heard while the next is converted. */
@@ -24,6 +25,8 @@ export const OTHER_COPIES = [
     "copy-8.wav",
 ]
 
+const TOO_LONG = "longer than a minute"
+
 /** Finds the greeting, and has it converted while the machine is idle. */
 export class GreetingShelf {
     /** The owner's greeting is of no use; the log says why. */
@@ -33,6 +36,9 @@ export class GreetingShelf {
     /** For the caller who rings, in place of the ordinary one. */
     private chosen: SoundSource | undefined
     private conversion: Conversion | undefined
+    /** The other greetings are looked through; where they are still to be, `isScanDue`. */
+    private scan: GreetingScan | undefined
+    private isScanDue = false
     /** The copies are of greetings from before one that needs none: nobody is to hear them any more. */
     private isRetiring = false
 
@@ -53,7 +59,8 @@ export class GreetingShelf {
         this.sound = this.fallback
         this.chosen = undefined
         this.conversion = undefined
-        this.isRefused = false
+        this.scan = undefined
+        this.isRefused = this.isScanDue = false
     }
 
     /**
@@ -63,6 +70,7 @@ export class GreetingShelf {
      */
     async look(volume: Volume): Promise<void> {
         this.clear()
+        this.isScanDue = true
         const entry = await findPath(volume, GREETING)
         this.isRetiring = entry === undefined
         if (entry === undefined) return
@@ -107,16 +115,64 @@ export class GreetingShelf {
      */
     async work(volume: Volume): Promise<boolean> {
         if (this.isRetiring) await this.retireCopies(volume)
-        if (this.conversion === undefined) return false
         try {
+            if (this.conversion === undefined) return await this.scanOn(volume)
             if (await this.conversion.work()) return true
-            console.log(GREETING + ": converted")
-            await this.look(volume)
+            console.log(this.path() + ": converted")
+            this.conversion = undefined
+            if (this.scan === undefined) await this.look(volume)
         } catch (e: any) {
             this.conversion = undefined
-            this.refuse(e)
+            this.refuse(e, this.path())
         }
-        return false
+        return this.scan !== undefined
+    }
+
+    /** Of the greeting that is looked at, or converted. */
+    private path(): string {
+        return this.scan === undefined ? GREETING : GREETINGS + "/" + this.scan.name
+    }
+
+    /** Look at one more of the other greetings. @returns whether there is more to do */
+    private async scanOn(volume: Volume): Promise<boolean> {
+        if (this.isScanDue) {
+            this.isScanDue = false
+            const folder = await findPath(volume, GREETINGS)
+            if (folder !== undefined) this.scan = new GreetingScan(volume, folder.firstCluster)
+        }
+        const { scan } = this
+        if (scan === undefined) return false
+        const entry = await scan.find()
+        if (entry === undefined) this.scan = undefined
+        else await this.judgeOther(volume, scan, entry)
+        return entry !== undefined
+    }
+
+    /** Have it converted where it needs that. @throws Fault Corrupt, Full: it is of no use */
+    private async judgeOther(volume: Volume, scan: GreetingScan, entry: Entry): Promise<void> {
+        const file = await new WavFile(volume, entry.firstCluster, entry.sizeBytes).parseHeader()
+        if (!file.isTruncated && file.isPlayable()) return
+        const converter = this.converterFor(file)
+        if (converter.lengthBytes > SOUND_BYTES_MAX) throw new Fault(FaultCode.Corrupt, TOO_LONG)
+        if (scan.copies === OTHER_COPIES.length)
+            throw new Fault(FaultCode.Full, "no more than six of them can be converted")
+        const name = OTHER_COPIES[scan.copies++]
+        const copy = await scan.copyFile(name)
+        if (copy !== undefined) {
+            await volume.loadSector(volume.sectorOf(copy.firstCluster))
+            const { sector } = volume
+            if (serialOf(sector, this.line.codec) !== 0 && isCopyOf(sector, entry)) return
+        }
+        this.conversion = new Conversion(volume, entry, converter, name, 1)
+    }
+
+    private converterFor(file: WavFile): Converter {
+        if (file.isTruncated || !isConvertible(file))
+            throw new Fault(
+                FaultCode.Corrupt,
+                (file.isTruncated ? "truncated, " : "") + file.form()
+            )
+        return new Converter(file, this.line.codec, this.scratch)
     }
 
     /** One that is of no use is as good as none. */
@@ -157,15 +213,10 @@ export class GreetingShelf {
         if (isPlayable) this.sound = file
         this.isRetiring = isPlayable && file.codec === this.line.codec
         if (this.isRetiring) return
-        if (file.isTruncated || !isConvertible(file))
-            throw new Fault(
-                FaultCode.Corrupt,
-                (file.isTruncated ? "truncated, " : "") + file.form()
-            )
-        const converter = new Converter(file, this.line.codec, this.scratch)
+        const converter = this.converterFor(file)
         if (converter.lengthBytes <= SOUND_BYTES_MAX)
             await this.findCopy(volume, entry, converter, isPlayable)
-        else if (!isPlayable) throw new Fault(FaultCode.Corrupt, "longer than a minute")
+        else if (!isPlayable) throw new Fault(FaultCode.Corrupt, TOO_LONG)
     }
 
     private async findCopy(
@@ -207,11 +258,11 @@ export class GreetingShelf {
     }
 
     /** What is wrong with a greeting is told; what is wrong with the card is not ours. */
-    private refuse(e: any): void {
+    private refuse(e: any, path = GREETING): void {
         const isOurs =
             e instanceof Fault && (e.code === FaultCode.Corrupt || e.code === FaultCode.Full)
         if (!isOurs) throw e
-        console.warn(`${GREETING}: ${e.message}; another is played (README.txt says which can be)`)
+        console.warn(`${path}: ${e.message}; another is played (README.txt says which can be)`)
         this.isRefused = true
     }
 }

@@ -1,5 +1,6 @@
 /** An owner who has come to the machine, or calls it: one thing after another, until it is enough. */
 import { StopReason } from "../audio/stop-reason"
+import { isTemporaryOn } from "../app/answer-plan"
 import { MachineParts } from "../app/machine-parts"
 import { ANSWER, RECORD } from "../settings/settings"
 import { HEARD, Kind, UNHEARD } from "../store/slot-state"
@@ -18,6 +19,8 @@ const ANSWERING_ON = "answering-on|llh "
 const ANSWERING_OFF = "answering-off|hhl "
 const NO_MONITOR = "no-monitor|lll"
 const DELETED = "deleted|hl "
+/** Callers hear the greeting that is not for ever. */
+const TEMPORARY = "temporary-greeting-on|hlh "
 const RECORDING = "recording|llh "
 const GREETING_ONLY = "greeting|hhl "
 /** Calls that left no message because there was no card: so many high strokes after a long low one. */
@@ -117,8 +120,15 @@ export class OwnerSession {
         if (told !== StopReason.Finished) return told
         if (!keys.isRemote && storage.isReplaceable())
             return await new NewCardOffer(parts, keys).make()
+        const reminded = await this.remindOfTemporary()
+        if (reminded !== StopReason.Finished) return reminded
         if (keys.isRemote) return await playback.play(UNHEARD | HEARD)
         return await playback.play(storage.unheardCount() > 0 ? UNHEARD : HEARD)
+    }
+
+    private async remindOfTemporary(): Promise<StopReason> {
+        if (!(await isTemporaryOn(this.parts))) return StopReason.Finished
+        return await this.playback.tell(TEMPORARY)
     }
 
     /** Never what nobody has heard, or what is kept. */

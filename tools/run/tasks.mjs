@@ -56,6 +56,10 @@ export const TASKS = {
         "cuts the power at every write, boots again, and judges the card",
         typeScript("tools/powercut.ts")
     ),
+    settings: plain(
+        "writes the table of settings into README.md and docs/settings.md",
+        typeScript("tools/settings.ts")
+    ),
     size: plain("bytes of bytecode per folder against the budget", typeScript("tools/size.ts")),
     format: others("prettier, in place", "node_modules/prettier/bin/prettier.cjs", "--write"),
     lint: others("eslint", "node_modules/eslint/bin/eslint.js"),

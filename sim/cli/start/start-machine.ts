@@ -6,6 +6,7 @@ import { ROOT } from "../../../tools/project.ts"
 import { readWav } from "../../audio/wav.ts"
 import { addFiles, type CardFile } from "../../card/add-files.ts"
 import { listFiles as listCardFiles, readFile } from "../../card/reader.ts"
+import { settingsTemplate } from "../../card/settings-table.ts"
 import { CALL_DEFAULTS } from "../../exchange/call-spec.ts"
 import { prepareCard } from "../../scenario/card-slot.ts"
 import { clearOutputs, writeOutputs } from "../../scenario/outputs.ts"
@@ -193,7 +194,7 @@ async function prepare(
     const isNew = !existsSync(cardPath)
     mkdirSync(dirname(resolve(cardPath)), { recursive: true })
     // What the owner changed on a card of theirs stays.
-    const files = isNew ? card.files.map(file => withCountry(file, country)) : []
+    const files = isNew ? card.files.map(file => explained(withCountry(file, country))) : []
     prepareCard(cardPath, { ...card, files }, start)
     clearOutputs(outFolder)
     const count = messageNames(cardPath).length
@@ -222,6 +223,13 @@ export function withCountry(file: CardFile, country: string): CardFile {
         .filter(line => line.trim() !== "" && !/^\s*country\s*=/i.test(line))
     const lines = [...others, `country = ${country}`, ""]
     return { ...file, bytes: Buffer.from(lines.join("\n")) }
+}
+
+/** Behind what is set, settings.txt shows what else can be. */
+function explained(file: CardFile): CardFile {
+    if (file.name !== SETTINGS) return file
+    const lines = Buffer.from(file.bytes).toString().trim().split("\n")
+    return { ...file, bytes: Buffer.from(settingsTemplate(lines)) }
 }
 
 /** As the owner would on a PC who moves to another country. */

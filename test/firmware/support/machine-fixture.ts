@@ -40,6 +40,8 @@ export class MachineFixture {
     contact = ""
     contactCount = 0
     contactRings = -1
+    /** There is a greeting that is not for ever. */
+    hasTemporary = false
     storage: Storage
     parts: MachineParts
 
@@ -54,6 +56,7 @@ export class MachineFixture {
         const gestures = new Gestures(this.panel)
         const self = this
         const own: any = this.storage
+        own.hasFile = async () => self.hasTemporary
         own.contact = async () => {
             self.contactCount++
             return new Contact(self.contact, self.contactRings)
