@@ -33,6 +33,7 @@ export function machineStats(machine: Machine): WorldStats {
         modem: { chargedMs: Math.round(modem.chargedUs) / 1000 },
         heapPeakBytes: vm.heapPeak.usedBytes,
         heapLiveBytes: vm.heapPeak.liveBytes,
+        heapSettledBytes: vm.heapPeak.settledBytes,
     }
 }
 

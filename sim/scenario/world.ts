@@ -193,4 +193,6 @@ export interface WorldStats {
     readonly heapPeakBytes: number | undefined
     /** The most that was still in use after rubbish had been collected. */
     readonly heapLiveBytes: number | undefined
+    /** What was still in use when rubbish was collected last. */
+    readonly heapSettledBytes: number | undefined
 }

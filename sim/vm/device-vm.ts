@@ -103,7 +103,7 @@ export class DeviceVm {
     }
 
     /** The most script heap that was ever in use; `liveBytes` without rubbish. */
-    get heapPeak(): { readonly usedBytes: number; readonly liveBytes: number } {
+    get heapPeak(): Readonly<Pick<HeapPeak, "usedBytes" | "liveBytes" | "settledBytes">> {
         return this.peak
     }
 

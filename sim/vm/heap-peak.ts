@@ -11,6 +11,8 @@ export class HeapPeak {
     usedBytes = 0
     /** Just after rubbish was collected, without what was allocated since: what the program needs. */
     liveBytes = 0
+    /** The same at the last collection. */
+    settledBytes = 0
     /** At the last walk; later than that `usedBytes` was not reached again. */
     private walkedBytes = 0
     private allocatedAtWalk = 0
@@ -30,6 +32,8 @@ export class HeapPeak {
         this.walkedBytes = stats.usedBytes
         this.allocatedAtWalk = allocated
         this.usedBytes = Math.max(this.usedBytes, stats.usedBytes)
-        if (wasCollected) this.liveBytes = Math.max(this.liveBytes, stats.usedBytes - allocated)
+        if (!wasCollected) return
+        this.settledBytes = stats.usedBytes - allocated
+        this.liveBytes = Math.max(this.liveBytes, this.settledBytes)
     }
 }

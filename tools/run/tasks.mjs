@@ -60,6 +60,10 @@ export const TASKS = {
         "writes the table of settings into README.md and docs/settings.md",
         typeScript("tools/settings.ts")
     ),
+    soak: own(
+        "callers, the owner and power failures by lot, and whether anything is lost",
+        typeScript("tools/soak.ts")
+    ),
     size: plain("bytes of bytecode per folder against the budget", typeScript("tools/size.ts")),
     format: others("prettier, in place", "node_modules/prettier/bin/prettier.cjs", "--write"),
     lint: others("eslint", "node_modules/eslint/bin/eslint.js"),

@@ -16,7 +16,7 @@ function machineWith(activity: CardActivity): Machine {
         },
         simBus: { framesFromFirmware: 21, framesToFirmware: 20 },
         slot: { activity },
-        vm: { heapPeak: { usedBytes: 40_000, liveBytes: 30_000 } },
+        vm: { heapPeak: { usedBytes: 40_000, liveBytes: 30_000, settledBytes: 29_000 } },
         modem: { chargedUs: 123_456 },
     }
     return counters as unknown as Machine
@@ -45,5 +45,6 @@ test("heap and the modem's time are said as they are, in bytes and ms", () => {
     const stats = machineStats(machineWith(new CardActivity()))
     assert.equal(stats.heapPeakBytes, 40_000)
     assert.equal(stats.heapLiveBytes, 30_000)
+    assert.equal(stats.heapSettledBytes, 29_000)
     assert.equal(stats.modem.chargedMs, 123.456)
 })

@@ -157,6 +157,7 @@ export class FakeWorld implements World {
             modem: { chargedMs: 250 },
             heapPeakBytes: 12_000,
             heapLiveBytes: 9_000,
+            heapSettledBytes: 8_000,
         }
     }
 

@@ -73,6 +73,7 @@ test("the counts hold the pieces of every WAV and the two clocks", t => {
         modem: { chargedMs: 250 },
         heapPeakBytes: 12_000,
         heapLiveBytes: 9_000,
+        heapSettledBytes: 8_000,
     })
 })
 

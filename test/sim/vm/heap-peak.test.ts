@@ -58,3 +58,13 @@ test("the heap is walked only where a new peak is possible", () => {
     look(45_000, 25_100)
     assert.equal(peak.usedBytes, 45_000)
 })
+
+test("what was in use at the last collection may be less than at an earlier one", () => {
+    const { peak, look } = fixture()
+    look(30_000, 12_000)
+    look(21_000, 1_000)
+    look(30_000, 12_000)
+    look(19_500, 500)
+    assert.equal(peak.liveBytes, 20_000)
+    assert.equal(peak.settledBytes, 19_000)
+})
