@@ -8,6 +8,7 @@ import { IdleWork } from "./idle-work"
 import { IncomingCall } from "./incoming-call"
 import { MachineParts } from "./machine-parts"
 import { OwnerSession } from "../owner/owner-session"
+import { RingGaps } from "./ring-gaps"
 import { Sign } from "./storage"
 
 export enum MachineState {
@@ -26,8 +27,6 @@ const BUSY_POLL_MS = 10
 /** After so many looks the machine does something for itself: about once a second. */
 const IDLE_POLLS = 25
 const RING_POLL_MS = 20
-/** The longest pause between rings (ring table of ITU-T E.180: 5 s) and some: then the caller has given up. */
-const RING_GAP_MAX_MS = 8000
 /** A modem that does not answer is set up again after this long, and twice as long each time after that. */
 const RETRY_MIN_MS = 1000
 const RETRY_MAX_MS = 60000
@@ -41,6 +40,7 @@ const RETRY_MAX_MS = 60000
 export class AnsweringMachine {
     state = MachineState.Starting
     private ringCount = 0
+    private ringGaps = new RingGaps()
     private isModemLost = false
     private retryMs = RETRY_MIN_MS
     private call: IncomingCall
@@ -141,9 +141,10 @@ export class AnsweringMachine {
     private async ringing(): Promise<MachineState> {
         const { line, keys, screen } = this.parts
         const { call } = this
+        this.ringGaps.note(ds.millis(), this.ringCount === 1)
+        const endMs = this.ringGaps.untilMs()
         screen.show(Scene.Ringing)
         await call.prepare()
-        const endMs = ds.millis() + RING_GAP_MAX_MS
         let isTaken = false
         while (ds.millis() < endMs && !isTaken) {
             if (this.ringCount >= call.rings) return MachineState.InCall

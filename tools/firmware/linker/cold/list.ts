@@ -106,6 +106,7 @@ export const LIST: readonly Listed[] = [
         ],
     },
     { path: "src/app/answer-plan.ts", because: "once or twice a call, while it rings" },
+    { path: "src/app/ring-gaps.ts", because: "once for each ring" },
     { path: "src/greeting/copy-header.ts", because: "once for each greeting" },
     { path: "src/greeting/conversion.ts", because: "begun once", but: ["work"] },
     {
