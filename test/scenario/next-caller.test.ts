@@ -1,0 +1,44 @@
+/** A caller gives up after one ring, and somebody else calls before the machine would have waited for a second one. */
+
+import assert from "node:assert/strict"
+import { describe } from "node:test"
+import { PC, assertClean, messageNames, readFromCard } from "../support/card-on-pc.ts"
+import { judgedTest } from "../support/judges.ts"
+import { SMALL_CARD, SHORT_STORY, playedBefore } from "../support/scenario-run.ts"
+import { BOOT, IDLE, call } from "../support/steps.ts"
+
+const KNOWN = "2125550101"
+const GIVES_UP = "2125550102"
+const NEXT = "2125550103"
+
+for (const [country, modem] of [
+    ["US", "conexant"],
+    ["PL", "si2494"],
+] as const)
+    describe(`the next caller, ${country}, ${modem}`, () => {
+        const run = playedBefore({
+            ...{ country, modem, card: SMALL_CARD, settings: { rings: 3, country } },
+            steps: [
+                BOOT,
+                call(KNOWN),
+                IDLE,
+                { call: { number: GIVES_UP, maxRings: 1 } },
+                { wait: { event: "ring-off", source: "exchange" } },
+                // No second ring comes, and less than 8 s after the first one the next caller's has ended.
+                { wait: 5850 },
+                { call: { number: NEXT, audio: SHORT_STORY } },
+                IDLE,
+            ],
+        })
+
+        judgedTest(PC, "is recorded under the right number, and both are in the list", () => {
+            const list = String(readFromCard(run(), "AFTERBEEP/calls.csv"))
+                .replace(/ +\n/g, "\n")
+                .trim()
+            assert.match(list, new RegExp(`,${GIVES_UP},"[^"]*",(one ring|not answered)`))
+            assert.match(list, new RegExp(`,${NEXT},"[^"]*",message,`))
+            assert.ok(messageNames(run()).some(name => name.includes(NEXT)))
+            assert.ok(!messageNames(run()).some(name => name.includes(GIVES_UP)))
+            assertClean(run())
+        })
+    })
