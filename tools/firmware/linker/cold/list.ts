@@ -114,6 +114,7 @@ export const LIST: readonly Listed[] = [
         because: "a greeting that is recorded",
         but: ["put", "flush"],
     },
+    { path: "src/greeting/greeting-scan.ts", because: "once after each mount, in idle" },
     { path: "src/greeting/greeting-shelf.ts", because: "once after each mount", but: ["open"] },
     { path: "src/drivers/sdcard/introduction.ts", because: "a card that was put in" },
     { path: "src/drivers/v253/setup.ts", because: "a modem is found once" },
