@@ -37,6 +37,8 @@ export enum Sign {
 
 /** A card that can't be written is made ready anew after so many looks, one every 5 s: it may be well again. */
 const RETRY_LOOKS = 12
+/** No more is said of words that a card lacks when they fill so many characters. */
+const MISSED_MAX = 200
 
 /** Card, messages and settings, and whether they can be used now: without a card the machine still greets. */
 export class Storage {
@@ -48,6 +50,8 @@ export class Storage {
     /** At a card that can't be written. */
     private looks = 0
     private toldRoom = Sign.None
+    /** Words that the card lacks, as far as that was said. */
+    private missed = " "
     /** Said already, so that a card that stays away is not told every few seconds. */
     private toldProblem = ""
 
@@ -172,6 +176,30 @@ export class Storage {
             else this.fail(e)
             return undefined
         }
+    }
+
+    /**
+     * A word is not on the card. It is logged, once for each.
+     *
+     * @param folder of the words @returns false: the card has none of them. Waits: for the card.
+     */
+    async missWord(folder: string, word: string): Promise<boolean> {
+        if (!this.isReady) return false
+        try {
+            if (!(await this.store.has(folder))) return false
+        } catch (e: any) {
+            this.fail(e)
+            return false
+        }
+        this.tellMissing(word, folder)
+        return true
+    }
+
+    private tellMissing(word: string, folder: string): void {
+        const { missed } = this
+        if (missed.length > MISSED_MAX || missed.indexOf(" " + word + " ") >= 0) return
+        this.missed = missed + word + " "
+        console.warn(folder + ": there is no " + word + ".wav, so it is left out")
     }
 
     /** Write a setting into settings.txt. What keeps it from there is logged: then it holds until power-off. Waits: for the card. */

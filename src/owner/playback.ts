@@ -5,7 +5,8 @@ import { SoundSource } from "../hal/sound"
 import { HEARD, Kind, UNHEARD } from "../store/slot-state"
 import { StoredMessage } from "../store/stored-message"
 import { Fault, FaultCode } from "../util/fault"
-import { Announcement, messageScore, messageWords } from "../speech/announcement"
+import { Announcement, messageScore } from "../speech/announcement"
+import { messageWords, summaryWords } from "../speech/phrases"
 import { Scene } from "../display/screen"
 import { MachineParts } from "../app/machine-parts"
 import { Command, OwnerKeys } from "./owner-keys"
@@ -23,10 +24,11 @@ const BACK_BYTES = 40000
 /** Who has paused and forgotten hears the rest. */
 const PAUSE_MAX_MS = 120000
 
-/** Said when all was played, or nothing is there. */
-const END = "end|hh"
+/** Said when all was played, in words; in tones also when nothing is there. */
+const END = "end"
+const END_SCORE = "|hh"
 /** The same, and that there is hardly any room left. */
-const END_OF_ROOM = "end room|hh lll"
+const END_OF_ROOM_SCORE = " room|hh lll"
 const NOTHING = "|"
 const DELETED = "deleted|hl "
 /** Time to take that back. */
@@ -53,6 +55,8 @@ export class Playback {
     private earlier: number[] = []
     private ordinal = 1
     private isEndSaid = false
+    /** How much there is: said before the first message. */
+    private summary = ""
     /** Where `message` begins, without being announced; below 0: at its beginning, and it is. */
     private fromByte = -1
 
@@ -74,6 +78,9 @@ export class Playback {
         this.ordinal = 1
         this.ended = undefined
         this.earlier = []
+        const { storage, settings } = this.parts
+        const unheard = storage.unheardCount()
+        this.summary = summaryWords(unheard, storage.openCallCount(), settings.language)
         this.message = await this.nextAfter(0)
         let reason = StopReason.Finished
         if (!this.message) reason = await this.sayEnd()
@@ -118,11 +125,8 @@ export class Playback {
             return StopReason.Finished
         }
         const { announcement, fromByte } = this
-        const { number, at } = message
         let opening = NOTHING
-        if (fromByte < 0)
-            opening =
-                messageWords(this.ordinal, number, at).join(" ") + "|" + messageScore(number, at)
+        if (fromByte < 0) opening = this.opening(message)
         announcement.fromByte = Math.max(fromByte, 0)
         this.fromByte = -1
         this.isEndSaid = (await this.nextAfter(message.order)) === undefined
@@ -303,7 +307,17 @@ export class Playback {
         return last
     }
 
+    /** How much there is, where that was to be said before a first message and there was none. */
     private end(): string {
-        return this.parts.storage.hasLittleRoom() ? END_OF_ROOM : END
+        const words = this.summary === "" ? END : this.summary
+        return words + (this.parts.storage.hasLittleRoom() ? END_OF_ROOM_SCORE : END_SCORE)
+    }
+
+    private opening({ number, at }: StoredMessage): string {
+        const { clock, settings } = this.parts
+        const words = messageWords(this.ordinal, number, at, clock.now(), settings)
+        const opening = this.summary + words + "|" + messageScore(number, at)
+        this.summary = ""
+        return opening
     }
 }

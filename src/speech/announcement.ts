@@ -2,8 +2,8 @@
 import * as ds from "@devicescript/core"
 import { Codec, SoundSource } from "../hal/sound"
 import { WallTime } from "../hal/wall-clock"
-import { padded } from "../util/digits"
-import { Beeps } from "./beeps"
+import { Beeps, PAUSE } from "./beeps"
+import { isDigit, isSpelled } from "./phrases"
 import { MachineParts } from "../app/machine-parts"
 
 /** The folder of the clips in the modem's codec, so that nothing has to be translated. */
@@ -22,7 +22,8 @@ function codecFolder(codec: Codec): string {
  * Something said, then a sound, then something else said; all but the first may be left out. Read in order, from the
  * start to the end.
  *
- * What is said is words, which are clips on the card, and the tones (beeps.ts) for a card without a voice: "no words|lhl".
+ * What is said is words (phrases.ts), which are clips on the card, and the tones (beeps.ts) for a card without a voice:
+ * "no words|lhl".
  */
 export class Announcement implements SoundSource {
     codec = Codec.MuLaw
@@ -34,8 +35,8 @@ export class Announcement implements SoundSource {
     /** When its first bytes were read; 0: not yet. */
     soundAtMs = 0
     private beeps = new Beeps()
-    private words: string[] = []
-    private nextWord = 0
+    private words = ""
+    private wordAt = 0
     private sound: SoundSource | undefined
     private closing: string | undefined
     private current: SoundSource | undefined
@@ -72,20 +73,17 @@ export class Announcement implements SoundSource {
 
     private async firstOf(saying: string): Promise<SoundSource> {
         const parts = saying.split("|")
-        this.words = parts[0].split(" ")
-        this.nextWord = 0
+        this.words = parts[0]
+        this.wordAt = 0
         const clip = await this.clip()
         if (clip) return clip
-        this.nextWord = this.words.length
         this.beeps.begin(parts[1])
         return this.beeps
     }
 
     private async next(): Promise<SoundSource | undefined> {
-        while (this.nextWord < this.words.length) {
-            const clip = await this.clip()
-            if (clip) return clip
-        }
+        const clip = await this.clip()
+        if (clip) return clip
         const sound = this.sound
         this.sound = undefined
         if (sound) {
@@ -99,31 +97,35 @@ export class Announcement implements SoundSource {
         return closing ? await this.firstOf(closing) : undefined
     }
 
-    /** The next word; undefined where the card does not have it. */
+    /** The next word that the card has; undefined: there is none. What it lacks of words that it could have is left out, and logged. */
     private async clip(): Promise<SoundSource | undefined> {
         const { storage, line, settings } = this.parts
-        const word = this.words[this.nextWord++]
-        if (!word) return undefined
-        const folder =
-            "AFTERBEEP/prompts/" + settings.language + "/" + codecFolder(line.codec) + "/"
-        return await storage.openSound(folder + word + ".wav")
+        const folder = "AFTERBEEP/prompts/" + settings.language + "/" + codecFolder(line.codec)
+        while (this.wordAt < this.words.length) {
+            const word = this.takeWord()
+            if (word === "") continue
+            if (word === PAUSE) {
+                this.beeps.begin(PAUSE)
+                return this.beeps
+            }
+            const clip = await storage.openSound(folder + "/" + word + ".wav")
+            if (clip) return clip
+            // A card without a voice is not asked for every word.
+            if (!(await storage.missWord(folder, word))) this.words = ""
+        }
+        return undefined
+    }
+
+    private takeWord(): string {
+        const { words, wordAt } = this
+        const space = words.indexOf(" ", wordAt)
+        const end = space < 0 ? words.length : space
+        this.wordAt = end + 1
+        return words.slice(wordAt, end)
     }
 }
 
-/** Which message, from whom, and when: "message 2 from 2 1 2 … at 1 4 0 5". */
-export function messageWords(ordinal: number, number: string, at: WallTime | undefined): string[] {
-    const words = ["message"]
-    spell("" + ordinal, words)
-    words.push("from")
-    if (isSpelled(number)) spell(number, words)
-    else words.push(number === "out of area" ? "out-of-area" : number)
-    if (!at) return words
-    words.push("at")
-    spell(padded(at.hour, 2) + padded(at.minute, 2), words)
-    return words
-}
-
-/** The same in tones: the time as a tower clock strikes it, hours low and quarters high; the number as its keys. */
+/** A message without words: the time as a tower clock strikes it, hours low and quarters high; the number as its keys. */
 export function messageScore(number: string, at: WallTime | undefined): string {
     let score = ""
     if (at) {
@@ -135,17 +137,4 @@ export function messageScore(number: string, at: WallTime | undefined): string {
     if (!isSpelled(number)) return score + "L "
     for (let i = 0; i < number.length; i++) if (isDigit(number, i)) score += number[i]
     return score + " "
-}
-
-function isSpelled(number: string): boolean {
-    return isDigit(number, 0) || number[0] === "+"
-}
-
-function spell(digits: string, words: string[]): void {
-    for (let i = 0; i < digits.length; i++) if (isDigit(digits, i)) words.push(digits[i])
-}
-
-function isDigit(text: string, at: number): boolean {
-    const code = text.charCodeAt(at)
-    return code >= 0x30 && code <= 0x39
 }

@@ -7,7 +7,9 @@ import { TONES } from "./tones.gen"
 const TONE_BYTES = 320
 const LOW_TONE = 10
 const HIGH_TONE = 11
-/** Silence after a key, after a stroke or long tone, and for a space: 50, 160 and 400 ms. */
+/** In a score, and among the words of a saying: a moment of silence. */
+export const PAUSE = ","
+/** Silence after a key, after a stroke or long tone or for a pause, and for a space: 50, 160 and 400 ms. */
 const KEY_GAP_BYTES = 400
 const STROKE_GAP_BYTES = 1280
 const SPACE_BYTES = 3200
@@ -21,6 +23,7 @@ const LONG_TONES = 24
  *     l h    a low or high stroke
  *     L      a long low tone
  *     space  silence
+ *     ,      a moment of it, as between words
  */
 export class Beeps implements SoundSource {
     readonly codec = Codec.MuLaw
@@ -70,14 +73,16 @@ function toneOf(character: string): number {
 }
 
 function soundingBytes(character: string): number {
-    if (character === " ") return 0
+    if (character === " " || character === PAUSE) return 0
     if (character === "L") return LONG_TONES * TONE_BYTES
     return isStroke(character) ? STROKE_TONES * TONE_BYTES : TONE_BYTES
 }
 
 function gapBytes(character: string): number {
     if (character === " ") return SPACE_BYTES
-    return character === "L" || isStroke(character) ? STROKE_GAP_BYTES : KEY_GAP_BYTES
+    return character === "L" || character === PAUSE || isStroke(character)
+        ? STROKE_GAP_BYTES
+        : KEY_GAP_BYTES
 }
 
 function isStroke(character: string): boolean {

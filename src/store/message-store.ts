@@ -233,6 +233,11 @@ export class MessageStore {
         return file !== ""
     }
 
+    /** Whether there is a file or folder of that path. @throws as the card does. Waits: for the folders' sectors. */
+    async has(path: string): Promise<boolean> {
+        return (await findPath(this.volume, path)) !== undefined
+    }
+
     /**
      * Open a WAV file.
      *

@@ -1,10 +1,12 @@
 /** Where short sounds stand in a long one: normalised cross-correlation, by a Fourier transform in blocks. */
 
 /** Samples of a block that is transformed in one go: a power of two. */
-const BLOCK = 8192
+const BLOCK = 4096
 /** No probe is longer. */
-export const PROBE_SAMPLES = 2048
+export const PROBE_SAMPLES = 512
 const STEP = BLOCK - PROBE_SAMPLES
+/** Power of a block in which there is nothing to be found. */
+const NOTHING = 1e-3
 
 /** A complex number for each sample. */
 interface Spectrum {
@@ -18,53 +20,92 @@ interface Pair {
     readonly spectra: readonly Spectrum[]
 }
 
+export interface Place {
+    /** Which probe, from 0. */
+    readonly probe: number
+    readonly atSample: number
+    /** 1: the same but for its loudness. */
+    readonly likeness: number
+}
+
 const COSINE = Float64Array.from({ length: BLOCK / 2 }, (_, i) =>
     Math.cos((2 * Math.PI * i) / BLOCK)
 )
 const SINE = Float64Array.from({ length: BLOCK / 2 }, (_, i) => Math.sin((2 * Math.PI * i) / BLOCK))
 
 /**
- * Tell of each place where a probe may stand.
+ * The places where a probe may stand: where it is more alike than one sample before and after. A place at the border of two blocks may be
+ * told twice.
  *
  * @param probes each of at most PROBE_SAMPLES samples
  * @param likenessMin 1: only where it is the same but for its loudness
- * @param found probe's place in `probes`, the sample where it begins, and how alike they are
  */
 export function correlate(
     probes: readonly Float32Array[],
     whole: Float32Array,
-    likenessMin: number,
-    found: (probe: number, atSample: number, likeness: number) => void
-): void {
-    const norms = probes.map(probe => Math.sqrt(power(probe)))
+    likenessMin: number
+): Place[] {
     const pairs = pairsOf(probes)
+    const norms = probes.map(probe => Math.sqrt(powerOf(probe)))
     const sums = powerSums(whole)
+    const places: Place[] = []
+    const product = emptySpectrum()
     for (let from = 0; from < whole.length; from += STEP) {
-        if (sums[Math.min(from + BLOCK, whole.length)]! - sums[from]! < 1e-3) continue
+        if (sums[Math.min(from + BLOCK, whole.length)]! - sums[from]! < NOTHING) continue
         const spectrum = spectrumOf(whole.subarray(from, from + BLOCK))
         for (const pair of pairs) {
-            const product = productOf(spectrum, pair)
+            multiply(spectrum, pair, product)
             transform(product)
             pair.spectra.forEach((_, side) => {
-                const values = side === 0 ? product.re : product.im
                 const probe = pair.first + side
                 const lengthSamples = probes[probe]!.length
-                for (let at = 0; at < STEP && from + at + lengthSamples <= whole.length; at++) {
-                    // An inverse transform is a forward one that runs backwards.
-                    const value = values[(BLOCK - at) % BLOCK]! / BLOCK
-                    if (value <= 0) continue
-                    const start = from + at
-                    const local = Math.sqrt(sums[start + lengthSamples]! - sums[start]!)
-                    if (value > likenessMin * norms[probe]! * local)
-                        found(probe, start, value / (norms[probe]! * local))
-                }
+                const likenesses = likenessesOf(
+                    side === 0 ? product.re : product.im,
+                    sums.subarray(from),
+                    lengthSamples,
+                    norms[probe]!
+                )
+                for (const at of peaks(likenesses, likenessMin))
+                    places.push({ probe, atSample: from + at, likeness: likenesses[at]! })
             })
         }
     }
+    return places
 }
 
-function power(sound: Float32Array): number {
-    return sound.reduce((sum, sample) => sum + sample * sample, 0)
+export function powerOf(sound: Float32Array): number {
+    let sum = 0
+    for (const sample of sound) sum += sample * sample
+    return sum
+}
+
+/** @param sums of the whole, from this block on */
+function likenessesOf(
+    correlations: Float64Array,
+    sums: Float64Array,
+    lengthSamples: number,
+    norm: number
+): Float64Array {
+    const count = Math.min(STEP, sums.length - lengthSamples)
+    const likenesses = new Float64Array(Math.max(count, 0))
+    for (let at = 0; at < count; at++) {
+        // An inverse transform is a forward one that runs backwards.
+        const value = correlations[(BLOCK - at) % BLOCK]! / BLOCK
+        if (value <= 0) continue
+        const power = sums[at + lengthSamples]! - sums[at]!
+        if (power > NOTHING / 10) likenesses[at] = value / (norm * Math.sqrt(power))
+    }
+    return likenesses
+}
+
+function peaks(values: Float64Array, min: number): number[] {
+    const found: number[] = []
+    for (let i = 0; i < values.length; i++) {
+        const value = values[i]!
+        if (value > min && value >= (values[i - 1] ?? 0) && value >= (values[i + 1] ?? 0))
+            found.push(i)
+    }
+    return found
 }
 
 /** Entry i: power of the first i samples. */
@@ -81,24 +122,27 @@ function pairsOf(probes: readonly Float32Array[]): Pair[] {
     return pairs
 }
 
+function emptySpectrum(): Spectrum {
+    return { re: new Float64Array(BLOCK), im: new Float64Array(BLOCK) }
+}
+
 function spectrumOf(sound: Float32Array): Spectrum {
-    const re = new Float64Array(BLOCK)
-    re.set(sound)
-    const spectrum = { re, im: new Float64Array(BLOCK) }
+    const spectrum = emptySpectrum()
+    spectrum.re.set(sound)
     transform(spectrum)
     return spectrum
 }
 
 /** whole × conj(first) + i × whole × conj(second) */
-function productOf({ re, im }: Spectrum, { spectra: [first, second] }: Pair): Spectrum {
-    const product = { re: new Float64Array(BLOCK), im: new Float64Array(BLOCK) }
+function multiply({ re, im }: Spectrum, { spectra }: Pair, product: Spectrum): void {
+    const first = spectra[0]!
+    const second = spectra[1] ?? emptySpectrum()
     for (let i = 0; i < BLOCK; i++) {
-        const c = first!.re[i]! + (second?.im[i] ?? 0)
-        const d = (second?.re[i] ?? 0) - first!.im[i]!
+        const c = first.re[i]! + second.im[i]!
+        const d = second.re[i]! - first.im[i]!
         product.re[i] = re[i]! * c - im[i]! * d
         product.im[i] = re[i]! * d + im[i]! * c
     }
-    return product
 }
 
 /** Fast Fourier transform in place, radix 2. */
@@ -129,11 +173,15 @@ function reorder(re: Float64Array, im: Float64Array): void {
         let bit = BLOCK / 2
         for (; j & bit; bit /= 2) j ^= bit
         j ^= bit
-        if (i >= j) continue
-        for (const part of [re, im]) {
-            const sample = part[i]!
-            part[i] = part[j]!
-            part[j] = sample
+        if (i < j) {
+            swap(re, i, j)
+            swap(im, i, j)
         }
     }
+}
+
+function swap(values: Float64Array, i: number, j: number): void {
+    const value = values[i]!
+    values[i] = values[j]!
+    values[j] = value
 }

@@ -19,6 +19,8 @@ export interface Population {
     /** How many of the heard ones are kept: the oldest ones; and how many after these are in the trash. */
     readonly kept?: number
     readonly trash?: number
+    /** When each was left, local time ("2026-11-22T14:05:00"); every 10 minutes unless given. */
+    readonly calledAt?: readonly string[]
     /** Of the card; 16 GB, FAT32 unless given. */
     readonly card?: CardOptions
 }
@@ -57,7 +59,7 @@ function messageNumber(i: number, population: Population): NewMessage {
     const sampleCount = (population.seconds ?? 1) * SAMPLES_PER_SECOND
     const header = {
         codec: 7 as const,
-        at: timeOf(i),
+        at: population.calledAt ? callTimeOf(new Date(population.calledAt[i]!)) : timeOf(i),
         number: String(2125550000 + i),
         name: `CALLER ${i + 1}`,
     }

@@ -79,7 +79,7 @@ export const TASKS = {
     judges: plain("installs the programs that judge results, where that is possible", [
         "tools/judges.mjs",
     ]),
-    sounds: plain(
+    sounds: own(
         "makes the WAV files in sounds/ from their text",
         typeScript("tools/sounds/main.ts")
     ),

@@ -17,6 +17,9 @@ export const SAMPLE_RATE_HZ = 8000
 const LEVEL_DBM0 = -16
 /** 3 dB under full scale. */
 const PEAK_MAX = 10 ** (-3 / 20)
+/** At either end of a word: 10 ms of silence, and 3 ms to rise and to fall. */
+const SILENT_SAMPLES = 80
+const RAMP_SAMPLES = 24
 const BEEP_DBM0 = -13
 /** espeak-ng's pace, in words a minute. */
 const ESPEAK_PACE = 160
@@ -31,11 +34,23 @@ const BAND = "200-3400"
  * @throws ToolError: flite or sox is missing or fails, or the sound is longer than it may be
  */
 export function makeSound(sound: SoundText): Uint8Array {
-    const samples = withLevel(trimSilence(speak(sound)), LEVEL_DBM0, PEAK_MAX)
+    const spoken = withLevel(trimSilence(speak(sound)), LEVEL_DBM0, PEAK_MAX)
+    const samples = sound.bits === "ulaw" ? withSoftEdges(spoken) : spoken
     const lengthMs = samples.length / (SAMPLE_RATE_HZ / 1000)
     if (lengthMs > sound.longestMs)
         throw new ToolError(`${sound.file}: ${lengthMs} ms long, ${sound.longestMs} are allowed`)
     return wavOf(samples, sound.bits)
+}
+
+/** What is joined to others rises from silence, and falls back to it. */
+function withSoftEdges(samples: Float32Array): Float32Array {
+    const soft = new Float32Array(samples.length + 2 * SILENT_SAMPLES)
+    soft.set(samples, SILENT_SAMPLES)
+    for (let i = 0; i < RAMP_SAMPLES; i++) {
+        soft[SILENT_SAMPLES + i]! *= i / RAMP_SAMPLES
+        soft[soft.length - 1 - SILENT_SAMPLES - i]! *= i / RAMP_SAMPLES
+    }
+    return soft
 }
 
 /** A steady tone, as a WAV file of 16 bits; 10 ms to rise and to fall, so that it does not click. */

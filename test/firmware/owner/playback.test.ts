@@ -49,8 +49,17 @@ describe("Playback", () => {
         const f = await withMessages("7")
         f.store.hasPrompts = true
         await listen(f)
-        expect(f.store.opened.includes("message.wav")).toBe(true)
-        expect(f.store.opened.endsWith("/3.wav\nAFTERBEEP/prompts/en/u8/end.wav\n")).toBe(true)
+        expect(f.store.opened.split("AFTERBEEP/prompts/en/u8/").join("")).toBe(
+            "1.wav\nnew-messages-one.wav\nmessage.wav\n1.wav\nfrom.wav\n2.wav\n1.wav\n2.wav\n5.wav\n5.wav\n5.wav\n" +
+                "0.wav\n1.wav\n2.wav\n3.wav\ntime-unknown.wav\nend.wav\n"
+        )
+    })
+    test("where nothing is there, it says how many new ones there are, and that is all", async () => {
+        const f = await withMessages("")
+        f.store.hasPrompts = true
+        f.settings.language = "pl"
+        await listen(f)
+        expect(f.store.opened).toBe("AFTERBEEP/prompts/pl/u8/new-messages-none.wav\n")
     })
     test("a press stops at once, and the message stays unheard", async () => {
         const f = await withMessages("78")

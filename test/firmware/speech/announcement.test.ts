@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@devicescript/test"
-import { Announcement, messageScore, messageWords } from "../../../src/speech/announcement"
+import { Announcement, messageScore } from "../../../src/speech/announcement"
 import { Codec } from "../../../src/hal/sound"
 import { MachineFixture } from "../support/machine-fixture"
 import { CountingSound } from "../support/sounds"
@@ -27,14 +27,6 @@ async function readAll(sound: Announcement): Promise<string> {
 }
 
 describe("the announcement of a message", () => {
-    test("in words: which, from whom, when", () => {
-        expect(messageWords(12, "+4822", AT).join(" ")).toBe("message 1 2 from 4 8 2 2 at 1 4 0 5")
-        expect(messageWords(1, "private", undefined).join(" ")).toBe("message 1 from private")
-        expect(messageWords(1, "unknown", undefined).join(" ")).toBe("message 1 from unknown")
-        expect(messageWords(1, "out of area", undefined).join(" ")).toBe(
-            "message 1 from out-of-area"
-        )
-    })
     test("in tones: the hour low, quarters high, the number as its keys, a long tone for none", () => {
         expect(messageScore("+4822", AT)).toBe("ll 4822 ")
         expect(at(0, 14)).toBe("llllllllllll 5 ")
@@ -59,6 +51,25 @@ describe("Announcement", () => {
             "AFTERBEEP/prompts/pl/alaw/message.wav\nAFTERBEEP/prompts/pl/alaw/1.wav\n" +
                 "AFTERBEEP/prompts/pl/alaw/end.wav\n"
         )
+    })
+    test("a pause is a moment of silence", async () => {
+        const f = await new MachineFixture().mounted()
+        f.store.hasPrompts = true
+        const announcement = new Announcement(f.parts)
+        await announcement.begin(" message , 1|l", undefined, undefined)
+        expect(await readAll(announcement)).toBe("10/1 512/7 512/7 256/7 10/1 ")
+    })
+    test("a word that the card lacks is left out, wherever it stands, and said so once", async () => {
+        const f = await new MachineFixture().mounted()
+        f.store.hasPrompts = true
+        f.store.lacking = "1 end"
+        const announcement = new Announcement(f.parts)
+        await announcement.begin("1 message 1 2|l", undefined, END)
+        expect(await readAll(announcement)).toBe("10/1 10/1 320/7 400/7 ")
+        await announcement.begin("1 2|l", undefined, undefined)
+        expect(await readAll(announcement)).toBe("10/1 ")
+        const storage: any = f.storage
+        expect(storage.missed).toBe(" 1 end ")
     })
     test("beeps where the card has no voice, and where there is no card", async () => {
         const f = await new MachineFixture().mounted()

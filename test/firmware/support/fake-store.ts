@@ -114,8 +114,18 @@ export class FakeStore {
     files = ""
     /** Paths of the sounds that were opened. */
     opened = ""
-    /** WAV files in the folder of prompts. */
+    /** WAV files in the folder of prompts; but for these words. */
     hasPrompts = false
+    lacking = ""
+
+    private lacks(path: string): boolean {
+        const words = this.lacking.split(" ")
+        return words.some(word => word !== "" && path.endsWith("/" + word + ".wav"))
+    }
+
+    async has(path: string): Promise<boolean> {
+        return this.hasPrompts
+    }
 
     async beginRecording(codec: Codec): Promise<FakeRecording> {
         if (this.isFull) throw new Fault(FaultCode.Full, "no slot is free")
@@ -127,7 +137,9 @@ export class FakeStore {
         if (this.openFault !== 0) throw new Fault(this.openFault, "no sound")
         this.opened += path + "\n"
         if (path.startsWith("AFTERBEEP/prompts/"))
-            return this.hasPrompts ? new CountingSound(Codec.PcmU8, 10) : undefined
+            return this.hasPrompts && !this.lacks(path)
+                ? new CountingSound(Codec.PcmU8, 10)
+                : undefined
         return this.greeting
     }
 

@@ -130,6 +130,11 @@ export const LIST: readonly Listed[] = [
         because: "a display is found once",
         but: ["put", "step", "sendLetter", "aim", "goTo", "send", "letterAt"],
     },
+    ...["english", "polish", "russian", "slavic", "grammar"].map(name => ({
+        path: `src/speech/${name}.ts`,
+        because: "put together before it is said",
+    })),
+    { path: "src/speech/phrases.ts", because: "put together before it is said", but: ["isDigit"] },
     { path: "src/calls/", because: "a line for each call, when that is over" },
 ]
 
