@@ -18,6 +18,7 @@ import { greetingsWanted, NEVER_RINGS, noteFax, ringsWanted } from "./answer-pla
 import { RemoteAccess } from "../owner/remote-access"
 import { filedName, filedNumber } from "./caller"
 import { MachineParts } from "./machine-parts"
+import { hasVoice, Review } from "./review"
 
 /** "P" and "O" are no numbers. */
 const NUMBER_MIN = 2
@@ -38,6 +39,8 @@ const SAMPLES_PER_MS = SAMPLE_RATE_HZ / 1000
 export class IncomingCall implements Interrupter {
     /** Answer when it has rung so often: decided with the first ring, and again when the caller is known. */
     rings = NEVER_RINGS
+    /** The last message was ended by a key. */
+    isAtKeys = false
     private isPrepared = false
     private isRecording = false
     /** The key that may be the first of the owner's code, as a character code; 0: none. */
@@ -240,10 +243,11 @@ export class IncomingCall implements Interrupter {
 
     /** @returns what became of the call */
     private async takeMessage(): Promise<string> {
-        const { settings } = this.parts
+        const { settings, line } = this.parts
+        line.isScreening = settings.isScreening
         while (this.recording) {
             const isKept = await this.record(this.recording)
-            if (this.codeKey === 0) return isKept ? "message" : "hung up without a message"
+            if (this.codeKey === 0) return await this.review(this.recording, isKept)
             const outcome = await this.admit()
             if (outcome !== undefined) return outcome
             await this.makeRoom()
@@ -251,12 +255,20 @@ export class IncomingCall implements Interrupter {
         return settings.isRecording ? "no room for a message" : "greeting only"
     }
 
-    /** @returns whether there is a message */
-    private async record(recording: Recording): Promise<boolean> {
+    /** A caller who has ended the message with a key may look through it. @returns what became of the call */
+    private async review(recording: Recording, isKept: boolean): Promise<string> {
+        if (!isKept) return "hung up without a message"
+        if (!this.isAtKeys || !(await hasVoice(this.parts))) return "message"
+        return await new Review(this.parts, this).run(recording)
+    }
+
+    /** Beep, record and file. @returns whether there is a message */
+    async record(recording: Recording): Promise<boolean> {
         const { line, recorder, settings } = this.parts
         await recording.prepare()
         await line.beep()
         this.parts.screen.show(Scene.Recording)
+        this.isAtKeys = false
         this.isRecording = true
         // What is kept after a fault is all that there is.
         let reason = StopReason.LimitReached
@@ -266,6 +278,7 @@ export class IncomingCall implements Interrupter {
         } finally {
             isKept = await this.file(recording, reason)
         }
+        this.isAtKeys = reason === StopReason.CallerDone
         if (recorder.lostBytes !== 0)
             throw new Fault(FaultCode.Full, recorder.lostBytes + " bytes of sound were lost")
         return isKept

@@ -306,8 +306,11 @@ export class Storage {
     /** Do a slice of work on the greeting. @returns whether there is more */
     async workOnGreeting(): Promise<boolean> {
         if (!this.isReady || this.store.isReadOnly || this.store.tidied === 0) return false
+        const { volume, isGreetingMended } = this.store
+        this.store.isGreetingMended = false
         try {
-            return await this.greetings.work(this.store.volume)
+            if (isGreetingMended) await this.greetings.look(volume)
+            return await this.greetings.work(volume)
         } catch (e: any) {
             this.fail(e)
             return false

@@ -260,29 +260,33 @@ export class FilePair {
 /**
  * Finish what a cut has left in a folder of pairs: once after each mount, in idle.
  *
- * @throws as the card does. Waits: for the folder, and one sector.
+ * @returns whether there are files that there were not before. @throws as the card does. Waits: for the folder, and one
+ * sector.
  */
-export async function mendPairs(volume: Volume, folder: number): Promise<void> {
+export async function mendPairs(volume: Volume, folder: number): Promise<boolean> {
     const { sector, spareSector } = volume
     const lost = spareSector === 0 ? 0 : await copiedHome(volume)
     const chain = new Chain(volume, folder)
     let isOver = false
+    let isMended = false
     for (let i = 0; i < DIRECTORY_SECTORS_MAX && !isOver; i++) {
         const from = await chain.sectorAt(i)
-        if (from === undefined) return
+        if (from === undefined) return isMended
         await volume.loadSector(from)
         if (from === lost && i > 0 && isDamaged(sector, SHORT_IN_PLACE)) {
             console.warn("greetings are put back")
             await volume.loadSector(spareSector)
             await volume.storeSector(from)
+            isMended = true
         }
         isOver = hasEnd(sector)
         for (let at = SHORT_IN_PLACE; at < SECTOR_BYTES; at += PLACE_BYTES) {
             if (!isOwn(sector, at, i)) continue
-            await mendEntry(volume, folder, from, at, i)
+            if (await mendEntry(volume, folder, from, at, i)) isMended = true
             await volume.loadSector(from)
         }
     }
+    return isMended
 }
 
 /** The home of which the card has a copy; 0: of none. */
@@ -298,14 +302,14 @@ async function copiedHome(volume: Volume): Promise<number> {
     return 0
 }
 
-/** One entry of a pair: its clusters are taken, and it waits for no other to make way. */
+/** One entry of a pair: its clusters are taken, and it waits for no other to make way. @returns whether that was to be ended */
 async function mendEntry(
     volume: Volume,
     folder: number,
     home: number,
     at: number,
     index: number
-): Promise<void> {
+): Promise<boolean> {
     const { sector } = volume
     const cluster = entryCluster(sector, at)
     const perCluster = volume.sectorsPerCluster * SECTOR_BYTES
@@ -322,10 +326,13 @@ async function mendEntry(
             sector[at + ENTRY_ATTRIBUTES_AT] = ATTRIBUTE_ARCHIVE
         }
         await storeHome(volume, home, at)
+        return true
     }
-    if (cluster === 0 || !(await missingLinks(volume, cluster, count))) return
-    await takeRun(volume, cluster, count, count)
-    await volume.settle()
+    if (cluster !== 0 && (await missingLinks(volume, cluster, count))) {
+        await takeRun(volume, cluster, count, count)
+        await volume.settle()
+    }
+    return false
 }
 
 async function storeHome(volume: Volume, home: number, takeAt: number): Promise<void> {

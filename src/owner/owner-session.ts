@@ -8,6 +8,10 @@ import { NewCardOffer } from "./new-card-offer"
 import { Command, OwnerKeys } from "./owner-keys"
 import { PhoneSettings } from "./phone-settings"
 import { Playback } from "./playback"
+import { Studio } from "./studio"
+
+/** The greeting that callers hear where no other is wanted. */
+const DEFAULT = "default"
 
 /** By telephone: after so long there is help, and after so long good-bye. */
 const IDLE_MS = 4000
@@ -107,10 +111,29 @@ export class OwnerSession {
                 return await playback.tell(NO_MONITOR)
             case Command.Answer:
                 return StopReason.Rang
+            case Command.Memo:
+            case Command.HearGreeting:
+            case Command.RecordGreeting:
+            case Command.EraseGreeting:
+                return await this.speak(command)
             default:
                 if (command < Command.Next || command > Command.Keep) return StopReason.Finished
                 return await playback.obey(command)
         }
+    }
+
+    /** Greetings and memos. @returns as `obey` */
+    private async speak(command: Command): Promise<StopReason> {
+        const { parts, keys, playback } = this
+        const studio = new Studio(parts, keys)
+        let reason = StopReason.Finished
+        if (command === Command.Memo) reason = await studio.memo()
+        else if (command === Command.HearGreeting) reason = await studio.hear(DEFAULT)
+        else if (command === Command.RecordGreeting) reason = await studio.record(DEFAULT)
+        else reason = await studio.erase(DEFAULT)
+        if (reason === StopReason.KeyPressed)
+            playback.command = (await keys.command(0)) ?? Command.Stop
+        return reason
     }
 
     private async playAll(): Promise<StopReason> {

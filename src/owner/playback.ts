@@ -313,10 +313,11 @@ export class Playback {
         return words + (this.parts.storage.hasLittleRoom() ? END_OF_ROOM_SCORE : END_SCORE)
     }
 
-    private opening({ number, at }: StoredMessage): string {
+    private opening({ number, at, isUrgent }: StoredMessage): string {
         const { clock, settings } = this.parts
         const words = messageWords(this.ordinal, number, at, clock.now(), settings)
-        const opening = this.summary + words + "|" + messageScore(number, at)
+        const urgent = isUrgent ? " urgent ," : ""
+        const opening = this.summary + urgent + words + "|" + messageScore(number, at)
         this.summary = ""
         return opening
     }

@@ -7,7 +7,7 @@ import { isDigit, isSpelled } from "./phrases"
 import { MachineParts } from "../app/machine-parts"
 
 /** The folder of the clips in the modem's codec, so that nothing has to be translated. */
-function codecFolder(codec: Codec): string {
+export function codecFolder(codec: Codec): string {
     switch (codec) {
         case Codec.PcmU8:
             return "u8"

@@ -9,7 +9,12 @@ import { ensureFolder, Entry, findEntries, findPath, TOP } from "../fat/director
 import { clearMark } from "../fat/format"
 import { mendPairs } from "../fat/file-pair"
 import { inspect } from "../fat/inspection"
-import { ATTRIBUTE_ARCHIVE, ATTRIBUTE_HIDDEN, ATTRIBUTE_READ_ONLY } from "../fat/layout"
+import {
+    ATTRIBUTE_ARCHIVE,
+    ATTRIBUTE_HIDDEN,
+    ATTRIBUTE_READ_ONLY,
+    ATTRIBUTE_SYSTEM,
+} from "../fat/layout"
 import { readText } from "../fat/text-file"
 import { Volume } from "../fat/volume"
 import { WavFile } from "../fat/wav-file"
@@ -29,6 +34,8 @@ const MESSAGES = "messages"
 const FAULTS_MAX = 3
 /** Things that are made once, besides slots. */
 const TIDIED = 4
+/** Orders of messages that are not urgent begin here: the urgent ones come first. */
+const LATER = 65536
 
 export class MessageStore {
     unheardCount = 0
@@ -40,6 +47,8 @@ export class MessageStore {
     roomCount = 0
     /** No message can be taken: the card is write-protected, or failing. What it holds can be played. */
     isReadOnly = false
+    /** There are greetings that there were not at the mount. */
+    isGreetingMended = false
     readonly volume: Volume
     private readonly folder: SlotFolder
     private readonly recovery: Recovery
@@ -83,6 +92,7 @@ export class MessageStore {
         const { folder } = this
         folder.index.forgetAll()
         folder.armed = []
+        folder.urgent = []
         folder.lastName = ""
         this.log.firstSector = undefined
         this.returns.resetReturns()
@@ -176,10 +186,34 @@ export class MessageStore {
      */
     async nextOfKinds(kinds: number, afterOrder = 0): Promise<StoredMessage | undefined> {
         const { folder } = this
-        const { index } = folder
-        const order = await index.nextOrder(kinds, afterOrder)
+        const isLater = afterOrder >= LATER
+        let order = isLater ? 0 : await this.nextThat(kinds, afterOrder, true)
+        const isUrgent = order !== 0
+        if (!isUrgent) order = await this.nextThat(kinds, isLater ? afterOrder - LATER : 0, false)
         if (order === 0) return undefined
-        return new StoredMessage(folder, index.slotAt(order), order, this.mountNumber)
+        const message = new StoredMessage(
+            folder,
+            folder.index.slotAt(order),
+            isUrgent ? order : order + LATER,
+            this.mountNumber
+        )
+        message.isUrgent = isUrgent
+        return message
+    }
+
+    /** The message of a recording that was finished. */
+    messageOf(recording: Recording): StoredMessage {
+        return new StoredMessage(this.folder, recording.slot(), 0, this.mountNumber)
+    }
+
+    /** The next order of urgent messages, or of the others; 0: none. */
+    private async nextThat(kinds: number, afterOrder: number, isUrgent: boolean): Promise<number> {
+        const { index, urgent } = this.folder
+        if (isUrgent && urgent.length === 0) return 0
+        let order = await index.nextOrder(kinds, afterOrder)
+        while (order !== 0 && urgent.indexOf(index.slotAt(order)) >= 0 !== isUrgent)
+            order = await index.nextOrder(kinds, order)
+        return order
     }
 
     /** What a message is now. Waits: for an index of many slots. */
@@ -368,7 +402,8 @@ export class MessageStore {
         await index.putState(slot, (state & ~Kind.Trashed) | kind)
         this.recount()
         const parts = message.isLong ? await this.folder.partsOf(slot) : [slot]
-        for (const part of parts) await this.folder.setAttributes(part, set, clear)
+        for (const part of parts)
+            await this.folder.setAttributes(part, set, clear | ATTRIBUTE_SYSTEM)
     }
 
     /** A fault while the card is there is logged; where it is gone it is passed on. */

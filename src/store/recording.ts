@@ -16,6 +16,8 @@ export class Recording {
     private nextSector: number
     /** Which of the slots is being filled. */
     private part = 0
+    /** File name of the message, once that is committed. */
+    private name = ""
 
     /**
      * @param slots in which it goes on, one after the other
@@ -99,6 +101,7 @@ export class Recording {
         const cutBytes = Math.max(kept, 0) + SECTOR_BYTES - 1
         const lengthBytes = Math.min(cutBytes - (cutBytes & (SECTOR_BYTES - 1)), allBytes)
         await this.file(envelope, lengthBytes, lengthBytes === allBytes ? lastSector : undefined)
+        this.name = this.folder.lastName
         this.onCommitted()
     }
 
@@ -112,6 +115,27 @@ export class Recording {
             if (this.sectorsLeft < this.slots.length * SOUND_SECTORS_MAX)
                 await this.folder.setState(this.slots[part], SlotState.Free)
         this.onCommitted()
+    }
+
+    /** The slot of its first part. */
+    slot(): number {
+        return this.slots[0]
+    }
+
+    /** Once more the message that was committed last, for the list of calls. */
+    nameAgain(): void {
+        this.folder.lastName = this.name
+    }
+
+    /**
+     * Let the message, which is committed and unheard, be urgent: one write to the folder.
+     *
+     * @throws as `finish`. Waits: for two sectors.
+     */
+    async markUrgent(): Promise<void> {
+        this.nameAgain()
+        await this.folder.markUrgent(this.slots[0])
+        this.name = this.folder.lastName
     }
 
     /** The part that is being filled, and all before it. @param last with the end of the sound; undefined: that is on the card */

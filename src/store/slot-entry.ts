@@ -100,7 +100,8 @@ export function ownLongEntries(sector: Buffer, shortAt: number): number {
     return LONG_ENTRIES_MAX
 }
 
-function putName(sector: Buffer, shortAt: number, name: string): void {
+/** Put a name, cut by whoever gives it to the entries that are left. */
+export function putName(sector: Buffer, shortAt: number, name: string): void {
     const count = ownLongEntries(sector, shortAt)
     for (let i = 1; i <= count; i++) sector[shortAt - i * ENTRY_BYTES] = ENTRY_DELETED
     putLongName(sector, shortAt, name)

@@ -12,6 +12,7 @@ import { Chain } from "../fat/chain"
 import { entryCluster, findEntry } from "../fat/directory"
 import {
     ATTRIBUTE_DIRECTORY,
+    ATTRIBUTE_SYSTEM,
     ATTRIBUTE_VOLUME,
     DIRECTORY_SECTORS_MAX,
     ENTRY_ATTRIBUTES_AT,
@@ -32,9 +33,16 @@ import {
 } from "./message-header"
 import { messageName, messageTitle } from "./message-name"
 import { SLOT_BYTES, SLOT_SECTORS } from "./slot-geometry"
-import { HALF_BYTES, ownLongEntries, putFree, putMessage, SHORT_IN_HALF } from "./slot-entry"
+import {
+    HALF_BYTES,
+    ownLongEntries,
+    putFree,
+    putMessage,
+    putName,
+    SHORT_IN_HALF,
+} from "./slot-entry"
 import { SlotIndex } from "./slot-index"
-import { SlotState } from "./slot-state"
+import { isUrgent, SlotState } from "./slot-state"
 
 /** Calls of one number in one minute that get names of their own. */
 const COPIES_MAX = 99
@@ -44,11 +52,16 @@ const CLUSTER_MASK = 0x0fffffff
 const PARTS_MAX = 5
 /** A free slot's name needs that many entries to be known by. */
 const FREE_ENTRIES_MIN = 2
+/** Of ".wav"; and how the name of an urgent message ends. */
+const WAV_LENGTH = 4
+const URGENT_ENDING = " urgent.wav"
 
 export class SlotFolder {
     readonly index: SlotIndex
     /** Slots that wait for a message, in the order in which they are used. */
     armed: number[] = []
+    /** Slots of messages that were marked as urgent, and unheard when that was noticed: until the next mount. */
+    urgent: number[] = []
     /** First cluster of the folder. */
     cluster = 0
     /** File name of the message that was committed last. */
@@ -235,9 +248,36 @@ export class SlotFolder {
         }
         putMessage(volume.sector, this.shortAt, name, envelope)
         await volume.storeSector(this.sector)
+        const urgentAt = this.urgent.indexOf(slot)
+        if (urgentAt >= 0) this.urgent.insert(urgentAt, -1)
         if (part === 0) index.noteWhen(when)
         await this.setState(slot, part === 0 ? SlotState.Message : SlotState.Part)
         this.lastName = name
+    }
+
+    /**
+     * Mark the message that was committed last as urgent, for the machine by an attribute and for people in its name.
+     *
+     * @throws as `commit`. Waits: for two sectors.
+     */
+    async markUrgent(slot: number): Promise<void> {
+        await this.loadEntry(slot)
+        const { volume, shortAt } = this
+        const name = this.lastName.slice(0, -WAV_LENGTH) + URGENT_ENDING
+        if (name.length <= ownLongEntries(volume.sector, shortAt) * LONG_UNITS) {
+            putName(volume.sector, shortAt, name)
+            this.lastName = name
+        }
+        volume.sector[shortAt + ENTRY_ATTRIBUTES_AT] =
+            volume.sector[shortAt + ENTRY_ATTRIBUTES_AT] | ATTRIBUTE_SYSTEM
+        await volume.storeSector(this.sector)
+        this.noteUrgent(slot)
+    }
+
+    /** The entry of a message was loaded: note whether it is to be heard first. */
+    noteUrgent(slot: number): void {
+        if (isUrgent(this.volume.sector, this.shortAt) && this.urgent.indexOf(slot) < 0)
+            this.urgent.push(slot)
     }
 
     /** Change what the attributes of a slot say: one sector. @throws as `commit` */

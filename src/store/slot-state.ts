@@ -3,6 +3,7 @@ import {
     ATTRIBUTE_ARCHIVE,
     ATTRIBUTE_HIDDEN,
     ATTRIBUTE_READ_ONLY,
+    ATTRIBUTE_SYSTEM,
     ENTRY_ATTRIBUTES_AT,
 } from "../fat/layout"
 
@@ -45,4 +46,10 @@ export function kindAt(sector: Buffer, shortAt: number): Kind {
     if ((attributes & ATTRIBUTE_HIDDEN) !== 0 && !isKept) return Kind.Trashed
     if ((attributes & ATTRIBUTE_ARCHIVE) === 0) return Kind.Unheard
     return isKept ? Kind.Kept : Kind.Heard
+}
+
+/** Whether a short entry is that of an unheard message which its caller has marked. */
+export function isUrgent(sector: Buffer, shortAt: number): boolean {
+    const isMarked = (sector[shortAt + ENTRY_ATTRIBUTES_AT] & ATTRIBUTE_SYSTEM) !== 0
+    return isMarked && kindAt(sector, shortAt) === Kind.Unheard
 }

@@ -16,6 +16,8 @@ export class StoredMessage implements SoundSource {
     codec = Codec.MuLaw
     /** Of the part that is open. */
     lengthBytes = 0
+    /** Its caller has marked it. */
+    isUrgent = false
     /** It has more than one part. */
     isLong = false
     private sound!: WavFile

@@ -107,8 +107,10 @@ export class Survey {
         const isFreeName = hasFreeName(sector, shortAt)
         const isHidden = sector[shortAt + ENTRY_ATTRIBUTES_AT] === FREE_ATTRIBUTES
         if (isFreeName && isFree && isHidden) return
-        if (!isFreeName && isMessageAt(base, state))
+        if (!isFreeName && isMessageAt(base, state)) {
+            folder.noteUrgent(slot)
             return await index.putState(slot, (state & 12) | kind)
+        }
         let isMessage = false
         if (isFreeName) isMessage = await this.commitAgain(slot, state)
         else {

@@ -4,7 +4,7 @@ import { join } from "node:path"
 import { ROOT } from "../project.ts"
 
 export type FatFormat = "fat32" | "fat16"
-export type CardName = "fresh" | "used" | "set" | "full"
+export type CardName = "fresh" | "used" | "set" | "greeted" | "full"
 /** Part of a call to which a write belongs. */
 export type CallPart = "record" | "close" | "log" | "arm"
 
@@ -41,6 +41,19 @@ const KEEP = [
     { wait: 1500 },
     { press: "play" },
 ]
+/** The owner says a greeting: it ends at the Play key, and is played back. */
+function speak(sound: string): object[] {
+    return [
+        { hold: "record", ms: 1200 },
+        { wait: { event: "record-start", source: "modem" } },
+        { wait: 500 },
+        { say: sound },
+        { wait: { event: "speak-end", source: "room" } },
+        { wait: 500 },
+        { press: "play" },
+        IDLE,
+    ]
+}
 /** Held again while "deleted" is said. Then the message, which has begun again, is stopped. */
 const TAKE_BACK = [{ hold: "play", ms: 1200 }, { wait: 2500 }, { press: "play" }]
 
@@ -77,6 +90,14 @@ export const CARDS: Readonly<Record<CardName, CardRecipe | undefined>> = {
         steps: [
             ...[...AT_REST, call("2125550101", "ANNA KOWALSKA"), ...AT_REST],
             ...[SWITCH, ...AT_REST, SWITCH, ...AT_REST],
+        ],
+    },
+    /** A greeting was said twice, in the place of one that a PC has put there: so often clusters are taken for it. */
+    greeted: {
+        slots: 16,
+        steps: [
+            ...[...AT_REST, call("2125550101", "ANNA KOWALSKA"), ...AT_REST],
+            ...[...speak(STORY), ...AT_REST, ...speak(SHORT_STORY), ...AT_REST],
         ],
     },
     /** No slot is free: five messages were heard, two of them are in the trash, eleven are new. */
@@ -120,6 +141,8 @@ export type ScriptName =
     | "keep"
     | "heard"
     | "settings"
+    | "greeting"
+    | "first-greeting"
     | "room"
     | "provision"
 
@@ -162,6 +185,16 @@ export const SCRIPTS: Readonly<Record<ScriptName, Script>> = {
         steps: [...AT_REST, { press: "play" }, ...AT_REST],
     },
     settings: { card: "set", from: AT_REST.length, steps: [...AT_REST, SWITCH, ...AT_REST] },
+    greeting: {
+        card: "greeted",
+        from: AT_REST.length,
+        steps: [...AT_REST, ...speak(STORY), ...AT_REST],
+    },
+    "first-greeting": {
+        card: "used",
+        from: AT_REST.length,
+        steps: [...AT_REST, ...speak(STORY), ...AT_REST],
+    },
     room: {
         card: "full",
         from: AT_REST.length,
@@ -201,6 +234,14 @@ export const OPERATIONS: readonly Operation[] = [
     { name: "keep", title: "kept for ever", script: "keep" },
     { name: "heard", title: "marked as heard", script: "heard" },
     { name: "settings", title: "a setting that is changed at the machine", script: "settings" },
+    { name: "greeting", title: "a greeting that is said at the machine", script: "greeting" },
+    {
+        name: "first-greeting",
+        title: "the first one, in the place of a PC's",
+        script: "first-greeting",
+        isConstruction: true,
+        sample: 300,
+    },
     { name: "recovery", title: "the boot after a cut", script: "recovery" },
     {
         name: "make-room",

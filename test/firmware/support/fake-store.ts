@@ -13,6 +13,8 @@ export class FakeRecording {
     envelope: Envelope | undefined
     bytesInLast = -1
     keptBytes = -1
+    /** One letter for each thing done after it was filed: u urgent, n named again. */
+    log = ""
     isDropped = false
 
     async drop(): Promise<void> {
@@ -28,6 +30,14 @@ export class FakeRecording {
 
     async flush(): Promise<boolean> {
         return true
+    }
+
+    async markUrgent(): Promise<void> {
+        this.log += "u"
+    }
+
+    nameAgain(): void {
+        this.log += "n"
     }
 
     async finish(
@@ -192,6 +202,10 @@ export class FakeStore {
     async untrash(message: FakeMessage): Promise<void> {
         this.trashed = without(this.trashed, "" + message.order)
         this.heard += message.order
+    }
+
+    messageOf(recording: FakeRecording): FakeMessage {
+        return new FakeMessage(0, false)
     }
 
     private next(serials: string, afterSerial: number): FakeMessage | undefined {

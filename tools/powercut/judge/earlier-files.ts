@@ -18,6 +18,10 @@ const SETTINGS = "AFTERBEEP/settings.txt"
 /** Short name of its twin, with which it swaps clusters: what is in it is nobody's. */
 const TWIN = "SETTINGS.OLD"
 
+const GREETING = "AFTERBEEP/greetings/default.wav"
+/** Short names of recorded greetings: what is in a hidden one is nobody's. */
+const RECORDED = /^AG\d{6}\.WAV$/
+
 /** A card, and what lies on it. */
 export interface CardContent {
     readonly sectors: Sectors
@@ -59,6 +63,7 @@ export class EarlierFiles {
             ...changed,
             ...this.contentDamages(sectors, now, overlay),
             ...this.textDamage(content),
+            ...this.greetingDamage(content),
         ]
     }
 
@@ -71,8 +76,22 @@ export class EarlierFiles {
         return [`${SETTINGS} ${text === undefined ? "is gone" : `says ${JSON.stringify(text)}`}`]
     }
 
-    private settingsOf({ sectors, state }: CardContent): string | undefined {
-        const file = state.files.find(({ path }) => path === SETTINGS)
+    /** A recorded greeting is the one before or the one after, as a whole. */
+    private greetingDamage(now: CardContent): string[] {
+        const was = this.textOf(GREETING, this.before)
+        const will = this.textOf(GREETING, this.after)
+        if (was === undefined || was === will) return []
+        const is = this.textOf(GREETING, now)
+        if (is === was || is === will) return []
+        return [`${GREETING} ${is === undefined ? "is gone" : "is another one"}`]
+    }
+
+    private settingsOf(content: CardContent): string | undefined {
+        return this.textOf(SETTINGS, content)
+    }
+
+    private textOf(name: string, { sectors, state }: CardContent): string | undefined {
+        const file = state.files.find(({ path }) => path === name)
         if (!file) return undefined
         const content = new FileSectors(sectors, this.layout, file)
         const pieces = Array.from(
@@ -178,6 +197,7 @@ function piecesOf(file: CardFile, layout: FatLayout): Piece[] {
         slotState(file) === "free" ||
         file.path === INDEX ||
         isText(file) ||
+        isWaiting(file) ||
         (file.attributes & Attribute.Folder) !== 0
     if (isJudgedElsewhere) return []
     return file.chain.runs.map(({ cluster, count }) => {
@@ -188,6 +208,11 @@ function piecesOf(file: CardFile, layout: FatLayout): Piece[] {
 
 function isText({ path, shortName }: CardFile): boolean {
     return path === SETTINGS || (path.startsWith("AFTERBEEP/") && shortName === TWIN)
+}
+
+/** What waits for the next recorded greeting. */
+function isWaiting({ shortName, attributes }: CardFile): boolean {
+    return RECORDED.test(shortName) && (attributes & Attribute.Hidden) !== 0
 }
 
 /** A file is known by where it begins; its name may change. */
