@@ -358,7 +358,10 @@ export class MessageStore {
                 await ensureIndexFile(volume, volume.topCluster)
                 break
             case 1:
-                await mendPairs(volume, await ensureFolder(volume, volume.topCluster, "greetings"))
+                this.isGreetingMended = await mendPairs(
+                    volume,
+                    await ensureFolder(volume, volume.topCluster, "greetings")
+                )
                 break
             case 2:
                 await ensureReadme(volume, volume.topCluster)
