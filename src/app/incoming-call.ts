@@ -175,15 +175,7 @@ export class IncomingCall implements Interrupter {
     private async makeRoom(): Promise<void> {
         const { storage, settings, line } = this.parts
         this.recording = undefined
-        try {
-            if (storage.isReady && settings.isRecording)
-                this.recording = await storage.store.beginRecording(
-                    line.codec,
-                    settings.messageMaxMs
-                )
-        } catch (e: any) {
-            storage.fail(e)
-        }
+        if (settings.isRecording) this.recording = await storage.beginRecording(line.codec)
     }
 
     /** After how many rings, and with which greeting. @param number "" where it is not known */

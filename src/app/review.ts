@@ -134,8 +134,9 @@ export class Review implements Interrupter {
     /** The one before is only thrown away when another one is filed. */
     private async sayAgain(message: Recording): Promise<Recording> {
         const { call, parts } = this
-        const { store } = parts.storage
-        const next = await this.slot()
+        const { storage, line } = parts
+        const { store } = storage
+        const next = await storage.beginRecording(line.codec)
         await this.say(next ? AGAIN : NOT_NOW)
         if (!next || this.isGone || !(await call.record(next))) {
             message.nameAgain()
@@ -145,17 +146,6 @@ export class Review implements Interrupter {
         if (this.isUrgent) await next.markUrgent()
         await store.trash(store.messageOf(message))
         return next
-    }
-
-    private async slot(): Promise<Recording | undefined> {
-        const { storage, line, settings } = this.parts
-        try {
-            if (storage.isReady)
-                return await storage.store.beginRecording(line.codec, settings.messageMaxMs)
-        } catch (e: any) {
-            storage.fail(e)
-        }
-        return undefined
     }
 
     /** A key stops it. */

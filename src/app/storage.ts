@@ -1,8 +1,9 @@
 import * as ds from "@devicescript/core"
 import { BlockDevice } from "../hal/block-device"
-import { SoundSource } from "../hal/sound"
+import { Codec, SoundSource } from "../hal/sound"
 import { GreetingShelf } from "../greeting/greeting-shelf"
 import { MessageStore } from "../store/message-store"
+import { Recording } from "../store/recording"
 import { findPath } from "../fat/directory"
 import { NewCard } from "../fat/format"
 import { Contact, findContact } from "../calls/contacts"
@@ -163,6 +164,17 @@ export class Storage {
         if (sign === Sign.Full) console.warn("card: full, callers are greeted and leave no message")
         else if (sign !== Sign.None) console.warn("card: almost full, room for 180 s is left")
         return sign
+    }
+
+    /** Take a slot for a message. @returns undefined: there is none, which is logged. Waits: as the store's */
+    async beginRecording(codec: Codec): Promise<Recording | undefined> {
+        if (!this.isReady) return undefined
+        try {
+            return await this.store.beginRecording(codec, this.settings.messageMaxMs)
+        } catch (e: any) {
+            this.fail(e)
+            return undefined
+        }
     }
 
     /** Open a WAV file; what is wrong with it is logged. @returns undefined: it can't be played. Waits: for the card. */

@@ -111,15 +111,16 @@ export class OwnerSession {
                 return await playback.tell(NO_MONITOR)
             case Command.Answer:
                 return StopReason.Rang
-            case Command.Memo:
-            case Command.HearGreeting:
-            case Command.RecordGreeting:
-            case Command.EraseGreeting:
-                return await this.speak(command)
             default:
-                if (command < Command.Next || command > Command.Keep) return StopReason.Finished
-                return await playback.obey(command)
+                return await this.obeyOther(command)
         }
+    }
+
+    private async obeyOther(command: Command): Promise<StopReason> {
+        if (command >= Command.Memo && command <= Command.EraseGreeting)
+            return await this.speak(command)
+        if (command < Command.Next || command > Command.Keep) return StopReason.Finished
+        return await this.playback.obey(command)
     }
 
     /** Greetings and memos. @returns as `obey` */

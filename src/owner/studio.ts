@@ -24,6 +24,13 @@ const GREETING_ERASED = "greeting-erased|hl "
 const SAY_MEMO = "memo-record|hl "
 const MEMO_KEPT = "memo-kept|lhl "
 
+/** What is done with the card. */
+enum Step {
+    Prepare,
+    Keep,
+    Erase,
+}
+
 /**
  * Made when it is needed. The loudspeaker is open, or the line is up; both stay so.
  *
@@ -33,6 +40,11 @@ const MEMO_KEPT = "memo-kept|lhl "
 export class Studio implements Interrupter {
     /** How much had come in when sound was heard first; 0: none was. */
     private heardAtByte = 0
+    /** The greeting that is recorded, its file, and what of it is kept. */
+    private take!: Take
+    private file = ""
+    private fromByte = 0
+    private endByte = 0
     private announcement: Announcement
 
     constructor(
@@ -56,31 +68,34 @@ export class Studio implements Interrupter {
     async record(name: string): Promise<StopReason> {
         const { storage, line, recorder } = this.parts
         const take = new Take(storage.store.volume, line.codec)
-        if (!(await this.isDone(take, fileOf(name)))) return await this.say(NOT_KEPT)
+        this.take = take
+        this.file = fileOf(name)
+        if (!(await this.isDone(Step.Prepare))) return await this.say(NOT_KEPT)
         const asked = await this.ask(SAY_GREETING)
         if (asked !== StopReason.Finished) return asked
         const reason = await recorder.record(take, GREETING_MAX_MS, this)
         if (!isOver(reason)) return reason
         await this.endKey(reason)
-        const endByte = this.heardAtByte === 0 ? 0 : recorder.keptBytes(this.endOf(reason))
-        const startByte = this.heardAtByte - BEFORE_BYTES
-        const fromByte = startByte < 0 ? 0 : startByte
-        if (endByte - fromByte < SOUND_BYTES_MIN) return await this.say(TOO_SHORT)
-        if (!(await this.isKept(take, fromByte, endByte))) return await this.say(NOT_KEPT)
-        console.log(`greeting ${name}: ${endByte - fromByte} bytes`)
+        this.endByte = this.heardAtByte === 0 ? 0 : recorder.keptBytes(this.endOf(reason))
+        this.fromByte = Math.max(this.heardAtByte - BEFORE_BYTES, 0)
+        const soundBytes = this.endByte - this.fromByte
+        if (soundBytes < SOUND_BYTES_MIN) return await this.say(TOO_SHORT)
+        if (!(await this.isDone(Step.Keep))) return await this.say(NOT_KEPT)
+        console.log(`greeting ${name}: ${soundBytes} bytes`)
         const told = await this.say(GREETING_KEPT)
         return told === StopReason.Finished ? await this.hear(name) : told
     }
 
     /** Let there be no greeting of that name: callers hear the next best one. */
     async erase(name: string): Promise<StopReason> {
-        return await this.say((await this.isErased(fileOf(name))) ? GREETING_ERASED : NOT_KEPT)
+        this.file = fileOf(name)
+        return await this.say((await this.isDone(Step.Erase)) ? GREETING_ERASED : NOT_KEPT)
     }
 
     /** Record a memo: any key, or silence, ends it. It is a message like others; also what was said before a line was lost. */
     async memo(): Promise<StopReason> {
-        const { recorder, settings } = this.parts
-        const recording = await this.slot()
+        const { storage, line, recorder, settings } = this.parts
+        const recording = await storage.beginRecording(line.codec)
         if (!recording) return await this.say(NOT_KEPT)
         const asked = await this.ask(SAY_MEMO)
         if (asked !== StopReason.Finished) return asked
@@ -138,22 +153,12 @@ export class Studio implements Interrupter {
         return this.keys.isRemote ? StopReason.CallerDone : StopReason.Silent
     }
 
-    private async slot() {
-        const { storage, line, settings } = this.parts
-        try {
-            if (storage.isReady)
-                return await storage.store.beginRecording(line.codec, settings.messageMaxMs)
-        } catch (e: any) {
-            storage.fail(e)
-        }
-        return undefined
-    }
-
-    private async isDone(take: Take, file: string): Promise<boolean> {
+    /** @returns false: the card does not do it; that is logged */
+    private async isDone(step: Step): Promise<boolean> {
         const { storage } = this.parts
         if (!storage.isReady || storage.store.isReadOnly) return false
         try {
-            await take.prepare(file)
+            await this.doStep(step)
             return true
         } catch (e: any) {
             storage.fail(e)
@@ -161,31 +166,17 @@ export class Studio implements Interrupter {
         }
     }
 
-    private async isKept(take: Take, fromByte: number, endByte: number): Promise<boolean> {
+    private async doStep(step: Step): Promise<void> {
         const { storage, clock } = this.parts
-        const at = clock.now()
-        try {
-            await take.keep(fromByte, endByte, ((fatDate(at) << 16) | fatTime(at)) >>> 0)
-            await storage.greetings.look(storage.store.volume)
-            return true
-        } catch (e: any) {
-            storage.fail(e)
-            return false
+        const { volume } = storage.store
+        if (step === Step.Prepare) return await this.take.prepare(this.file)
+        if (step === Step.Erase) await eraseGreeting(volume, this.file)
+        else {
+            const at = clock.now()
+            const modified = ((fatDate(at) << 16) | fatTime(at)) >>> 0
+            await this.take.keep(this.fromByte, this.endByte, modified)
         }
-    }
-
-    private async isErased(file: string): Promise<boolean> {
-        const { storage } = this.parts
-        const { volume, isReadOnly } = storage.store
-        if (!storage.isReady || isReadOnly) return false
-        try {
-            await eraseGreeting(volume, file)
-            await storage.greetings.look(volume)
-            return true
-        } catch (e: any) {
-            storage.fail(e)
-            return false
-        }
+        await storage.greetings.look(volume)
     }
 }
 

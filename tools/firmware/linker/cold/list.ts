@@ -116,7 +116,6 @@ export const LIST: readonly Listed[] = [
     },
     { path: "src/greeting/greeting-scan.ts", because: "once after each mount, in idle" },
     { path: "src/greeting/greeting-shelf.ts", because: "once after each mount", but: ["open"] },
-    { path: "src/owner/studio.ts", because: "the owner speaks, not often", but: ["check"] },
     { path: "src/app/review.ts", because: "the caller listens, not often", but: ["check"] },
     { path: "src/drivers/sdcard/introduction.ts", because: "a card that was put in" },
     { path: "src/drivers/v253/setup.ts", because: "a modem is found once" },
