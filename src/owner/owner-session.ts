@@ -134,7 +134,7 @@ export class OwnerSession {
         else reason = await studio.erase(DEFAULT)
         if (reason === StopReason.KeyPressed)
             playback.command = (await keys.command(0)) ?? Command.Stop
-        return reason
+        return reason === StopReason.Skipped ? StopReason.Finished : reason
     }
 
     private async playAll(): Promise<StopReason> {

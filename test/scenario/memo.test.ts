@@ -7,7 +7,7 @@ import { heardClips } from "../support/heard-clips.ts"
 import { judgedTest } from "../support/judges.ts"
 import { lampSigns } from "../support/lamp.ts"
 import { find, heard } from "../support/listening.ts"
-import { wordsOf } from "../support/prompt-card.ts"
+import { voiceFiles } from "../support/voice.ts"
 import { SHORT_STORY, SMALL_CARD, playedBefore } from "../support/scenario-run.ts"
 import { BOOT, IDLE, PLAY, RECORDING } from "../support/steps.ts"
 
@@ -21,7 +21,7 @@ for (const [modem, language] of [
 ] as const)
     describe(`a memo at the machine, modem ${modem}, ${language}`, () => {
         const files = {
-            ...wordsOf(language),
+            ...voiceFiles(language),
             "AFTERBEEP/settings.txt": { text: `rings = 2\nlanguage = ${language}\n` },
         }
         const run = playedBefore({

@@ -2,11 +2,11 @@
 
 import assert from "node:assert/strict"
 import { describe, test } from "node:test"
-import { PC, assertClean, listCard, readFromCard } from "../support/card-on-pc.ts"
+import { PC, assertClean, listCard, messageWith, readFromCard } from "../support/card-on-pc.ts"
 import { heardClips } from "../support/heard-clips.ts"
 import { judgedTest } from "../support/judges.ts"
 import { find, heard, soundBytes } from "../support/listening.ts"
-import { wordsOf } from "../support/prompt-card.ts"
+import { voiceFiles } from "../support/voice.ts"
 import {
     LONG_STORY,
     SHORT_STORY,
@@ -39,7 +39,7 @@ for (const [modem, language, country] of [
 ] as const)
     describe(`a greeting spoken at the machine, modem ${modem}, ${language}`, () => {
         const files = {
-            ...wordsOf(language),
+            ...voiceFiles(language),
             "AFTERBEEP/settings.txt": {
                 text: `rings = 1\ncountry = ${country}\nlanguage = ${language}\n`,
             },
@@ -97,7 +97,7 @@ describe("a greeting that is not one: a cough, a change of mind, and a call that
         IDLE,
     ]
     const called = [RECORD, RECORDING, { say: LONG_STORY }, { wait: 2000 }, CALL, IDLE]
-    const files = { ...wordsOf("en"), "AFTERBEEP/settings.txt": { text: "rings = 2\n" } }
+    const files = { ...voiceFiles("en"), "AFTERBEEP/settings.txt": { text: "rings = 2\n" } }
     const run = playedBefore({
         card: { ...SMALL_CARD, files },
         steps: [
@@ -126,7 +126,7 @@ describe("a greeting that is not one: a cough, a change of mind, and a call that
 
 describe("a greeting that a PC has put there, another one spoken, and both erased", () => {
     const files = {
-        ...wordsOf("en"),
+        ...voiceFiles("en"),
         [GREETING]: { file: projectFile("sounds/en/greeting-default.wav") },
         "AFTERBEEP/settings.txt": { text: "rings = 1\n" },
     }
@@ -139,6 +139,43 @@ describe("a greeting that a PC has put there, another one spoken, and both erase
         assertHears(run(), 1, SHORT_STORY)
         const before = readFromCard(run(), "AFTERBEEP/greetings/defaul1.wav")
         assert.ok(before.length > 10_000)
+        assertClean(run())
+    })
+})
+
+describe("a greeting and a memo that the owner leaves by telephone", () => {
+    const keys = (typed: string) => ({ dtmf: typed, onMs: 70, offMs: 70 })
+    const audio = [
+        ...[keys("2468"), { silenceMs: 2500 }],
+        ...[keys("*7"), { silenceMs: 6000 }, SHORT_STORY, keys("5"), { silenceMs: 14_000 }],
+        ...[
+            keys("*4"),
+            { silenceMs: 6000 },
+            SHORT_STORY,
+            keys("5"),
+            { silenceMs: 4000 },
+            keys("8"),
+        ],
+    ]
+    const owner = { number: "2125550199", audio, speakAfter: 1500, then: { stay: 6000 } }
+    const files = {
+        ...voiceFiles("en"),
+        "AFTERBEEP/settings.txt": { text: "rings = 2\npin = 2468\n" },
+    }
+    const run = playedBefore({
+        card: { ...SMALL_CARD, files },
+        steps: [BOOT, { call: owner }, IDLE, CALL, IDLE],
+    })
+
+    test("the machine says what to do, and what became of it", () => {
+        const words = heardClips(run().output("line-1.wav"), "en")
+        for (const clip of ["greeting-record", "greeting-recorded", "memo-record", "memo-kept"])
+            assert.ok(words.includes(clip), `${clip} of ${words.join(" ")}`)
+    })
+
+    judgedTest(["sox", ...PC], "callers hear the greeting, and the memo is a message", () => {
+        assertHears(run(), 2, SHORT_STORY)
+        messageWith(run(), " memo.wav")
         assertClean(run())
     })
 })
