@@ -27,7 +27,7 @@ const folder = newFolder()
 after(() => rmSync(folder, { recursive: true }))
 
 /** A greeting on the card, in a form of its own. */
-function greeting(name: string, voice: string, form = FORM_8): [string, object] {
+function greeting(name: string, voice: string, form: readonly string[] = FORM_8): [string, object] {
     return [`${GREETINGS}/${name}.wav`, { file: formOf(folder, name, form, voice) }]
 }
 

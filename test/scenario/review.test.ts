@@ -6,7 +6,7 @@ import { PC, assertClean, messageNames, readFromCard } from "../support/card-on-
 import { heardClips } from "../support/heard-clips.ts"
 import { judgedTest } from "../support/judges.ts"
 import { find, heard } from "../support/listening.ts"
-import { wordsOf } from "../support/prompt-card.ts"
+import { voiceFiles } from "../support/voice.ts"
 import { LONG_STORY, SHORT_STORY, SMALL_CARD, playedBefore } from "../support/scenario-run.ts"
 import { BOOT, IDLE, PLAY, call } from "../support/steps.ts"
 
@@ -28,7 +28,7 @@ for (const [modem, language, country] of [
 ] as const)
     describe(`a message that is urgent, modem ${modem}, ${language}`, () => {
         const files = {
-            ...wordsOf(language),
+            ...voiceFiles(language),
             "AFTERBEEP/settings.txt": {
                 text: `rings = 2\ncountry = ${country}\nlanguage = ${language}\n`,
             },
@@ -76,7 +76,7 @@ for (const [modem, language, country] of [
     })
 
 describe("a message that is listened to, and said again", () => {
-    const files = { ...wordsOf("en"), "AFTERBEEP/settings.txt": { text: "rings = 2\n" } }
+    const files = { ...voiceFiles("en"), "AFTERBEEP/settings.txt": { text: "rings = 2\n" } }
     const audio = [
         ...[
             SHORT_STORY,
@@ -106,7 +106,7 @@ describe("a message that is listened to, and said again", () => {
 })
 
 describe("a caller who presses # and hangs up, and one who waits", () => {
-    const files = { ...wordsOf("en"), "AFTERBEEP/settings.txt": { text: "rings = 2\n" } }
+    const files = { ...voiceFiles("en"), "AFTERBEEP/settings.txt": { text: "rings = 2\n" } }
     const left = { call: { number: NUMBER, audio: [SHORT_STORY, HASH, { silenceMs: 1500 }] } }
     const waits = {
         call: { number: "2125550124", audio: [SHORT_STORY, HASH], then: { stay: 90_000 } },
