@@ -210,9 +210,11 @@ export class AnsweringMachine {
     }
 
     private updateLamp(): void {
-        const { storage, lamp, lostCalls, screen } = this.parts
+        const { storage, lamp, lostCalls, screen, settings } = this.parts
         const sign = storage.sign()
         screen.rest(sign, this.isModemLost)
-        lamp.show(storage.unheardCount() + lostCalls.count, this.isModemLost ? Sign.Trouble : sign)
+        const isReturnDue = settings.isReturnLamp && storage.openCallCount() > 0
+        const count = storage.unheardCount() + lostCalls.count
+        lamp.show(count, this.isModemLost ? Sign.Trouble : sign, isReturnDue)
     }
 }

@@ -4,6 +4,7 @@
  *     3 unheard            ▄▄ ▄▄ ▄▄          ▄▄ ▄▄ ▄▄
  *     trouble              ▖▖               ▖▖
  *     full                 ▖▖▖               ▖▖▖
+ *     calls to return      ▄▄▄▄▄          ▄▄▄▄▄          ▄▄▄▄▄
  *     2 unheard, trouble   ▄▄ ▄▄          ▖▖          ▄▄ ▄▄          ▖▖
  *     in use               ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄
  */
@@ -15,6 +16,8 @@ const BLINKS_MAX = 9
 const BLINK_MS = 300
 /** Shorter than any blink: what they say is in storage.ts. */
 const FLASH_MS = 100
+/** Calls wait to be returned: longer than any blink. */
+const LONG_MS = 800
 /** Between groups: longer than any gap within one. */
 const PAUSE_MS = 1500
 /** A lamp that does not change is looked after as often: a panel may have been plugged in late. */
@@ -24,6 +27,7 @@ const STILL_MS = 60000
 export class Lamp {
     private blinks = 0
     private flashes = 0
+    private isReturnDue = false
     private isSteady = false
     private isChanged = false
     /** Waiting for its next change of brightness. */
@@ -31,12 +35,18 @@ export class Lamp {
 
     constructor(private panel: Panel) {}
 
-    /** So many messages are to be heard; so many flashes say what needs looking after. Shown at once. */
-    show(unheard: number, flashes: number): void {
+    /**
+     * So many messages are to be heard; so many flashes say what needs looking after. Shown at once.
+     *
+     * @param isReturnDue calls wait to be returned: shown while nothing is to be heard
+     */
+    show(unheard: number, flashes: number, isReturnDue: boolean): void {
         const blinks = Math.min(unheard, BLINKS_MAX)
-        if (blinks === this.blinks && flashes === this.flashes) return
+        const isDue = isReturnDue && blinks === 0
+        if (blinks === this.blinks && flashes === this.flashes && isDue === this.isReturnDue) return
         this.blinks = blinks
         this.flashes = flashes
+        this.isReturnDue = isDue
         this.wake()
     }
 
@@ -58,8 +68,10 @@ export class Lamp {
             if (!this.isSteady) await this.light(0, BLINK_MS)
         }
         if (this.isSteady) return await this.light(1, STILL_MS)
-        if (this.blinks + this.flashes === 0) return await this.light(0, STILL_MS)
-        if (this.blinks > 0) await this.group(this.blinks, BLINK_MS)
+        const { blinks, isReturnDue } = this
+        if (blinks + this.flashes === 0 && !isReturnDue) return await this.light(0, STILL_MS)
+        if (isReturnDue) await this.group(1, LONG_MS)
+        if (blinks > 0) await this.group(blinks, BLINK_MS)
         if (this.flashes > 0) await this.group(this.flashes, FLASH_MS)
     }
 

@@ -82,5 +82,6 @@ export function timeIn(date: string, time: string): WallTime | undefined {
         hour: parseInt(time.slice(at, at + 2)),
         minute: parseInt(time.slice(at + 3, at + 5)),
         second: parseInt(time.slice(at + 6, at + 8)),
+        isDoubtful: at > 0,
     }
 }

@@ -12,11 +12,21 @@ export interface WallTime {
     hour: number
     minute: number
     second: number
+    /** True: nobody has confirmed it since the power failed, or the network has said something else. */
+    isDoubtful?: boolean
 }
+
+/** What stands before a time in doubt. */
+const DOUBT = "~"
 
 /** 2026-11-22 */
 export function dateText(at: WallTime): string {
     return `${at.year}-${padded(at.month, 2)}-${padded(at.day, 2)}`
+}
+
+/** 14:05:31; ~14:05:31 where it is in doubt. */
+export function stampText(at: WallTime): string {
+    return (at.isDoubtful ? DOUBT : "") + clockText(at)
 }
 
 /** 14:05:31 */

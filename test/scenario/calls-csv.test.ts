@@ -44,13 +44,20 @@ describe("a list of calls that a spreadsheet has saved", () => {
         assert.ok(saved.includes(FIRST))
     })
 
-    judgedTest(PC, "and a new one has the calls from then on, on a clean card", () => {
-        const [title, first, ...more] = lines(readFromCard(run(), "AFTERBEEP/calls.csv"))
-        assert.equal(title, "date,time,number,name,outcome,seconds,message,return")
-        assert.ok(first!.includes(SECOND), first)
-        assert.deepEqual(more, [])
-        assertClean(run())
-    })
+    judgedTest(
+        PC,
+        "and a new one has what waits to be returned and the calls from then on, on a clean card",
+        () => {
+            const [title, waiting, first, ...more] = lines(
+                readFromCard(run(), "AFTERBEEP/calls.csv")
+            )
+            assert.equal(title, "date,time,number,name,outcome,seconds,message,return")
+            assert.match(waiting!, new RegExp(`${FIRST}.*,to return$`))
+            assert.ok(first!.includes(SECOND), first)
+            assert.deepEqual(more, [])
+            assertClean(run())
+        }
+    )
 })
 
 describe("a list of calls that is full", () => {
@@ -76,8 +83,11 @@ describe("a list of calls that is full", () => {
         assert.equal(old.length, 508)
         assert.ok(old[507]!.includes(SECOND), old[507])
         const list = lines(readFromCard(run(), "AFTERBEEP/calls.csv"))
-        assert.equal(list.length, 2)
-        assert.ok(list[1]!.includes(THIRD), list[1])
+        // The title, two that wait since before, and the last one.
+        assert.equal(list.length, 4)
+        assert.ok(list[1]!.includes(FIRST), list[1])
+        assert.ok(list[2]!.includes(SECOND), list[2])
+        assert.ok(list[3]!.includes(THIRD), list[3])
     })
 
     judgedTest(PC, "both are seen on a PC, and the card is clean", () => {

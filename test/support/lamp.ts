@@ -5,6 +5,7 @@ import { type ScenarioRun } from "./scenario-run.ts"
 /** A light is a flash below this, lit for a purpose above the other, and a blink between. */
 const FLASH_MAX_MS = 200
 const BLINK_MAX_MS = 600
+const LONG_MAX_MS = 1000
 /** A longer dark ends a group. */
 const GAP_MAX_MS = 800
 
@@ -28,7 +29,7 @@ export function lights(run: ScenarioRun, fromMs = 0, toMs = run.endMs): Light[] 
 }
 
 /**
- * What the lamp says in that time, one sign for each group: "blink" or "3 blinks", "trouble" (two flashes), "lit".
+ * What the lamp says in that time, one sign for each group: "blink" or "3 blinks", "trouble" (two flashes), "long" (calls to return), "lit".
  *
  * The first and the last group may be cut by the ends of that time.
  */
@@ -43,16 +44,17 @@ export function lampSigns(run: ScenarioRun, fromMs = 0, toMs = run.endMs): strin
     return groups.map(signOf)
 }
 
-function kindOf({ fromMs, toMs }: Light): "flash" | "blink" | "lit" {
+function kindOf({ fromMs, toMs }: Light): "flash" | "blink" | "long" | "lit" {
     const ms = toMs - fromMs
     if (ms < FLASH_MAX_MS) return "flash"
-    return ms < BLINK_MAX_MS ? "blink" : "lit"
+    if (ms < BLINK_MAX_MS) return "blink"
+    return ms < LONG_MAX_MS ? "long" : "lit"
 }
 
 function signOf(group: readonly Light[]): string {
     const kind = kindOf(group[0]!)
     const count = group.length
     if (kind === "flash") return count === 2 ? "trouble" : `${count} flashes`
-    if (kind === "lit") return "lit"
+    if (kind === "lit" || kind === "long") return kind
     return count === 1 ? "blink" : `${count} blinks`
 }

@@ -13,6 +13,8 @@ export interface LampSign {
     readonly blinks: number
     /** Flashes in a round, which are too short for a blink; 0: none. */
     readonly flashes: number
+    /** A long blink: calls wait to be returned. */
+    readonly isReturnDue: boolean
     /** When it was seen for the second time, and could be believed. */
     readonly tMs: number
     /** The lamp while it was seen. */
@@ -23,11 +25,12 @@ export interface LampSign {
 interface Group {
     readonly fromMs: number
     count: number
-    isShort: boolean
+    kind: "flash" | "blink" | "long"
 }
 
-/** Docs decision 005: a flash is 0.1 s, a blink 0.3 s, and groups are 1.5 s apart. */
+/** Docs decision 005: a flash is 0.1 s, a blink 0.3 s, a long one 0.8 s, and groups are 1.5 s apart. */
 const FLASH_MS_MAX = 200
+const BLINK_MS_MAX = 600
 const GAP_MS = 1000
 /** Lit for longer than any blink: this is no counting. */
 const STEADY_MS = 1000
@@ -60,7 +63,7 @@ export class LampWatch {
         const sign = this.pass(change.tMs)
         const last = this.changes.at(-1)
         this.changes.push(change)
-        if (change.value > 0) this.open ??= { fromMs: change.tMs, count: 0, isShort: true }
+        if (change.value > 0) this.open ??= { fromMs: change.tMs, count: 0, kind: "flash" }
         else this.countLight(change.tMs - last!.tMs)
         return sign
     }
@@ -86,7 +89,8 @@ export class LampWatch {
     private countLight(onMs: number): void {
         if (onMs >= STEADY_MS) return this.startAnew()
         this.open!.count++
-        if (onMs > FLASH_MS_MAX) this.open!.isShort = false
+        if (onMs > BLINK_MS_MAX) this.open!.kind = "long"
+        else if (onMs > FLASH_MS_MAX && this.open!.kind === "flash") this.open!.kind = "blink"
     }
 
     private startAnew(): void {
@@ -101,23 +105,27 @@ export class LampWatch {
         const [latest, previous, before] = this.groups.toReversed()
         if (!latest || !previous) return undefined
         if (isSame(latest, previous)) return this.tell([latest], previous.fromMs, tMs)
-        const isMixed = latest.isShort !== previous.isShort
+        const isMixed = latest.kind !== previous.kind
         if (!before || !isMixed || !isSame(latest, before)) return undefined
         return this.tell([previous, latest], before.fromMs, tMs)
     }
 
     private tell(round: readonly Group[], fromMs: number, tMs: number): LampSign | undefined {
-        const blinks = round.find(group => !group.isShort)?.count ?? 0
-        const flashes = round.find(group => group.isShort)?.count ?? 0
-        const name = `${blinks} ${flashes}`
+        const countOf = (kind: Group["kind"]) =>
+            round.find(group => group.kind === kind)?.count ?? 0
+        const blinks = countOf("blink")
+        const flashes = countOf("flash")
+        const isReturnDue = countOf("long") > 0
+        const name = `${blinks} ${flashes} ${isReturnDue}`
         if (name === this.told) return undefined
         this.told = name
-        return { blinks, flashes, tMs, changes: this.changes.filter(each => each.tMs >= fromMs) }
+        const changes = this.changes.filter(each => each.tMs >= fromMs)
+        return { blinks, flashes, isReturnDue, tMs, changes }
     }
 }
 
 function isSame(one: Group, other: Group): boolean {
-    return one.count === other.count && one.isShort === other.isShort
+    return one.count === other.count && one.kind === other.kind
 }
 
 /** The change of the lamp that this event is, if it is one. */

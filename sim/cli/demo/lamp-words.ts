@@ -14,12 +14,14 @@ const FLASHES = [
 ]
 
 export function describeSign(sign: LampSign): StoryLine {
-    const { blinks, flashes, changes } = sign
+    const { blinks, flashes, isReturnDue, changes } = sign
     const parts = [
+        ...(isReturnDue ? ["blinks once, for long,"] : []),
         ...(blinks > 0 ? [`blinks ${times(blinks)}`] : []),
         ...(flashes > 0 ? [`flashes ${times(flashes)}, shortly,`] : []),
     ]
     const meanings = [
+        ...(isReturnDue ? ["all is heard, and calls wait to be returned"] : []),
         ...(blinks > 0 ? [describeWaiting(blinks)] : []),
         ...(flashes > 0 ? [FLASHES[flashes - 1]!] : []),
     ]

@@ -17,7 +17,7 @@ class WatchedPanel implements Panel {
         const isLit = brightness > 0
         if (isLit === this.isLit) return
         const ms = ds.millis() - this.changedMs
-        if (this.isLit) this.seen += ms > 200 ? "B" : "f"
+        if (this.isLit) this.seen += ms > 600 ? "L" : ms > 200 ? "B" : "f"
         else if (ms > 1000 && this.seen !== "") this.seen += "-"
         this.isLit = isLit
         this.changedMs = ds.millis()
@@ -40,7 +40,7 @@ async function seen(set: (lamp: Lamp) => void, ms: number): Promise<string> {
 }
 
 function unheard(count: number, flashes: number): (lamp: Lamp) => void {
-    return lamp => lamp.show(count, flashes)
+    return lamp => lamp.show(count, flashes, false)
 }
 
 describe("Lamp", () => {
@@ -61,6 +61,11 @@ describe("Lamp", () => {
         expect(await seen(unheard(0, 1), 3350)).toBe("f-f")
         expect(await seen(unheard(0, 3), 3900)).toBe("fff-fff")
     })
+    test("shows that calls wait by a long blink, before the flashes, and only when all is heard", async () => {
+        expect(await seen(lamp => lamp.show(0, 0, true), 5150)).toBe("L-L-*")
+        expect(await seen(lamp => lamp.show(0, 2, true), 4600)).toBe("L-ff-*")
+        expect(await seen(lamp => lamp.show(1, 0, true), 4500)).toBe("B-B-B")
+    })
     test("is lit while in use, at once, and takes up the blinking with a whole group", async () => {
         const panel = new WatchedPanel()
         const lamp = new Lamp(panel)
@@ -69,7 +74,7 @@ describe("Lamp", () => {
         }
         const fiber = run.start()
         await ds.sleep(10)
-        lamp.show(2, 0)
+        lamp.show(2, 0, false)
         await ds.sleep(450)
         lamp.setSteady(true)
         await ds.sleep(20)
@@ -79,7 +84,7 @@ describe("Lamp", () => {
         panel.seen = ""
         lamp.setSteady(false)
         await ds.sleep(2000)
-        expect(panel.seen).toBe("BBB")
+        expect(panel.seen).toBe("LBB")
         fiber.terminate()
     })
 })

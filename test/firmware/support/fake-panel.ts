@@ -33,8 +33,8 @@ export class FakeLamp {
     shown = ""
     isSteady = false
 
-    show(unheard: number, flashes: number): void {
-        this.shown = unheard + "," + flashes
+    show(unheard: number, flashes: number, isReturnDue: boolean): void {
+        this.shown = unheard + "," + flashes + (isReturnDue ? ",calls" : "")
     }
 
     setSteady(isSteady: boolean): void {

@@ -76,3 +76,17 @@ test("flashes are counted from dark to light", () => {
         1
     )
 })
+
+test("a long blink says that calls wait, alone and before flashes", () => {
+    const long = (fromMs: number) => blinks(fromMs, 1, 800, 800)
+    const alone = watch(new LampWatch(), [...long(0), ...long(2300)])
+    assert.deepEqual(
+        alone.map(({ blinks, flashes, isReturnDue }) => ({ blinks, flashes, isReturnDue })),
+        [{ blinks: 0, flashes: 0, isReturnDue: true }]
+    )
+    const both = watch(new LampWatch(), [...long(0), ...blinks(2300, 2, 100, 200), ...long(4200)])
+    assert.deepEqual(
+        both.map(({ flashes, isReturnDue }) => ({ flashes, isReturnDue })),
+        [{ flashes: 2, isReturnDue: true }]
+    )
+})
