@@ -56,19 +56,18 @@ export class Clock {
      * plausible is believed when a second call says the same; until then the clock goes on, and is not trusted.
      */
     setFromCallerId(date: string, time: string): void {
-        if (date.length !== 4 || !isTime(time)) return
+        const minutes = minutesIn(time)
+        if (date.length !== 4 || minutes < 0) return
         const now = this.seconds()
         // Kept over a power cut, it can only be slow.
         const isKept = now !== undefined && !this.isTrusted && this.rumourSeconds === 0
         const day = nearestDay(twoDigits(date, 0), twoDigits(date, 2), now, isKept)
         if (day === 0) return
-        const minutes = twoDigits(time, 0) * 60 + twoDigits(time, 2)
         const seconds = day * DAY_SECONDS + minutes * 60
         if (now === undefined) return this.setSeconds(seconds, true)
         const ahead = seconds - now
         if (ahead > -60 && ahead <= 0) this.setSeconds(now, true)
-        else if (isNear(ahead) || (isKept && ahead > 0) || isSummerTime(date, ahead))
-            this.setSeconds(seconds, true)
+        else if ((isKept && ahead > 0) || isPlausible(date, ahead)) this.setSeconds(seconds, true)
         else this.hear(seconds)
     }
 
@@ -86,8 +85,9 @@ function isNear(seconds: number): boolean {
     return Math.abs(seconds) <= NEAR_SECONDS
 }
 
-/** An hour more or less, in the weeks in which clocks are changed, wherever that is. */
-function isSummerTime(date: string, ahead: number): boolean {
+/** Some minutes; or an hour more or less, in the weeks in which clocks are changed, wherever that is. */
+function isPlausible(date: string, ahead: number): boolean {
+    if (isNear(ahead)) return true
     const monthAndDay = twoDigits(date, 0) * 100 + twoDigits(date, 2)
     const isSpring = monthAndDay >= 308 && monthAndDay <= 414
     const isAutumn = monthAndDay >= 924 && monthAndDay <= 1114
@@ -113,24 +113,30 @@ function nearestDay(
     const span = month === 2 && day === 29 ? 4 : 1
     let nearest = 0
     for (let y = year - span; y <= year + span; y++) {
-        const days = daysOf(y, month, day)
-        const isDay = days < daysOf(month === 12 ? y + 1 : y, month === 12 ? 1 : month + 1, 1)
-        if (!isDay || (isForward && days < today - 1)) continue
+        const days = dayOf(y, month, day)
+        if (days === 0 || (isForward && days < today - 1)) continue
         if (nearest === 0 || Math.abs(days - today) < Math.abs(nearest - today)) nearest = days
     }
     return nearest
+}
+
+/** 0: that month has no such day. */
+function dayOf(year: number, month: number, day: number): number {
+    const days = daysOf(year, month, day)
+    const next = month === 12 ? daysOf(year + 1, 1, 1) : daysOf(year, month + 1, 1)
+    return days < next ? days : 0
 }
 
 function uptimeSeconds(): number {
     return Math.idiv(ds.millis(), 1000)
 }
 
-function isTime(time: string): boolean {
-    return (
-        time.length === 4 &&
-        isWithin(twoDigits(time, 0), 0, 23) &&
-        isWithin(twoDigits(time, 2), 0, 59)
-    )
+/** Minutes since midnight of `HHMM`; −1: it is no time. */
+function minutesIn(time: string): number {
+    const hour = twoDigits(time, 0)
+    const minute = twoDigits(time, 2)
+    const isTime = time.length === 4 && isWithin(hour, 0, 23) && isWithin(minute, 0, 59)
+    return isTime ? hour * 60 + minute : -1
 }
 
 function isWithin(value: number, min: number, max: number): boolean {

@@ -2,7 +2,11 @@
 import { StopReason } from "../audio/stop-reason"
 import { isTemporaryOn } from "../app/answer-plan"
 import { MachineParts } from "../app/machine-parts"
+import { ReturnState } from "../calls/return-state"
 import { ANSWER, RECORD } from "../settings/settings"
+import { messageScore } from "../speech/announcement"
+import { Countable } from "../speech/grammar"
+import { callerWords, countWords, stampWords } from "../speech/phrases"
 import { HEARD, Kind, UNHEARD } from "../store/slot-state"
 import { NewCardOffer } from "./new-card-offer"
 import { Command, OwnerKeys } from "./owner-keys"
@@ -21,6 +25,7 @@ const HELP = "help-messages help-more|L"
 const BYE = "goodbye|hl"
 const ANSWERING_ON = "answering-on|llh "
 const ANSWERING_OFF = "answering-off|hhl "
+const COUNT_SCORE = "|hl "
 const NO_MONITOR = "no-monitor|lll"
 const DELETED = "deleted|hl "
 /** Callers hear the greeting that is not for ever. */
@@ -119,8 +124,7 @@ export class OwnerSession {
     private async obeyOther(command: Command): Promise<StopReason> {
         if (command >= Command.Memo && command <= Command.EraseGreeting)
             return await this.speak(command)
-        if (command < Command.Next || command > Command.Keep) return StopReason.Finished
-        return await this.playback.obey(command)
+        return await this.obeyAboutCalls(command)
     }
 
     /** Greetings and memos. @returns as `obey` */
@@ -153,6 +157,49 @@ export class OwnerSession {
     private async remindOfTemporary(): Promise<StopReason> {
         if (!(await isTemporaryOn(this.parts))) return StopReason.Finished
         return await this.playback.tell(TEMPORARY)
+    }
+
+    private async obeyAboutCalls(command: Command): Promise<StopReason> {
+        switch (command) {
+            case Command.Returned:
+                return await this.markCaller(ReturnState.Done)
+            case Command.NoNeed:
+                return await this.markCaller(ReturnState.NoNeed)
+            case Command.ToReturn:
+                return await this.tellWaiting()
+            default:
+                if (command < Command.Next || command > Command.Keep) return StopReason.Finished
+                return await this.playback.obey(command)
+        }
+    }
+
+    /** Of whom was told or played last; then it is said how many calls still wait. */
+    private async markCaller(state: ReturnState): Promise<StopReason> {
+        const { caller } = this.playback
+        if (caller !== "") await this.parts.storage.markNumber(caller, state)
+        return await this.tellWaitingCount()
+    }
+
+    private async tellWaitingCount(): Promise<StopReason> {
+        const { storage, settings } = this.parts
+        const count = storage.openCallCount()
+        const words = countWords(Countable.CallsToReturn, count, settings.language)
+        return await this.playback.tell(words + COUNT_SCORE)
+    }
+
+    /** How many calls wait to be returned; then whose and since when, the oldest first. */
+    private async tellWaiting(): Promise<StopReason> {
+        const { storage, clock, settings } = this.parts
+        let reason = await this.tellWaitingCount()
+        let call = await storage.nextOpenCall()
+        while (call !== undefined && reason === StopReason.Finished) {
+            const { number, at, line } = call
+            this.playback.caller = number
+            const words = callerWords(number) + " ," + stampWords(at, clock.now(), settings) + " ,"
+            reason = await this.playback.tell(words + "|" + messageScore(number, at))
+            call = await storage.nextOpenCall(line)
+        }
+        return reason
     }
 
     /** Never what nobody has heard, or what is kept. */

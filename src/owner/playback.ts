@@ -45,6 +45,8 @@ const KEPT = "kept|lhl "
 export class Playback {
     /** What ended it, where the owner did: nothing that is done with messages. */
     command = Command.Stop
+    /** Whose message was begun last; "": nobody's. */
+    caller = ""
     private announcement: Announcement
     private kinds = UNHEARD
     /** To be played next, and the one that was played to its end just before. */
@@ -314,6 +316,7 @@ export class Playback {
     }
 
     private opening({ number, at, isUrgent }: StoredMessage): string {
+        this.caller = number
         const { clock, settings } = this.parts
         const words = messageWords(this.ordinal, number, at, clock.now(), settings)
         const urgent = isUrgent ? " urgent ," : ""

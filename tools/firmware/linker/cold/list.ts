@@ -136,6 +136,24 @@ export const LIST: readonly Listed[] = [
         because: "put together before it is said",
     })),
     { path: "src/speech/phrases.ts", because: "put together before it is said", but: ["isDigit"] },
+    { path: "src/app/weekly-restart.ts", because: "once an hour" },
+    {
+        path: "src/app/clock.ts",
+        because: "a time that is not plausible",
+        but: [
+            ...["now", "seconds", "setSeconds", "set", "setFromCallerId", "nearestDay", "isNear"],
+            ...[
+                "isWithin",
+                "twoDigits",
+                "minutesIn",
+                "dayOf",
+                "daysOf",
+                "wallTimeOf",
+                "uptimeSeconds",
+            ],
+            ...["secondsOf", "Clock"],
+        ],
+    },
     { path: "src/calls/", because: "a line for each call, when that is over" },
 ]
 
