@@ -141,7 +141,7 @@ export const LIST: readonly Listed[] = [
         path: "src/app/clock.ts",
         because: "a time that is not plausible",
         but: [
-            ...["now", "seconds", "setSeconds", "set", "setFromCallerId", "nearestDay", "isNear"],
+            ...["now", "seconds", "setSeconds", "set", "setFromCallerId", "isNear"],
             ...[
                 "isWithin",
                 "twoDigits",
