@@ -40,7 +40,7 @@ function spoken(language: string): [string, object][] {
     ])
 }
 
-const FORM_OF: Readonly<Record<string, readonly string[]>> = {
+const FORM_OF: Readonly<Record<string, string[]>> = {
     u8: FORM_8,
     ulaw: ["-r", "8000", "-e", "u-law"],
     alaw: ["-r", "8000", "-e", "a-law"],
