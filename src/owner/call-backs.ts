@@ -30,7 +30,7 @@ export class CallBacks {
      */
     async mark(command: Command): Promise<StopReason> {
         const { playback } = this
-        return await playback.tellAndGoOn(await this.marked(playback.number, command))
+        return await playback.tellAndGoOn(await this.marked(playback.caller, command))
     }
 
     /**

@@ -24,10 +24,10 @@ export const PANEL_COLUMNS = 6
  * does. 0: nothing. What Play does is in decision 005.
  */
 export const PANEL_KEYS = hex`
-03 02 00 10 14 16
+03 02 00 10 14 0f
 00 00 0b 12 15 11
-04 06 09 10 14 08
-0c 07 0a 12 15 16
+04 06 09 10 0d 08
+0c 07 0a 12 0e 16
 `
 
 /** What a key of the panel means, other than Play. */

@@ -2,12 +2,9 @@
 import { StopReason } from "../audio/stop-reason"
 import { isTemporaryOn } from "../app/answer-plan"
 import { MachineParts } from "../app/machine-parts"
-import { ReturnState } from "../calls/return-state"
 import { ANSWER, RECORD } from "../settings/settings"
-import { messageScore } from "../speech/announcement"
-import { Countable } from "../speech/grammar"
-import { callerWords, countWords, stampWords } from "../speech/phrases"
 import { HEARD, Kind, UNHEARD } from "../store/slot-state"
+import { CallBacks } from "./call-backs"
 import { NewCardOffer } from "./new-card-offer"
 import { Command, OwnerKeys } from "./owner-keys"
 import { PhoneSettings } from "./phone-settings"
@@ -25,7 +22,6 @@ const HELP = "help-messages help-more|L"
 const BYE = "goodbye|hl"
 const ANSWERING_ON = "answering-on|llh "
 const ANSWERING_OFF = "answering-off|hhl "
-const COUNT_SCORE = "|hl "
 const NO_MONITOR = "no-monitor|lll"
 const DELETED = "deleted|hl "
 /** Callers hear the greeting that is not for ever. */
@@ -124,7 +120,10 @@ export class OwnerSession {
     private async obeyOther(command: Command): Promise<StopReason> {
         if (command >= Command.Memo && command <= Command.EraseGreeting)
             return await this.speak(command)
-        return await this.obeyAboutCalls(command)
+        if (command >= Command.Returned && command <= Command.ToReturn)
+            return await this.callBack(command)
+        if (command < Command.Next || command > Command.Keep) return StopReason.Finished
+        return await this.playback.obey(command)
     }
 
     /** Greetings and memos. @returns as `obey` */
@@ -139,6 +138,13 @@ export class OwnerSession {
         if (reason === StopReason.KeyPressed)
             playback.command = (await keys.command(0)) ?? Command.Stop
         return reason === StopReason.Skipped ? StopReason.Finished : reason
+    }
+
+    /** @returns as `obey` */
+    private async callBack(command: Command): Promise<StopReason> {
+        const callBacks = new CallBacks(this.parts, this.playback)
+        if (command === Command.ToReturn) return await callBacks.tellAll()
+        return await callBacks.mark(command)
     }
 
     private async playAll(): Promise<StopReason> {
@@ -157,49 +163,6 @@ export class OwnerSession {
     private async remindOfTemporary(): Promise<StopReason> {
         if (!(await isTemporaryOn(this.parts))) return StopReason.Finished
         return await this.playback.tell(TEMPORARY)
-    }
-
-    private async obeyAboutCalls(command: Command): Promise<StopReason> {
-        switch (command) {
-            case Command.Returned:
-                return await this.markCaller(ReturnState.Done)
-            case Command.NoNeed:
-                return await this.markCaller(ReturnState.NoNeed)
-            case Command.ToReturn:
-                return await this.tellWaiting()
-            default:
-                if (command < Command.Next || command > Command.Keep) return StopReason.Finished
-                return await this.playback.obey(command)
-        }
-    }
-
-    /** Of whom was told or played last; then it is said how many calls still wait. */
-    private async markCaller(state: ReturnState): Promise<StopReason> {
-        const { caller } = this.playback
-        if (caller !== "") await this.parts.storage.markNumber(caller, state)
-        return await this.tellWaitingCount()
-    }
-
-    private async tellWaitingCount(): Promise<StopReason> {
-        const { storage, settings } = this.parts
-        const count = storage.openCallCount()
-        const words = countWords(Countable.CallsToReturn, count, settings.language)
-        return await this.playback.tell(words + COUNT_SCORE)
-    }
-
-    /** How many calls wait to be returned; then whose and since when, the oldest first. */
-    private async tellWaiting(): Promise<StopReason> {
-        const { storage, clock, settings } = this.parts
-        let reason = await this.tellWaitingCount()
-        let call = await storage.nextOpenCall()
-        while (call !== undefined && reason === StopReason.Finished) {
-            const { number, at, line } = call
-            this.playback.caller = number
-            const words = callerWords(number) + " ," + stampWords(at, clock.now(), settings) + " ,"
-            reason = await this.playback.tell(words + "|" + messageScore(number, at))
-            call = await storage.nextOpenCall(line)
-        }
-        return reason
     }
 
     /** Never what nobody has heard, or what is kept. */

@@ -103,6 +103,16 @@ export class Playback {
         return reason
     }
 
+    /** Say something of the message that was stopped, and go on with it from there. @returns as `play` */
+    async tellAndGoOn(saying: string): Promise<StopReason> {
+        const { message } = this
+        const fromByte = this.heardByte()
+        const reason = await this.go(await this.say(saying))
+        if (reason !== StopReason.Finished || !message) return reason
+        if (message === this.message) this.fromByte = fromByte
+        return await this.playMessages()
+    }
+
     /** The same, but what a key that stops it means is still to be had. */
     async say(saying: string, pause?: string): Promise<StopReason> {
         await this.announcement.begin(saying, undefined, pause)

@@ -1,0 +1,71 @@
+/** The owner calls people back, and tells the machine: at its keys, and by telephone. */
+
+import assert from "node:assert/strict"
+import { describe, test } from "node:test"
+import { PC, assertClean, readFromCard } from "../support/card-on-pc.ts"
+import { heardClips } from "../support/heard-clips.ts"
+import { judgedTest } from "../support/judges.ts"
+import { SMALL_CARD, type ScenarioRun, playedBefore } from "../support/scenario-run.ts"
+import { BOOT, IDLE, PLAY, call } from "../support/steps.ts"
+import { voiceFiles } from "../support/voice.ts"
+
+const CODE = "2468"
+const OWNER = "2125550199"
+const FIRST = "2125550101"
+const SECOND = "2125550102"
+const THIRD = "2125550103"
+
+/** What the list says of the last call from a number: its last column. */
+function stateOf(run: ScenarioRun, number: string): string {
+    const lines = String(readFromCard(run, "AFTERBEEP/calls.csv")).split("\n")
+    const line = lines.findLast(each => each.includes(`,${number},`))
+    assert.ok(line, `${number} is not in the list`)
+    return line.slice(line.lastIndexOf(",") + 1).trim()
+}
+
+for (const [modem, country, language] of [
+    ["conexant", "US", "en"],
+    ["usr5637", "PL", "pl"],
+    ["si2494", "DE", "ru"],
+] as const)
+    describe(`calls that are returned: ${modem}, ${country}, ${language}`, () => {
+        const text = `language = ${language}\nrings = 2\ncountry = ${country}\npin = ${CODE}\n`
+        const files = { ...voiceFiles(language), "AFTERBEEP/settings.txt": { text } }
+        const typed = [CODE, "*2", "*1", "*#", "8"].flatMap(dtmf => [
+            { dtmf, onMs: 70, offMs: 70 },
+            { silenceMs: dtmf === CODE ? 2500 : 5000 },
+        ])
+        const run = playedBefore({
+            ...{ modem, country, card: { ...SMALL_CARD, files } },
+            steps: [
+                ...[BOOT, call(FIRST), IDLE, call(SECOND), IDLE, call(THIRD), IDLE],
+                // In the first message, the key for it.
+                ...[PLAY, { wait: 16_000 }, { press: "answer" }, IDLE],
+                // By telephone: who is to be called back; the second was; the third need not be.
+                { call: { number: OWNER, audio: typed, speakAfter: 1500 } },
+                IDLE,
+            ],
+        })
+
+        judgedTest(PC, "are marked in the list, on a clean card", () => {
+            assert.equal(stateOf(run(), FIRST), "done")
+            assert.equal(stateOf(run(), SECOND), "done")
+            assert.equal(stateOf(run(), THIRD), "no need")
+            assertClean(run())
+        })
+
+        test("the room and the telephone hear that", () => {
+            const room = heardClips(run().output("room.wav"), language)
+            assert.equal(room.filter(each => each === "call-returned").length, 1, room.join(" "))
+            const line = heardClips(run().output("line-4.wav"), language)
+            assert.equal(line.filter(each => each === "call-returned").length, 1, line.join(" "))
+            assert.ok(line.includes("call-no-need"), line.join(" "))
+        })
+
+        test("the message goes on after that, and the others follow", () => {
+            const room = heardClips(run().output("room.wav"), language)
+            for (const ordinal of ["nth-2", "nth-3"])
+                assert.ok(room.includes(ordinal), room.join(" "))
+            assert.ok(room.indexOf("call-returned") < room.indexOf("end"))
+        })
+    })
