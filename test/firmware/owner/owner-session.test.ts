@@ -48,15 +48,6 @@ describe("OwnerSession", () => {
         expect(f.store.unheard).toBe("89")
         expect(f.store.heard).toBe("6")
     })
-    test("whom is to be called back is said one after the other, and then marked", async () => {
-        const f = await withMessages("8")
-        f.store.returns.openCount = 2
-        expect(await listen(f, Command.ToReturn)).toBe(StopReason.Finished)
-        // How many, and two callers.
-        expect(f.line.log).toBe("S<><><>H")
-        expect(await listen(f, Command.NoNeed)).toBe(StopReason.Finished)
-        expect(f.store.returns.marked).toBe("")
-    })
     test("a key pressed while it says something is obeyed", async () => {
         const f = await withMessages("8")
         f.panel.press(ds.millis(), 100, Key.Next)
