@@ -28,6 +28,8 @@ const KEY_0 = 0x30
 const KEY_9 = 0x39
 /** A recording that has just begun, 5 s, is given up for the owner's code. */
 const CODE_WITHIN_BYTES = 40000
+/** A fax machine is known by its tone, which comes every 3.5 s (ITU-T T.30, 4.3.3.1): who has spoken has spoken for longer. */
+const FAX_TONE_BYTES = 40000
 /** Greetings that say themselves that no message is taken. */
 const SAY_ALL = "full announce-only"
 /** Said where there is none of these, after the other one: without words as an exchange says that it is of no use to wait. */
@@ -249,7 +251,7 @@ export class IncomingCall implements Interrupter {
 
     /** A caller who has ended the message with a key may look through it. @returns what became of the call */
     private async review(recording: Recording, isKept: boolean): Promise<string> {
-        if (!isKept) return "hung up without a message"
+        if (!isKept) return this.isFax ? OUTCOME_FAX : "hung up without a message"
         if (!this.isAtKeys || !(await hasVoice(this.parts))) return "message"
         return await new Review(this.parts, this).run(recording)
     }
@@ -282,7 +284,8 @@ export class IncomingCall implements Interrupter {
         const tailBytes = recorder.takeTail(this.lastSector)
         let keptBytes = recorder.keptBytes(reason)
         const isShort = keptBytes < settings.messageMinMs * SAMPLES_PER_MS
-        if (isShort || reason === StopReason.CodeBegun) {
+        const isTone = this.isFax && recorder.receivedBytes < FAX_TONE_BYTES
+        if (isShort || isTone || reason === StopReason.CodeBegun) {
             await recording.drop()
             return false
         }

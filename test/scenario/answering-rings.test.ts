@@ -23,8 +23,8 @@ function impatient(number: string, maxRings: number): object {
     return { call: { number, maxRings } }
 }
 
-/** In which the machine believes that nobody rings any more. */
-const OVER = { wait: 20_000 }
+/** It rings no more, and the machine believes that. */
+const OVER = [IDLE, { wait: 10_000 }]
 
 /** Rings of call n until it was answered; or all of them, with a minus. */
 function ringsOf(run: ScenarioRun, n: number): number {
@@ -65,7 +65,7 @@ for (const [modem, country] of [
                 patient(FRIEND),
                 IDLE,
                 impatient(FAX, 6),
-                OVER,
+                ...OVER,
             ],
         })
 
@@ -113,11 +113,11 @@ describe("callers who give up", () => {
         steps: [
             BOOT,
             impatient(STRANGER, 1),
-            OVER,
+            ...OVER,
             impatient(FRIEND, 1),
-            OVER,
+            ...OVER,
             impatient(STRANGER, 3),
-            OVER,
+            ...OVER,
         ],
     })
 
@@ -133,7 +133,7 @@ describe("callers who give up", () => {
 describe("a machine that is switched off and knows no code", () => {
     const run = playedBefore({
         card: withFiles("answer = no\nrings = 2\n"),
-        steps: [BOOT, impatient(STRANGER, 12), OVER],
+        steps: [BOOT, impatient(STRANGER, 12), ...OVER],
     })
 
     test("never answers", () => assert.equal(ringsOf(run(), 1), -12))
@@ -146,7 +146,7 @@ for (const modem of ["conexant", "usr5637"] as const)
         const run = playedBefore({
             modem,
             card: withFiles(text),
-            steps: [BOOT, fax, IDLE, impatient(FAX, 5), OVER, patient(STRANGER), IDLE],
+            steps: [BOOT, fax, IDLE, impatient(FAX, 5), ...OVER, patient(STRANGER), IDLE],
         })
 
         test("is answered once, and then left to ring", () => {
@@ -164,6 +164,12 @@ for (const modem of ["conexant", "usr5637"] as const)
                 assertClean(run())
             }
         )
+
+        judgedTest(PC, "leaves no message, but its line in the list", () => {
+            assert.ok(!messageNames(run()).some(name => name.includes(FAX)))
+            const list = String(readFromCard(run(), "AFTERBEEP/calls.csv"))
+            assert.match(list, new RegExp(`,${FAX},"[^"]*",a fax machine or a modem,`))
+        })
     })
 
 describe("a message that is shorter than the owner wants", () => {

@@ -63,7 +63,7 @@ describe("IncomingCall", () => {
         expect(f.store.recording?.envelope).toBe(undefined)
         expect(f.store.calls).toBe("2125550123: hung up during the greeting 0\n")
     })
-    test("what ends a message: silence, #, somebody in the house, a fax machine; and it is kept", async () => {
+    test("what ends a message: silence, a tone, somebody in the house; and it is kept", async () => {
         for (const kind of [
             LineEventKind.Silence,
             LineEventKind.Quiet,
@@ -71,13 +71,20 @@ describe("IncomingCall", () => {
             LineEventKind.BusyTone,
             LineEventKind.CongestionTone,
             LineEventKind.ExtensionPickedUp,
-            LineEventKind.FaxCalling,
+            LineEventKind.DataCalling,
         ]) {
             const f = await new MachineFixture().mounted()
             await callWith(f, 30, kind)
             expect(f.line.log).toBe("A<>B()H")
             expect(f.store.recording?.envelope !== undefined).toBe(true)
         }
+    })
+    test("the tone of a fax machine is no message, but a call", async () => {
+        const f = await new MachineFixture().mounted()
+        await callWith(f, 30, LineEventKind.FaxCalling)
+        expect(f.line.log).toBe("A<>B()H")
+        expect(f.store.recording?.envelope).toBe(undefined)
+        expect(f.store.calls.includes("a fax machine or a modem")).toBe(true)
     })
     test("# ends a message, other keys do not", async () => {
         const f = await new MachineFixture().mounted()
