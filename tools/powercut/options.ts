@@ -11,7 +11,7 @@ const SEED_MAX = 4_294_967_295
 const SEED_DEFAULT = 1
 /** First cuts of which all second cuts are tried, without --full. */
 const SECONDS_DEFAULT = 260
-const NAME_WIDTH = 14
+const NAME_WIDTH = 16
 /** storage.md's word for "before". */
 export const PREFIX = "prefix"
 const FORMATS: readonly FatFormat[] = ["fat32", "fat16"]

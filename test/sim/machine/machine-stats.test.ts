@@ -14,6 +14,7 @@ function machineWith(activity: CardActivity): Machine {
             ],
             pauses: { transferCount: 7, byteCount: 90_000 },
         },
+        wires: { traffic: { transferCount: 2, byteCount: 28, burstBytesMax: 14 } },
         simBus: { framesFromFirmware: 21, framesToFirmware: 20 },
         slot: { activity },
         vm: { heapPeak: { usedBytes: 40_000, liveBytes: 30_000, settledBytes: 29_000 } },
@@ -28,6 +29,9 @@ test("transfers are those of bridge and card together; pauses are none", () => {
     assert.equal(bus.bytes, 1700)
     assert.equal(bus["cardBytes"], 1600)
     assert.equal(bus["pauses"], 7)
+    assert.equal(bus["displayTransfers"], 2)
+    assert.equal(bus["displayBytes"], 28)
+    assert.equal(bus["displayBurstBytesMax"], 14)
 })
 
 test("commands are named, application commands apart, and only those that were given", () => {

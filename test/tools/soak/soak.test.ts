@@ -16,6 +16,8 @@ import { scratchFolder } from "../../support/scratch-folder.ts"
 /** Of the card's only partition, and in its boot sector: sectors before the first table. */
 const MBR_VOLUME = 8192
 const RESERVED_AT = 14
+/** Sectors of a table (fatgen103, BPB_FATSz32): behind them is the second one. */
+const TABLE_SECTORS_AT = 36
 
 let firmware: FirmwareFiles
 
@@ -78,7 +80,8 @@ describe("where something is missing", () => {
         const crashed = { ...result, exit: 1, trouble: "a panic" }
         assert.deepEqual(judgeStretch(drawn(), crashed, card, 0).problems, ["exit code 1: a panic"])
         const volume = withImage(card, "r", image => image.read(MBR_VOLUME, 1))
-        const table = MBR_VOLUME + volume.readUInt16LE(RESERVED_AT)
+        const table =
+            MBR_VOLUME + volume.readUInt16LE(RESERVED_AT) + volume.readUInt32LE(TABLE_SECTORS_AT)
         const file = openSync(card, "r+")
         writeSync(file, Buffer.alloc(SECTOR_BYTES), 0, SECTOR_BYTES, table * SECTOR_BYTES)
         closeSync(file)

@@ -26,7 +26,7 @@ test("the machine takes a card that was filled by script as it is, and counts wh
     assert.equal(written, 0)
     const sectors = sectorsRead(trial, first, last)
     assert.equal(sectors.length, read)
-    assert.match(byPlace(sectors, Places.of(image)), /\b2 index\b/)
+    assert.match(byPlace(sectors, Places.of(image)), /\b3 index\b/)
     setStates(image, MESSAGES, () => "heard")
     demandClean(image)
     const heard = await playTrial(bootAndRest(), { overlayOn: image })
