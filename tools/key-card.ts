@@ -30,7 +30,6 @@ const DEEDS: Readonly<Record<string, string>> = {
     SwitchAnswering: "answering off, or on",
     SwitchRecording: "messages are taken, or callers greeted only",
     Settings: "settings: rings, recording, code, time, date",
-    RoomMonitor: "listen to the room",
     Help: "help",
     Bye: "good-bye",
 }

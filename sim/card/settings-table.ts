@@ -229,15 +229,6 @@ export const SETTINGS_TABLE: readonly Setting[] = [
         about: "how the time is said",
     },
     {
-        key: "volume",
-        field: "volume",
-        kind: { is: "number", min: 0, max: 9 },
-        usual: "5",
-        example: "5",
-        allowed: "0 to 9",
-        about: "of the loudspeaker",
-    },
-    {
         key: "screening",
         field: "isScreening",
         kind: YES_NO,
@@ -254,15 +245,6 @@ export const SETTINGS_TABLE: readonly Setting[] = [
         example: "no",
         allowed: NO_YES,
         about: "whether the lamp tells of calls that were not returned",
-    },
-    {
-        key: "room-monitor",
-        field: "isRoomMonitor",
-        kind: YES_NO,
-        usual: "no",
-        example: "no",
-        allowed: NO_YES,
-        about: "whether the room may be listened to by telephone, with the code",
     },
     {
         key: "display",

@@ -141,10 +141,11 @@ export class AnsweringMachine {
     private async ringing(): Promise<MachineState> {
         const { line, keys, screen } = this.parts
         const { call } = this
-        this.ringGaps.note(ds.millis(), this.ringCount === 1)
-        const endMs = this.ringGaps.untilMs()
+        const rangMs = ds.millis()
+        this.ringGaps.note(rangMs, this.ringCount === 1)
         screen.show(Scene.Ringing)
         await call.prepare()
+        const endMs = this.ringGaps.untilMs(ds.millis() - rangMs)
         let isTaken = false
         while (ds.millis() < endMs && !isTaken) {
             if (this.ringCount >= call.rings) return MachineState.InCall

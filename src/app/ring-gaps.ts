@@ -26,9 +26,14 @@ export class RingGaps {
         this.gapMs = gapMs
     }
 
-    /** When the caller has given up, unless it rings before; by ds.millis(). */
-    untilMs(): number {
-        const gapMs = this.periodMs > 0 ? this.periodMs + LATE_MS : RING_GAP_MAX_MS
-        return this.rangMs + Math.min(gapMs, RING_GAP_MAX_MS)
+    /**
+     * When the caller has given up, unless it rings before; by ds.millis().
+     *
+     * @param busyMs for so long since the last ring nobody has looked at the line: more of them may wait to be seen
+     */
+    untilMs(busyMs: number): number {
+        const isKnown = this.periodMs > 0 && busyMs <= ALIKE_MS
+        const gapMs = isKnown ? this.periodMs + LATE_MS : RING_GAP_MAX_MS
+        return this.rangMs + busyMs + Math.min(gapMs, RING_GAP_MAX_MS)
     }
 }

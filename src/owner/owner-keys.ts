@@ -35,7 +35,6 @@ export enum Command {
     /** Whether messages are taken, or callers greeted only. */
     SwitchRecording,
     Settings,
-    RoomMonitor,
     Help,
     /** The session ends; also where the far end is gone. */
     Bye,

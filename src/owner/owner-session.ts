@@ -22,7 +22,6 @@ const HELP = "help-messages help-more|L"
 const BYE = "goodbye|hl"
 const ANSWERING_ON = "answering-on|llh "
 const ANSWERING_OFF = "answering-off|hhl "
-const NO_MONITOR = "no-monitor|lll"
 const DELETED = "deleted|hl "
 /** Callers hear the greeting that is not for ever. */
 const TEMPORARY = "temporary-greeting-on|hlh "
@@ -108,8 +107,6 @@ export class OwnerSession {
                 return await this.changeSettings()
             case Command.Help:
                 return await playback.tell(HELP)
-            case Command.RoomMonitor:
-                return await playback.tell(NO_MONITOR)
             case Command.Answer:
                 return StopReason.Rang
             default:

@@ -17,7 +17,7 @@ for (const [country, modem] of [
 ] as const)
     describe(`the next caller, ${country}, ${modem}`, () => {
         const run = playedBefore({
-            ...{ country, modem, card: SMALL_CARD, settings: { rings: 3, country } },
+            ...{ country, modem, card: SMALL_CARD, settings: { rings: 4, country } },
             steps: [
                 BOOT,
                 call(KNOWN),

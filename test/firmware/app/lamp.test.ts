@@ -52,8 +52,8 @@ describe("Lamp", () => {
         expect(await seen(unheard(3, 0), 6000)).toBe("BBB-BBB")
     })
     test("blinks nine times for nine and for more", async () => {
-        expect(await seen(unheard(9, 0), 7150)).toBe("BBBBBBBBB-*")
-        expect(await seen(unheard(12, 0), 7150)).toBe("BBBBBBBBB-*")
+        expect((await seen(unheard(9, 0), 8500)).startsWith("BBBBBBBBB-B")).toBe(true)
+        expect((await seen(unheard(12, 0), 8500)).startsWith("BBBBBBBBB-B")).toBe(true)
     })
     test("flashes as often as it is told, and after the blinks where both are to be seen", async () => {
         expect(await seen(unheard(0, 2), 3300)).toBe("ff-ff")

@@ -10,25 +10,31 @@ function heard(calls: number[][]): RingGaps {
 
 describe("gaps between rings", () => {
     test("a line of which nothing is known may take as long as any", () => {
-        expect(heard([[10000]]).untilMs()).toBe(10000 + RING_GAP_MAX_MS)
-        expect(heard([[10000, 16000]]).untilMs()).toBe(16000 + RING_GAP_MAX_MS)
+        expect(heard([[10000]]).untilMs(0)).toBe(10000 + RING_GAP_MAX_MS)
+        expect(heard([[10000, 16000]]).untilMs(0)).toBe(16000 + RING_GAP_MAX_MS)
     })
 
     test("two gaps alike, in one call or in two, say what is usual", () => {
-        expect(heard([[10000, 16000, 22040]]).untilMs()).toBe(22040 + 6040 + 1200)
-        expect(heard([[10000, 15000], [90000, 95100], [200000]]).untilMs()).toBe(
+        expect(heard([[10000, 16000, 22040]]).untilMs(0)).toBe(22040 + 6040 + 1200)
+        expect(heard([[10000, 15000], [90000, 95100], [200000]]).untilMs(0)).toBe(
             200000 + 5100 + 1200
         )
     })
 
     test("one gap that is different changes nothing, a second one like it does", () => {
         const gaps = heard([[10000, 16000, 22000, 24500]])
-        expect(gaps.untilMs()).toBe(24500 + 7200)
+        expect(gaps.untilMs(0)).toBe(24500 + 7200)
         gaps.note(27000, false)
-        expect(gaps.untilMs()).toBe(27000 + 2500 + 1200)
+        expect(gaps.untilMs(0)).toBe(27000 + 2500 + 1200)
+    })
+
+    test("where the card took long, whatever rang meanwhile is still to be seen", () => {
+        const gaps = heard([[10000, 16000, 22000]])
+        expect(gaps.untilMs(250)).toBe(22250 + 7200)
+        expect(gaps.untilMs(9000)).toBe(31000 + RING_GAP_MAX_MS)
     })
 
     test("it is never longer than on a line of which nothing is known", () => {
-        expect(heard([[0, 7500, 15000]]).untilMs()).toBe(15000 + RING_GAP_MAX_MS)
+        expect(heard([[0, 7500, 15000]]).untilMs(0)).toBe(15000 + RING_GAP_MAX_MS)
     })
 })
