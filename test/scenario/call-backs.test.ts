@@ -64,8 +64,7 @@ for (const [modem, country, language] of [
 
         test("the message goes on after that, and the others follow", () => {
             const room = heardClips(run().output("room.wav"), language)
-            for (const ordinal of ["nth-2", "nth-3"])
-                assert.ok(room.includes(ordinal), room.join(" "))
+            assert.ok(room.filter(each => each === "from").length >= 3, room.join(" "))
             assert.ok(room.indexOf("call-returned") < room.indexOf("end"))
         })
     })

@@ -13,12 +13,12 @@ import { generateSources } from "./generate.ts"
 import { Stage } from "./stage.ts"
 
 const FOLDER = "test/firmware"
-const TIME_LIMIT_MS = 600_000
+const TIME_LIMIT_MS = 240_000
 
 /** What the CLI says when the code does not fit into 16 bits. */
 const TOO_MUCH_CODE = "verification error: -1051"
 /** Test files of this many bytes are first tried as one program. */
-const PROGRAM_SOURCE_BYTES = 40_000
+const PROGRAM_SOURCE_BYTES = 24_000
 
 const STARTED = "WASM> start:"
 const SUMMARY = /tests: (\d+), pass: (\d+), error: (\d+)/

@@ -39,7 +39,7 @@ describe("PanelKeys", () => {
         expect(await f.idle(Key.Record, 900)).toBe(Command.RecordGreeting)
         expect(await f.idle(Key.Answer, 100)).toBe(Command.SwitchAnswering)
         expect(await f.idle(Key.Answer, 900)).toBe(Command.SwitchRecording)
-        expect(await f.idle(Key.Menu, 100)).toBe(Command.Settings)
+        expect(await f.idle(Key.Menu, 100)).toBe(Command.ToReturn)
         expect(await f.idle(Key.Menu, 900)).toBe(Command.HearGreeting)
     })
     test("while messages play they are about these", async () => {
@@ -55,6 +55,8 @@ describe("PanelKeys", () => {
         expect(await f.playing(Key.Delete, 100)).toBe(Command.Delete)
         expect(await f.playing(Key.Delete, 900)).toBe(Command.Undelete)
         expect(await f.playing(Key.Menu, 100)).toBe(Command.Pause)
+        expect(await f.playing(Key.Answer, 100)).toBe(Command.Returned)
+        expect(await f.playing(Key.Answer, 900)).toBe(Command.NoNeed)
     })
     test("Play begins at once; held for two seconds it switches recording", async () => {
         const f = new Fixture()
