@@ -14,7 +14,7 @@ const NEAR_SECONDS = 600
 /**
  * Date and time of day, from what the network says with caller ID: month, day, hour and minute, no year.
  *
- * Runs on by the machine's own seconds; is unknown until it was set. docs/decisions/023.
+ * Runs on by the machine's own seconds; is unknown until it was set. docs/decisions/024.
  */
 export class Clock {
     /** The network or the owner has confirmed it. False: it was kept over a power cut, or the network says something else. */
