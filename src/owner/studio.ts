@@ -6,8 +6,8 @@ import { SAMPLE_RATE_HZ } from "../hal/sound"
 import { fatDate, fatTime } from "../store/fat-time"
 import { Announcement } from "../speech/announcement"
 import { Command, OwnerKeys } from "./owner-keys"
+import { LEAD_IN_MS } from "./playback"
 
-const LEAD_IN_MS = 80
 const GREETING_MAX_MS = 60000
 /** What is shorter was no greeting: a key, or a cough. */
 const SOUND_BYTES_MIN = SAMPLE_RATE_HZ
