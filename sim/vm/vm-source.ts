@@ -37,6 +37,8 @@ export interface VmModule {
     devsInit(): void
     devsSetDeviceId(id: string): void
     devsDeploy(bytecode: Uint8Array): number
+    /** With 1, the garbage collector runs at every allocation. */
+    _jd_em_devs_enable_gc_stress(isOn: number): void
     _malloc(byteCount: number): number
     /** Takes the frame at that address; nothing runs yet. */
     _jd_em_frame_received(address: number): number

@@ -7,20 +7,25 @@
 
 import { rmSync, statSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { ROOT, ToolError, listFiles } from "../project.ts"
+import { runNode } from "../check/programs.ts"
 import type { Tally } from "../check/tally.ts"
+import { ROOT, ToolError, listFiles } from "../project.ts"
 import { generateSources } from "./generate.ts"
 import { Stage } from "./stage.ts"
 
 const FOLDER = "test/firmware"
-const TIME_LIMIT_MS = 240_000
+/** The machine that runs a program, in a process of its own. */
+const RUNNER = "tools/firmware/unit-vm.ts"
+/** Two at once: the smallest machine that this runs on has two cores. */
+const CONCURRENCY = 2
 
 /** What the CLI says when the code does not fit into 16 bits. */
 const TOO_MUCH_CODE = "verification error: -1051"
 /** Test files of this many bytes are first tried as one program. */
 const PROGRAM_SOURCE_BYTES = 24_000
 
-const STARTED = "WASM> start:"
+/** What the machine prints when the program begins; before it are its own words. */
+const STARTED = "* start:"
 const SUMMARY = /tests: (\d+), pass: (\d+), error: (\d+)/
 
 export function listUnitTests(): string[] {
@@ -37,11 +42,15 @@ export async function runUnitTests(files: string[]): Promise<Tally> {
     generateSources()
     const tally: Tally = { passed: 0, failed: 0, skipped: [] }
     const queue = groupBySize(files)
-    for (let group = queue.shift(); group; group = queue.shift()) {
-        const output = await runProgram(group)
-        if (isTooBig(output, group)) queue.unshift(...halves(group))
-        else count(output, group, tally)
+    let programCount = 0
+    const work = async () => {
+        for (let group = queue.shift(); group; group = queue.shift()) {
+            const output = await runProgram(group, ++programCount)
+            if (isTooBig(output, group)) queue.unshift(...halves(group))
+            else count(output, group, tally)
+        }
     }
+    await Promise.all(Array.from({ length: CONCURRENCY }, work))
     return tally
 }
 
@@ -74,21 +83,16 @@ function halves(group: string[]): string[][] {
 }
 
 /** One program of the given test files; returns what was printed. */
-async function runProgram(files: string[]): Promise<string> {
+async function runProgram(files: string[], number: number): Promise<string> {
     const stage = Stage.open()
-    const entry = `${FOLDER}/all-${process.pid}.gen.ts`
+    const entry = `${FOLDER}/all-${process.pid}-${number}.gen.ts`
     try {
         writeFileSync(join(ROOT, entry), entrySource(files))
-        const { output } = await stage.devs([
-            "run",
-            entry,
-            "--test",
-            "--test-self-exit",
-            "-T",
-            String(TIME_LIMIT_MS),
-        ])
+        const built = await stage.devs(["build", entry])
+        if (built.exitCode !== 0) return built.output
         stage.shareLibrary()
-        return output
+        const bytecode = join(stage.outputFolder, "bytecode.devs")
+        return (await runNode(["--import", "tsx", RUNNER, bytecode])).output
     } finally {
         rmSync(join(ROOT, entry), { force: true })
         stage.close()
@@ -132,20 +136,20 @@ function count(output: string, files: string[], tally: Tally): void {
     tally.passed += passed!
     tally.failed += failed!
     const skipped = total! - passed! - failed!
+    const rest = files.length > 1 ? ` and ${files.length - 1} more` : ""
     if (skipped > 0)
         tally.skipped.push(...Array(skipped).fill({ name: "in the VM", reason: "marked so" }))
     if (!summary || failed! > 0) console.log(`${files.join("\n")}\n${readable(output)}`)
+    else console.log(`  ${files[0]}${rest}: ${passed} passed`)
     if (summary && total === 0) throw new ToolError(`no test was run in ${files.join(", ")}`)
 }
 
-/** The program's own lines, with what was expected and what came, without the simulator's prefix and chatter. */
+/** The program's own lines, with what was expected and what came, without the machine's marks and its own words. */
 export function readable(output: string): string {
-    const chatter =
-        /^(using devs:|WASM> (DeviceScript Simulator|start: )|ExitStatus|program exited|\s+(name|message|status):|\})/
-    return output
-        .split("\n")
-        .filter(line => !chatter.test(line))
-        .map(line => line.replace(/^WASM> /, ""))
-        .filter(line => line.trim() !== "")
+    const lines = output.split("\n").filter(line => line.trim() !== "")
+    const start = lines.findIndex(line => line.startsWith(STARTED))
+    return lines
+        .slice(start + 1)
+        .map(line => line.replace(/^[>*!] /, ""))
         .join("\n")
 }

@@ -12,22 +12,22 @@ test("the program of several test files imports each of them without its ending"
     assert.match(text, /^import "\.\/fat\/names\.test"$/m)
 })
 
-test("of a failed test it is told what was expected and what came, and nothing about the simulator", () => {
+test("of a failed test it is told what was expected and what came, and nothing about the machine", () => {
     const output = [
-        "WASM> start: test/firmware/all-1.gen (null)",
-        "WASM>   adds",
-        "WASM> Exception: AssertionError",
-        "WASM>  message: toBe: Expected 3, got 2",
-        "ExitStatus {",
-        "  name: 'ExitStatus',",
-        "  message: 'Program terminated with exit(1)',",
-        "  status: 1",
-        "}",
+        "flash sync",
+        "* start: test/firmware/all-1.gen (null)",
+        ">   adds",
+        "! Exception: AssertionError",
+        "!  message: toBe: Expected 3, got 2",
     ].join("\n")
     assert.equal(
         readable(output),
         "  adds\nException: AssertionError\n message: toBe: Expected 3, got 2"
     )
+})
+
+test("what the compiler says is told as it is", () => {
+    assert.equal(readable("src/main.ts:3 - error\n\nmore"), "src/main.ts:3 - error\nmore")
 })
 
 test("type messages about the library are left out, with the lines that belong to them", () => {

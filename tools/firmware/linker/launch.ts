@@ -1,12 +1,11 @@
 /**
- * The official CLI (`devs`) with the linker in its compiler, and a board's flash in its simulator: takes its arguments, does what it does. Started by
- * stage.ts, in a process of its own.
+ * The official CLI (`devs`) with the linker in its compiler: takes its arguments, does what it does. Started by stage.ts, in a
+ * process of its own.
  */
 
 import { readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { LINK_NAME, withLinker } from "./compiler-hook.ts"
-import { withBoardFlash } from "./flash-hook.ts"
 import { linkProgram } from "./link.ts"
 
 /** A module while Node loads it; this method compiles its text, in Node as in every tool that changes texts. */
@@ -22,6 +21,6 @@ Object.assign(globalThis, { [LINK_NAME]: linkProgram })
 require.extensions[".cjs"] = (module, path) => {
     if (path !== bundle) return loadOther(module, path) as void
     const loading = module as unknown as LoadingModule
-    loading._compile(withBoardFlash(withLinker(readFileSync(path, "utf8"), path), path), path)
+    loading._compile(withLinker(readFileSync(path, "utf8"), path), path)
 }
 await (require(bundle) as { mainCli(): Promise<void> }).mainCli()
