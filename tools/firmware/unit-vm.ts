@@ -8,6 +8,7 @@
 
 import { readFileSync } from "node:fs"
 import { createVmModule, type VmModule } from "../../sim/vm/vm-source.ts"
+import { stepCount } from "../../sim/vm/step-counter.ts"
 import { isMain } from "../project.ts"
 
 /** The partition for programs on a board: 64 pages of 4,096 bytes. */
@@ -17,10 +18,10 @@ const EPOCH_MS = 1_700_000_000_000
 /** No test needs as much; a program that is not done by then waits for what never comes. */
 const TIME_LIMIT_US = 2 * 3600 * 1e6
 /**
- * So much time has passed since the machine last looked at its clock, which it does between fibers: while it stands, one that
- * sleeps for no time comes before those that have not begun.
+ * What an instruction takes on an ESP32 of 160 MHz, on average. While the clock stood, a fiber that sleeps for no time would come
+ * before those that have not begun.
  */
-const LOOK_US = 250
+const INSTRUCTION_US = 1.6
 /** The program restarted the board, which is how ours end; others are panics. */
 const RESTARTED = 0
 
@@ -35,26 +36,27 @@ export interface UnitRun {
 /** Run a program (bytecode) until it restarts the board, panics, or waits for what never comes; that is told in `lines`. */
 export function runUnitProgram(bytecode: Uint8Array): UnitRun {
     const lines: string[] = []
-    let nowUs = 0
-    const vm = createVmModule({
+    let sleptUs = 0
+    const nowUs = () => sleptUs + (vm?.HEAPU8 ? stepCount(vm.HEAPU8) * INSTRUCTION_US : 0)
+    const vm: VmModule = createVmModule({
         randomBytes: count => new Uint8Array(count).fill(4),
         print: () => {},
-        nowMs: () => EPOCH_MS + Math.floor((nowUs += LOOK_US) / 1000),
+        nowMs: () => EPOCH_MS + Math.floor(nowUs() / 1000),
     })
     let exit: number | undefined
     vm.dmesg = line => void lines.push(line)
     vm.panicHandler = code => void (exit ??= code)
     start(vm, bytecode)
-    while (nowUs < TIME_LIMIT_US) {
+    while (sleptUs < TIME_LIMIT_US) {
         try {
-            nowUs += Math.max(0, vm._jd_em_process())
+            sleptUs += Math.max(0, vm._jd_em_process())
         } catch (error) {
             lines.push(`the runtime stopped: ${(error as Error).message}`)
             return { lines, isDone: false }
         }
         if (exit !== undefined) return { lines, isDone: exit === RESTARTED }
     }
-    lines.push(`not done after ${Math.round(nowUs / 1e6)} s of the machine's time`)
+    lines.push(`not done after ${Math.round(sleptUs / 1e6)} s of the machine's time`)
     return { lines, isDone: false }
 }
 

@@ -33,8 +33,8 @@ describe("runCold", () => {
         )
         expect(seen.length).toBe(0)
         let text = ""
-        for (let i = 0; i < 30; i++) text = text + "key = 1\n"
-        expect(parsed(text).allKeys().length).toBe(30)
+        for (let i = 0; i < 200; i++) text = text + "key = 1\n"
+        expect(parsed(text).allKeys().length).toBe(200)
         expect(seen.length > 0).toBe(true)
     })
     test("an error says where in the cold code it was, and is the error that it was", () => {
