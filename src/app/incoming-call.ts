@@ -94,9 +94,9 @@ export class IncomingCall implements Interrupter {
 
     /** It has stopped ringing, after so many rings. @param isTaken somebody in the house has picked up */
     async giveUp(ringCount: number, isTaken: boolean): Promise<void> {
-        const { line, clock } = this.parts
+        const { clock } = this.parts
         this.isPrepared = false
-        clock.setFromCallerId(line.callerId.date, line.callerId.time)
+        this.setClock()
         this.answeredAt = clock.now()
         this.seconds = 0
         const isBait = ringCount === 1 && this.contact === ""
@@ -117,7 +117,7 @@ export class IncomingCall implements Interrupter {
         this.isRecording = this.isFax = this.wasAdmitted = false
         this.codeKey = 0
         this.seconds = 0
-        this.parts.clock.setFromCallerId(line.callerId.date, line.callerId.time)
+        this.setClock()
         this.answeredAt = clock.now()
         let outcome = "broken off"
         try {
@@ -183,11 +183,18 @@ export class IncomingCall implements Interrupter {
     /** After how many rings, and with which greeting. @param number "" where it is not known */
     private async decide(number: string, contactRings: number): Promise<void> {
         const { parts } = this
-        const { date, time } = parts.line.callerId
-        parts.clock.setFromCallerId(date, time)
+        this.setClock()
         this.rings = ringsWanted(parts, number, contactRings)
         const names = greetingsWanted(parts, number, this.recording !== undefined)
         this.greetingName = await parts.storage.chooseGreeting(names)
+    }
+
+    /** A call says the time once: what it says again does not confirm it. */
+    private setClock(): void {
+        const { callerId } = this.parts.line
+        if (callerId.time === "") return
+        this.parts.clock.setFromCallerId(callerId.date, callerId.time)
+        callerId.date = ""
     }
 
     /** Somebody in the house has picked up, as far as the modem tells: then the machine keeps out. */

@@ -56,6 +56,17 @@ describe("IncomingCall", () => {
         expect(f.store.recording?.envelope?.name).toBe("J SMITH")
         expect(f.contactCount).toBe(2)
     })
+    test("a call that says another time says it once, however often it is looked at: the clock goes on, in doubt", async () => {
+        const f = await new MachineFixture().mounted()
+        f.parts.clock.setFromCallerId("1122", "1405")
+        f.line.callerId.date = "0305"
+        const call = new IncomingCall(f.parts)
+        await call.prepare()
+        await call.giveUp(3, false)
+        const now = f.parts.clock.now()
+        expect(now?.month).toBe(11)
+        expect(now?.isDoubtful).toBe(true)
+    })
     test("a caller who hangs up during the greeting leaves no message", async () => {
         const f = await new MachineFixture().mounted()
         await callWith(f, 0, LineEventKind.LoopInterrupted)
