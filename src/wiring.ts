@@ -32,7 +32,7 @@ export async function startMachine(platform: Platform): Promise<void> {
     const { bus } = platform
     const card = new SdCard(platform.card, bus)
     const bridge = new Bridge(platform.bridge, platform.bridgeIrq, platform.bridgeReset)
-    const line = new Modem(bridge, DEFAULT_SILENCE_MS, COUNTRY)
+    const line = new Modem(bridge, DEFAULT_SILENCE_MS, COUNTRY, platform.modemPower)
     // Of the recorder while it records, of the player while it plays.
     const ring = Buffer.alloc(RING_BYTES)
     const greetings = new GreetingShelf(line, new FlashSound(FLASH_GREETING), ring)

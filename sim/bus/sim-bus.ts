@@ -19,6 +19,7 @@ const ANSWER_BYTES_MAX = PAYLOAD_BYTES_MAX - 1
 const CHIPS = "bc"
 const PAUSE = "p"
 const RESET = "r"
+const MODEM_POWER = "m"
 const CLOCK = "k"
 const TWO_WIRE = "i"
 const BRIDGE_INDEX = 0
@@ -57,6 +58,7 @@ export interface SimBusOptions {
     readonly deliver: (frame: Uint8Array) => void
     readonly isIrqActive: () => boolean
     readonly driveReset: (isHigh: boolean) => void
+    readonly driveModemPower: (isHigh: boolean) => void
 }
 
 export class SimBus {
@@ -106,6 +108,7 @@ export class SimBus {
         else if (topic === PAUSE)
             this.answer({ miso: NOTHING, endUs: bus.pause(readUint32(payload), startUs) })
         else if (topic === RESET) this.options.driveReset(payload[0] === 1)
+        else if (topic === MODEM_POWER) this.options.driveModemPower(payload[0] === 1)
         else if (topic === CLOCK) bus.setClock(readUint32(payload))
         else if (topic === TWO_WIRE) this.writeWires(payload)
         else throw new Error(`sim bus: the firmware sent an unknown topic "${topic}"`)

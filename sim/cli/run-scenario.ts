@@ -87,9 +87,9 @@ export function worldOptions(
     cardPath: string | undefined,
     firmware: FirmwareFiles
 ): WorldOptions {
-    const { country, callerId, release, modem, displayHeight, start } = scenario
+    const { country, callerId, release, modem, hasModemSwitch, displayHeight, start } = scenario
     return {
-        ...{ seed, country, callerId, release, modem, start },
+        ...{ seed, country, callerId, release, modem, hasModemSwitch, start },
         display: displayPlan(displayHeight),
         cardPath,
         ...(scenario.card && { cardKind: scenario.card.kind }),

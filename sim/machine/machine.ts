@@ -50,6 +50,8 @@ export interface MachineOptions {
     readonly seed: number
     /** A name of chips/voice-modem/profiles.ts. */
     readonly modem: string
+    /** Pin MODEM_PWR switches the modem's power; it does, unless said otherwise. */
+    readonly hasModemSwitch?: boolean
     readonly hook: LineHook
     readonly callNumber: () => number
     /** Undefined: there is none. */
@@ -77,6 +79,8 @@ export class Machine {
     private readonly jacdac: JacdacBus
     /** The card that was in the slot last. */
     private lastCard: MachineCard | undefined
+    /** Pin MODEM_PWR is high. */
+    private isModemCut = false
 
     constructor(private readonly options: MachineOptions) {
         const { scheduler, timeline, rules, seed } = options
@@ -156,6 +160,7 @@ export class Machine {
         this.simBus.powerOff()
         this.slot.power(false, scheduler.nowUs)
         this.bridge.power(false, scheduler.nowUs)
+        this.isModemCut = false
         this.modem.power(false)
         this.display?.power(false)
         this.displayWatch?.powerOff()
@@ -180,6 +185,15 @@ export class Machine {
     close(): void {
         this.powerOff()
         this.slot.remove()
+    }
+
+    /** High: the modem has no power. */
+    private driveModemPower(isHigh: boolean): void {
+        const { hasModemSwitch = true, timeline } = this.options
+        if (!hasModemSwitch || isHigh === this.isModemCut) return
+        this.isModemCut = isHigh
+        timeline.emit("modem", "supply", { on: !isHigh })
+        this.modem.power(!isHigh)
     }
 
     private makeModem(): VoiceModem {
@@ -218,6 +232,7 @@ export class Machine {
             deliver: frame => this.vm.receive(frame),
             isIrqActive: () => this.bridge.irqActive(scheduler.nowUs),
             driveReset: isHigh => this.bridge.resetPin(!isHigh, scheduler.nowUs),
+            driveModemPower: isHigh => this.driveModemPower(isHigh),
         })
     }
 

@@ -21,7 +21,10 @@ export const EVENT_NAMES: Readonly<Record<EventSource, readonly string[]>> = {
         "putdown",
     ],
     caller: ["answered", "beep-heard", "speak-start", "speak-end", "dtmf", "hangup"],
-    modem: ["tx", "rx", "event", "play-start", "play-end", "record-start", "record-end"],
+    modem: [
+        ...["tx", "rx", "event", "play-start", "play-end", "record-start", "record-end"],
+        "supply",
+    ],
     speaker: ["sound-on", "sound-off"],
     line: ["sound-on", "sound-off"],
     room: ["speak-start", "speak-end"],

@@ -18,6 +18,8 @@ export interface Scenario {
     /** What follows when a caller hangs up; undefined: the country's own. */
     readonly release: ReleasePlan | undefined
     readonly modem: string
+    /** The machine can switch the modem's power. */
+    readonly hasModemSwitch: boolean
     /** Rows of points of the display; undefined: there is none. */
     readonly displayHeight: 32 | 64 | undefined
     readonly start: LocalTime

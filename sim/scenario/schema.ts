@@ -16,6 +16,7 @@ const SCENARIO_KEYS = [
     "callerId",
     "release",
     "modem",
+    "modemSwitch",
     "display",
     "start",
     "settings",
@@ -38,6 +39,7 @@ export function parseScenario(root: JsonValue, files: ScenarioFiles): Scenario {
     let callerId: CallerIdForm | undefined
     let release: ReleasePlan | undefined
     let modem = "conexant"
+    let hasModemSwitch = true
     let displayHeight: Scenario["displayHeight"]
     let start = START_DEFAULT
     let card: CardPlan | undefined
@@ -48,6 +50,7 @@ export function parseScenario(root: JsonValue, files: ScenarioFiles): Scenario {
         () => (callerId = parseCallerIdForm(members.get("callerId"))),
         () => (release = parseRelease(members.get("release"))),
         () => (modem = members.get("modem")?.oneOf(MODEMS) ?? modem),
+        () => (hasModemSwitch = members.get("modemSwitch")?.boolean() ?? hasModemSwitch),
         () => (displayHeight = parseDisplay(members.get("display"))),
         () => (start = parseStart(members.get("start"))),
         () => (card = parseCard(members.get("card"), members.get("settings"), files, notes)),
@@ -55,7 +58,7 @@ export function parseScenario(root: JsonValue, files: ScenarioFiles): Scenario {
     ])
     const stepPlaces = requireSteps(root).map(step => step.place)
     return {
-        ...{ country, callerId, release, modem, displayHeight, start },
+        ...{ country, callerId, release, modem, hasModemSwitch, displayHeight, start },
         ...{ card, steps, stepPlaces, notes },
     }
 }

@@ -18,6 +18,7 @@ const LASTING_FAULTS: readonly FaultKind[] = ["card-locked", "modem-mute", "mode
 const MEASURED_FAULTS: readonly FaultKind[] = [
     "card-stall",
     "modem-reset",
+    "modem-forgets",
     "modem-garbage",
     "line-noise",
 ]

@@ -31,6 +31,8 @@ export interface WorldOptions {
     readonly release?: ReleasePlan | undefined
     /** Profile of the modem. */
     readonly modem: string
+    /** The machine can switch the modem's power; it can, unless said otherwise. */
+    readonly hasModemSwitch?: boolean
     /** Wall clock of the exchange at the first power-on, local time. */
     readonly start: LocalTime
     /** The display; undefined: there is none. */

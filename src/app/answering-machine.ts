@@ -7,6 +7,7 @@ import { Fault } from "../util/fault"
 import { IdleWork } from "./idle-work"
 import { IncomingCall } from "./incoming-call"
 import { MachineParts } from "./machine-parts"
+import { tellModemTrouble } from "./modem-trouble"
 import { OwnerSession } from "../owner/owner-session"
 import { RingGaps } from "./ring-gaps"
 import { Sign } from "./storage"
@@ -101,6 +102,7 @@ export class AnsweringMachine {
         await line.initialise()
         await storage.mount()
         await this.obeySettings()
+        await tellModemTrouble(this.parts)
         this.isModemLost = false
         this.retryMs = RETRY_MIN_MS
         this.updateLamp()

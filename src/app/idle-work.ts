@@ -25,6 +25,7 @@ export class IdleWork {
     async step(): Promise<void> {
         const { lostCalls, storage, line, restart } = this.parts
         await lostCalls.keep()
+        await line.watchRings()
         if (storage.isMakingNew) this.hasMore = await storage.makeNew()
         else if (ds.millis() >= this.nextCardMs) {
             await storage.lookAfterCard()

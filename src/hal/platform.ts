@@ -21,6 +21,8 @@ export interface Platform {
     readonly card: SpiDevice
     readonly bridgeIrq: InputPin
     readonly bridgeReset: OutputPin
+    /** Active: the modem has no power. Undefined: the board can't switch it. */
+    readonly modemPower: OutputPin | undefined
     /** Where an optional display is. */
     readonly wires: TwoWire
     /** Make bus and pins ready; may be called again after a restart of the script. */

@@ -33,4 +33,6 @@ export interface Uart {
     write(from: Buffer, atByte: number, lengthBytes: number): Promise<number>
     /** True while the port's ring indicator (RI) is asserted. Waits: for one transfer. */
     isRinging(): Promise<boolean>
+    /** True where RI was released since this or `isRinging` was asked last: a ring has ended. Waits: for one transfer. */
+    hasRung(): Promise<boolean>
 }

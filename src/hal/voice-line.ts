@@ -40,6 +40,14 @@ export interface CallerId {
     time: string
 }
 
+/** What was wrong with the modem. */
+export interface Trouble {
+    /** As words behind "modem". */
+    readonly how: string
+    /** When it was noticed, by ds.millis(). */
+    readonly sinceMs: number
+}
+
 /** Where sound goes to. */
 export enum VoiceOutput {
     Line,
@@ -75,10 +83,10 @@ export interface VoiceLine {
 
     /**
      * Find the modem, set it up, leave it on-hook and listening for rings. May be called at any time: ends whatever goes
-     * on, and is the way back after a Fault.
+     * on, and is the way back after a Fault. Where it has failed again and again, the modem is switched off and on first.
      *
      * @throws Fault Absent: nobody answers; Protocol: what answers is of no use
-     * Waits: up to some seconds.
+     * Waits: up to some seconds; 8 s more where the modem is switched off and on.
      */
     initialise(): Promise<void>
     /** Take in what the modem has sent: sound goes to the sink, the rest becomes events. Waits: for the bus only. */
@@ -94,6 +102,14 @@ export interface VoiceLine {
      * @throws Fault TimedOut: it is not, and has to be initialised anew. Waits: some 50 ms.
      */
     check(): Promise<void>
+    /**
+     * See if the modem tells of the rings that its ring indicator shows: about once a second while nothing rings.
+     *
+     * @throws Fault TimedOut: it does not, and has to be initialised anew. Waits: for one transfer; a second after a ring.
+     */
+    watchRings(): Promise<void>
+    /** What was wrong since this was asked last, the first thing; undefined: nothing. */
+    takeTrouble(): Trouble | undefined
 
     /**
      * Do what can be done while it rings, so that `answer` is quick. Call it at every turn: it waits by itself until no

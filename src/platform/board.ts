@@ -4,7 +4,7 @@ import { spi } from "@devicescript/spi"
 import { TwoWire } from "../hal/display"
 import { InputPin, OutputPin, Platform } from "../hal/platform"
 import { SPI_HZ, SpiBus, SpiDevice } from "../hal/spi"
-import { pins } from "./board.gen"
+import { modemPowerPin, pins } from "./board.gen"
 
 /** The ESP32 board: one SPI bus, chip selects and pins by the names in boards/. */
 const SPI_MODE = 0
@@ -90,13 +90,17 @@ class ActiveLowInput implements InputPin {
     }
 }
 
-class ActiveLowOutput implements OutputPin {
-    constructor(private pin: any) {
-        pin.setMode(ds.GPIOMode.OutputHigh)
+class BoardOutput implements OutputPin {
+    constructor(
+        private pin: any,
+        private activeMode: number,
+        private idleMode: number
+    ) {
+        pin.setMode(idleMode)
     }
 
     setActive(active: boolean): void {
-        this.pin.setMode(active ? ds.GPIOMode.OutputLow : ds.GPIOMode.OutputHigh)
+        this.pin.setMode(active ? this.activeMode : this.idleMode)
     }
 }
 
@@ -107,6 +111,7 @@ export class BoardPlatform implements Platform {
     readonly card: SpiDevice
     readonly bridgeIrq: InputPin
     readonly bridgeReset: OutputPin
+    readonly modemPower: OutputPin | undefined
     readonly wires: TwoWire
 
     constructor() {
@@ -115,7 +120,10 @@ export class BoardPlatform implements Platform {
         this.bridge = new BoardSpiDevice(pins.BRIDGE_CS)
         this.card = new BoardSpiDevice(pins.SD_CS)
         this.bridgeIrq = new ActiveLowInput(pins.BRIDGE_IRQ)
-        this.bridgeReset = new ActiveLowOutput(pins.BRIDGE_RST)
+        const { OutputHigh, OutputLow } = ds.GPIOMode
+        this.bridgeReset = new BoardOutput(pins.BRIDGE_RST, OutputLow, OutputHigh)
+        // High takes the power away, so that a modem has it while nobody drives the pin.
+        if (modemPowerPin) this.modemPower = new BoardOutput(modemPowerPin, OutputHigh, OutputLow)
     }
 
     async initialise(): Promise<void> {

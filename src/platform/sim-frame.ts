@@ -1,6 +1,7 @@
 /** Letters and bits of services/sim-bus.md, the way from the firmware to the simulated bus. */
 export const TOPIC_PAUSE = "p"
 export const TOPIC_RESET = "r"
+export const TOPIC_MODEM_POWER = "m"
 export const TOPIC_CLOCK = "k"
 export const TOPIC_TWO_WIRE = "i"
 

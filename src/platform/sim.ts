@@ -13,6 +13,7 @@ import {
     PIN_IRQ,
     REPORT,
     TOPIC_CLOCK,
+    TOPIC_MODEM_POWER,
     TOPIC_PAUSE,
     TOPIC_RESET,
     TOPIC_TWO_WIRE,
@@ -157,15 +158,19 @@ class SimIrqPin implements InputPin {
     }
 }
 
-class SimResetPin implements OutputPin {
+class SimPin implements OutputPin {
     private level = Buffer.alloc(1)
 
-    constructor(private link: SimLink) {}
+    constructor(
+        private link: SimLink,
+        private topic: string,
+        /** What it is driven to while it is active. */
+        private activeLevel: number
+    ) {}
 
     setActive(active: boolean): void {
-        // RESET# is active low.
-        this.level[0] = active ? 0 : 1
-        this.link.tell(TOPIC_RESET, this.level)
+        this.level[0] = active ? this.activeLevel : 1 - this.activeLevel
+        this.link.tell(this.topic, this.level)
     }
 }
 
@@ -176,6 +181,7 @@ export class SimPlatform implements Platform {
     readonly card: SpiDevice
     readonly bridgeIrq: InputPin
     readonly bridgeReset: OutputPin
+    readonly modemPower: OutputPin | undefined
     readonly wires: TwoWire
     private link: SimLink
 
@@ -187,7 +193,8 @@ export class SimPlatform implements Platform {
         this.bridge = new SimSpiDevice(link, BRIDGE)
         this.card = new SimSpiDevice(link, CARD)
         this.bridgeIrq = new SimIrqPin(link)
-        this.bridgeReset = new SimResetPin(link)
+        this.bridgeReset = new SimPin(link, TOPIC_RESET, 0)
+        this.modemPower = new SimPin(link, TOPIC_MODEM_POWER, 1)
     }
 
     async initialise(): Promise<void> {

@@ -24,6 +24,9 @@ export const KEY_PINS = ["PLAY", "NEXT", "REPEAT", "DELETE", "RECORD", "ANSWER",
 /** Lines that a chip must find high while the firmware is not running yet: chip selects and RESET#. */
 const HIGH_AT_BOOT = ["SD_CS", "BRIDGE_CS", "BRIDGE_RST"]
 
+/** Lines that must be low then: high takes the modem's power away. */
+const LOW_AT_BOOT = ["MODEM_PWR"]
+
 /** The runtime keeps a pin under a key of 15 characters that begins with "pins.". */
 const PIN_NAME_CHARS_MAX = 10
 
@@ -86,7 +89,7 @@ export function findProblem(text: string): string | undefined {
         missingPin(pins) ??
         missingKey(pins) ??
         sharedPin(all) ??
-        floatingPin(sPin) ??
+        floatingPin(pins, sPin) ??
         unknownPin(pins, sPin)
     )
 }
@@ -122,9 +125,14 @@ function sharedPin(pins: Record<string, number>): string | undefined {
     return undefined
 }
 
-function floatingPin(sPin: Record<string, number>): string | undefined {
+function floatingPin(
+    pins: Record<string, number>,
+    sPin: Record<string, number>
+): string | undefined {
     const floating = HIGH_AT_BOOT.filter(name => sPin[name] !== 1)
-    return floating.length > 0 ? `sPin: ${floating.join(", ")} must be 1 (high at boot)` : undefined
+    if (floating.length > 0) return `sPin: ${floating.join(", ")} must be 1 (high at boot)`
+    const high = LOW_AT_BOOT.filter(name => pins[name] !== undefined && sPin[name] !== 0)
+    return high.length > 0 ? `sPin: ${high.join(", ")} must be 0 (low at boot)` : undefined
 }
 
 function unknownPin(

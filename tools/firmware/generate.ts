@@ -91,6 +91,8 @@ export function boardSource(id: string, { pins }: Board): string {
         `import { startButton } from "@devicescript/servers"\n` +
         `import { pins } from "@dsboard/${id}"\n` +
         `export { pins }\n\n` +
+        `/** Undefined where the board has none. */\n` +
+        `export const modemPowerPin: any = ${pins.MODEM_PWR === undefined ? "undefined" : "pins.MODEM_PWR"}\n\n` +
         `/** The keys that the board has, in the order of \`Key\`. */\n` +
         `export function startKeys() {\n    return [\n` +
         keys.map(name => `        startButton({ pin: pins.${name} }),\n`).join("") +

@@ -2,6 +2,10 @@
  * What can be wrong with a modem, one fault at a time.
  *
  *     mute     the serial line is dead both ways, streams stop; the line keeps its state       until told otherwise
+ *     wedged   the same, until the modem was without power `times` (1) times                   nothing else helps
+ *     ringless rings are not told, the RI pin still shows them; until `times` (1) resets by command or power failures
+ *     forgets  it begins anew by itself, `times` (1) times, one second apart: all is as at power-on, but that a stored profile
+ *              has it talk as it did (echo, form of results)
  *     error    every command line is answered ERROR, and does nothing                          until told otherwise
  *     reset    power fails for `ms` (100); `times` (1) such dips, one second from one to the next
  *     garbage  random bytes to the host for `ms` (200); `times` (1) such bursts, one second apart
@@ -12,13 +16,27 @@
 import { type Random } from "../../clock/random.ts"
 import { type Scheduler, type Timer } from "../../clock/scheduler.ts"
 
-export const MODEM_FAULTS = ["modem-mute", "modem-error", "modem-reset", "modem-garbage"] as const
+export const MODEM_FAULTS = [
+    "modem-mute",
+    "modem-wedged",
+    "modem-ringless",
+    "modem-forgets",
+    "modem-error",
+    "modem-reset",
+    "modem-garbage",
+] as const
 export type ModemFaultKind = (typeof MODEM_FAULTS)[number]
 
 export interface ModemFaultOptions {
     readonly times?: number | "forever" | undefined
     readonly ms?: number | undefined
 }
+
+/** These are over when the modem has lost its power. */
+const CURABLE: readonly ModemFaultKind[] = ["modem-wedged", "modem-ringless"]
+
+/** ATZ, AT&F, alone or among others. */
+const RESET = /Z|&F/
 
 const DIP_US = 100_000
 const BURST_US = 200_000
@@ -32,13 +50,16 @@ export interface FaultyModem {
     muted(isMute: boolean): void
     /** Power fails, or is back, inside the modem only. */
     dipped(isPowered: boolean): void
+    /** It has begun anew by itself. */
+    forgot(): void
     /** Bytes that mean nothing, on the serial line to the host. */
     blurted(bytes: Uint8Array): void
 }
 
 export class ModemFaults {
     private kind: ModemFaultKind | undefined
-    private linesLeft = Infinity
+    /** What the fault meets, until it is over: command lines, or what helps against it. */
+    private left = Infinity
     private readonly timers = new Set<Timer>()
     private isDipped = false
 
@@ -56,17 +77,18 @@ export class ModemFaults {
         const times = options.times === "forever" ? Infinity : options.times
         if (kind === "modem-reset") this.dip(times ?? 1, usOf(options.ms) ?? DIP_US)
         else if (kind === "modem-garbage") this.burst(times ?? 1, usOf(options.ms) ?? BURST_US)
-        else this.last(times ?? Infinity, usOf(options.ms))
-        if (kind === "modem-mute") this.modem.muted(true)
+        else if (kind === "modem-forgets") this.forget(times ?? 1)
+        else this.last(times ?? (CURABLE.includes(kind) ? 1 : Infinity), usOf(options.ms))
+        if (this.isSilent) this.modem.muted(true)
     }
 
     /** All is well again. */
     end(): void {
-        const { kind } = this
+        const wasSilent = this.isSilent
         this.kind = undefined
         for (const timer of this.timers) this.scheduler.cancel(timer)
         this.timers.clear()
-        if (kind === "modem-mute") this.modem.muted(false)
+        if (wasSilent) this.modem.muted(false)
         if (this.isDipped) this.endDip()
     }
 
@@ -75,29 +97,46 @@ export class ModemFaults {
     }
 
     /** A command line has come. True: it is answered ERROR. */
-    spoilsLine(): boolean {
+    spoilsLine(text: string): boolean {
+        if (this.isRingless && RESET.test(text)) this.count()
         const spoils = this.kind === "modem-error"
-        if (spoils) this.countLine()
+        if (spoils) this.count()
         return spoils
+    }
+
+    /** It does not tell of rings. */
+    get isRingless(): boolean {
+        return this.kind === "modem-ringless"
     }
 
     /** A command line came while the modem was mute, and nobody heard it. */
     lineLost(): void {
-        this.countLine()
+        this.count()
     }
 
-    /** The supply of the whole machine was switched, which a dip does not outlast. */
-    powerSwitched(): void {
+    /** Its supply was switched, which a dip does not outlast. */
+    powerSwitched(on: boolean): void {
         this.isDipped = false
+        if (!on && this.kind && CURABLE.includes(this.kind)) this.count()
     }
 
-    private countLine(): void {
-        this.linesLeft--
-        if (this.linesLeft <= 0) this.end()
+    /** The serial line is dead. */
+    private get isSilent(): boolean {
+        return this.kind === "modem-mute" || this.kind === "modem-wedged"
+    }
+
+    private count(): void {
+        this.left--
+        if (this.left <= 0) this.end()
+    }
+
+    private forget(times: number): void {
+        this.modem.forgot()
+        if (times > 1) this.after(REPEAT_US, () => this.forget(times - 1))
     }
 
     private last(times: number, lengthUs: number | undefined): void {
-        this.linesLeft = times
+        this.left = times
         if (lengthUs !== undefined) this.after(lengthUs, () => this.end())
     }
 

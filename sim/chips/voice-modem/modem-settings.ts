@@ -17,6 +17,9 @@ const SILENCE_DBM = -43
 const SILENCE_NOMINAL = 128
 const SILENCE_UNIT_MS = 100
 
+/** How the modem talks: echo, results as words, no results. */
+const TALK = ["E", "V", "Q"]
+
 /** S-registers (ITU-T V.250 clause 6): 0 rings to answer, 3 CR, 4 LF, 5 BS, 7 seconds for a carrier … */
 const REGISTERS: Readonly<Record<number, number>> = {
     0: 0,
@@ -59,6 +62,15 @@ export class ModemSettings {
         this.countryCode = this.profile.countries[0]!.code
         this.fixedBaud = 0
         this.resetAll()
+    }
+
+    /** Echo, and the form of the results: what a stored profile may keep. */
+    get talk(): readonly number[][] {
+        return TALK.map(name => this.values.get(name)!)
+    }
+
+    set talk(kept: readonly number[][]) {
+        TALK.forEach((name, i) => this.values.set(name, [...kept[i]!]))
     }
 
     /** As the factory made it, but for rate and country. */

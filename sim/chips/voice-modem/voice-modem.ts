@@ -74,7 +74,9 @@ export class VoiceModem implements Subscriber, SubscriberSound {
             streams: this.streams,
         })
         this.ring = new RingReporter(scheduler, this.settings, {
-            rang: () => this.teller.ring(),
+            rang: () => {
+                if (!this.faults.isRingless) this.teller.ring()
+            },
             cadence: text => this.teller.lines([text]),
             indicator: on => line.indicateRing(on),
         })
@@ -102,10 +104,10 @@ export class VoiceModem implements Subscriber, SubscriberSound {
         return this.interpreter.chargedUs
     }
 
-    /** Power applied, or removed: everything is forgotten, and the line is released. Faults stay. */
+    /** Power applied, or removed: everything is forgotten, and the line is released. Faults stay that this does not cure. */
     power(on: boolean): void {
         this.isSupplied = on
-        this.faults.powerSwitched()
+        this.faults.powerSwitched(on)
         this.switchPower(on)
     }
 
@@ -270,7 +272,7 @@ export class VoiceModem implements Subscriber, SubscriberSound {
     }
 
     private watchDtr(): void {
-        if (!this.input.isHostGone) return
+        if (this.port.isMute || !this.input.isHostGone) return
         this.streams.stop()
         this.hangUp()
         this.interpreter.finish("NO CARRIER")
@@ -342,7 +344,7 @@ export class VoiceModem implements Subscriber, SubscriberSound {
                 },
                 commandLine: text => {
                     timeline.emit("modem", "rx", { text })
-                    return !this.faults.spoilsLine()
+                    return !this.faults.spoilsLine(text)
                 },
                 abort: () => this.abortCommand(),
                 broken: rule => rules.violation(CHIP, rule),
@@ -382,6 +384,11 @@ export class VoiceModem implements Subscriber, SubscriberSound {
             muted: isMute => this.muted(isMute),
             dipped: isPowered => {
                 if (this.isSupplied) this.switchPower(isPowered)
+            },
+            forgot: () => {
+                const { talk } = this.settings
+                if (this.isPowered) this.switchPower(true)
+                this.settings.talk = talk
             },
             blurted: bytes => {
                 line.syncDte(scheduler.nowUs)

@@ -29,6 +29,7 @@ import {
     MCR_TCR_TLR_ENABLE,
     MSR,
     MSR_RI,
+    MSR_RI_ENDED,
     READ,
     READ_RXLVL,
     READ_TXLVL,
@@ -102,6 +103,10 @@ export class Bridge implements Uart {
     /** The level itself: its change, MSR[2], is forgotten where somebody else reads MSR first. */
     async isRinging(): Promise<boolean> {
         return ((await this.readRegister(MSR)) & MSR_RI) !== 0
+    }
+
+    async hasRung(): Promise<boolean> {
+        return ((await this.readRegister(MSR)) & MSR_RI_ENDED) !== 0
     }
 
     hasInput(): boolean {

@@ -42,6 +42,8 @@ export const MCR_TCR_TLR_ENABLE = 0x04
 
 // MSR bits.
 export const MSR_RI = 0x40
+/** RI# has gone from low to high; reading takes it back. */
+export const MSR_RI_ENDED = 0x04
 
 // EFR bits.
 export const EFR_ENHANCED = 0x10

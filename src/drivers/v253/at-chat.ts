@@ -1,5 +1,6 @@
 import * as ds from "@devicescript/core"
 import { Uart } from "../../hal/uart"
+import { Trouble } from "../../hal/voice-line"
 import { Fault, FaultCode } from "../../util/fault"
 import { meaningOf } from "./word-table"
 
@@ -46,6 +47,8 @@ export class AtChat {
     /** A final result is awaited. */
     isWaiting = false
     isLost = false
+    /** What was wrong, the first thing, until somebody takes it back. */
+    trouble: Trouble | undefined
     /** The modem repeats what it is told: it has been reset since it was told not to. */
     isEchoing = false
     /** How long after a final result the modem does not listen. */
@@ -74,7 +77,7 @@ export class AtChat {
     /** The same, but a refusal is an answer: false. */
     async ask(command: string): Promise<boolean> {
         const result = await this.attempt(command, ANSWER_MAX_MS)
-        if (result === undefined) throw this.lost("no answer to " + command)
+        if (result === undefined) throw this.lost("does not answer", " to " + command)
         return result !== FinalResult.Refused
     }
 
@@ -116,11 +119,17 @@ export class AtChat {
         }
     }
 
-    /** The fault to be thrown when the modem does not do what it must. */
-    lost(how: string): Fault {
+    /** The fault to be thrown when the modem does not do what it must. @param more for the log only */
+    lost(how: string, more = ""): Fault {
         this.isWaiting = false
         this.isLost = true
-        return new Fault(FaultCode.TimedOut, "modem: " + how)
+        this.blame(how)
+        return new Fault(FaultCode.TimedOut, "modem " + how + more)
+    }
+
+    /** Keep what is wrong; what was wrong first is what its owner is told. */
+    blame(how: string): void {
+        if (!this.trouble) this.trouble = { how, sinceMs: ds.millis() }
     }
 
     /** Write all of `bytes`, or lose the modem. */

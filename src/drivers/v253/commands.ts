@@ -10,11 +10,19 @@ export const PLAIN_TALK = "ATE0V1Q0"
 /** V.250 6.2.12: RTS/CTS both ways; what Conexant, USRobotics and IS-101 have instead. Some do it and refuse all. */
 export const FLOW_CONTROL = "AT+IFC=2,2|AT&K3|AT&H1&R2|AT+FLO=2"
 /**
- * After a reset: plain talk again, and in the same line, so that no caller is missed, V.253 9.2.3: caller ID in lines of
+ * V.250 6.3.11: the pause for a comma in a number, which we never dial. A value that no modem has by itself is a mark: it is
+ * gone once the modem has begun anew, even where its stored profile is one that does not echo.
+ */
+const MARKING = "S8=33"
+export const MARK_ASKED = "ATS8?"
+export const MARK = "33"
+/**
+ * After a reset: plain talk again and the mark, and in the same line, so that no caller is missed, V.253 9.2.3: caller ID in lines of
  * tag and value; what Rockwell has instead; and some know it in class 8 only.
  */
-export const CALLER_ID_ON = "ATE0V1Q0+VCID=1|AT#CID=1|AT+FCLASS=8;+VCID=1"
-/** Changes nothing; a modem that was told not to echo says OK. */
+export const CALLER_ID_ON =
+    "ATE0V1Q0" + MARKING + "+VCID=1|ATE0V1Q0+VCID=1|AT#CID=1|AT+FCLASS=8;+VCID=1"
+/** For a modem without such a register. Changes nothing; one that was told not to echo says OK. */
 export const ARE_YOU_THERE = "ATV1"
 /** V.250 6.2.10: a fixed rate. */
 export const RATE = "AT+IPR="

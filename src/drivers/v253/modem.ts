@@ -1,8 +1,9 @@
 /** ITU-T V.253 voice modem on a UART: what the rest of the machine knows as its telephone line. */
 import * as ds from "@devicescript/core"
 import { Codec, SAMPLE_RATE_HZ } from "../../hal/sound"
+import { OutputPin } from "../../hal/platform"
 import { RECEIVED_AT, Uart } from "../../hal/uart"
-import { LineEvent, LineEventKind, SoundSink, VoiceLine } from "../../hal/voice-line"
+import { LineEvent, LineEventKind, SoundSink, Trouble, VoiceLine } from "../../hal/voice-line"
 import { Channel } from "../../util/channel"
 import { Fault, FaultCode } from "../../util/fault"
 import { AtChat, FinalResult } from "./at-chat"
@@ -10,7 +11,6 @@ import { addCallerIdLine, unknownCaller } from "./caller-id"
 import { CodeReader } from "./code-reader"
 import { bestCodec } from "./codecs"
 import {
-    ARE_YOU_THERE,
     CALLER_ID_ON,
     CLASS_DATA,
     CLASS_VOICE,
@@ -38,6 +38,7 @@ import {
 } from "./commands"
 import { countryCode } from "./countries"
 import { DleDecoder, ESC, ETX, LOST_DATA, OVERRUN, PACKET_BEGIN, PACKET_END, UNDERRUN } from "./dle"
+import { Health } from "./health"
 import { Column } from "./profiles"
 import { RingWatch } from "./ring-watch"
 import { identify, wake } from "./setup"
@@ -112,14 +113,19 @@ export class Modem implements VoiceLine {
     /** The part of a command line that selects the codec. */
     private codecSelection = ""
     private toneUnitMs = 0
+    private health: Health
 
     constructor(
         private uart: Uart,
         public silenceMs: number,
         /** Two letters. */
-        public country: string
+        public country: string,
+        /** Active: the modem has no power. Undefined: it can't be switched. */
+        power?: OutputPin
     ) {
-        this.chat = new AtChat(uart, this)
+        const chat = new AtChat(uart, this)
+        this.chat = chat
+        this.health = new Health(chat, uart, this, this.rings, power)
         this.decoder = new DleDecoder(this)
         this.sender = new SoundSender(uart)
     }
@@ -132,10 +138,11 @@ export class Modem implements VoiceLine {
         this.lines.finish()
         chat.gapMs = ANY_GAP_MS
         await this.uart.initialise()
+        await this.health.restorePower()
         await wake(chat, this.uart)
         await chat.attempt(RESET, RESET_MAX_MS)
         // From here on no caller is missed; the rest can wait for a ring.
-        await chat.askFirstOf(CALLER_ID_ON)
+        const marking = await chat.askFirstOf(CALLER_ID_ON)
         await chat.askFirstOf(FLOW_CONTROL)
         await chat.ask(COUNTRY_SELECT + countryCode(this.country))
         const profile = await identify(chat)
@@ -157,6 +164,7 @@ export class Modem implements VoiceLine {
         await chat.ask(INACTIVITY_OFF + profile[Column.ExtensionDetection])
         await chat.send(CLASS_DATA)
         chat.isEchoing = false
+        await this.health.begin(marking)
     }
 
     async poll(): Promise<void> {
@@ -177,8 +185,18 @@ export class Modem implements VoiceLine {
     }
 
     async check(): Promise<void> {
-        await this.chat.send(ARE_YOU_THERE)
-        if (this.chat.isEchoing) throw this.chat.lost("was reset")
+        if (this.health.isDoubtful()) await this.initialise()
+        else await this.health.check()
+    }
+
+    async watchRings(): Promise<void> {
+        await this.health.watchRings()
+    }
+
+    takeTrouble(): Trouble | undefined {
+        const { trouble } = this.chat
+        this.chat.trouble = undefined
+        return trouble
     }
 
     async prepareAnswer(): Promise<void> {
@@ -206,6 +224,8 @@ export class Modem implements VoiceLine {
         await chat.send(HANG_UP)
         await chat.send(CLASS_DATA)
         if (chat.isEchoing) throw chat.lost("was reset")
+        // Those of this call were told.
+        await this.health.forgetRings()
     }
 
     async beep(): Promise<void> {
@@ -324,7 +344,9 @@ export class Modem implements VoiceLine {
     }
 
     private post(kind: LineEventKind, digit: number): void {
-        if (kind !== LineEventKind.Ring || this.rings.rang()) this.events.post({ kind, digit })
+        const isRing = kind === LineEventKind.Ring
+        if (isRing) this.health.ringTold()
+        if (!isRing || this.rings.rang()) this.events.post({ kind, digit })
     }
 
     /** Asked for; or the modem ends a stream by itself (the line is lost, or so it thinks), and says OK then. */

@@ -26,6 +26,11 @@ export class RingWatch {
         return isAnother
     }
 
+    /** Nothing has told of a ring just now. */
+    isQuiet(): boolean {
+        return ds.millis() - this.rangMs >= RING_APART_MS
+    }
+
     /** Caller ID is complete, or will not come any more. */
     isCallerSettled(caller: CallerId): boolean {
         const nowMs = ds.millis()

@@ -37,9 +37,14 @@ export async function wake(chat: AtChat, uart: Uart): Promise<void> {
             return await uart.setRate(USUAL_BAUD)
         }
         if (result !== undefined && i === LAST_USUAL)
-            throw new Fault(FaultCode.Protocol, "modem refuses everything")
+            throw useless(chat, FaultCode.Protocol, "refuses everything")
     }
-    throw new Fault(FaultCode.Absent, "modem does not answer")
+    throw useless(chat, FaultCode.Absent, "does not answer")
+}
+
+function useless(chat: AtChat, code: FaultCode, how: string): Fault {
+    chat.blame(how)
+    return new Fault(code, "modem " + how)
 }
 
 /** Ask the modem for its name in all the ways there are, until one is known. @returns its row */

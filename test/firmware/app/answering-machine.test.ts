@@ -142,7 +142,9 @@ describe("AnsweringMachine", () => {
         expect(waits).toBe("1 2 4 ")
         expect(f.lamp.shown).toBe("0,2")
         f.line.isAbsent = false
+        f.line.trouble = { how: "does not answer", sinceMs: ds.millis() - 7000 }
         expect(await machine.step()).toBe(MachineState.OnHook)
         expect(f.lamp.shown).toBe("0,0")
+        expect(f.store.calls).toBe(": modem does not answer 7\n")
     })
 })

@@ -5,6 +5,7 @@ import {
     LineEvent,
     LineEventKind,
     SoundSink,
+    Trouble,
     VoiceLine,
 } from "../../../src/hal/voice-line"
 import { Fault, FaultCode } from "../../../src/util/fault"
@@ -38,6 +39,7 @@ export class FakeLine implements VoiceLine {
     /** A key that the caller presses when answered. */
     digitAtAnswer = ""
     isAbsent = false
+    trouble: Trouble | undefined
     /** After so many polls the modem fails. */
     failsAtPoll = -1
     private events: LineEvent[] = []
@@ -77,6 +79,14 @@ export class FakeLine implements VoiceLine {
 
     async check(): Promise<void> {
         this.log += "?"
+    }
+
+    async watchRings(): Promise<void> {}
+
+    takeTrouble(): Trouble | undefined {
+        const { trouble } = this
+        this.trouble = undefined
+        return trouble
     }
 
     async prepareAnswer(): Promise<void> {

@@ -11,6 +11,8 @@ export class ScriptedUart implements Uart {
     sent: Buffer = Buffer.alloc(0)
     baud = 0
     isRingAsserted = false
+    /** RI was released, and nobody has asked since. */
+    isRingOver = false
     /** The modem takes nothing: CTS is off. */
     isStopped = false
     /** The modem takes all and answers nothing. */
@@ -55,6 +57,12 @@ export class ScriptedUart implements Uart {
 
     async setRate(baud: number): Promise<void> {
         this.baud = baud
+    }
+
+    async hasRung(): Promise<boolean> {
+        const { isRingOver } = this
+        this.isRingOver = false
+        return isRingOver
     }
 
     async isRinging(): Promise<boolean> {

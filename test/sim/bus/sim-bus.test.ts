@@ -38,6 +38,7 @@ function fixture() {
         },
         isIrqActive: () => pins.irq,
         driveReset: isHigh => log.push(`reset ${isHigh ? "high" : "low"}`),
+        driveModemPower: isHigh => log.push(`modem power ${isHigh ? "high" : "low"}`),
     })
     const send = (topic: string, ...payload: number[]) =>
         bus.handleFrame(
@@ -107,6 +108,16 @@ test("after a power cut no answer arrives any more", () => {
     f.send("br", 1)
     f.bus.powerOff()
     f.scheduler.runUntil(1000)
+    assert.deepEqual(f.reports, [])
+})
+
+test("pins follow, without an answer", () => {
+    const f = fixture()
+    f.send("r", 0)
+    f.send("m", 1)
+    f.send("m", 0)
+    f.scheduler.runUntil(1000)
+    assert.deepEqual(f.log, ["reset low", "modem power high", "modem power low"])
     assert.deepEqual(f.reports, [])
 })
 

@@ -38,6 +38,7 @@ function scenarioOf(steps: Step[]): Scenario {
         release: undefined,
         displayHeight: undefined,
         modem: "conexant",
+        hasModemSwitch: true,
         start: { year: 2026, month: 11, day: 22, hour: 14, minute: 5, second: 0 },
         card: undefined,
         steps,

@@ -90,6 +90,12 @@ test("all mistakes are told at once: keys that there are not, values, steps", ()
     )
 })
 
+test("the modem's power can be switched unless the scenario says otherwise", () => {
+    assert.equal(load('{"steps": []}').hasModemSwitch, true)
+    assert.equal(load('{"steps": [], "modemSwitch": false}').hasModemSwitch, false)
+    assert.match(problemsOf('{"steps": [], "modemSwitch": "no"}'), /modemSwitch: /)
+})
+
 test("a country or a modem that nobody models is refused, with what there is", () => {
     const problems = problemsOf('{"steps": [], "country": "us", "modem": "conexnt"}').split("\n")
     assert.match(

@@ -105,6 +105,9 @@ describe("a fault", () => {
             ["modem-error", ', "times": 3', 3, undefined],
             ["modem-error", ', "ms": 500', "forever", 500],
             ["modem-reset", ', "ms": 50', 1, 50],
+            ["modem-wedged", "", 1, undefined],
+            ["modem-ringless", ', "times": 2', 2, undefined],
+            ["modem-forgets", "", 1, undefined],
             ["modem-garbage", ', "ms": 300, "times": 4', 4, 300],
         ]
         for (const [kind, more, times, ms] of cases) {

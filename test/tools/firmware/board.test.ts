@@ -21,6 +21,11 @@ const MISTAKES: [string, string, RegExp][] = [
     ["a pin that is missing", GOOD.replace('"PLAY"', '"PLAI"'), /missing PLAY/],
     ["a chip select that floats at boot", GOOD.replace(/"SD_CS": 1,/, ""), /SD_CS must be 1/],
     [
+        "a pin that would take the modem's power away at boot",
+        GOOD.replace('"MODEM_PWR": 0', '"MODEM_PWR": 1'),
+        /MODEM_PWR must be 0/,
+    ],
+    [
         "a key without the one before it",
         GOOD.replace(/"DELETE": \d+,/, ""),
         /RECORD without DELETE/,

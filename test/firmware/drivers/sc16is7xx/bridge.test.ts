@@ -100,6 +100,13 @@ describe("Bridge", () => {
         f.chip.answers[6] = 0x51
         expect(await f.bridge.isRinging()).toBe(true)
     })
+    test("a ring that has ended is what MSR[2] says", async () => {
+        const f = await new Fixture().ready()
+        f.chip.answers[6] = 0x50
+        expect(await f.bridge.hasRung()).toBe(false)
+        f.chip.answers[6] = 0x14
+        expect(await f.bridge.hasRung()).toBe(true)
+    })
     test("other rates are other divisors", async () => {
         const f = await new Fixture().ready()
         f.chip.writes = ""

@@ -14,7 +14,7 @@ function conexant(): ScriptedUart {
         .whenRaw(WAKE, "")
         .when("ATE0V1Q0", "OK")
         .when("ATHZ", "OK")
-        .when("ATE0V1Q0+VCID=1", "OK")
+        .when("ATE0V1Q0S8=33+VCID=1", "OK")
         .when("AT+IFC=2,2", "OK")
         .when("AT+GCI=B5", "OK")
         .when("ATI0", "56000\r\n\r\nOK")

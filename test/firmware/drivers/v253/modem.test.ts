@@ -25,7 +25,7 @@ function anyModem(pieceBytes: number): ScriptedUart {
         .whenRaw(WAKE, "")
         .when("ATE0V1Q0", "OK")
         .when("ATHZ", "OK")
-        .when("ATE0V1Q0+VCID=1", "OK")
+        .when("ATE0V1Q0S8=33+VCID=1", "OK")
         .when("AT+IFC=2,2", "ERROR")
         .when("AT&K3", "OK")
         .when("AT+GCI=B5", "OK")
@@ -90,6 +90,7 @@ describe("Modem set-up", () => {
             .whenRaw(WAKE, "")
             .when("ATE0V1Q0", "OK")
             .when("ATHZ", "OK")
+            .when("ATE0V1Q0S8=33+VCID=1", "ERROR")
             .when("ATE0V1Q0+VCID=1", "ERROR")
             .when("AT#CID=1", "OK")
             .when("AT+IFC=2,2", "ERROR")
@@ -228,13 +229,43 @@ describe("Modem on-hook", () => {
         expect(nextKind(modem)).toBe(undefined)
     })
     test("a modem is asked now and then: one that echoes or is silent has to be looked for anew", async () => {
-        const uart = conexant(64).when("ATV1", "OK").when("ATV1", "ATV1\r\r\nOK")
+        const uart = conexant(64)
+            .when("ATS8?", "033\r\n\r\nOK")
+            .when("ATS8?", "ATS8?\r\r\n033\r\n\r\nOK")
         const modem = await readyModem(uart)
         await modem.check()
         expect(await faultOf(async () => await modem.check())).toBe(FaultCode.TimedOut)
         expect(await faultOf(async () => await modem.answer())).toBe(FaultCode.TimedOut)
         await modem.hangUp()
         expect(uart.leftCount()).toBe(0)
+    })
+    test("one that has forgotten how it was set up has to be set up anew, and its owner be told", async () => {
+        const uart = conexant(64).when("ATS8?", "002\r\n\r\nOK")
+        const modem = await readyModem(uart)
+        expect(modem.takeTrouble()).toBe(undefined)
+        expect(await faultOf(async () => await modem.check())).toBe(FaultCode.TimedOut)
+        expect(modem.takeTrouble()?.how).toBe("was reset")
+        expect(modem.takeTrouble()).toBe(undefined)
+    })
+    test("one that has told of no ring for six hours is set up anew when it is asked", async () => {
+        const uart = conexant(64)
+        const modem = await readyModem(uart)
+        // So long no test may run.
+        const parts: any = modem
+        parts.health.wellMs -= 21600000
+        uart.append(conexant(64))
+        await modem.check()
+        expect(uart.leftCount()).toBe(0)
+    })
+    test("a ring of a call that is over is none that was not told", async () => {
+        const uart = conexant(64).when(VOICE + "+VLS=1", "OK")
+        const modem = await readyModem(uart)
+        await modem.answer()
+        uart.isRingOver = true
+        uart.when("AT+VLS=0", "OK").when("ATH", "OK").when("AT+FCLASS=0", "OK")
+        await modem.hangUp()
+        await modem.watchRings()
+        expect(modem.takeTrouble()).toBe(undefined)
     })
     test("a modem that echoes commands was reset: it is looked for anew after the call", async () => {
         const uart = conexant(64).when(VOICE + "+VLS=1", VOICE + "+VLS=1\r\nOK")

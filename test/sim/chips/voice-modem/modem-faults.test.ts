@@ -68,6 +68,101 @@ describe("a mute modem", () => {
     })
 })
 
+describe("a wedged modem", () => {
+    test("says nothing, holds the line, and is well when its power comes back", () => {
+        const { bench } = recording()
+        bench.modem.setFault("modem-wedged")
+        const from = bench.heard.length
+        bench.command("ATZ", 200)
+        bench.line.isDtrAsserted = false
+        bench.run(500)
+        bench.line.isDtrAsserted = true
+        assert.equal(bench.heard.length, from)
+        assert.deepEqual(bench.hook, ["off"])
+        bench.modem.power(false)
+        assert.deepEqual(bench.hook, ["off", "on"])
+        bench.modem.power(true)
+        bench.run(500)
+        assert.match(bench.command("ATE0"), /OK/)
+    })
+
+    test("may need that several times", () => {
+        const bench = ready()
+        bench.modem.setFault("modem-wedged", { times: 2 })
+        for (const isWell of [false, true]) {
+            bench.modem.power(false)
+            bench.modem.power(true)
+            bench.run(500)
+            assert.equal(bench.command("AT", 200).includes("OK"), isWell)
+        }
+    })
+})
+
+describe("a modem that tells of no ring", () => {
+    /** Ring once. @returns what it said, and whether the ring indicator showed the ring */
+    function rung(bench: ModemBench): { text: string; isShown: boolean } {
+        const from = bench.heard.length
+        bench.modem.ringing(true)
+        bench.run(1000)
+        const isShown = bench.line.isRiAsserted
+        bench.modem.ringing(false)
+        bench.run(3000)
+        return { text: bench.text(from), isShown }
+    }
+
+    test("shows rings by its pin, and answers commands", () => {
+        const bench = ready()
+        bench.modem.setFault("modem-ringless")
+        assert.deepEqual(rung(bench), { text: "", isShown: true })
+        assert.match(bench.command("AT+VCID?"), /OK/)
+        assert.equal(rung(bench).text, "")
+    })
+
+    for (const [what, cure] of [
+        ["a reset by command", (bench: ModemBench) => bench.command("ATHZ")],
+        [
+            "a power failure",
+            ({ modem }: ModemBench) => {
+                modem.power(false)
+                modem.power(true)
+            },
+        ],
+    ] as const)
+        test(`is well after ${what}`, () => {
+            const bench = ready()
+            bench.modem.setFault("modem-ringless")
+            cure(bench)
+            bench.run(500)
+            bench.command("ATE0")
+            assert.match(rung(bench).text, /RING/)
+        })
+})
+
+describe("a modem that begins anew by itself", () => {
+    test("has forgotten all but how it talks, and is on-hook", () => {
+        const { bench } = recording()
+        bench.run(500)
+        bench.modem.setFault("modem-forgets")
+        bench.run(1000)
+        assert.deepEqual(bench.hook, ["off", "on"])
+        assert.equal(bench.command("AT+FCLASS?"), "\r\n0\r\n\r\nOK\r\n")
+        assert.match(bench.command("ATS8?"), /\r\n002\r\n/)
+    })
+
+    test("does so several times, a second apart", () => {
+        const bench = ready()
+        bench.modem.setFault("modem-forgets", { times: 2 })
+        bench.run(500)
+        bench.command("ATS8=33")
+        assert.match(bench.command("ATS8?"), /033/)
+        bench.run(1000)
+        assert.match(bench.command("ATS8?"), /002/)
+        bench.command("ATS8=33")
+        bench.run(2000)
+        assert.match(bench.command("ATS8?"), /033/)
+    })
+})
+
 describe("a modem that answers ERROR", () => {
     test("does so to every line, and does nothing of what it says", () => {
         const bench = ready()

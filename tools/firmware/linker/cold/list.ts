@@ -105,7 +105,16 @@ export const LIST: readonly Listed[] = [
             ...["command", "meaningOf", "look", "pressed", "playOne", "nextAfter", "nextOf"],
         ],
     },
+    {
+        path: "src/app/answering-machine.ts",
+        because: "set up once, and after a fault",
+        but: [
+            ...["AnsweringMachine", "run", "step", "guardedStep", "obeySettings", "onHook"],
+            ...["ringing", "inCall", "playing", "recovering", "updateLamp"],
+        ],
+    },
     { path: "src/app/answer-plan.ts", because: "once or twice a call, while it rings" },
+    { path: "src/app/modem-trouble.ts", because: "once after each set-up" },
     { path: "src/app/ring-gaps.ts", because: "once for each ring" },
     { path: "src/greeting/copy-header.ts", because: "once for each greeting" },
     { path: "src/greeting/conversion.ts", because: "begun once", but: ["work"] },
@@ -118,7 +127,34 @@ export const LIST: readonly Listed[] = [
     { path: "src/greeting/greeting-shelf.ts", because: "once after each mount", but: ["open"] },
     { path: "src/app/review.ts", because: "the caller listens, not often", but: ["check"] },
     { path: "src/drivers/sdcard/introduction.ts", because: "a card that was put in" },
+    {
+        path: "src/drivers/sc16is7xx/bridge.ts",
+        because: "set up once",
+        but: [
+            ...["Bridge", "isRinging", "hasRung", "hasInput", "read", "write", "readRegister"],
+            ...["writeRegister"],
+        ],
+    },
     { path: "src/drivers/v253/setup.ts", because: "a modem is found once" },
+    { path: "src/drivers/v253/health.ts", because: "now and then in idle", but: ["ringTold"] },
+    {
+        path: "src/drivers/v253/modem.ts",
+        because: "set up once, looked at now and then",
+        but: [
+            ...["Modem", "poll", "nextEvent", "forgetCall", "prepareAnswer", "answer", "hangUp"],
+            ...["openSpeaker", "beep", "startTransmit", "transmit", "finishTransmit"],
+            ...["cancelTransmit", "startReceive", "stopReceive", "listenToRoom", "take", "onPlain"],
+            ...["onCode", "onLine", "post", "onStreamEnd", "enterVoice", "voiceWith", "endStream"],
+            ...["release"],
+        ],
+    },
+    {
+        path: "src/drivers/v253/at-chat.ts",
+        because: "a modem that is lost",
+        but: [
+            ...["AtChat", "send", "ask", "attempt", "expect", "finalResult", "writeAll", "offer"],
+        ],
+    },
     { path: "src/drivers/v253/codecs.ts", because: "a modem is found once" },
     { path: "src/drivers/v253/profiles.ts", because: "a modem is found once" },
     {

@@ -1,0 +1,106 @@
+/** Whether the modem is well, and what helps where it is not: set up anew, then without power for a while. docs/decisions/026. */
+import * as ds from "@devicescript/core"
+import { OutputPin } from "../../hal/platform"
+import { Uart } from "../../hal/uart"
+import { AtChat, Input } from "./at-chat"
+import { ARE_YOU_THERE, MARK, MARK_ASKED } from "./commands"
+import { RingWatch } from "./ring-watch"
+
+/** Without power for so long: what the modem's capacitors hold is gone then. */
+const OFF_MS = 5000
+/** Serial modems listen one to three seconds after they were switched on. */
+const BOOT_MS = 3000
+/** What the modem says of a ring comes at its end. */
+const RING_TEXT_MS = 1000
+/** Rings that were not told, after which the pin that shows them is not believed any more. */
+const UNTOLD_MAX = 2
+/** A modem that has told of no ring for six hours is set up anew: its ring indicator may not be wired. */
+const QUIET_MS = 21600000
+
+export class Health {
+    /** Times at which it could not be set up, since it last could. */
+    private strikes = 0
+    /** Rings that the ring indicator has shown and the modem did not tell, since it last told one. */
+    private untoldRings = 0
+    /** When the modem was set up, or told of a ring. */
+    private wellMs = 0
+    /** The modem has taken the mark. */
+    private isMarked = false
+
+    constructor(
+        private chat: AtChat,
+        private uart: Uart,
+        private input: Input,
+        private rings: RingWatch,
+        /** Active: the modem has no power. Undefined: it can't be switched. */
+        private power: OutputPin | undefined
+    ) {}
+
+    /**
+     * Before the modem is set up: where that has failed twice, four times, eight times …, it is switched off and on.
+     *
+     * Waits: 8 s then.
+     */
+    async restorePower(): Promise<void> {
+        const { power, strikes } = this
+        this.strikes++
+        if (!power) return
+        // After a restart of the script the modem may still be off.
+        power.setActive(false)
+        if (strikes < 2 || (strikes & (strikes - 1)) !== 0) return
+        console.warn("modem: switched off and on")
+        power.setActive(true)
+        await ds.sleep(OFF_MS)
+        power.setActive(false)
+        await ds.sleep(BOOT_MS)
+    }
+
+    /** The modem was set up. @param marking the command that it has taken for that. Waits: for one transfer. */
+    async begin(marking: string): Promise<void> {
+        this.isMarked = marking.includes(MARK)
+        this.strikes = 0
+        this.wellMs = ds.millis()
+        await this.forgetRings()
+    }
+
+    /** The modem has told of a ring. */
+    ringTold(): void {
+        this.untoldRings = 0
+        this.wellMs = ds.millis()
+    }
+
+    /** The modem is to be set up anew, although nothing is known to be wrong. */
+    isDoubtful(): boolean {
+        return ds.millis() - this.wellMs >= QUIET_MS
+    }
+
+    /** @throws Fault TimedOut: it is not there, or not as it was set up. Waits: for an answer. */
+    async check(): Promise<void> {
+        const { chat, isMarked } = this
+        await chat.send(isMarked ? MARK_ASKED : ARE_YOU_THERE)
+        const isAsMarked = !isMarked || chat.lines.join("").includes(MARK)
+        if (chat.isEchoing || !isAsMarked) throw chat.lost("was reset")
+    }
+
+    /** What the ring indicator has shown until now is over and done with. Waits: for one transfer. */
+    async forgetRings(): Promise<void> {
+        await this.uart.hasRung()
+    }
+
+    /**
+     * See if the ring indicator has shown a ring that the modem does not tell.
+     *
+     * The first such ring has the modem set up anew, the second one switched off and on; then the indicator is not believed
+     * until the modem tells of a ring again, for where it is not wired it may show anything.
+     *
+     * @throws Fault TimedOut: there was one. Waits: for one transfer; for a second after a ring.
+     */
+    async watchRings(): Promise<void> {
+        if (!(await this.uart.hasRung()) || this.untoldRings >= UNTOLD_MAX) return
+        await ds.sleep(RING_TEXT_MS)
+        while (await this.input.take());
+        if (!this.rings.isQuiet()) return
+        this.strikes = ++this.untoldRings
+        throw this.chat.lost("tells of no ring")
+    }
+}
