@@ -138,6 +138,7 @@ function idleBus(
         },
         isIrqActive: () => false,
         driveReset: () => {},
+        driveModemPower: () => {},
     })
 }
 

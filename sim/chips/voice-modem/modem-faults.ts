@@ -75,10 +75,11 @@ export class ModemFaults {
         this.end()
         this.kind = kind
         const times = options.times === "forever" ? Infinity : options.times
-        if (kind === "modem-reset") this.dip(times ?? 1, usOf(options.ms) ?? DIP_US)
-        else if (kind === "modem-garbage") this.burst(times ?? 1, usOf(options.ms) ?? BURST_US)
-        else if (kind === "modem-forgets") this.forget(times ?? 1)
-        else this.last(times ?? (CURABLE.includes(kind) ? 1 : Infinity), usOf(options.ms))
+        const strikes = times ?? 1
+        if (kind === "modem-reset") this.dip(strikes, usOf(options.ms) ?? DIP_US)
+        else if (kind === "modem-garbage") this.burst(strikes, usOf(options.ms) ?? BURST_US)
+        else if (kind === "modem-forgets") this.forget(strikes)
+        else this.last(times ?? defaultTimes(kind), usOf(options.ms))
         if (this.isSilent) this.modem.muted(true)
     }
 
@@ -175,6 +176,10 @@ export class ModemFaults {
         })
         this.timers.add(timer)
     }
+}
+
+function defaultTimes(kind: ModemFaultKind): number {
+    return CURABLE.includes(kind) ? 1 : Infinity
 }
 
 function usOf(ms: number | undefined): number | undefined {

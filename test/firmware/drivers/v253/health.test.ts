@@ -4,8 +4,9 @@ import { AtChat, Input } from "../../../../src/drivers/v253/at-chat"
 import { Health } from "../../../../src/drivers/v253/health"
 import { RingWatch } from "../../../../src/drivers/v253/ring-watch"
 import { RECEIVED_AT } from "../../../../src/hal/uart"
-import { Fault, FaultCode } from "../../../../src/util/fault"
+import { FaultCode } from "../../../../src/util/fault"
 import { FakeOutput } from "../../support/fake-pins"
+import { faultOf } from "../../support/modem-scripts"
 import { ScriptedUart } from "../../support/scripted-uart"
 
 const SIX_HOURS_MS = 21600000
@@ -43,16 +44,6 @@ class Fixture implements Input {
         const { health } = this
         return await faultOf(async () => await health.check())
     }
-}
-
-async function faultOf(deed: () => Promise<void>): Promise<number> {
-    try {
-        await deed()
-    } catch (e: any) {
-        if (e instanceof Fault) return e.code
-        throw e
-    }
-    return 0
 }
 
 describe("Health", () => {
