@@ -55,8 +55,8 @@ describe("Health", () => {
             const startMs = ds.millis()
             await f.health.restorePower()
             const ms = ds.millis() - startMs
-            if (f.power.driven === "010" && ms >= 8000 && ms < 8100) cuts += i + " "
-            else if (f.power.driven !== "0" || ms > 0) cuts += "? "
+            if (f.power.driven === "010" && ms >= 8000 && ms < 8200) cuts += i + " "
+            else if (f.power.driven !== "0" || ms > 100) cuts += "? "
         }
         expect(cuts).toBe("2 4 8 16 ")
     })
@@ -75,7 +75,7 @@ describe("Health", () => {
         const health = new Health(f.chat, f.uart, f, f.rings, undefined)
         const startMs = ds.millis()
         for (let i = 0; i < 5; i++) await health.restorePower()
-        expect(ds.millis() - startMs).toBe(0)
+        expect(ds.millis() - startMs < 100).toBe(true)
     })
     test("a modem without the mark was reset", async () => {
         const f = new Fixture()
