@@ -1,6 +1,6 @@
 /**
  * What time it is: the network says day and time with each caller, and no year; the owner says it by telephone. As a person sees it in the
- * names of the messages and in calls.csv, where a `~` marks a time that is in doubt.
+ * names of the messages and in calls.csv, where `~` marks a time that is in doubt.
  */
 
 import assert from "node:assert/strict"
@@ -21,9 +21,12 @@ const CYCLE = [{ power: "cycle", offMs: 60_000 }, { wait: 60_000 }, CARE]
 const NO_CALLER_ID = { call: { audio: SHORT_STORY } }
 const MINUTE_MS = 60_000
 
-/** Day and time of each call in calls.csv, without seconds: `2026-11-22 ~14:05`. */
+/** Day and time of each call in calls.csv, without seconds; one in doubt as `2026-11-22 ~14:05`, wherever the mark stands. */
 function times(run: ScenarioRun): string[] {
-    return listedCalls(run).map(([date, time]) => `${date} ${time!.slice(0, -3)}`)
+    return listedCalls(run).map(([date, time]) => {
+        const [minutes = ""] = /\d\d:\d\d|$/.exec(time!)!
+        return `${date} ${time!.includes("~") ? "~" : ""}${minutes}`
+    })
 }
 
 /** What the owner types to set the time, and the day. */
