@@ -1,5 +1,5 @@
 /** File names of messages, as a person reads them on a PC. docs/card-layout.md. */
-import { dateText, WallTime } from "../hal/wall-clock"
+import { dateText, doubtText, WallTime } from "../hal/wall-clock"
 import { padded } from "../util/digits"
 import { allowed } from "../util/file-text"
 import { Envelope } from "./envelope"
@@ -7,7 +7,7 @@ import { Envelope } from "./envelope"
 const EXTENSION = ".wav"
 
 /**
- * The name without its extension: `2026-11-22 14.05 2125550123 J SMITH`.
+ * The name without its extension: `2026-11-22 14.05 2125550123 J SMITH`; `14.05~` where the time is in doubt.
  *
  * @param serial in the name where the time is not known, so that such names keep the order of the calls
  */
@@ -30,5 +30,5 @@ export function messageName(title: string, copy: number, lengthMax: number): str
 }
 
 function timeText(at: WallTime): string {
-    return `${dateText(at)} ${padded(at.hour, 2)}.${padded(at.minute, 2)}`
+    return `${dateText(at)} ${padded(at.hour, 2)}.${padded(at.minute, 2)}${doubtText(at)}`
 }

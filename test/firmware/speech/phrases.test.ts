@@ -8,6 +8,7 @@ import {
     dayWords,
     messageWords,
     numberWords,
+    stampWords,
     summaryWords,
     timeWords,
 } from "../../../src/speech/phrases"
@@ -44,6 +45,14 @@ describe("phrases", () => {
         )
         expect(callerWords("unknown")).toBe(" unknown")
         expect(callerWords("out of area")).toBe(" out-of-area")
+    })
+    test("what is in doubt is perhaps so, and while the clock is, days are dates", () => {
+        const doubted = on(22)
+        doubted.isDoubtful = true
+        expect(stampWords(doubted, on(23), settings("en", true))).toBe(
+            " perhaps yesterday at 14 oh 5"
+        )
+        expect(dayWords(on(21), doubted, "en")).toBe(" month-11 20 day-1")
     })
     test("today, yesterday, the weekday, after a week the date, and the date where today is not known", () => {
         expect(dayWords(AT, on(22), "en")).toBe(" today")
