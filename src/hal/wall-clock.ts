@@ -24,8 +24,13 @@ export function dateText(at: WallTime): string {
     return `${at.year}-${padded(at.month, 2)}-${padded(at.day, 2)}`
 }
 
+/** 2026-11-22 14.05; 14.05~ where it is in doubt: for a name on a card, where no colon can stand. */
+export function nameText(at: WallTime): string {
+    return `${dateText(at)} ${padded(at.hour, 2)}.${padded(at.minute, 2)}${doubtText(at)}`
+}
+
 /** What stands at a time: a sign, or nothing. */
-export function doubtText(at: WallTime): string {
+function doubtText(at: WallTime): string {
     return at.isDoubtful ? DOUBT : ""
 }
 

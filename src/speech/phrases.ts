@@ -85,6 +85,20 @@ export function messageWords(
     return words + " ," + callerWords(number) + " ," + stampWords(at, now, settings) + " ,"
 }
 
+/** A message without words: the time as a tower clock strikes it, hours low and quarters high; the number as its keys. */
+export function messageScore(number: string, at: WallTime | undefined): string {
+    let score = ""
+    if (at) {
+        const strokes = at.hour % 12 === 0 ? 12 : at.hour % 12
+        for (let i = 0; i < strokes; i++) score += "l"
+        for (let i = 15; i <= at.minute; i += 15) score += "h"
+        score += " "
+    }
+    if (!isSpelled(number)) return score + "L "
+    for (let i = 0; i < number.length; i++) if (isDigit(number, i)) score += number[i]
+    return score + " "
+}
+
 /** "from 2 1 2 …", "private number". */
 export function callerWords(number: string): string {
     if (!isSpelled(number)) return number === "out of area" ? " out-of-area" : " " + number

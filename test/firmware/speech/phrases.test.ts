@@ -6,6 +6,7 @@ import {
     callerWords,
     countWords,
     dayWords,
+    messageScore,
     messageWords,
     numberWords,
     stampWords,
@@ -73,5 +74,18 @@ describe("phrases", () => {
     test("a summary says how many callers wait, where any do", () => {
         expect(summaryWords(2, 0, "en")).toBe(" 2 new-messages-many ,")
         expect(summaryWords(0, 5, "pl")).toBe(" new-messages-none , 5 calls-many ,")
+    })
+})
+
+describe("a message without words", () => {
+    const at = (hour: number, minute: number) =>
+        messageScore("5", { year: 2026, month: 11, day: 22, hour, minute, second: 0 })
+
+    test("is tones: the hour low, quarters high, the number as its keys, a long tone for none", () => {
+        expect(messageScore("+4822", AT)).toBe("ll 4822 ")
+        expect(at(0, 14)).toBe("llllllllllll 5 ")
+        expect(at(12, 15)).toBe("llllllllllllh 5 ")
+        expect(at(13, 59)).toBe("lhhh 5 ")
+        expect(messageScore("private", undefined)).toBe("L ")
     })
 })
