@@ -7,6 +7,18 @@ import { Op } from "./ops.ts"
 import type { SlotSet } from "./slots.ts"
 import { visitTree } from "./tree.ts"
 
+/** A closure reads the slots of the frame that it was made in, by their numbers. */
+const CLOSURES: readonly number[] = [Op.CLOSURE, Op.LOAD_CLOSURE, Op.STORE_CLOSURE]
+
+/** Does a function make closures, or is it one that reads what is outside? */
+export function usesClosures(routine: Routine): boolean {
+    let isUsing = false
+    visit(routine, ({ op }) => {
+        if (CLOSURES.includes(op)) isUsing = true
+    })
+    return isUsing
+}
+
 /** By function. Closures name a slot by its number and by how many functions further out it is. */
 export function capturedSlots(image: Image): Map<Routine, SlotSet> {
     const makers = makersOf(image)

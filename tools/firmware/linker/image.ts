@@ -37,7 +37,7 @@ export const SPECS = 8
 
 export interface Routine {
     slots: number
-    readonly args: number
+    args: number
     flags: number
     /** Kind and number of a string. */
     name: number

@@ -7,6 +7,7 @@ import { directCalls } from "./passes/direct-calls.ts"
 import { functionOrder } from "./passes/function-order.ts"
 import { inline } from "./passes/inline.ts"
 import { jumps } from "./passes/jumps.ts"
+import { plainObjects } from "./passes/plain-objects.ts"
 import { shortForms } from "./passes/short-forms.ts"
 import { slots } from "./passes/slots.ts"
 import { stringOrder } from "./passes/string-order.ts"
@@ -15,6 +16,7 @@ import { unusedFunctions } from "./passes/unused-functions.ts"
 /** The orders last: they count what the others leave. */
 export const PASSES: readonly Pass[] = [
     directCalls,
+    plainObjects,
     coldMarks,
     unusedFunctions,
     inline,

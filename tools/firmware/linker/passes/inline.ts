@@ -9,6 +9,7 @@
  */
 
 import { calledFunction, functionUses, removeFunctions, type FunctionUse } from "../calls.ts"
+import { usesClosures } from "../closures.ts"
 import type { Expression, Statement } from "../code.ts"
 import { isUnwritten } from "../cold/runner.ts"
 import type { Image, Routine } from "../image.ts"
@@ -16,12 +17,9 @@ import { Op } from "../ops.ts"
 import type { Pass } from "../pass.ts"
 import { returnedReads } from "../returned.ts"
 import { slotLiveness, slotsOf } from "../slots.ts"
-import { changeExpression, visitTree } from "../tree.ts"
+import { changeExpression } from "../tree.ts"
 import { tryDepths } from "../try-depth.ts"
 import { withoutReturns } from "./inline-returns.ts"
-
-/** A closure reads the slots of the frame that it was made in, by their numbers. */
-const CLOSURES: readonly number[] = [Op.CLOSURE, Op.LOAD_CLOSURE, Op.STORE_CLOSURE]
 
 /** So many slots may a function have for a while. */
 const SEPARATE_SLOTS = 120
@@ -84,15 +82,6 @@ export function canBePutIn(callee: Routine): boolean {
         depths !== undefined &&
         statements.every(each => each.op !== Op.RETURN || depths.get(each) === 0)
     )
-}
-
-function usesClosures({ statements }: Routine): boolean {
-    let isUsing = false
-    for (const each of statements)
-        visitTree<Statement | Expression>(each, ({ op }) => {
-            if (CLOSURES.includes(op)) isUsing = true
-        })
-    return isUsing
 }
 
 /** A function that others are put into, one after the other. */

@@ -54,6 +54,7 @@ function total(pairs: Pair[]): number {
     return total
 }
 console.log(total([new Pair(1, { value: 2 })]) + new Pair(2, { value: 3 }).sum())
+console.log(new Pair(1, 2) instanceof Pair)
 total([new Pair(1, undefined)])
 `
 
