@@ -1,6 +1,7 @@
 /**
  * The strings that the code names most often come first in their table: numbers from 248 on take more bytes. As there are
  * two tables, and few strings that have to be in that of UTF-8, it takes what would be too far behind in that of ASCII.
+ * A string that nothing names is left out: so go the names of methods that are not looked up any more.
  */
 
 import { FIRST_LONG_NUMBER } from "../code.ts"
@@ -46,8 +47,15 @@ function newTables(image: Image, asciiCount: number, utf8Count: number): Tables 
     const usesOf = (name: number) => uses.get(name) ?? 0
     const sorted = (names: readonly number[]) =>
         orderByUse(names.map(usesOf)).map(index => names[index]!)
+    const outside = new Set<number>()
+    renameOutsideCode(image, name => {
+        outside.add(name)
+        return name
+    })
     const namesOf = (kind: number, count: number) =>
-        Array.from({ length: count }, (_, number) => nameOf(kind, number))
+        Array.from({ length: count }, (_, number) => nameOf(kind, number)).filter(
+            name => usesOf(name) > 0 || outside.has(name)
+        )
     const ascii = sorted(namesOf(ASCII, asciiCount))
     const room = Math.max(0, FIRST_LONG_NUMBER - utf8Count)
     const moved = ascii

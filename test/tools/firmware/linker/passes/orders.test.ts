@@ -91,9 +91,9 @@ test("what is used and would be too far behind stands in the other table, as far
     changed.routines[0] = routine(code, { name: nameOf(ASCII, 260) })
     stringOrder.run(changed)
     const fresh = readLiterals(changed)
-    assert.equal(fresh.ascii.length, 400 - 52)
+    assert.equal(fresh.ascii.length, 300 - 52, "what is named nowhere is left out")
     assert.deepEqual(textsOf(fresh.utf8).slice(0, 5), ["s248", "s249", "ą", "s299", "s250"])
-    assert.equal(textsOf(fresh.utf8).at(-1), "ż", "it is named nowhere")
+    assert.ok(!textsOf(fresh.utf8).includes("ż"), "it is named nowhere")
     assert.match(
         textOf(changed.routines[0]),
         /call2 \(utf8Field #3 L0\) \(utf8Field #2 L0\) \(utf8String #2\)/
