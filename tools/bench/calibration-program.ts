@@ -16,28 +16,25 @@ export const NAMES = ["nothing", "short", "long", "turns"]
 export const CALIBRATION_FILE = "src/calibration.ts"
 
 export const CALIBRATION_PROGRAM = `import * as ds from "@devicescript/core"
+import { Platform } from "./hal/platform"
+import { BoardPlatform } from "./platform/board"
 import { SimPlatform } from "./platform/sim"
 
 const SLEEP_MS = ${PERIOD_MS - 5}
 
-/** As in the firmware, where a board's device has an exchange, too: the linker can't put the one into its caller. */
-class OtherDevice {
-    exchange(): void {}
-}
-
-async function transfers(platform: SimPlatform, tx: Buffer, rx: Buffer): Promise<void> {
+async function transfers(platform: Platform, tx: Buffer, rx: Buffer): Promise<void> {
     for (let i = 0; i < ${TRANSFERS}; i++) await platform.bridge.exchange(tx, rx)
 }
 
 async function main(): Promise<void> {
-    const platform = new SimPlatform()
+    // As in the firmware, which may run on a board, too: what it calls here is looked up.
+    const platform: Platform = ds.isSimulator() ? new SimPlatform() : new BoardPlatform()
     await platform.initialise()
     const short = Buffer.alloc(${LENGTHS[0]})
     const shortAnswer = Buffer.alloc(${LENGTHS[0]})
     const long = Buffer.alloc(${LENGTHS[1]})
     const longAnswer = Buffer.alloc(${LENGTHS[1]})
     const names = [${NAMES.map(name => `"${name}"`).join(", ")}]
-    new OtherDevice().exchange()
     let work = 0
     while (true) {
         await ds.sleep(SLEEP_MS)

@@ -40,6 +40,8 @@ export interface LinkedDebugInfo extends DebugInfo {
         savedBytes: number
         /** Functions that are in others now, or nowhere: what the compiler said of them. */
         gone: DebugFunction[]
+        /** Why all methods have the names of the sources, and where; undefined where they have not. */
+        namesKept?: string
         /** Functions that are data: their length, and where in the sources they come from, as in `srcmap`. */
         cold?: { bytes: number; srcmap: number[]; staysCode: StaysCode[] }
     }
