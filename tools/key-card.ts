@@ -21,6 +21,7 @@ const DEEDS: Readonly<Record<string, string>> = {
     DeleteHeard: "delete all that were heard; new and kept ones stay",
     Keep: "keep for ever",
     Returned: "the caller was called back",
+    Tried: "the caller was called back, and not reached",
     NoNeed: "the caller need not be called back",
     ToReturn: "who is to be called back",
     Memo: "record a memo",
@@ -68,6 +69,12 @@ export function keyCard(root = ROOT): string {
         `| key | ${ROWS.join(" | ")} |`,
         `|---|${ROWS.map(() => "---|").join("")}`,
         ...PANEL.map((key, at) => panelRow(panel, names, key, at)),
+        "",
+        "## While a greeting plays",
+        "",
+        "There are several: the usual one, after hours, holidays, temporary, greeting only, no room. The keys of messages mean them, by",
+        `telephone and at the machine: the next one (${phone[names.indexOf("Next")]}), the one before (${phone[names.indexOf("Previous")]}), delete (${phone[names.indexOf("Delete")]}), and keep (${phone[names.indexOf("Keep")]}): then all callers hear that one, until the`,
+        "usual one is kept. Recording means the one that was heard last.",
         "",
     ].join("\n")
 }

@@ -1,5 +1,5 @@
 /** Messages as lines of a table. */
-import { timeText } from "../layout/fat-time.ts"
+import { minuteText, timeText } from "../layout/fat-time.ts"
 import { MESSAGE_STATES } from "../layout/state.ts"
 import { type Message, type MessageList } from "../messages/message.ts"
 
@@ -44,7 +44,7 @@ export function messageFields(message: Message) {
 }
 
 function cellsOf({ number, state, header, sampleCount }: Message): string[] {
-    const when = header.at ? timeText(header.at).slice(0, 16) : "not known"
+    const when = header.at ? minuteText(header.at) : "not known"
     const name = [...header.name].slice(0, NAME_LETTERS_MAX).join("")
     return [
         String(number),

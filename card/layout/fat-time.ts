@@ -8,7 +8,12 @@ export interface CallTime {
     readonly hour: number
     readonly minute: number
     readonly second: number
+    /** The machine's clock was in doubt. */
+    readonly isDoubtful?: boolean
 }
+
+/** The sign of that. */
+const DOUBT = "~"
 
 /** 1980-01-01 */
 export const UNKNOWN_DATE = 0x21
@@ -40,19 +45,26 @@ export function unpackTime(date: number, time: number, tenth = 0): CallTime | un
     }
 }
 
-/** `2026-11-22 14:05:31`; "" where it is not known. */
+/** `2026-11-22 14:05:31`, `2026-11-22 14:05:31~` where it is in doubt; "" where it is not known. */
 export function timeText(at: CallTime | undefined): string {
     if (!at) return ""
     const two = (value: number) => String(value).padStart(2, "0")
     const date = `${String(at.year).padStart(4, "0")}-${two(at.month)}-${two(at.day)}`
-    return `${date} ${two(at.hour)}:${two(at.minute)}:${two(at.second)}`
+    return `${date} ${two(at.hour)}:${two(at.minute)}:${two(at.second)}${at.isDoubtful ? DOUBT : ""}`
+}
+
+/** The same to a minute: `2026-11-22 14:05`. */
+export function minuteText(at: CallTime): string {
+    return timeText(at).slice(0, 16) + (at.isDoubtful ? DOUBT : "")
 }
 
 /** The way back from `timeText`. @returns undefined: no time, or one that FAT can't hold */
 export function parseTimeText(text: string): CallTime | undefined {
-    const match = /^(\d{4})-(\d\d)-(\d\d)[ T](\d\d)[:.](\d\d)(?:[:.](\d\d))?$/.exec(text)
+    const match = /^(\d{4})-(\d\d)-(\d\d)[ T](\d\d)[:.](\d\d)(?:[:.](\d\d))?(~?)$/.exec(text)
     if (!match) return undefined
-    const [year, month, day, hour, minute, second] = match.slice(1).map(part => Number(part ?? 0))
+    const [year, month, day, hour, minute, second] = match
+        .slice(1, 7)
+        .map(part => Number(part ?? 0))
     const at = {
         year: year!,
         month: month!,
@@ -61,7 +73,8 @@ export function parseTimeText(text: string): CallTime | undefined {
         minute: minute!,
         second: second!,
     }
-    return isPossible(at) ? at : undefined
+    if (!isPossible(at)) return undefined
+    return match[7] === DOUBT ? { ...at, isDoubtful: true } : at
 }
 
 function isPossible({ year, month, day, hour, minute, second }: CallTime): boolean {

@@ -1,5 +1,5 @@
 /** File names of messages. docs/card-layout.md, "Names of messages". */
-import { type CallTime, timeText } from "./fat-time.ts"
+import { type CallTime, minuteText } from "./fat-time.ts"
 
 const FORBIDDEN = '"*/:<>?\\|'
 
@@ -11,10 +11,10 @@ export interface Caller {
     readonly serial: number
 }
 
-/** `2026-11-22 14.05 2125550123 J SMITH`, without what FAT forbids. */
+/** `2026-11-22 14.05 2125550123 J SMITH`, `14.05~` where the time is in doubt; without what FAT forbids. */
 export function titleOf({ number, name, at, serial }: Caller): string {
     const when = at
-        ? timeText(at).slice(0, 16).replace(":", ".")
+        ? minuteText(at).replace(":", ".")
         : `no-time #${String(serial).padStart(6, "0")}`
     return allowed(`${when} ${number} ${name}`).trim()
 }

@@ -133,6 +133,15 @@ export const SETTINGS_TABLE: readonly Setting[] = [
         about: "silence before the greeting, so that no word is clipped",
     },
     {
+        key: "greeting",
+        field: "greeting",
+        kind: { is: "text", max: 60 },
+        usual: "planned",
+        example: "temporary",
+        allowed: "planned, or the name of a WAV file in `greetings` without its ending",
+        about: "all callers hear that one; with `planned` it depends on caller, day and hour",
+    },
+    {
         key: "hours",
         field: "rules",
         kind: { is: "rules", rule: 0 },

@@ -14,6 +14,8 @@ const TOLL_SAVER_NEW_RINGS = 2
 const TOLL_SAVER_RINGS = 4
 const FAX_NUMBERS_MAX = 6
 const ORTHODOX_COUNTRY = "RU"
+/** `greeting = planned`: which one is heard depends on caller and day. */
+const PLANNED = "planned"
 const TEMPORARY = "AFTERBEEP/greetings/temporary.wav"
 const YEAR_FACTOR = 10000
 const MONTH_FACTOR = 100
@@ -46,6 +48,7 @@ export function greetingsWanted(parts: MachineParts, number: string, isTaken: bo
     const names: string[] = []
     if (!settings.isRecording) names.push("announce-only")
     if (!isTaken) names.push("full")
+    if (settings.greeting !== PLANNED) names.push(settings.greeting)
     if (number !== "") names.push("caller-" + number)
     const now = clock.now()
     if (!now) {

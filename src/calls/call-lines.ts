@@ -69,11 +69,11 @@ export function digitsOnly(number: string): boolean {
     return length > 1
 }
 
-/** `2026-11-22`, `14:05:31` as a time; undefined where it is none. */
+/** `2026-11-22`, `14:05:31` as a time, `14:05:31~` as one in doubt; undefined where it is none. */
 export function timeIn(date: string, time: string): WallTime | undefined {
     if (date.length !== 10 || time.length < 8) return undefined
-    // A mark may stand in front.
-    const at = time.length - 8
+    // The mark stood in front once.
+    const at = time[0] === "~" ? 1 : 0
     const year = parseInt(date.slice(0, 4))
     return {
         year,
@@ -82,6 +82,6 @@ export function timeIn(date: string, time: string): WallTime | undefined {
         hour: parseInt(time.slice(at, at + 2)),
         minute: parseInt(time.slice(at + 3, at + 5)),
         second: parseInt(time.slice(at + 6, at + 8)),
-        isDoubtful: at > 0,
+        isDoubtful: time.length > 8,
     }
 }

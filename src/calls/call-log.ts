@@ -9,7 +9,7 @@
  *     2026-11-22,14:05:31,2125550123,"J SMITH",message,12,"2026-11-22 14.05 2125550123 J SMITH.wav",to return
  */
 import { SECTOR_BYTES } from "../hal/block-device"
-import { dateText, stampText, WallTime } from "../hal/wall-clock"
+import { clockText, dateText, WallTime } from "../hal/wall-clock"
 import { ATTRIBUTE_ARCHIVE } from "../fat/layout"
 import { archive } from "../fat/archive"
 import { ensureFile } from "../fat/directory"
@@ -67,7 +67,7 @@ export class CallLog {
         const line = await this.endLine()
         const file = message === "" ? "" : `"${message}"`
         const { at } = call
-        const when = at ? dateText(at) + "," + stampText(at) : ","
+        const when = at ? dateText(at) + "," + clockText(at) : ","
         const who = `${allowed(call.number)},"${allowed(call.name)}"`
         const text = `${when},${who},${call.outcome},${call.seconds},${file}`
         const { volume } = this

@@ -105,7 +105,7 @@ export interface VoiceLine {
     /**
      * See if the modem tells of the rings that its ring indicator shows: about once a second while nothing rings.
      *
-     * @throws Fault TimedOut: it does not, and has to be initialised anew. Waits: for one transfer; a second after a ring.
+     * @throws Fault TimedOut: it does not, and has to be initialised anew. Waits: for one transfer; after a ring until it is told, a second at most.
      */
     watchRings(): Promise<void>
     /** What was wrong since this was asked last, the first thing; undefined: nothing. */

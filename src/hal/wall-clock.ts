@@ -16,7 +16,7 @@ export interface WallTime {
     isDoubtful?: boolean
 }
 
-/** What stands before a time in doubt. */
+/** The sign of a time in doubt. */
 const DOUBT = "~"
 
 /** 2026-11-22 */
@@ -24,12 +24,17 @@ export function dateText(at: WallTime): string {
     return `${at.year}-${padded(at.month, 2)}-${padded(at.day, 2)}`
 }
 
-/** 14:05:31; ~14:05:31 where it is in doubt. */
-export function stampText(at: WallTime): string {
-    return (at.isDoubtful ? DOUBT : "") + clockText(at)
+/** 2026-11-22 14.05; 14.05~ where it is in doubt: for a name on a card, where no colon can stand. */
+export function nameText(at: WallTime): string {
+    return `${dateText(at)} ${padded(at.hour, 2)}.${padded(at.minute, 2)}${doubtText(at)}`
 }
 
-/** 14:05:31 */
+/** What stands at a time: a sign, or nothing. */
+function doubtText(at: WallTime): string {
+    return at.isDoubtful ? DOUBT : ""
+}
+
+/** 14:05:31; 14:05:31~ where it is in doubt. */
 export function clockText(at: WallTime): string {
-    return `${padded(at.hour, 2)}:${padded(at.minute, 2)}:${padded(at.second, 2)}`
+    return `${padded(at.hour, 2)}:${padded(at.minute, 2)}:${padded(at.second, 2)}${doubtText(at)}`
 }

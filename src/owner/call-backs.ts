@@ -3,14 +3,15 @@ import { StopReason } from "../audio/stop-reason"
 import { MachineParts } from "../app/machine-parts"
 import { OpenCall } from "../calls/return-list"
 import { ReturnState } from "../calls/return-state"
-import { messageScore } from "../speech/announcement"
 import { Countable } from "../speech/grammar"
-import { callerWords, countWords, stampWords } from "../speech/phrases"
+import { callerWords, countWords, messageScore, stampWords } from "../speech/phrases"
 import { Command } from "./owner-keys"
 import { Playback } from "./playback"
 
 const RETURNED = "call-returned|lh "
 const NO_NEED = "call-no-need|lh "
+/** It waits after all, and the list says that it was tried. */
+const TRIED = "call-tried|lhl "
 const TAKEN_BACK = "call-waits|hl "
 /** There is no call that could be marked. */
 const NONE = "call-none|ll "
@@ -23,7 +24,7 @@ export class CallBacks {
     ) {}
 
     /**
-     * Mark all calls of the caller whose message was played last: returned, or no need; or, where none of them waits, that they wait
+     * Mark all calls of the caller whose message was played last: returned, tried, or no need; or, where none of them waits, that they wait
      * after all. Then that message goes on.
      *
      * @returns as Playback.play
@@ -34,7 +35,7 @@ export class CallBacks {
     }
 
     /**
-     * Tell all of them, oldest first: number, day and time. Returned and No need mark the one that is told, Next goes on, Repeat says it
+     * Tell all of them, oldest first: number, day and time. Returned, Tried and No need mark the one that is told, Next goes on, Repeat says it
      * again.
      *
      * @returns as Playback.play
@@ -64,7 +65,7 @@ export class CallBacks {
         if (reason !== StopReason.KeyPressed) return reason
         const { command } = playback
         if (command === Command.Next || command === Command.Repeat) return StopReason.Finished
-        if (command !== Command.Returned && command !== Command.NoNeed) return reason
+        if (command < Command.Returned || command > Command.NoNeed) return reason
         playback.command = Command.Next
         return await playback.tell(await this.marked(number, command))
     }
@@ -73,9 +74,16 @@ export class CallBacks {
     private async marked(number: string, command: Command): Promise<string> {
         const { storage } = this.parts
         if (number === "") return NONE
-        const isReturned = command === Command.Returned
-        const state = isReturned ? ReturnState.Done : ReturnState.NoNeed
-        if ((await storage.markNumber(number, state)) > 0) return isReturned ? RETURNED : NO_NEED
+        let state = ReturnState.NoNeed
+        let saying = NO_NEED
+        if (command === Command.Returned) {
+            state = ReturnState.Done
+            saying = RETURNED
+        } else if (command === Command.Tried) {
+            state = ReturnState.Tried
+            saying = TRIED
+        }
+        if ((await storage.markNumber(number, state)) > 0) return saying
         return (await storage.markNumber(number, ReturnState.ToReturn)) > 0 ? TAKEN_BACK : NONE
     }
 }

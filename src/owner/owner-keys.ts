@@ -23,6 +23,8 @@ export enum Command {
     Keep,
     /** Of the call that left the message: its caller was called back. */
     Returned,
+    /** Its caller was called back, and not reached. */
+    Tried,
     /** Its caller need not be called back. */
     NoNeed,
     /** Whom is to be called back. */

@@ -5,14 +5,12 @@ import { MachineParts } from "../app/machine-parts"
 import { ANSWER, RECORD } from "../settings/settings"
 import { HEARD, Kind, UNHEARD } from "../store/slot-state"
 import { CallBacks } from "./call-backs"
+import { GreetingDesk } from "./greeting-desk"
 import { NewCardOffer } from "./new-card-offer"
 import { Command, OwnerKeys } from "./owner-keys"
 import { PhoneSettings } from "./phone-settings"
 import { Playback } from "./playback"
 import { Studio } from "./studio"
-
-/** The greeting that callers hear where no other is wanted. */
-const DEFAULT = "default"
 
 /** By telephone: after so long there is help, and after so long good-bye. */
 const IDLE_MS = 4000
@@ -35,12 +33,14 @@ const LOST_STROKES_MAX = 9
 /** Made when it begins. */
 export class OwnerSession {
     private playback: Playback
+    private greetings: GreetingDesk
 
     constructor(
         private parts: MachineParts,
         private keys: OwnerKeys
     ) {
         this.playback = new Playback(parts, keys)
+        this.greetings = new GreetingDesk(parts, keys)
     }
 
     /**
@@ -92,6 +92,7 @@ export class OwnerSession {
     /** @returns KeyPressed: `playback.command` is wanted next */
     private async obey(command: Command): Promise<StopReason> {
         const { playback } = this
+        if (await this.greetings.takes(command)) return await this.speak(command)
         switch (command) {
             case Command.PlayAll:
                 return await this.playAll()
@@ -115,8 +116,7 @@ export class OwnerSession {
     }
 
     private async obeyOther(command: Command): Promise<StopReason> {
-        if (command >= Command.Memo && command <= Command.EraseGreeting)
-            return await this.speak(command)
+        if (command === Command.Memo) return await this.speak(command)
         if (command >= Command.Returned && command <= Command.ToReturn)
             return await this.callBack(command)
         if (command < Command.Next || command > Command.Keep) return StopReason.Finished
@@ -126,12 +126,9 @@ export class OwnerSession {
     /** Greetings and memos. @returns as `obey` */
     private async speak(command: Command): Promise<StopReason> {
         const { parts, keys, playback } = this
-        const studio = new Studio(parts, keys)
         let reason = StopReason.Finished
-        if (command === Command.Memo) reason = await studio.memo()
-        else if (command === Command.HearGreeting) reason = await studio.hear(DEFAULT)
-        else if (command === Command.RecordGreeting) reason = await studio.record(DEFAULT)
-        else reason = await studio.erase(DEFAULT)
+        if (command === Command.Memo) reason = await new Studio(parts, keys).memo()
+        else reason = await this.greetings.obey(command)
         if (reason === StopReason.KeyPressed)
             playback.command = (await keys.command(0)) ?? Command.Stop
         return reason === StopReason.Skipped ? StopReason.Finished : reason

@@ -16,7 +16,8 @@ const BEFORE_BYTES = 2560
 /** The number that a memo is filed under. */
 const MEMO = "memo"
 
-const SAY_GREETING = "greeting-record|hl "
+const SAY_GREETING = " greeting-record|"
+const GREETING_SCORE = "hl "
 const GREETING_KEPT = "greeting-recorded|lhl "
 const TOO_SHORT = "greeting-too-short|ll "
 const NOT_KEPT = "not-recorded|lll "
@@ -54,24 +55,27 @@ export class Studio implements Interrupter {
         this.announcement = new Announcement(parts)
     }
 
-    /** Play a greeting as callers hear it. @param name of its file, without ".wav" */
-    async hear(name: string): Promise<StopReason> {
+    /** Play a greeting as callers hear it. @param name of its file, without ".wav". @param saying goes before it */
+    async hear(name: string, saying: string): Promise<StopReason> {
         const { storage, player } = this.parts
         await storage.chooseGreeting([name])
-        return await player.play(storage.greetings.open(), LEAD_IN_MS, this.keys)
+        await this.announcement.begin(saying, storage.greetings.open(), undefined)
+        return await player.play(this.announcement, LEAD_IN_MS, this.keys)
     }
 
     /**
      * Record a greeting: any key, or silence, ends it; at most 60 s. What is shorter than a second changes nothing, and so does a
      * line that is lost. Then it is played.
+     *
+     * @param title which one it is, in words that go before the others, and as tones
      */
-    async record(name: string): Promise<StopReason> {
+    async record(name: string, title: string, strokes: string): Promise<StopReason> {
         const { storage, line, recorder } = this.parts
         const take = new Take(storage.store.volume, line.codec)
         this.take = take
         this.file = fileOf(name)
         if (!(await this.isDone(Step.Prepare))) return await this.say(NOT_KEPT)
-        const asked = await this.ask(SAY_GREETING)
+        const asked = await this.ask(title + SAY_GREETING + strokes + GREETING_SCORE)
         if (asked !== StopReason.Finished) return asked
         const reason = await recorder.record(take, GREETING_MAX_MS, this)
         if (!isOver(reason)) return reason
@@ -82,8 +86,7 @@ export class Studio implements Interrupter {
         if (soundBytes < SOUND_BYTES_MIN) return await this.say(TOO_SHORT)
         if (!(await this.isDone(Step.Keep))) return await this.say(NOT_KEPT)
         console.log(`greeting ${name}: ${soundBytes} bytes`)
-        const told = await this.say(GREETING_KEPT)
-        return told === StopReason.Finished ? await this.hear(name) : told
+        return await this.hear(name, GREETING_KEPT)
     }
 
     /** Let there be no greeting of that name: callers hear the next best one. */
@@ -137,7 +140,8 @@ export class Studio implements Interrupter {
         return StopReason.Finished
     }
 
-    private async say(saying: string): Promise<StopReason> {
+    /** Say something. */
+    async say(saying: string): Promise<StopReason> {
         await this.announcement.begin(saying, undefined, undefined)
         return await this.parts.player.play(this.announcement, LEAD_IN_MS, this.keys)
     }

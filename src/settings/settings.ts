@@ -9,6 +9,7 @@ export const RECORD = "record"
 export const ANSWER = "answer"
 export const RINGS = "rings"
 export const PIN = "pin"
+export const GREETING = "greeting"
 export const FAX_NUMBERS = "fax-numbers"
 const CLOCK = "clock"
 /** `rings` in words: fewer where there are unheard messages. */

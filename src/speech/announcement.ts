@@ -1,9 +1,7 @@
 /** What is said before a message, and the message: one sound, so that nothing is heard in between. */
 import * as ds from "@devicescript/core"
 import { Codec, SoundSource } from "../hal/sound"
-import { WallTime } from "../hal/wall-clock"
 import { Beeps, PAUSE } from "./beeps"
-import { isDigit, isSpelled } from "./phrases"
 import { MachineParts } from "../app/machine-parts"
 
 /** The folder of the clips in the modem's codec, so that nothing has to be translated. */
@@ -123,18 +121,4 @@ export class Announcement implements SoundSource {
         this.wordAt = end + 1
         return words.slice(wordAt, end)
     }
-}
-
-/** A message without words: the time as a tower clock strikes it, hours low and quarters high; the number as its keys. */
-export function messageScore(number: string, at: WallTime | undefined): string {
-    let score = ""
-    if (at) {
-        const strokes = at.hour % 12 === 0 ? 12 : at.hour % 12
-        for (let i = 0; i < strokes; i++) score += "l"
-        for (let i = 15; i <= at.minute; i += 15) score += "h"
-        score += " "
-    }
-    if (!isSpelled(number)) return score + "L "
-    for (let i = 0; i < number.length; i++) if (isDigit(number, i)) score += number[i]
-    return score + " "
 }

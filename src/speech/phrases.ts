@@ -42,10 +42,10 @@ export function summaryWords(newCount: number, callCount: number, language: stri
     return words + countWords(Countable.CallsToReturn, callCount, language) + " ,"
 }
 
-/** "today", "yesterday", the weekday of the last week, else the date. @param now undefined: it is not known */
+/** "today", "yesterday", the weekday of the last week, else the date. @param now where it is not known, or in doubt, it is the date */
 export function dayWords(at: WallTime, now: WallTime | undefined, language: string): string {
     const day = dayNumber(at.year, at.month, at.day)
-    const ago = now ? dayNumber(now.year, now.month, now.day) - day : -1
+    const ago = now && !now.isDoubtful ? dayNumber(now.year, now.month, now.day) - day : -1
     if (ago === 0) return " today"
     if (ago === 1) return " yesterday"
     if (ago > 0 && ago <= WEEKDAY_DAYS) return " weekday-" + (weekdayOf(day) + 1)
@@ -57,14 +57,15 @@ export function timeWords(hour: number, minute: number, language: string, is24h:
     return grammar(language, is24h ? Part.Time : Part.Time12, hour, minute)
 }
 
-/** Day and time; or, where the clock was not set then, that this is not known. */
+/** Day and time, "perhaps" where they are in doubt; or, where the clock was not set then, that this is not known. */
 export function stampWords(
     at: WallTime | undefined,
     now: WallTime | undefined,
     { language, is24h }: Settings
 ): string {
     if (!at) return " time-unknown"
-    return dayWords(at, now, language) + timeWords(at.hour, at.minute, language, is24h)
+    const words = dayWords(at, now, language) + timeWords(at.hour, at.minute, language, is24h)
+    return at.isDoubtful ? " perhaps" + words : words
 }
 
 /**
@@ -82,6 +83,20 @@ export function messageWords(
 ): string {
     const words = grammar(settings.language, Part.Message, ordinal, 0)
     return words + " ," + callerWords(number) + " ," + stampWords(at, now, settings) + " ,"
+}
+
+/** A message without words: the time as a tower clock strikes it, hours low and quarters high; the number as its keys. */
+export function messageScore(number: string, at: WallTime | undefined): string {
+    let score = ""
+    if (at) {
+        const strokes = at.hour % 12 === 0 ? 12 : at.hour % 12
+        for (let i = 0; i < strokes; i++) score += "l"
+        for (let i = 15; i <= at.minute; i += 15) score += "h"
+        score += " "
+    }
+    if (!isSpelled(number)) return score + "L "
+    for (let i = 0; i < number.length; i++) if (isDigit(number, i)) score += number[i]
+    return score + " "
 }
 
 /** "from 2 1 2 …", "private number". */

@@ -5,7 +5,8 @@
  *     12   fmt, 18 bytes: tag of the codec, mono, 8000 Hz, 8 bits, no extension
  *     38   fact: samples (demanded for all but PCM)
  *     50   abmg, 32 bytes: ours, see below
- *     90   LIST INFO: INAM number, IART name, ICRD date and time, each ends with a zero
+ *     90   LIST INFO: INAM number, IART name, ICRD date and time, with a ~ where it is in doubt; each ends
+ *          with a zero
  *     …    JUNK: zeros
  *     504  data: samples
  *
@@ -51,6 +52,9 @@ const BEGINNING = hex`
 `
 const BEGINNING_BYTES = 102
 const SIZE_OF_LIST_AT = 94
+/** With the size of the list: where its last text, a time, has the sign of doubt. Two zeros come after it. */
+const DOUBT_AT = LIST_AT + 8 - 3
+const DOUBT = 0x7e
 
 /** Fill a sector with the header of a message. */
 export function encodeHeader(
@@ -103,10 +107,12 @@ export function decodeEnvelope(sector: Buffer): Envelope {
     const number = textAt(sector, BEGINNING_BYTES)
     // The zero that ends a text, and one more where that makes its length even.
     const next = BEGINNING_BYTES + CHUNK_HEADER_BYTES + ((number.byteLength + 2) & ~1)
+    const at = wallTime(sector.getAt(START_AT + 2, "u16"), sector.getAt(START_AT, "u16"))
+    if (at) at.isDoubtful = sector[sector.getAt(SIZE_OF_LIST_AT, "u32") + DOUBT_AT] === DOUBT
     return {
         number,
         name: textAt(sector, next),
-        at: wallTime(sector.getAt(START_AT + 2, "u16"), sector.getAt(START_AT, "u16")),
+        at,
         nextCluster: sector.getAt(NEXT_AT, "u32"),
         place: sector.getAt(PLACE_AT, "u32"),
     }

@@ -166,6 +166,8 @@ test("names of files, as people read them", () => {
     const caller = { number: "2125550123", name: "J SMITH", at: AT, serial: 7 }
     assert.equal(titleOf(caller), "2026-11-22 14.05 2125550123 J SMITH")
     assert.equal(titleOf({ ...caller, at: undefined, name: "" }), "no-time #000007 2125550123")
+    const doubtful = { ...caller, at: { ...AT, isDoubtful: true } }
+    assert.equal(titleOf(doubtful), "2026-11-22 14.05~ 2125550123 J SMITH")
     assert.equal(
         titleOf({ ...caller, name: 'A/B:C*?"<>|\\\u0001' }),
         "2026-11-22 14.05 2125550123 A_B_C________"
@@ -196,7 +198,7 @@ test("calls.csv without its blanks, and whose calls wait", () => {
     const file = emptyCalls()
     assert.equal(file.length, 65536)
     file.write("2026-11-22,14:05:31,1,,message,3,", 128)
-    file.write('2026-11-22,~14:06:31,2,"A, B",message,3,"x, to return.wav",to return', 256)
+    file.write('2026-11-22,14:06:31~,2,"A, B",message,3,"x, to return.wav",to return', 256)
     file.write(',,3,"",not answered,0,,tried', 384)
     file.write(',,4,"",message,0,,done', 512)
     assert.deepEqual(trimmedCalls(file).split("\n").slice(0, 2), [
@@ -204,7 +206,7 @@ test("calls.csv without its blanks, and whose calls wait", () => {
         "2026-11-22,14:05:31,1,,message,3,",
     ])
     assert.deepEqual(waitingCalls(file), [
-        { at: "2026-11-22 ~14:06:31", number: "2", name: "A, B", state: "to return" },
+        { at: "2026-11-22 14:06:31~", number: "2", name: "A, B", state: "to return" },
         { at: "", number: "3", name: "", state: "tried" },
     ])
     assert.deepEqual(fieldsOf('a,"b,c",'), ["a", "b,c", ""])

@@ -179,6 +179,8 @@ describe("a message that is shorter than the owner wants", () => {
             BOOT,
             { call: { number: FRIEND, then: "hangup" } },
             IDLE,
+            { call: { number: FAX, then: { stay: 20_000 } } },
+            IDLE,
             call(STRANGER),
             IDLE,
             { power: "cycle", offMs: 1000 },
@@ -186,11 +188,19 @@ describe("a message that is shorter than the owner wants", () => {
         ],
     })
 
-    judgedTest(PC, "is not kept, also after power was off; the call is listed", () => {
-        assert.deepEqual(outcomes(run()), ["hung up without a message", "message"])
-        const names = messageNames(run())
-        assert.equal(names.length, 1)
-        assert.ok(names[0]!.includes(STRANGER))
-        assertClean(run())
-    })
+    judgedTest(
+        PC,
+        "is not kept, who hangs up or stays silent, also after power was off; the call is listed",
+        () => {
+            assert.deepEqual(outcomes(run()), [
+                "hung up without a message",
+                "hung up without a message",
+                "message",
+            ])
+            const names = messageNames(run())
+            assert.equal(names.length, 1)
+            assert.ok(names[0]!.includes(STRANGER))
+            assertClean(run())
+        }
+    )
 })

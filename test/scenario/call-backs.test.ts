@@ -68,3 +68,38 @@ for (const [modem, country, language] of [
             assert.ok(room.indexOf("call-returned") < room.indexOf("end"))
         })
     })
+
+describe("callers who were tried and not reached", () => {
+    const text = `rings = 2\ncountry = FR\npin = ${CODE}\n`
+    const files = { ...voiceFiles("en"), "AFTERBEEP/settings.txt": { text } }
+    const typed = [CODE, "*2", "6", "*9", "8"].flatMap(dtmf => [
+        { dtmf, onMs: 70, offMs: 70 },
+        { silenceMs: dtmf === CODE ? 2500 : 7000 },
+    ])
+    const run = playedBefore({
+        ...{ modem: "agere", country: "FR", card: { ...SMALL_CARD, files } },
+        steps: [
+            ...[BOOT, call(FIRST), IDLE, call(SECOND), IDLE],
+            ...[PLAY, { wait: 16_000 }, { hold: "menu", ms: 1200 }, IDLE],
+            ...[{ call: { number: OWNER, audio: typed, speakAfter: 1500 } }, IDLE],
+            // How many still wait.
+            ...[PLAY, IDLE],
+        ],
+    })
+
+    judgedTest(PC, "are marked so in the list", () => {
+        assert.equal(stateOf(run(), FIRST), "tried")
+        assert.equal(stateOf(run(), SECOND), "tried")
+        assertClean(run())
+    })
+
+    test("the room and the telephone hear that, and that both still wait", () => {
+        const room = heardClips(run().output("room.wav"), "en")
+        const line = heardClips(run().output("line-3.wav"), "en")
+        assert.equal(room.filter(each => each === "call-tried").length, 1, room.join(" "))
+        assert.equal(line.filter(each => each === "call-tried").length, 1, line.join(" "))
+        const calls = room.lastIndexOf("calls-many")
+        assert.ok(calls > room.indexOf("call-tried"), room.join(" "))
+        assert.equal(room[calls - 1], "2", room.join(" "))
+    })
+})

@@ -7,8 +7,10 @@ import { describe, test } from "node:test"
 import { assertHears } from "../support/call-judge.ts"
 import { PC, assertClean, messageNames, messageWith, readFromCard } from "../support/card-on-pc.ts"
 import { judgedTest, runJudge } from "../support/judges.ts"
+import { heardClips } from "../support/heard-clips.ts"
 import { lampSigns } from "../support/lamp.ts"
 import { audible, find, heard } from "../support/listening.ts"
+import { CODE, outcomes, ownerTypes } from "../support/owner-calls.ts"
 import {
     type ScenarioRun,
     newFolder,
@@ -159,5 +161,44 @@ describe("a full card with a greeting of its owner's for that", () => {
             const { likeness } = find(heard(GREETING), heard(run().output(`line-${n}.wav`)))
             assert.ok(likeness < 0.9, `${n}: ${likeness}`)
         }
+    })
+})
+
+describe("a full card whose owner calls", () => {
+    const words = ["full", "menu", "deleted", "goodbye"].map(word => [
+        `AFTERBEEP/prompts/en/u8/${word}.wav`,
+        { file: projectFile(`sounds/prompts/en/${word}.wav`) },
+    ])
+    const run = runBefore(() =>
+        play(
+            {
+                card: { files: Object.fromEntries(words) as object },
+                settings: { rings: 2, pin: CODE },
+                steps: [
+                    ...[BOOT, call(FIRST), IDLE, call(SECOND), IDLE, call(THIRD), IDLE],
+                    // The new ones to their end, then all that were heard go.
+                    ...[ownerTypes(3000, "2", 30_000, "33", 3000, "8", 3000), IDLE],
+                    ...[call(FOURTH), IDLE],
+                ],
+            },
+            { folder: crowdedCard() }
+        )
+    )
+
+    test("lets the owner in, though it takes no messages", () => {
+        assert.ok(heardClips(run().output("line-3.wav"), "en").includes("full"))
+        assert.deepEqual(heardClips(run().output("line-4.wav"), "en"), [
+            "menu",
+            "deleted",
+            "goodbye",
+        ])
+    })
+
+    judgedTest(["mkfs.fat", ...PC], "who makes room for the next caller", () => {
+        const told = outcomes(run())
+        assert.deepEqual(told.slice(2), ["no room for a message", "owner", "message"])
+        assert.equal(messageNames(run()).length, 1)
+        messageWith(run(), FOURTH)
+        assertClean(run())
     })
 })

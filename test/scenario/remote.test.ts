@@ -5,31 +5,11 @@ import { describe, test } from "node:test"
 import { PC, assertClean, messageNames, messages, readFromCard } from "../support/card-on-pc.ts"
 import { heardClips } from "../support/heard-clips.ts"
 import { judgedTest } from "../support/judges.ts"
-import { SMALL_CARD, type ScenarioRun, playedBefore } from "../support/scenario-run.ts"
+import { CODE, OWNER, outcomes, speakingCard, typedBy } from "../support/owner-calls.ts"
+import { playedBefore } from "../support/scenario-run.ts"
 import { BOOT, IDLE, call } from "../support/steps.ts"
-import { voiceFiles } from "../support/voice.ts"
 
-const CODE = "2468"
 const KEPT = "AR"
-const OWNER = "2125550199"
-
-/** A call from this number, with keys and the pauses after them, ms; from 1.5 s after the answer on. */
-function keys(number: string, ...typed: (string | number)[]): object {
-    const audio = typed.map(each =>
-        typeof each === "number" ? { silenceMs: each } : { dtmf: each, onMs: 70, offMs: 70 }
-    )
-    return { call: { number, audio, speakAfter: 1500, then: { stay: 6000 } } }
-}
-
-function card(language: string, settings: string): object {
-    const text = `language = ${language}\nrings = 2\n${settings}`
-    return { ...SMALL_CARD, files: { ...voiceFiles(language), "AFTERBEEP/settings.txt": { text } } }
-}
-
-function outcomes(run: ScenarioRun): string[] {
-    const lines = String(readFromCard(run, "AFTERBEEP/calls.csv")).split("\n").slice(1)
-    return lines.filter(line => line.trim() !== "").map(line => line.split(",")[4]!.trim())
-}
 
 for (const [modem, country, language] of [
     ["conexant", "US", "en"],
@@ -39,7 +19,7 @@ for (const [modem, country, language] of [
         const run = playedBefore({
             modem,
             country,
-            card: card(language, `pin = ${CODE}\ncountry = ${country}\n`),
+            card: speakingCard(language, `rings = 2\npin = ${CODE}\ncountry = ${country}\n`),
             steps: [
                 BOOT,
                 call("2125550101"),
@@ -47,7 +27,7 @@ for (const [modem, country, language] of [
                 call("2125550102"),
                 IDLE,
                 // All messages; the first one is kept, the second deleted, help, good-bye.
-                keys(OWNER, CODE, 2500, "1", 9000, "9", 6000, "3", 4000, "*5", 2000, "8"),
+                typedBy(OWNER, CODE, 2500, "1", 9000, "9", 6000, "3", 4000, "*5", 2000, "8"),
                 IDLE,
             ],
         })
@@ -76,22 +56,22 @@ for (const [modem, country, language] of [
 
 describe("somebody who guesses", () => {
     const run = playedBefore({
-        card: card("en", `pin = ${CODE}\n`),
+        card: speakingCard("en", `rings = 2\npin = ${CODE}\n`),
         steps: [
             BOOT,
-            keys("2125550103", "1111#", 4000, "2222#", 4000, "1234#", 5000),
+            typedBy("2125550103", "1111#", 4000, "2222#", 4000, "1234#", 5000),
             IDLE,
             // The right code, too early; then power fails, which makes up for nothing.
-            keys(OWNER, CODE, 3000, "8"),
+            typedBy(OWNER, CODE, 3000, "8"),
             IDLE,
             { power: "off" },
             { wait: 1000 },
             { power: "on" },
             BOOT,
-            keys(OWNER, CODE, 3000, "8"),
+            typedBy(OWNER, CODE, 3000, "8"),
             IDLE,
             { wait: 70_000 },
-            keys(OWNER, CODE, 3000, "8"),
+            typedBy(OWNER, CODE, 3000, "8"),
             IDLE,
         ],
     })
@@ -114,8 +94,8 @@ describe("somebody who guesses", () => {
 describe("a machine without a code, or with one that anybody guesses", () => {
     for (const settings of ["", "pin = 7777\n"]) {
         const run = playedBefore({
-            card: card("en", settings),
-            steps: [BOOT, keys(OWNER, "7777", 3000, "1", 3000, "8"), IDLE],
+            card: speakingCard("en", `rings = 2\n${settings}`),
+            steps: [BOOT, typedBy(OWNER, "7777", 3000, "1", 3000, "8"), IDLE],
         })
 
         judgedTest(PC, `lets nobody in: ${settings.trim() || "none"}`, () => {
@@ -126,7 +106,7 @@ describe("a machine without a code, or with one that anybody guesses", () => {
 
 describe("an owner who has forgotten to switch it on, and one who comes while it records", () => {
     const run = playedBefore({
-        card: card("en", `pin = ${CODE}\n`),
+        card: speakingCard("en", `rings = 2\npin = ${CODE}\n`),
         steps: [
             BOOT,
             // After the beep: what was recorded so far is thrown away.

@@ -6,7 +6,16 @@ type Grammar = (part: number, a: number, b: number) => string
 
 const GRAMMARS: Readonly<Record<string, string>> = { en: "english", pl: "polish", ru: "russian" }
 /** Said by phrases.ts in every language. */
-const COMMON = ["today", "yesterday", "time-unknown", "from", "private", "unknown", "out-of-area"]
+const COMMON = [
+    "today",
+    "yesterday",
+    "time-unknown",
+    "perhaps",
+    "from",
+    "private",
+    "unknown",
+    "out-of-area",
+]
 const NUMBER_MAX = 9999
 const COUNTABLES = 8
 

@@ -10,8 +10,9 @@ import { RingWatch } from "./ring-watch"
 const OFF_MS = 5000
 /** Serial modems listen one to three seconds after they were switched on. */
 const BOOT_MS = 3000
-/** What the modem says of a ring comes at its end. */
-const RING_TEXT_MS = 1000
+/** What the modem says of a ring comes at its end: within so many looks, 50 ms from one to the next. */
+const RING_LOOKS = 20
+const RING_LOOK_MS = 50
 /** Rings that were not told, after which the pin that shows them is not believed any more. */
 const UNTOLD_MAX = 2
 /** A modem that has told of no ring for six hours is set up anew: its ring indicator may not be wired. */
@@ -93,13 +94,15 @@ export class Health {
      * The first such ring has the modem set up anew, the second one switched off and on; then the indicator is not believed
      * until the modem tells of a ring again, for where it is not wired it may show anything.
      *
-     * @throws Fault TimedOut: there was one. Waits: for one transfer; for a second after a ring.
+     * @throws Fault TimedOut: there was one. Waits: for one transfer; after a ring until it is told, a second at most.
      */
     async watchRings(): Promise<void> {
         if (!(await this.uart.hasRung()) || this.untoldRings >= UNTOLD_MAX) return
-        await ds.sleep(RING_TEXT_MS)
-        while (await this.input.take());
-        if (!this.rings.isQuiet()) return
+        for (let look = 0; look < RING_LOOKS; look++) {
+            while (await this.input.take());
+            if (!this.rings.isQuiet()) return
+            await ds.sleep(RING_LOOK_MS)
+        }
         this.strikes = ++this.untoldRings
         throw this.chat.lost("tells of no ring")
     }

@@ -23,6 +23,14 @@ describe("CallBacks", () => {
         expect(await listen(f, Command.NoNeed)).toBe(StopReason.Finished)
         expect(f.store.returns.marked).toBe("")
     })
+    test("one that was tried still waits, and is told to be tried", async () => {
+        const f = await withMessages("7")
+        f.line.transmitMs = 20
+        f.panel.press(ds.millis() + 60, 1000, Key.Menu)
+        expect(await listen(f)).toBe(StopReason.Finished)
+        expect(f.store.returns.marked.length > 0).toBe(true)
+        expect(f.store.heard).toBe("7")
+    })
     test("the key for it in a message marks its caller's calls, and the message goes on", async () => {
         const f = await withMessages("7")
         f.line.transmitMs = 20

@@ -16,7 +16,7 @@ describe("key map", () => {
         expect(phoneCommand("#")).toBe(Command.Pause)
         expect(phoneCommand("*3")).toBe(Command.Undelete)
         expect(phoneCommand("0")).toBe(Command.SwitchAnswering)
-        expect(phoneCommand("*9")).toBe(Command.Unknown)
+        expect(phoneCommand("*9")).toBe(Command.Tried)
         expect(phoneCommand("8")).toBe(Command.Bye)
         expect(phoneCommand("7")).toBe(Command.Back)
         expect(phoneCommand("**")).toBe(Command.Unknown)

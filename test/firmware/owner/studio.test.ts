@@ -99,15 +99,15 @@ describe("a greeting", () => {
     test("is not recorded on a card that can't be written, and not erased", async () => {
         const d = await new Desk().mounted()
         d.f.store.isReadOnly = true
-        expect(await d.studio.record("default")).toBe(StopReason.Finished)
+        expect(await d.studio.record("default", "", "")).toBe(StopReason.Finished)
         expect(await d.studio.erase("default")).toBe(StopReason.Finished)
         expect(d.f.line.log).toBe("<><>")
     })
     test("is played as callers hear it", async () => {
         const d = await new Desk().mounted()
-        expect(await d.studio.hear("default")).toBe(StopReason.Finished)
+        expect(await d.studio.hear("default", "|")).toBe(StopReason.Finished)
         expect(d.f.line.log).toBe("<>")
         d.keys.looksLeft = 3
-        expect(await d.studio.hear("default")).toBe(StopReason.KeyPressed)
+        expect(await d.studio.hear("default", "|")).toBe(StopReason.KeyPressed)
     })
 })

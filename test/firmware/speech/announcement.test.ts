@@ -1,16 +1,10 @@
 import { describe, expect, test } from "@devicescript/test"
-import { Announcement, messageScore } from "../../../src/speech/announcement"
+import { Announcement } from "../../../src/speech/announcement"
 import { Codec } from "../../../src/hal/sound"
 import { MachineFixture } from "../support/machine-fixture"
 import { CountingSound } from "../support/sounds"
 
-const AT = { year: 2026, month: 11, day: 22, hour: 14, minute: 5, second: 0 }
-
 const END = "end|1"
-
-function at(hour: number, minute: number): string {
-    return messageScore("5", { year: 2026, month: 11, day: 22, hour, minute, second: 0 })
-}
 
 /** Bytes of each read, with the codec: "10/1 …". */
 async function readAll(sound: Announcement): Promise<string> {
@@ -25,16 +19,6 @@ async function readAll(sound: Announcement): Promise<string> {
     }
     return all
 }
-
-describe("the announcement of a message", () => {
-    test("in tones: the hour low, quarters high, the number as its keys, a long tone for none", () => {
-        expect(messageScore("+4822", AT)).toBe("ll 4822 ")
-        expect(at(0, 14)).toBe("llllllllllll 5 ")
-        expect(at(12, 15)).toBe("llllllllllllh 5 ")
-        expect(at(13, 59)).toBe("lhhh 5 ")
-        expect(messageScore("private", undefined)).toBe("L ")
-    })
-})
 
 describe("Announcement", () => {
     test("plays the clips of the language and codec, then the message in its own codec", async () => {

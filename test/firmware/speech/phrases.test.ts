@@ -6,8 +6,10 @@ import {
     callerWords,
     countWords,
     dayWords,
+    messageScore,
     messageWords,
     numberWords,
+    stampWords,
     summaryWords,
     timeWords,
 } from "../../../src/speech/phrases"
@@ -45,6 +47,14 @@ describe("phrases", () => {
         expect(callerWords("unknown")).toBe(" unknown")
         expect(callerWords("out of area")).toBe(" out-of-area")
     })
+    test("what is in doubt is perhaps so, and while the clock is, days are dates", () => {
+        const doubted = on(22)
+        doubted.isDoubtful = true
+        expect(stampWords(doubted, on(23), settings("en", true))).toBe(
+            " perhaps yesterday at 14 oh 5"
+        )
+        expect(dayWords(on(21), doubted, "en")).toBe(" month-11 20 day-1")
+    })
     test("today, yesterday, the weekday, after a week the date, and the date where today is not known", () => {
         expect(dayWords(AT, on(22), "en")).toBe(" today")
         expect(dayWords(on(30, 11), on(1, 12), "en")).toBe(" yesterday")
@@ -64,5 +74,18 @@ describe("phrases", () => {
     test("a summary says how many callers wait, where any do", () => {
         expect(summaryWords(2, 0, "en")).toBe(" 2 new-messages-many ,")
         expect(summaryWords(0, 5, "pl")).toBe(" new-messages-none , 5 calls-many ,")
+    })
+})
+
+describe("a message without words", () => {
+    const at = (hour: number, minute: number) =>
+        messageScore("5", { year: 2026, month: 11, day: 22, hour, minute, second: 0 })
+
+    test("is tones: the hour low, quarters high, the number as its keys, a long tone for none", () => {
+        expect(messageScore("+4822", AT)).toBe("ll 4822 ")
+        expect(at(0, 14)).toBe("llllllllllll 5 ")
+        expect(at(12, 15)).toBe("llllllllllllh 5 ")
+        expect(at(13, 59)).toBe("lhhh 5 ")
+        expect(messageScore("private", undefined)).toBe("L ")
     })
 })

@@ -1,6 +1,7 @@
 import { describe, test, expect } from "@devicescript/test"
 import { Codec } from "../../../src/hal/sound"
-import { decodeSerial, encodeHeader } from "../../../src/store/message-header"
+import { WallTime } from "../../../src/hal/wall-clock"
+import { decodeEnvelope, decodeSerial, encodeHeader } from "../../../src/store/message-header"
 
 const AT = { year: 2026, month: 11, day: 22, hour: 14, minute: 5, second: 31 }
 const ENVELOPE = { number: "2125550123", name: "J SMITH", at: AT }
@@ -50,6 +51,27 @@ describe("encodeHeader", () => {
         const sector = Buffer.alloc(512)
         encodeHeader(sector, Codec.MuLaw, 1, 7, { number: long, name: long, at: AT })
         expect(chunkAt(sector, "data")).toBe(504)
+    })
+})
+
+describe("decodeEnvelope", () => {
+    test("has number, name and time, and knows whether the time was in doubt", () => {
+        const sector = Buffer.alloc(512)
+        const at = { year: 2026, month: 11, day: 22, hour: 14, minute: 5, second: 31 } as WallTime
+        // Texts of even and odd length, and none.
+        ;["", "J", "JO", "J SMITH"].forEach(name => {
+            at.isDoubtful = true
+            encodeHeader(sector, Codec.MuLaw, 1, 7, { number: "2125550123", name, at })
+            const doubted = decodeEnvelope(sector)
+            expect(doubted.name).toBe(name)
+            expect(doubted.at?.minute).toBe(5)
+            expect(doubted.at?.isDoubtful).toBe(true)
+            at.isDoubtful = false
+            encodeHeader(sector, Codec.MuLaw, 1, 7, { number: "21255501234", name, at })
+            expect(decodeEnvelope(sector).at?.isDoubtful).toBe(false)
+        })
+        encodeHeader(sector, Codec.MuLaw, 1, 7, { number: "1", name: "", at: undefined })
+        expect(decodeEnvelope(sector).at).toBe(undefined)
     })
 })
 

@@ -11,6 +11,18 @@ describe("messageTitle", () => {
         const nameless = { number: "out of area", name: "", at: AT }
         expect(messageTitle(nameless, 9)).toBe("2026-01-02 04.05 out of area")
     })
+    test("says where the clock was in doubt", () => {
+        const at = {
+            year: 2026,
+            month: 1,
+            day: 2,
+            hour: 4,
+            minute: 5,
+            second: 31,
+            isDoubtful: true,
+        }
+        expect(messageTitle({ number: "1", name: "", at }, 9)).toBe("2026-01-02 04.05~ 1")
+    })
     test("without a clock has the serial", () => {
         const envelope: Envelope = { number: "2125550123", name: "", at: undefined }
         expect(messageTitle(envelope, 123)).toBe("no-time #000123 2125550123")

@@ -97,7 +97,10 @@ describe("Health", () => {
         await ds.sleep(3000)
         f.uart.isRingOver = true
         f.uart.receive(Buffer.from("RING\n"))
+        const startMs = ds.millis()
         expect(await f.watched()).toBe(0)
+        // And is not kept waiting.
+        expect(ds.millis() - startMs < 50).toBe(true)
     })
     test("a ring that is not told has the modem set up anew, the next one without power, and the third is not believed", async () => {
         const f = new Fixture()

@@ -1,0 +1,90 @@
+/** The owner's greetings, by name: one of them is meant, until it is another one. docs/decisions/018. */
+import { MachineParts } from "../app/machine-parts"
+import { StopReason } from "../audio/stop-reason"
+import { GREETING } from "../settings/settings"
+import { Command, OwnerKeys } from "./owner-keys"
+import { Studio } from "./studio"
+
+/** Files without ".wav", in the order in which "next" goes through them. */
+const NAMES = "default after-hours holiday temporary announce-only full"
+const NAME_COUNT = 6
+/** What is said of a greeting that is not there, before the one that callers hear instead. */
+const NONE = " greeting-none"
+const FOR_ALL = "greeting-for-all|lhl "
+const AS_PLANNED = "greeting-as-planned|lhl "
+const NOT_SAVED = "not-saved|lll"
+
+/** Made when a session begins. */
+export class GreetingDesk {
+    /** Number of the greeting that is meant. */
+    private at = 0
+    /** The owner is at the greetings: keys for messages mean them. */
+    private isOpen = false
+
+    constructor(
+        private parts: MachineParts,
+        private keys: OwnerKeys
+    ) {}
+
+    /** Whether a command means a greeting; any other one leaves them. */
+    async takes(command: Command): Promise<boolean> {
+        if (command >= Command.HearGreeting && command <= Command.EraseGreeting) this.isOpen = true
+        else if (this.isOpen)
+            switch (command) {
+                case Command.Next:
+                case Command.Previous:
+                case Command.Repeat:
+                case Command.Delete:
+                case Command.Keep:
+                    break
+                default:
+                    this.isOpen = false
+            }
+        return this.isOpen
+    }
+
+    /** Do what `takes` has taken. @returns as `Studio`. @throws as `Studio` */
+    async obey(command: Command): Promise<StopReason> {
+        if (command === Command.Next) this.at++
+        if (command === Command.Previous) this.at += NAME_COUNT - 1
+        this.at = this.at % NAME_COUNT
+        const name = NAMES.split(" ")[this.at]
+        const studio = new Studio(this.parts, this.keys)
+        switch (command) {
+            case Command.RecordGreeting:
+                return await studio.record(name, this.title(name), this.strokes())
+            case Command.EraseGreeting:
+            case Command.Delete:
+                return await studio.erase(name)
+            case Command.Keep:
+                return await studio.say(await this.choose(name))
+            default:
+                return await this.hear(studio, name)
+        }
+    }
+
+    private async hear(studio: Studio, name: string): Promise<StopReason> {
+        const { storage } = this.parts
+        const title = this.title(name)
+        const isThere = this.at === 0 || (await storage.hasFile(`AFTERBEEP/greetings/${name}.wav`))
+        return await studio.hear(name, `${title}${isThere ? "" : NONE}|${this.strokes()}`)
+    }
+
+    /** Let all callers hear it; the first one means: which one is as planned. @returns what is said of it */
+    private async choose(name: string): Promise<string> {
+        const { storage } = this.parts
+        const isPlan = this.at === 0
+        if (!(await storage.changeSetting(GREETING, isPlan ? "planned" : name))) return NOT_SAVED
+        return isPlan ? AS_PLANNED : FOR_ALL
+    }
+
+    /** What is said before a greeting: nothing before the usual one. */
+    private title(name: string): string {
+        return this.at === 0 ? "" : " greeting-" + name
+    }
+
+    /** The same where there are no words. */
+    private strokes(): string {
+        return "hhhhhh".slice(0, this.at)
+    }
+}

@@ -1,0 +1,127 @@
+/** The owner's other greetings: heard, spoken, chosen and erased at the machine and by telephone. */
+
+import assert from "node:assert/strict"
+import { describe, test } from "node:test"
+import { FLASH_GREETING, assertHears } from "../support/call-judge.ts"
+import { PC, assertClean, listCard, readFromCard } from "../support/card-on-pc.ts"
+import { heardClips } from "../support/heard-clips.ts"
+import { judgedTest } from "../support/judges.ts"
+import {
+    LONG_STORY,
+    SHORT_STORY,
+    SMALL_CARD,
+    type ScenarioRun,
+    playedBefore,
+} from "../support/scenario-run.ts"
+import { BOOT, IDLE, PLAYING, RECORDING } from "../support/steps.ts"
+import { voiceFiles } from "../support/voice.ts"
+
+/** The usual greeting has begun; and which one it is was said. */
+const HEARD = { wait: 800 }
+const SAID = { wait: 3500 }
+const HEAR = { hold: "menu", ms: 1200 }
+const NEXT = { press: "next" }
+const RECORD = { hold: "record", ms: 1200 }
+const SPOKEN = { wait: { event: "speak-end", source: "room" } }
+const COMMENT = "# mine\n"
+
+function greetingFiles(run: ScenarioRun): string[] {
+    const folder = "AFTERBEEP/greetings/"
+    const files = listCard(run).filter(({ path }) => path.startsWith(folder))
+    return files.map(({ path }) => path.slice(folder.length))
+}
+
+describe("a greeting for after hours, spoken at the machine, on a Sunday; then erased", () => {
+    const settings = "rings = 2\nhours = Mo-Fr 9:00-17:00\n"
+    const caller = { call: { number: "2125550101", then: "hangup" } }
+    const run = playedBefore({
+        modem: "conexant",
+        country: "US",
+        start: "2026-11-22T14:05:00",
+        card: {
+            ...SMALL_CARD,
+            files: { ...voiceFiles("en"), "AFTERBEEP/settings.txt": { text: settings } },
+        },
+        steps: [
+            ...[BOOT, caller, IDLE],
+            // The usual one, then that for after hours, which is not there; then it is.
+            ...[HEAR, PLAYING, HEARD, NEXT, SAID, RECORD, RECORDING],
+            ...[
+                { wait: 700 },
+                { say: SHORT_STORY },
+                SPOKEN,
+                { wait: 900 },
+                { press: "play" },
+                IDLE,
+            ],
+            ...[caller, IDLE],
+            ...[HEAR, PLAYING, HEARD, NEXT, { wait: 2000 }, { press: "delete" }, IDLE],
+            ...[caller, IDLE],
+        ],
+    })
+
+    test("the room hears which one it is, what to do, and what became of it", () => {
+        const words = heardClips(run().output("room.wav"), "en")
+        assert.deepEqual(words, [
+            ...["greeting-after-hours", "greeting-none"],
+            ...["greeting-after-hours", "greeting-record", "greeting-recorded"],
+            ...["greeting-after-hours", "greeting-erased"],
+        ])
+    })
+
+    judgedTest(["sox", ...PC], "callers hear it while it is there, and the card is whole", () => {
+        assertHears(run(), 1, FLASH_GREETING)
+        assertHears(run(), 2, SHORT_STORY)
+        assertHears(run(), 3, FLASH_GREETING)
+        assert.deepEqual(greetingFiles(run()), [])
+        assertClean(run())
+    })
+})
+
+describe("a temporary greeting, spoken by telephone and kept for all callers", () => {
+    const keys = (typed: string) => ({ dtmf: typed, onMs: 70, offMs: 70 })
+    const audio = [
+        ...[keys("2468"), { silenceMs: 2500 }, keys("*6"), { silenceMs: 2500 }],
+        // After hours, holidays, temporary.
+        ...[keys("6"), { silenceMs: 4600 }, keys("6"), { silenceMs: 4600 }, keys("6")],
+        ...[{ silenceMs: 5000 }, keys("*7"), { silenceMs: 8500 }, LONG_STORY, keys("5")],
+        ...[{ silenceMs: 4000 }, keys("9"), { silenceMs: 4000 }, keys("8")],
+    ]
+    const owner = { number: "225550199", audio, speakAfter: 1500, then: { stay: 6000 } }
+    const files = {
+        ...voiceFiles("pl"),
+        "AFTERBEEP/settings.txt": { text: `${COMMENT}rings = 2\npin = 2468\nlanguage = pl\n` },
+    }
+    const run = playedBefore({
+        modem: "usr5637",
+        country: "PL",
+        card: { ...SMALL_CARD, files },
+        steps: [BOOT, { call: owner }, IDLE, { call: { number: "225550101" } }, IDLE],
+    })
+
+    test("the line hears which ones there are, and what became of it", () => {
+        const words = heardClips(run().output("line-1.wav"), "pl")
+        const wanted = [
+            ...["greeting-after-hours", "greeting-none", "greeting-holiday", "greeting-none"],
+            ...["greeting-temporary", "greeting-none", "greeting-temporary", "greeting-record"],
+            ...["greeting-recorded", "greeting-for-all"],
+        ]
+        assert.deepEqual(
+            words.filter(word => word.startsWith("greeting-")),
+            wanted
+        )
+    })
+
+    judgedTest(
+        ["sox", ...PC],
+        "callers hear it, and settings.txt says so below the owner's words",
+        () => {
+            assertHears(run(), 2, LONG_STORY)
+            const settings = readFromCard(run(), "AFTERBEEP/settings.txt").toString()
+            assert.ok(settings.startsWith(COMMENT), settings)
+            assert.match(settings, /^greeting = temporary$/m)
+            assert.deepEqual(greetingFiles(run()), ["temporary.wav"])
+            assertClean(run())
+        }
+    )
+})
