@@ -7,7 +7,8 @@ import { ROOT } from "../project.ts"
 const STORY = join(ROOT, "sounds/callers/second-call.wav")
 /** Nobody has such a number. */
 const NUMBER_BASE = 1_000_000_000
-const IDLE = { wait: "idle" }
+/** An owner may have a hundred messages to hear. */
+const IDLE = { wait: "idle", timeoutMs: 4 * 3_600_000 }
 const HOLD_MS = 1500
 const DOUBLE_GAP_MS = 150
 /** Less than a message of `STORY` writes. */
@@ -18,6 +19,8 @@ const CUT_AFTER_ANSWER_MS_MAX = 12_000
 /** Longer than a message, its announcement and the one after it. */
 const LISTEN_MS_MAX = 20_000
 const PAUSE_MS_MAX = 4000
+/** Whoever rings sooner after somebody who gave up can't be told from him: his ring comes when the next one was due. */
+const PAUSE_AFTER_RING_MS = 4500
 
 export interface Deed {
     /** A word: what it was. */
@@ -44,7 +47,7 @@ export class Deeds {
         const table: (readonly [weight: number, make: () => Deed])[] = [
             [36, () => this.call("message", { audio: STORY })],
             [8, () => this.call("hung up while greeted", { audio: [], speakAfter: 800 })],
-            [8, () => this.call("one ring", { maxRings: 1 })],
+            [8, () => this.oneRing()],
             [4, () => this.call("says nothing", { then: { stay: 15_000 } })],
             [3, () => this.call("fax", { audio: { fax: true } })],
             [3, () => this.call("skips the greeting", this.typed("#", STORY))],
@@ -53,6 +56,7 @@ export class Deeds {
             [6, () => this.owner("stops", [...this.listening(), { press: "play" }])],
             [4, () => this.owner("goes on", [...this.listening(), this.double()])],
             [4, () => this.owner("deletes", [...this.listening(), this.hold()])],
+            [2, () => this.owner("deletes what was heard", [{ hold: "delete", ms: HOLD_MS }])],
             [3, () => this.owner("keeps", [...this.listening(), this.double(), this.hold()])],
             [5, () => this.remote()],
             [3, () => this.quiet()],
@@ -80,6 +84,11 @@ export class Deeds {
         const number = this.nextNumber()
         const steps = [{ call: { number, ...spec } }, IDLE, this.pause()]
         return { kind, steps, numbers: [number], isCut: false }
+    }
+
+    private oneRing(): Deed {
+        const deed = this.call("one ring", { maxRings: 1 })
+        return { ...deed, steps: [...deed.steps, { wait: PAUSE_AFTER_RING_MS }] }
     }
 
     private typed(dtmf: string, ...then: unknown[]): object {
