@@ -8,7 +8,7 @@
 import { SECTOR_BYTES } from "../hal/block-device"
 import { Fault, FaultCode } from "../util/fault"
 import { padded } from "../util/digits"
-import { appendCluster, findFreeRun, missingLinks, takeRun } from "./allocation"
+import { appendCluster, findFreeRun, linkRun, missingLinks, takeRun } from "./allocation"
 import { Chain } from "./chain"
 import { Entry, entryCluster, findEntry, isDamaged, putEntry, putEntryCluster } from "./directory"
 import {
@@ -39,6 +39,8 @@ const SHORT_IN_PLACE = PLACE_BYTES - ENTRY_BYTES
 const HALF_BYTES = 256
 const PLACES = 4
 const LONG_ENTRIES = 3
+/** More clusters than there can be. */
+const UNCOUNTED = 0xffffffff
 /** No byte of a sector. */
 const NOWHERE = SECTOR_BYTES
 /** Fills three entries together with three digits, so that a PC has no use for them. */
@@ -329,7 +331,9 @@ async function mendEntry(
         return true
     }
     if (cluster !== 0 && (await missingLinks(volume, cluster, count))) {
-        await takeRun(volume, cluster, count, count)
+        // FSInfo may have been written without them, or with them: it is counted anew.
+        await volume.noteTaking(cluster, UNCOUNTED, cluster + count)
+        await linkRun(volume, cluster, count, count)
         await volume.settle()
     }
     return false
