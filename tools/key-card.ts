@@ -30,6 +30,8 @@ const DEEDS: Readonly<Record<string, string>> = {
     EraseGreeting: "erase the greeting",
     SwitchAnswering: "answering off, or on",
     SwitchRecording: "messages are taken, or callers greeted only",
+    Louder: "louder",
+    Softer: "softer",
     Settings: "settings: rings, recording, code, time, date",
     Help: "help",
     Bye: "good-bye",

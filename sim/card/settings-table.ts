@@ -133,6 +133,15 @@ export const SETTINGS_TABLE: readonly Setting[] = [
         about: "silence before the greeting, so that no word is clipped",
     },
     {
+        key: "volume",
+        field: "volume",
+        kind: { is: "number", min: 1, max: 8 },
+        usual: "5",
+        example: "5",
+        allowed: "1 to 8",
+        about: "how loud the machine's loudspeaker is, where the modem has a volume; callers hear no difference",
+    },
+    {
         key: "greeting",
         field: "greeting",
         kind: { is: "text", max: 60 },

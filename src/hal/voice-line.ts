@@ -120,8 +120,12 @@ export interface VoiceLine {
     answer(): Promise<void>
     /** Go on-hook and listen for rings again. After a Fault it returns at once: `initialise` does it. */
     hangUp(): Promise<void>
-    /** Connect the loudspeaker, the line stays on-hook; `hangUp` ends it. */
-    openSpeaker(): Promise<void>
+    /**
+     * Connect the loudspeaker, the line stays on-hook; `hangUp` ends it. Again, it changes the volume.
+     *
+     * @param volume 1 … 8; 5: as the modem is from the factory
+     */
+    openSpeaker(volume: number): Promise<void>
 
     /** Sound the tone after which a caller speaks. Waits: until it has sounded. */
     beep(): Promise<void>

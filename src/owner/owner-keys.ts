@@ -36,6 +36,9 @@ export enum Command {
     SwitchAnswering,
     /** Whether messages are taken, or callers greeted only. */
     SwitchRecording,
+    /** Of the loudspeaker: one step. */
+    Louder,
+    Softer,
     Settings,
     Help,
     /** The session ends; also where the far end is gone. */

@@ -2,11 +2,12 @@
 import { StopReason } from "../audio/stop-reason"
 import { isTemporaryOn } from "../app/answer-plan"
 import { MachineParts } from "../app/machine-parts"
-import { ANSWER, RECORD } from "../settings/settings"
+import { ANSWER, RECORD, VOLUME } from "../settings/settings"
 import { HEARD, Kind, UNHEARD } from "../store/slot-state"
 import { CallBacks } from "./call-backs"
 import { GreetingDesk } from "./greeting-desk"
 import { NewCardOffer } from "./new-card-offer"
+import { numberWords } from "../speech/phrases"
 import { Command, OwnerKeys } from "./owner-keys"
 import { PhoneSettings } from "./phone-settings"
 import { Playback } from "./playback"
@@ -50,8 +51,8 @@ export class OwnerSession {
      * @throws Fault as modem and card do
      */
     async atPanel(): Promise<StopReason> {
-        const { line } = this.parts
-        await line.openSpeaker()
+        const { line, settings } = this.parts
+        await line.openSpeaker(settings.volume)
         const reason = await this.obeyAll(await this.keys.command(0))
         await line.hangUp()
         return reason
@@ -104,6 +105,9 @@ export class OwnerSession {
                 return await this.switchRecording()
             case Command.SwitchAnswering:
                 return await this.switchAnswering()
+            case Command.Louder:
+            case Command.Softer:
+                return await this.changeVolume(command === Command.Louder ? 1 : -1)
             case Command.Settings:
                 return await this.changeSettings()
             case Command.Help:
@@ -188,6 +192,16 @@ export class OwnerSession {
         const reason = await this.playback.tell(isOn ? ANSWERING_ON : ANSWERING_OFF)
         await storage.keepSetting(ANSWER, isOn ? "yes" : "no")
         return reason
+    }
+
+    /** Said as loud as it is then; at the end of the scale it stays. */
+    private async changeVolume(step: number): Promise<StopReason> {
+        const { settings, storage, line } = this.parts
+        await storage.changeSetting(VOLUME, "" + (settings.volume + step))
+        const { volume, language } = settings
+        await line.openSpeaker(volume)
+        const score = "hhhhhhhh".slice(0, volume)
+        return await this.playback.tell(`${numberWords(volume, language)}|${score} `)
     }
 
     /** By telephone: a panel has no figures. */

@@ -10,6 +10,7 @@ export const ANSWER = "answer"
 export const RINGS = "rings"
 export const PIN = "pin"
 export const GREETING = "greeting"
+export const VOLUME = "volume"
 export const FAX_NUMBERS = "fax-numbers"
 const CLOCK = "clock"
 /** `rings` in words: fewer where there are unheard messages. */

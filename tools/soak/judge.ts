@@ -152,7 +152,16 @@ function readCard(card: string): CardContent {
                     .split("\n")
                     .slice(1)
             )
-        const numbers = lines.map(line => line.split(",")[NUMBER_COLUMN]!)
+        // A call that waits to be returned goes on into the next list, with its time.
+        const calls = new Set(
+            lines.map(line =>
+                line
+                    .split(",")
+                    .slice(0, NUMBER_COLUMN + 1)
+                    .join()
+            )
+        )
+        const numbers = [...calls].map(call => call.split(",")[NUMBER_COLUMN]!)
         const { messages, freeSlots } = listMessages(files)
         return { numbers, messages, freeSlots }
     })

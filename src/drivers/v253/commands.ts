@@ -43,8 +43,12 @@ export const INACTIVITY_OFF = "AT+VIT=0"
 export const ROUTE_NONE = "AT+VLS=0"
 export const ROUTE_LINE = "+VLS=1"
 export const ROUTE_SPEAKER = "+VLS=4"
+/** V.253: gain of what is played, 0 … 255. */
+export const PLAY_GAIN = ";+VGT="
 /** The line, and the loudspeaker lets the room hear it. */
-export const ROUTE_SCREENING = "+VLS=5"
+const ROUTE_SCREENING = "+VLS=5"
+/** A recording that the room may hear; the receive comes behind it. */
+export const SCREEN = "AT" + ROUTE_SCREENING + ";"
 /** The last of a command line. */
 export const TRANSMIT = "+VTX"
 /** The last of a command line, which may connect something first. */

@@ -25,12 +25,13 @@ import {
     FLOW_CONTROL,
     HANG_UP,
     INACTIVITY_OFF,
+    PLAY_GAIN,
     RECEIVE,
     RESET,
     ROUTE_LINE,
     ROUTE_NONE,
-    ROUTE_SCREENING,
     ROUTE_SPEAKER,
+    SCREEN,
     SILENCE_DETECTION,
     SILENCE_NOMINAL,
     TONES,
@@ -39,7 +40,7 @@ import {
 import { countryCode } from "./countries"
 import { DleDecoder, ESC, ETX, LOST_DATA, OVERRUN, PACKET_BEGIN, PACKET_END, UNDERRUN } from "./dle"
 import { Health } from "./health"
-import { Column } from "./profiles"
+import { Column, GAIN_NOMINAL, playGain } from "./profiles"
 import { RingWatch } from "./ring-watch"
 import { identify, wake } from "./setup"
 import { SoundSender } from "./sound-sender"
@@ -57,8 +58,6 @@ const LOOK_EVERY_MS = 100
 const ECHO_BYTES = 100
 /** Caller ID in a packet is some 100 characters. */
 const PACKET_BYTES_MAX = 400
-/** A recording that the room may hear. */
-const SCREEN = "AT" + ROUTE_SCREENING + ";"
 /** AT+VSD, units of 0.1 s. */
 const SILENCE_UNITS_MAX = 255
 
@@ -108,6 +107,7 @@ export class Modem implements VoiceLine {
     private isSpeakerOpen = false
     /** Commands that open the loudspeaker, still to be sent; "": none. */
     private opening = ""
+    private gain = GAIN_NOMINAL
     /** When the RI pin is looked at next: while some modems play to their loudspeaker, they tell of no ring. */
     private lookAtMs = 0
     /** The part of a command line that selects the codec. */
@@ -210,17 +210,21 @@ export class Modem implements VoiceLine {
         await this.enterVoice(ROUTE_LINE)
     }
 
-    /** What is to sound first takes the opening along, in one line of commands. */
-    async openSpeaker(): Promise<void> {
+    /** What is to sound first takes the opening along, in one line of commands. A modem that knows no volume has one. */
+    async openSpeaker(volume: number): Promise<void> {
         this.opening = this.voiceWith(ROUTE_SPEAKER)
         this.isSpeakerOpen = true
+        const gain = playGain(this.profile, volume)
+        if (gain !== this.gain) await this.chat.ask(CLASS_VOICE + PLAY_GAIN + gain)
+        this.gain = gain
     }
 
     async hangUp(): Promise<void> {
-        const chat = this.chat
+        const { chat, gain } = this
         this.release()
         if (chat.isLost) return
         await chat.ask(ROUTE_NONE)
+        if (gain !== GAIN_NOMINAL) await chat.ask(CLASS_VOICE + PLAY_GAIN + GAIN_NOMINAL)
         await chat.send(HANG_UP)
         await chat.send(CLASS_DATA)
         if (chat.isEchoing) throw chat.lost("was reset")
@@ -287,7 +291,7 @@ export class Modem implements VoiceLine {
 
     /** The microphone in place of the loudspeaker, which is opened again by what is to sound next. */
     private async listenToRoom(): Promise<void> {
-        await this.openSpeaker()
+        this.opening = this.voiceWith(ROUTE_SPEAKER)
         await this.chat.send(this.voiceWith(this.profile[Column.MicrophoneRoute] + RECEIVE))
     }
 
@@ -389,6 +393,7 @@ export class Modem implements VoiceLine {
 
     private release(): void {
         this.opening = ""
+        this.gain = GAIN_NOMINAL
         this.stream = Stream.None
         this.isReceiving = this.isInPacket = this.isPrepared = this.isSpeakerOpen = false
     }

@@ -19,6 +19,8 @@ export enum Column {
     MicrophoneRoute,
     /** Event codes that mean nothing in the first seconds of a call or a stream. */
     DoubtedAtFirst,
+    /** Steps of AT+VGT between two volumes. */
+    VolumeSteps,
 }
 
 /**
@@ -30,16 +32,26 @@ export enum Column {
  *   dial tone.
  * si2494: Silicon Laboratories Si24xx (AN93): wants all three figures of a tone, and 0 for no second one; its microphone is that
  *   of a headset.
+ * What a step of AT+VGT is in dB no manual says; USRobotics' is of use from 121 to 134.
  * The last one is whatever else speaks V.253, and every modem until it has said what it is: slow, nothing taken for
  *   granted.
  */
 const ROWS = [
-    "conexant/56000|CONEXANT/22/0,0/;-STE=3/933,933,/10//+VLS=6;/",
-    "agere/MT9234|AGERE/102/128,0//933,933,/10//+VLS=6;/",
-    "usr5637/5601|ROBOTICS/22/128,0//933,933,/10/+VLS=5;/+VLS=6;/Hd",
-    "si2494/2494|2493|2457|2439|2434|2415|2404|SILICON LAB/22/128,0//933,0,/10//+VLS=14;/",
-    "unknown//102/128,0//933,933,/0//+VLS=6;/",
+    "conexant/56000|CONEXANT/22/0,0/;-STE=3/933,933,/10//+VLS=6;//16",
+    "agere/MT9234|AGERE/102/128,0//933,933,/10//+VLS=6;//16",
+    "usr5637/5601|ROBOTICS/22/128,0//933,933,/10/+VLS=5;/+VLS=6;/Hd/2",
+    "si2494/2494|2493|2457|2439|2434|2415|2404|SILICON LAB/22/128,0//933,0,/10//+VLS=14;//16",
+    "unknown//102/128,0//933,933,/0//+VLS=6;//16",
 ]
+
+/** The figure of AT+VGT, and the volume, that a modem has by itself. */
+export const GAIN_NOMINAL = 128
+const VOLUME_USUAL = 5
+
+/** The figure of AT+VGT for a volume, 1 … 8. */
+export function playGain(row: string[], volume: number): number {
+    return GAIN_NOMINAL + (volume - VOLUME_USUAL) * parseInt(row[Column.VolumeSteps])
+}
 
 /** The row, in columns, that fits what a modem says of itself (in capitals); the last one where none does. */
 export function profileOf(answers: string): string[] {

@@ -25,6 +25,7 @@ describe("key map", () => {
         expect(panelCommand(Key.Next, PanelRow.Press)).toBe(Command.Next)
         expect(panelCommand(Key.Answer, PanelRow.Press)).toBe(Command.Returned)
         expect(panelCommand(Key.Menu, PanelRow.IdlePress)).toBe(Command.ToReturn)
-        expect(panelCommand(Key.Next, PanelRow.IdleHold)).toBe(Command.Unknown)
+        expect(panelCommand(Key.Next, PanelRow.IdleHold)).toBe(Command.Louder)
+        expect(panelCommand(Key.Delete, PanelRow.IdlePress)).toBe(Command.Unknown)
     })
 })

@@ -23,6 +23,7 @@ export class FakeLine implements VoiceLine {
     prepareCount = 0
     /** One letter for each thing done: A answer, H hang up, S speaker, B beep, < transmit > ended x cut, ( receive ). */
     log = ""
+    volume = 0
     /** Sound transmitted, in hex. */
     transmitted = ""
     /** Bytes taken by one call of transmit. */
@@ -102,7 +103,8 @@ export class FakeLine implements VoiceLine {
         this.log += "H"
     }
 
-    async openSpeaker(): Promise<void> {
+    async openSpeaker(volume: number): Promise<void> {
+        this.volume = volume
         this.log += "S"
     }
 

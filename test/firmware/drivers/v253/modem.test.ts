@@ -180,7 +180,7 @@ describe("Modem on-hook", () => {
         uart.isRingAsserted = true
         await pollAll(modem)
         expect(nextKind(modem)).toBe(undefined)
-        await modem.openSpeaker()
+        await modem.openSpeaker(5)
         await pollAll(modem)
         expect(nextKind(modem)).toBe(LineEventKind.Ring)
         await ds.sleep(110)
@@ -340,11 +340,11 @@ describe("Modem transmitting", () => {
             .when("AT+VTS=[933,933,50]", "OK")
         const modem = await readyModem(uart)
         for (let i = 0; i < 2; i++) {
-            await modem.openSpeaker()
+            await modem.openSpeaker(5)
             await modem.startTransmit()
             await modem.finishTransmit()
         }
-        await modem.openSpeaker()
+        await modem.openSpeaker(5)
         await modem.beep()
         expect(uart.leftCount()).toBe(0)
     })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@devicescript/test"
-import { Column, profileOf } from "../../../../src/drivers/v253/profiles"
+import { Column, playGain, profileOf } from "../../../../src/drivers/v253/profiles"
 
 function named(answers: string): string {
     return profileOf(answers)[Column.Name]
@@ -23,8 +23,12 @@ describe("modem profiles", () => {
     test("every row has every column", () => {
         for (const answers of ["56000", "MT9234", "5601", "2494", ""]) {
             const row = profileOf(answers)
-            expect(row.length).toBe(Column.DoubtedAtFirst + 1)
+            expect(row.length).toBe(Column.VolumeSteps + 1)
             expect(parseInt(row[Column.CommandGapMs]) > 20).toBe(true)
+            // From the softest to the loudest within the figures that there are.
+            expect(playGain(row, 1) > 0 && playGain(row, 8) < 256).toBe(true)
+            expect(playGain(row, 5)).toBe(128)
+            expect(playGain(row, 6) > 128).toBe(true)
             expect(row[Column.BeepTones].startsWith("933,")).toBe(true)
         }
     })
