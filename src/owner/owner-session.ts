@@ -105,9 +105,6 @@ export class OwnerSession {
                 return await this.switchRecording()
             case Command.SwitchAnswering:
                 return await this.switchAnswering()
-            case Command.Louder:
-            case Command.Softer:
-                return await this.changeVolume(command === Command.Louder ? 1 : -1)
             case Command.Settings:
                 return await this.changeSettings()
             case Command.Help:
@@ -121,6 +118,8 @@ export class OwnerSession {
 
     private async obeyOther(command: Command): Promise<StopReason> {
         if (command === Command.Memo) return await this.speak(command)
+        if (command === Command.Louder) return await this.changeVolume(1)
+        if (command === Command.Softer) return await this.changeVolume(-1)
         if (command >= Command.Returned && command <= Command.ToReturn)
             return await this.callBack(command)
         if (command < Command.Next || command > Command.Keep) return StopReason.Finished
