@@ -14,5 +14,8 @@ test("it says what fingers look for", () => {
     assert.match(card, /\| `1` \| all messages \|/)
     assert.match(card, /\| `33` \| delete all that were heard/)
     assert.match(card, /\| Delete \| {2}\| delete all that were heard/)
-    assert.match(card, /\| Next \| the new messages \| louder \| the next message \| keep for ever \|/)
+    assert.match(
+        card,
+        /\| Next \| the new messages \| louder \| the next message \| keep for ever \|/
+    )
 })
