@@ -76,7 +76,10 @@ export function keyCard(root = ROOT): string {
         "",
         "There are several: the usual one, after hours, holidays, temporary, greeting only, no room. The keys of messages mean them, by",
         `telephone and at the machine: the next one (${phone[names.indexOf("Next")]}), the one before (${phone[names.indexOf("Previous")]}), delete (${phone[names.indexOf("Delete")]}), and keep (${phone[names.indexOf("Keep")]}): then all callers hear that one, until the`,
-        "usual one is kept. Recording means the one that was heard last.",
+        "usual one is kept. Recording means the one that was heard last. At the machine press them while it plays: when the sound is over, keys mean",
+        "messages again, and recording the usual greeting.",
+        "",
+        "One for after hours, by telephone: `*6`, `6`, and after its name `*7`; speak, and end it with any key. To let all callers hear it: `9`.",
         "",
     ].join("\n")
 }

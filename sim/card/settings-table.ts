@@ -148,7 +148,7 @@ export const SETTINGS_TABLE: readonly Setting[] = [
         usual: "planned",
         example: "temporary",
         allowed: "planned, or the name of a WAV file in `greetings` without its ending",
-        about: "all callers hear that one; with `planned` it depends on caller, day and hour",
+        about: "all callers hear that one, where a message can be taken; with `planned` it depends on caller, day and hour",
     },
     {
         key: "hours",

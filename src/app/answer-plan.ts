@@ -1,6 +1,6 @@
 /** How a call is answered: decided while it rings. docs/decisions/020. */
 import { isHoliday, hasRules, isWithinHours, RuleKind } from "../settings/rules"
-import { FAX_NUMBERS, TOLL_SAVER } from "../settings/settings"
+import { FAX_NUMBERS, PLANNED, TOLL_SAVER } from "../settings/settings"
 import { WallTime } from "../hal/wall-clock"
 import { padded } from "../util/digits"
 import { MachineParts } from "./machine-parts"
@@ -14,8 +14,6 @@ const TOLL_SAVER_NEW_RINGS = 2
 const TOLL_SAVER_RINGS = 4
 const FAX_NUMBERS_MAX = 6
 const ORTHODOX_COUNTRY = "RU"
-/** `greeting = planned`: which one is heard depends on caller and day. */
-const PLANNED = "planned"
 const TEMPORARY = "AFTERBEEP/greetings/temporary.wav"
 const YEAR_FACTOR = 10000
 const MONTH_FACTOR = 100

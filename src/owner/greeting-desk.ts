@@ -1,14 +1,14 @@
 /** The owner's greetings, by name: one of them is meant, until it is another one. docs/decisions/018. */
 import { MachineParts } from "../app/machine-parts"
 import { StopReason } from "../audio/stop-reason"
-import { GREETING } from "../settings/settings"
+import { GREETING, PLANNED } from "../settings/settings"
 import { Command, OwnerKeys } from "./owner-keys"
 import { Studio } from "./studio"
 
 /** Files without ".wav", in the order in which "next" goes through them. */
 const NAMES = "default after-hours holiday temporary announce-only full"
 const NAME_COUNT = 6
-/** What is said of a greeting that is not there, before the one that callers hear instead. */
+/** What is said of a greeting that is not there, before the usual one. */
 const NONE = " greeting-none"
 const FOR_ALL = "greeting-for-all|lhl "
 const AS_PLANNED = "greeting-as-planned|lhl "
@@ -55,7 +55,7 @@ export class GreetingDesk {
                 return await studio.record(name, this.title(name), this.strokes())
             case Command.EraseGreeting:
             case Command.Delete:
-                return await studio.erase(name)
+                return await this.erase(studio, name)
             case Command.Keep:
                 return await studio.say(await this.choose(name))
             default:
@@ -64,18 +64,30 @@ export class GreetingDesk {
     }
 
     private async hear(studio: Studio, name: string): Promise<StopReason> {
-        const { storage } = this.parts
-        const title = this.title(name)
-        const isThere = this.at === 0 || (await storage.hasFile(`AFTERBEEP/greetings/${name}.wav`))
-        return await studio.hear(name, `${title}${isThere ? "" : NONE}|${this.strokes()}`)
+        const words = this.title(name) + ((await this.isThere(name)) ? "" : NONE)
+        return await studio.hear(name, words + "|" + this.strokes())
+    }
+
+    /** One that was chosen for all callers is not chosen any more. */
+    private async erase(studio: Studio, name: string): Promise<StopReason> {
+        const { storage, settings } = this.parts
+        if (settings.greeting === name) await storage.changeSetting(GREETING, PLANNED)
+        return await studio.erase(name)
     }
 
     /** Let all callers hear it; the first one means: which one is as planned. @returns what is said of it */
     private async choose(name: string): Promise<string> {
         const { storage } = this.parts
         const isPlan = this.at === 0
-        if (!(await storage.changeSetting(GREETING, isPlan ? "planned" : name))) return NOT_SAVED
+        if (!(await this.isThere(name))) return NOT_SAVED
+        if (!(await storage.changeSetting(GREETING, isPlan ? PLANNED : name))) return NOT_SAVED
         return isPlan ? AS_PLANNED : FOR_ALL
+    }
+
+    /** The usual one always is: the machine has one of its own. */
+    private async isThere(name: string): Promise<boolean> {
+        if (this.at === 0) return true
+        return await this.parts.storage.hasFile(`AFTERBEEP/greetings/${name}.wav`)
     }
 
     /** What is said before a greeting: nothing before the usual one. */

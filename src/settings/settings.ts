@@ -12,6 +12,8 @@ export const PIN = "pin"
 export const GREETING = "greeting"
 export const VOLUME = "volume"
 export const FAX_NUMBERS = "fax-numbers"
+/** `greeting`: which one is heard depends on caller and day. */
+export const PLANNED = "planned"
 const CLOCK = "clock"
 /** `rings` in words: fewer where there are unheard messages. */
 export const TOLL_SAVER = 0

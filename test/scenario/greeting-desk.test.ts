@@ -83,8 +83,8 @@ describe("a temporary greeting, spoken by telephone and kept for all callers", (
     const audio = [
         ...[keys("2468"), { silenceMs: 2500 }, keys("*6"), { silenceMs: 2500 }],
         // After hours, holidays, temporary.
-        ...[keys("6"), { silenceMs: 4600 }, keys("6"), { silenceMs: 4600 }, keys("6")],
-        ...[{ silenceMs: 5000 }, keys("*7"), { silenceMs: 8500 }, LONG_STORY, keys("5")],
+        ...[keys("6"), { silenceMs: 5000 }, keys("6"), { silenceMs: 5000 }, keys("6")],
+        ...[{ silenceMs: 5500 }, keys("*7"), { silenceMs: 8500 }, LONG_STORY, keys("5")],
         ...[{ silenceMs: 4000 }, keys("9"), { silenceMs: 4000 }, keys("8")],
     ]
     const owner = { number: "225550199", audio, speakAfter: 1500, then: { stay: 6000 } }

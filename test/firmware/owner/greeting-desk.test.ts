@@ -47,6 +47,10 @@ describe("GreetingDesk", () => {
         }
         await desk.obey(Command.Next)
         await desk.obey(Command.Keep)
+        // It is not there.
+        expect(kept.length).toBe(0)
+        f.hasTemporary = true
+        await desk.obey(Command.Keep)
         expect(greetingsWanted(f.parts, "2125550123", true)[0]).toBe("after-hours")
         await desk.obey(Command.Previous)
         await desk.obey(Command.Keep)
