@@ -1,6 +1,7 @@
 import * as ds from "@devicescript/core"
 import { describe, expect, test } from "@devicescript/test"
 import { StopReason } from "../../../src/audio/stop-reason"
+import { ReturnState } from "../../../src/calls/return-state"
 import { Key } from "../../../src/hal/panel"
 import { Command } from "../../../src/owner/owner-keys"
 import { listen, withMessages } from "../support/owner"
@@ -29,6 +30,7 @@ describe("CallBacks", () => {
         f.panel.press(ds.millis() + 60, 1000, Key.Menu)
         expect(await listen(f)).toBe(StopReason.Finished)
         expect(f.store.returns.marked.length > 0).toBe(true)
+        expect(f.store.returns.marked.trim().endsWith(":" + ReturnState.Tried)).toBe(true)
         expect(f.store.heard).toBe("7")
     })
     test("the key for it in a message marks its caller's calls, and the message goes on", async () => {
@@ -37,6 +39,7 @@ describe("CallBacks", () => {
         f.panel.press(ds.millis() + 60, 40, Key.Answer)
         expect(await listen(f)).toBe(StopReason.Finished)
         expect(f.store.returns.marked.length > 0).toBe(true)
+        expect(f.store.returns.marked.trim().endsWith(":" + ReturnState.Done)).toBe(true)
         expect(f.store.heard).toBe("7")
     })
 })

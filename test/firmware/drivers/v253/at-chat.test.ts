@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@devicescript/test"
 import { AtChat, FinalResult, Input } from "../../../../src/drivers/v253/at-chat"
-import { Fault, FaultCode } from "../../../../src/util/fault"
+import { FaultCode } from "../../../../src/util/fault"
+import { faultOf } from "../../support/modem-scripts"
 import { ScriptedUart } from "../../support/scripted-uart"
 
 /** Gives the chat a line each time it is asked, as the modem's text would. */
@@ -28,16 +29,6 @@ function chatThatHears(...lines: string[]): AtChat {
     const chat = new AtChat(new ScriptedUart(64), input)
     input.chat = chat
     return chat
-}
-
-async function faultOf(deed: () => Promise<void>): Promise<number> {
-    try {
-        await deed()
-    } catch (e: any) {
-        if (e instanceof Fault) return e.code
-        throw e
-    }
-    return 0
 }
 
 describe("AtChat", () => {
