@@ -6,9 +6,9 @@ import { build } from "esbuild"
 import { ROOT } from "./project.ts"
 
 const FOLDER = "page"
-/** The page itself, and the two that run beside it. */
-const ENTRIES = ["main.tsx", "line/line-worker.ts", "line/line-worklet.ts"]
-const AS_THEY_ARE = ["index.html", "page.css", "icon.svg"]
+/** The page itself, the two that run beside it, and its looks. */
+const ENTRIES = ["main.tsx", "line/line-worker.ts", "line/line-worklet.ts", "style/page.css"]
+const AS_THEY_ARE = ["index.html", "icon.svg"]
 
 /**
  * All files of the page, by their names.

@@ -3,7 +3,7 @@
 import { type ComponentChildren } from "preact"
 import { useLayoutEffect, useRef, useState } from "preact/hooks"
 
-/** Every row is so high, CSS pixels; page.css says so, too. */
+/** Every row is so high, CSS pixels; style/inside.css says so, too. */
 const ROW_PX = 28
 const ROWS_BEYOND = 6
 /** So near to its end it is followed. */

@@ -18,7 +18,7 @@ const TESTED_ELSEWHERE: [string, string][] = [
     ["page/state/link.ts", "test/page/browser, in a browser"],
     ["page/state/telephone.ts", "test/page/browser, in a browser"],
     ["page/texts/", "test/page/texts; they are lists of texts"],
-    ["page/page.css", "test/page/browser, in a browser"],
+    ["page/style/", "test/page/browser, in a browser"],
     ["sim/server/routes.ts", "test/sim/server/web-server.test.ts"],
     ["sim/server/assets.ts", "test/sim/server/web-server.test.ts"],
     ["sim/protocol/messages.ts", "test/sim/server; it is an interface"],
