@@ -32,6 +32,8 @@ const DEEDS: Readonly<Record<string, string>> = {
     SwitchRecording: "messages are taken, or callers greeted only",
     Louder: "louder",
     Softer: "softer",
+    HearRoom:
+        "hear the room, until the next key, for a minute at most; with `room-monitor = yes`, and a modem with a speakerphone",
     Settings: "settings: rings, recording, code, time, date",
     Help: "help",
     Bye: "good-bye",

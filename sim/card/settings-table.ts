@@ -256,6 +256,15 @@ export const SETTINGS_TABLE: readonly Setting[] = [
         about: "whether callers are heard in the room while they speak",
     },
     {
+        key: "room-monitor",
+        field: "isRoomHeard",
+        kind: YES_NO,
+        usual: "no",
+        example: "no",
+        allowed: NO_YES,
+        about: "whether you can hear the room by telephone (`**`), where the modem has a speakerphone. The room is told when it begins, and the lamp is lit while it lasts",
+    },
+    {
         key: "return-lamp",
         field: "isReturnLamp",
         kind: YES_NO,

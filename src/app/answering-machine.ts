@@ -188,7 +188,6 @@ export class AnsweringMachine {
             reason = await new OwnerSession(this.parts, keys).atPanel()
             await guard.forget()
         } finally {
-            lamp.setSteady(false)
             this.updateLamp()
         }
         this.ringCount = 1
@@ -218,6 +217,7 @@ export class AnsweringMachine {
         screen.rest(sign, this.isModemLost)
         const isReturnDue = settings.isReturnLamp && storage.openCallCount() > 0
         const count = storage.unheardCount() + lostCalls.count
+        lamp.setSteady(false)
         lamp.show(count, this.isModemLost ? Sign.Trouble : sign, isReturnDue)
     }
 }

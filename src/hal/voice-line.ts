@@ -54,6 +54,15 @@ export enum VoiceOutput {
     Speaker,
 }
 
+/** How the room takes part in a call. */
+export enum RoomLink {
+    None,
+    /** It hears what is said, by both sides. */
+    Loudspeaker,
+    /** The caller hears it, too. */
+    Speakerphone,
+}
+
 /** Receives the sound of a recording. */
 export interface SoundSink {
     /** `from[atByte … atByte + lengthBytes)` is sound; copy it before returning. Never waits. */
@@ -126,6 +135,12 @@ export interface VoiceLine {
      * @param volume 1 … 8; 5: as the modem is from the factory
      */
     openSpeaker(volume: number): Promise<void>
+    /**
+     * While the line is up and no sound is sent or received: let the room take part in the call.
+     *
+     * @returns false: this modem has no speakerphone; nothing has changed
+     */
+    linkRoom(link: RoomLink): Promise<boolean>
 
     /** Sound the tone after which a caller speaks. Waits: until it has sounded. */
     beep(): Promise<void>

@@ -3,7 +3,7 @@ import { Key } from "../hal/panel"
 import { Command } from "./owner-keys"
 
 /** What is typed at a telephone for each command, in the order of `Command` from Stop on; `-`: nothing. */
-export const PHONE_KEYS = "5 1 2 6 44 4 7 # 3 *3 33 9 *1 *9 *# *2 *4 *6 *7 *0 0 - - - *8 *5 8"
+export const PHONE_KEYS = "5 1 2 6 44 4 7 # 3 *3 33 9 *1 *9 *# *2 *4 *6 *7 *0 0 - - - ** *8 *5 8"
 
 /** Keys that may be the first of two. */
 export const OPENING_KEYS = "*34"

@@ -39,6 +39,8 @@ export enum Command {
     /** Of the loudspeaker: one step. */
     Louder,
     Softer,
+    /** By telephone: hear what goes on in the room. */
+    HearRoom,
     Settings,
     Help,
     /** The session ends; also where the far end is gone. */

@@ -11,13 +11,16 @@ import { numberWords } from "../speech/phrases"
 import { Command, OwnerKeys } from "./owner-keys"
 import { PhoneSettings } from "./phone-settings"
 import { Playback } from "./playback"
+import { hearRoom } from "./room-monitor"
 import { Studio } from "./studio"
 
 /** By telephone: after so long there is help, and after so long good-bye. */
 const IDLE_MS = 4000
 const LAST_MS = 20000
 const WELCOME = "menu|lh"
-const HELP = "help-messages help-more|L"
+const HELP = "help-messages help-more"
+const HELP_ROOM = " help-room"
+const HELP_SCORE = "|L"
 const BYE = "goodbye|hl"
 const ANSWERING_ON = "answering-on|llh "
 const ANSWERING_OFF = "answering-off|hhl "
@@ -68,7 +71,8 @@ export class OwnerSession {
             const command: Command | undefined = await keys.command(waitMs)
             if (command === Command.Bye || (isHelped && command === undefined)) break
             isHelped = command === undefined
-            reason = command === undefined ? await this.say(HELP) : await this.obeyAll(command)
+            reason =
+                command === undefined ? await this.say(this.help()) : await this.obeyAll(command)
             if (this.playback.command === Command.Bye) break
         }
         await this.say(BYE)
@@ -77,6 +81,10 @@ export class OwnerSession {
     /** A key that stops it can be had afterwards. */
     async say(saying: string): Promise<StopReason> {
         return await this.playback.say(saying)
+    }
+
+    private help(): string {
+        return HELP + (this.parts.settings.isRoomHeard ? HELP_ROOM : "") + HELP_SCORE
     }
 
     /** One command, and what keys want meanwhile. @returns why that ended */
@@ -107,8 +115,10 @@ export class OwnerSession {
                 return await this.switchAnswering()
             case Command.Settings:
                 return await this.changeSettings()
+            case Command.HearRoom:
+                return await hearRoom(this.parts, this.keys, playback)
             case Command.Help:
-                return await playback.tell(HELP)
+                return await playback.tell(this.help())
             case Command.Answer:
                 return StopReason.Rang
             default:

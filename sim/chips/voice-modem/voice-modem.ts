@@ -2,7 +2,8 @@
  * A V.253 voice modem: the DCE on a serial line, the subscriber on a telephone line.
  *
  * Follows ITU-T V.250 and V.253, and the profile's own manual (profiles.ts). What it tells the host it has heard in the
- * sound itself. Left out: data and fax connections, dialling, duplex voice, a local telephone, ADPCM.
+ * sound itself. Left out: data and fax connections, dialling, duplex voice to the host, a local telephone, ADPCM; of a
+ * speakerphone, echo and the squelch.
  */
 
 import { BLOCK_SAMPLES } from "../../clock/audio-clock.ts"
@@ -157,6 +158,7 @@ export class VoiceModem implements Subscriber, SubscriberSound {
         if (this.hearsLine) this.ear.listen(fromLine)
         this.streams.play(this.toLine, this.toSpeaker)
         if (this.hasMonitor) addTo(this.toSpeaker, fromLine)
+        if (this.isSpeakerphone) addTo(this.toLine, this.fromMicrophone)
         this.updateHold()
     }
 
@@ -299,9 +301,16 @@ export class VoiceModem implements Subscriber, SubscriberSound {
         return this.hearsLine && this.settings.selection.primitives.includes("S")
     }
 
+    /** The far end hears the room: where there is +VSP it is told to (AN93, page 176), elsewhere the row is enough (S000434H, page 49). */
+    private get isSpeakerphone(): boolean {
+        const { settings } = this
+        const hasAll = /M.*S.*T/.test(settings.selection.primitives)
+        return hasAll && this.hearsLine && (!settings.has("+VSP") || settings.get("+VSP") === 1)
+    }
+
     private receive(fromLine: Float32Array): void {
         const { primitives } = this.settings.selection
-        // With the line in it, too, a microphone is mixed to what the far end hears: that is not modelled.
+        // With the line in it, too, the host receives what the far end says.
         const isLocal = /[MH]/.test(primitives) && !primitives.includes("T")
         const source = isLocal ? this.fromMicrophone : fromLine
         this.streams.hear(source)

@@ -45,8 +45,14 @@ export const ROUTE_LINE = "+VLS=1"
 export const ROUTE_SPEAKER = "+VLS=4"
 /** V.253: gain of what is played, 0 … 255. */
 export const PLAY_GAIN = ";+VGT="
+/** The rows that there are, as lines `7,"MST",…`: what they connect is in the quotes. */
+export const ROUTES_LIST = "AT+VLS=?"
+export const ROUTE_SELECT = "AT+VLS="
+/** V.253: speakerphone, where a row alone does not make one. Some modems have no such command, and need none. */
+export const SPEAKERPHONE_ON = "AT+VSP=1"
+export const SPEAKERPHONE_OFF = "AT+VSP=0"
 /** The line, and the loudspeaker lets the room hear it. */
-const ROUTE_SCREENING = "+VLS=5"
+export const ROUTE_SCREENING = "+VLS=5"
 /** A recording that the room may hear; the receive comes behind it. */
 export const SCREEN = "AT" + ROUTE_SCREENING + ";"
 /** The last of a command line. */

@@ -3,7 +3,14 @@ import * as ds from "@devicescript/core"
 import { Codec, SAMPLE_RATE_HZ } from "../../hal/sound"
 import { OutputPin } from "../../hal/platform"
 import { RECEIVED_AT, Uart } from "../../hal/uart"
-import { LineEvent, LineEventKind, SoundSink, Trouble, VoiceLine } from "../../hal/voice-line"
+import {
+    LineEvent,
+    LineEventKind,
+    RoomLink,
+    SoundSink,
+    Trouble,
+    VoiceLine,
+} from "../../hal/voice-line"
 import { Channel } from "../../util/channel"
 import { Fault, FaultCode } from "../../util/fault"
 import { AtChat, FinalResult } from "./at-chat"
@@ -42,6 +49,7 @@ import { DleDecoder, ESC, ETX, LOST_DATA, OVERRUN, PACKET_BEGIN, PACKET_END, UND
 import { Health } from "./health"
 import { Column, GAIN_NOMINAL, playGain } from "./profiles"
 import { RingWatch } from "./ring-watch"
+import { linkRoom } from "./room-link"
 import { identify, wake } from "./setup"
 import { SoundSender } from "./sound-sender"
 import { TextLines } from "./text-lines"
@@ -217,6 +225,10 @@ export class Modem implements VoiceLine {
         const gain = playGain(this.profile, volume)
         if (gain !== this.gain) await this.chat.ask(CLASS_VOICE + PLAY_GAIN + gain)
         this.gain = gain
+    }
+
+    async linkRoom(link: RoomLink): Promise<boolean> {
+        return await linkRoom(this.chat, link)
     }
 
     async hangUp(): Promise<void> {

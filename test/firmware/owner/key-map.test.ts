@@ -19,7 +19,8 @@ describe("key map", () => {
         expect(phoneCommand("*9")).toBe(Command.Tried)
         expect(phoneCommand("8")).toBe(Command.Bye)
         expect(phoneCommand("7")).toBe(Command.Back)
-        expect(phoneCommand("**")).toBe(Command.Unknown)
+        expect(phoneCommand("**")).toBe(Command.HearRoom)
+        expect(phoneCommand("88")).toBe(Command.Unknown)
     })
     test("keys of the panel", () => {
         expect(panelCommand(Key.Next, PanelRow.Press)).toBe(Command.Next)

@@ -4,6 +4,7 @@ import {
     CallerId,
     LineEvent,
     LineEventKind,
+    RoomLink,
     SoundSink,
     Trouble,
     VoiceLine,
@@ -21,9 +22,13 @@ export class FakeLine implements VoiceLine {
     underrunCount = 0
     /** Calls of prepareAnswer. */
     prepareCount = 0
-    /** One letter for each thing done: A answer, H hang up, S speaker, B beep, < transmit > ended x cut, ( receive ). */
+    /**
+     * One letter for each thing done: A answer, H hang up, S speaker, B beep, < transmit > ended x cut, ( receive ),
+     * room: - not linked, L loudspeaker, M microphone too.
+     */
     log = ""
     volume = 0
+    hasSpeakerphone = true
     /** Sound transmitted, in hex. */
     transmitted = ""
     /** Bytes taken by one call of transmit. */
@@ -106,6 +111,12 @@ export class FakeLine implements VoiceLine {
     async openSpeaker(volume: number): Promise<void> {
         this.volume = volume
         this.log += "S"
+    }
+
+    async linkRoom(link: RoomLink): Promise<boolean> {
+        if (!this.hasSpeakerphone) return false
+        this.log += "-LM"[link]
+        return true
     }
 
     async beep(): Promise<void> {

@@ -1,6 +1,6 @@
 /**
  * Conexant CX81801 family, controller-based: AT reference 102184B (2003), pages 179–197; the same commands in Multi-Tech
- * MT5600SMI (S000306). Time limits as its hosts measured them. It reports neither congestion nor polarity.
+ * MT5600SMI (S000306). Time limits as its hosts measured them. It reports neither congestion nor polarity, and lists no speakerphone.
  */
 
 import { BYTE, ON_OFF, silenceDetection } from "../parameter-spec.ts"

@@ -1,6 +1,7 @@
 /**
  * What the Lucent family has in common, of which USRobotics is taken to be (Multi-Tech S000434H): the formats of AT+VSM=?, with
- * three fields a line, and the rows of AT+VLS=?, which tell no loop interruption.
+ * three fields a line, and the rows of AT+VLS=? (page 49), which tell no loop interruption. Row 7 is a speakerphone by itself: the manual
+ * has no +VSP.
  */
 
 import { maskOf } from "../event-mask.ts"

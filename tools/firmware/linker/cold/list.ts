@@ -136,6 +136,7 @@ export const LIST: readonly Listed[] = [
             ...["writeRegister"],
         ],
     },
+    { path: "src/drivers/v253/room-link.ts", because: "the owner wants to hear the room" },
     { path: "src/drivers/v253/setup.ts", because: "a modem is found once" },
     { path: "src/drivers/v253/health.ts", because: "now and then in idle", but: ["ringTold"] },
     {
