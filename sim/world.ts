@@ -25,7 +25,7 @@ import type { ButtonName } from "./panel/panel.ts"
 import { RuleBook } from "./report/rules.ts"
 import { Timeline } from "./report/timeline.ts"
 import type { VmEffort } from "./vm/device-vm.ts"
-import { isCardFault, isModemFault, type Fault } from "./scenario/faults.ts"
+import { isCardFault, isModemFault, isUsbFault, type Fault } from "./scenario/faults.ts"
 import type {
     RecordedSound,
     SlotCard,
@@ -131,6 +131,7 @@ class SimulatedWorld implements World {
     setFault({ kind, times, ms, db }: Fault): void {
         if (isCardFault(kind)) this.machine.slot.faults.set(kind, { times, ms })
         else if (isModemFault(kind)) this.machine.modem.setFault(kind, { times, ms })
+        else if (isUsbFault(kind)) this.machine.setUsbFault(kind, { times, ms })
         else if (kind === "line-noise") this.exchange.startLineNoise(noiseBursts(times, ms, db))
         else throw new Error(`nobody plays the fault ${kind}`)
     }
@@ -138,6 +139,7 @@ class SimulatedWorld implements World {
     endFaults(): void {
         this.machine.slot.faults.clear()
         this.machine.modem.endFaults()
+        this.machine.endUsbFaults()
         this.exchange.endLineNoise()
     }
 

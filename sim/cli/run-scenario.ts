@@ -87,9 +87,10 @@ export function worldOptions(
     cardPath: string | undefined,
     firmware: FirmwareFiles
 ): WorldOptions {
-    const { country, callerId, release, modem, hasModemSwitch, displayHeight, start } = scenario
+    const { country, callerId, release, modem, hasModemSwitch, usb } = scenario
+    const { displayHeight, start } = scenario
     return {
-        ...{ seed, country, callerId, release, modem, hasModemSwitch, start },
+        ...{ seed, country, callerId, release, modem, hasModemSwitch, usb, start },
         display: displayPlan(displayHeight),
         cardPath,
         ...(scenario.card && { cardKind: scenario.card.kind }),

@@ -1,17 +1,16 @@
 /**
  * The answering machine as a thing on the shelf: the ESP32 with its program, the SPI bus with bridge and card, the
- * panel, and the modem on the bridge's serial line. One switch powers all of it.
+ * panel, and the modem behind the bridge. One switch powers all of it.
  */
 import { readFileSync } from "node:fs"
 import { SimBus } from "../bus/sim-bus.ts"
 import { SpiBus } from "../bus/spi-bus.ts"
 import { TwoWireBus } from "../bus/two-wire-bus.ts"
-import { IrqWatch } from "../chips/sc16is7xx/irq-watch.ts"
-import { Sc16is750 } from "../chips/sc16is7xx/sc16is750.ts"
 import { CardImage, type SectorImage } from "../chips/sdcard/card-image.ts"
 import { ORDINARY_CARD, type CardKind } from "../chips/sdcard/card-kind.ts"
 import { CardSlot } from "../chips/sdcard/card-slot.ts"
 import { Ssd1306 } from "../chips/ssd1306/ssd1306.ts"
+import type { UsbFaultKind, UsbFaultOptions } from "../chips/usb/usb-faults.ts"
 import { PROFILES } from "../chips/voice-modem/profiles.ts"
 import { VoiceModem } from "../chips/voice-modem/voice-modem.ts"
 import type { AudioClock } from "../clock/audio-clock.ts"
@@ -29,9 +28,9 @@ import { StackTraceMap } from "../vm/stack-trace.ts"
 import { SerialLine } from "../wire/serial-direction.ts"
 import type { DisplayPlan } from "./display-plan.ts"
 import { FirmwareLog } from "./firmware-log.ts"
+import { type ModemBridge, UartModemBridge, UsbModemBridge } from "./modem-bridge.ts"
+import type { UsbPlan } from "./usb-plan.ts"
 
-/** The crystal most SC16IS750 modules carry. */
-const CRYSTAL_HZ = 14_745_600
 const PANEL_DEVICE_ID = "0011223344556677"
 /** From power-on until the panel's services announce themselves. */
 const PANEL_BOOT_US = 50_000
@@ -50,8 +49,10 @@ export interface MachineOptions {
     readonly seed: number
     /** A name of chips/voice-modem/profiles.ts. */
     readonly modem: string
-    /** Pin MODEM_PWR switches the modem's power; it does, unless said otherwise. */
+    /** Pin MODEM_PWR, or VBUS, switches the modem's power; it does, unless said otherwise. */
     readonly hasModemSwitch?: boolean
+    /** The bridge is a USB host; undefined: it is a UART. */
+    readonly usb?: UsbPlan | undefined
     readonly hook: LineHook
     readonly callNumber: () => number
     /** Undefined: there is none. */
@@ -74,23 +75,15 @@ export class Machine {
     readonly simBus: SimBus
     readonly vm: DeviceVm
     private readonly line = new SerialLine()
-    private readonly bridge: Sc16is750
+    private readonly bridge: ModemBridge
     private readonly display: Ssd1306 | undefined
     private readonly jacdac: JacdacBus
     /** The card that was in the slot last. */
     private lastCard: MachineCard | undefined
-    /** Pin MODEM_PWR is high. */
-    private isModemCut = false
 
     constructor(private readonly options: MachineOptions) {
         const { scheduler, timeline, rules, seed } = options
-        this.bridge = new Sc16is750({
-            name: "sc16is750",
-            crystalHz: CRYSTAL_HZ,
-            line: this.line,
-            rules,
-            random: new Random(seed, "sc16is750"),
-        })
+        this.bridge = this.makeBridge()
         this.slot = new CardSlot({
             name: "sdcard",
             scheduler,
@@ -102,7 +95,7 @@ export class Machine {
         if (cardImage) this.slot.insert(cardImage, cardKind)
         else if (cardPath !== undefined) this.insertCard({ imagePath: cardPath, kind: cardKind })
         this.modem = this.makeModem()
-        this.spiBus = new SpiBus({ chips: [this.bridge, this.slot], rules })
+        this.spiBus = new SpiBus({ chips: [this.bridge.chip, this.slot], rules })
         this.display = this.makeDisplay()
         if (this.display && options.display)
             this.displayWatch = new DisplayWatch(
@@ -125,7 +118,7 @@ export class Machine {
         )
         this.simBus = this.makeSimBus(service.serviceIndex)
         this.vm = this.makeVm()
-        new IrqWatch(this.bridge, scheduler, this.line, () => this.simBus.pinChanged())
+        this.bridge.watchIrq(() => this.simBus.pinChanged())
     }
 
     get isOn(): boolean {
@@ -146,7 +139,6 @@ export class Machine {
         const nowUs = this.options.scheduler.nowUs
         this.bridge.power(true, nowUs)
         this.slot.power(true, nowUs)
-        this.modem.power(true)
         this.display?.power(true)
         this.vm.powerOn()
         this.options.scheduler.after(PANEL_BOOT_US, () => this.jacdac.announce())
@@ -160,8 +152,6 @@ export class Machine {
         this.simBus.powerOff()
         this.slot.power(false, scheduler.nowUs)
         this.bridge.power(false, scheduler.nowUs)
-        this.isModemCut = false
-        this.modem.power(false)
         this.display?.power(false)
         this.displayWatch?.powerOff()
         this.panel.powerOff()
@@ -187,13 +177,31 @@ export class Machine {
         this.slot.remove()
     }
 
-    /** High: the modem has no power. */
-    private driveModemPower(isHigh: boolean): void {
-        const { hasModemSwitch = true, timeline } = this.options
-        if (!hasModemSwitch || isHigh === this.isModemCut) return
-        this.isModemCut = isHigh
-        timeline.emit("modem", "supply", { on: !isHigh })
-        this.modem.power(!isHigh)
+    /** Nothing happens where the bridge is a UART. */
+    setUsbFault(kind: UsbFaultKind, options: UsbFaultOptions): void {
+        this.bridge.usbFaults?.set(kind, options)
+    }
+
+    endUsbFaults(): void {
+        this.bridge.usbFaults?.end()
+    }
+
+    private makeBridge(): ModemBridge {
+        const { modem, hasModemSwitch = true, usb } = this.options
+        const options = {
+            ...this.options,
+            line: this.line,
+            hasModemSwitch,
+            bootUs: PROFILES[modem]?.bootUs ?? 0,
+            supplyModem: (isOn: boolean) => this.supplyModem(isOn),
+        }
+        return usb ? new UsbModemBridge(options, usb) : new UartModemBridge(options)
+    }
+
+    /** Told only where it is not the machine's own power that comes or goes. */
+    private supplyModem(isOn: boolean): void {
+        if (this.isOn) this.options.timeline.emit("modem", "supply", { on: isOn })
+        this.modem.power(isOn)
     }
 
     private makeModem(): VoiceModem {
@@ -204,6 +212,7 @@ export class Machine {
             ...this.options,
             profile,
             line: this.line,
+            isUsb: this.options.usb !== undefined,
             random: new Random(seed, "modem"),
             faultRandom: new Random(seed, "modem-faults"),
         })
@@ -230,9 +239,9 @@ export class Machine {
             deviceId: this.jacdac.deviceId,
             serviceIndex,
             deliver: frame => this.vm.receive(frame),
-            isIrqActive: () => this.bridge.irqActive(scheduler.nowUs),
-            driveReset: isHigh => this.bridge.resetPin(!isHigh, scheduler.nowUs),
-            driveModemPower: isHigh => this.driveModemPower(isHigh),
+            isIrqActive: () => this.bridge.isIrqActive(scheduler.nowUs),
+            driveReset: isHigh => this.bridge.driveReset(isHigh, scheduler.nowUs),
+            driveModemPower: isHigh => this.bridge.driveModemPower(isHigh),
         })
     }
 

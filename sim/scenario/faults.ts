@@ -2,8 +2,9 @@
 
 import { CARD_FAULTS, type CardFaultKind } from "../chips/sdcard/card-faults.ts"
 import { MODEM_FAULTS, type ModemFaultKind } from "../chips/voice-modem/modem-faults.ts"
+import { USB_FAULTS, type UsbFaultKind } from "../chips/usb/usb-faults.ts"
 
-export const FAULTS = [...CARD_FAULTS, ...MODEM_FAULTS, "line-noise"] as const
+export const FAULTS = [...CARD_FAULTS, ...MODEM_FAULTS, ...USB_FAULTS, "line-noise"] as const
 export type FaultKind = (typeof FAULTS)[number]
 
 export interface Fault {
@@ -22,4 +23,8 @@ export function isCardFault(kind: FaultKind): kind is CardFaultKind {
 
 export function isModemFault(kind: FaultKind): kind is ModemFaultKind {
     return (MODEM_FAULTS as readonly string[]).includes(kind)
+}
+
+export function isUsbFault(kind: FaultKind): kind is UsbFaultKind {
+    return (USB_FAULTS as readonly string[]).includes(kind)
 }

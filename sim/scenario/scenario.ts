@@ -7,6 +7,7 @@ import { type CardOptions } from "../card/format.ts"
 import { type CallSpec } from "../exchange/call-spec.ts"
 import { type CallerIdForm } from "../exchange/caller-id-plan.ts"
 import { type ReleasePlan } from "../exchange/release-plan.ts"
+import { type UsbPlan } from "../machine/usb-plan.ts"
 import { type EventSource, type TimelineEvent } from "../report/timeline.ts"
 import { type Fault } from "./faults.ts"
 import { type LocalTime, type SlotCard } from "./world.ts"
@@ -20,6 +21,8 @@ export interface Scenario {
     readonly modem: string
     /** The machine can switch the modem's power. */
     readonly hasModemSwitch: boolean
+    /** The modem is behind a USB host; undefined: behind a UART. */
+    readonly usb: UsbPlan | undefined
     /** Rows of points of the display; undefined: there is none. */
     readonly displayHeight: 32 | 64 | undefined
     readonly start: LocalTime

@@ -2,6 +2,7 @@
 
 import { type CallerIdForm } from "../exchange/caller-id-plan.ts"
 import { type ReleasePlan } from "../exchange/release-plan.ts"
+import { checkUsbFaults, parseBridge } from "./bridge-schema.ts"
 import { parseCard } from "./card-schema.ts"
 import { checkAll, type JsonValue } from "./json-value.ts"
 import { parseCallerIdForm, parseRelease } from "./network-schema.ts"
@@ -17,6 +18,8 @@ const SCENARIO_KEYS = [
     "release",
     "modem",
     "modemSwitch",
+    "bridge",
+    "usb",
     "display",
     "start",
     "settings",
@@ -40,6 +43,7 @@ export function parseScenario(root: JsonValue, files: ScenarioFiles): Scenario {
     let release: ReleasePlan | undefined
     let modem = "conexant"
     let hasModemSwitch = true
+    let usb: Scenario["usb"]
     let displayHeight: Scenario["displayHeight"]
     let start = START_DEFAULT
     let card: CardPlan | undefined
@@ -51,14 +55,16 @@ export function parseScenario(root: JsonValue, files: ScenarioFiles): Scenario {
         () => (release = parseRelease(members.get("release"))),
         () => (modem = members.get("modem")?.oneOf(MODEMS) ?? modem),
         () => (hasModemSwitch = members.get("modemSwitch")?.boolean() ?? hasModemSwitch),
+        () => (usb = parseBridge(members.get("bridge"), members.get("usb"), modem)),
         () => (displayHeight = parseDisplay(members.get("display"))),
         () => (start = parseStart(members.get("start"))),
         () => (card = parseCard(members.get("card"), members.get("settings"), files, notes)),
         () => (steps = parseSteps(root, files, notes)),
+        () => checkUsbFaults(root, usb, steps),
     ])
     const stepPlaces = requireSteps(root).map(step => step.place)
     return {
-        ...{ country, callerId, release, modem, hasModemSwitch, displayHeight, start },
+        ...{ country, callerId, release, modem, hasModemSwitch, usb, displayHeight, start },
         ...{ card, steps, stepPlaces, notes },
     }
 }

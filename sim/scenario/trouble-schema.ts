@@ -13,13 +13,19 @@ const DURATION_MS = { min: 0, max: 315_360_000_000 }
 const LEVEL_DB = { min: -120, max: 120 }
 const FOR_EVER = "forever" as const
 /** A state rather than a slip: it lasts unless something else is said. */
-const LASTING_FAULTS: readonly FaultKind[] = ["card-locked", "modem-mute", "modem-error"]
+const LASTING_FAULTS: readonly FaultKind[] = [
+    "card-locked",
+    "modem-mute",
+    "modem-error",
+    "usb-unplugged",
+]
 /** Their `ms` is how long each lasts, not how long they go on. */
 const MEASURED_FAULTS: readonly FaultKind[] = [
     "card-stall",
     "modem-reset",
     "modem-forgets",
     "modem-garbage",
+    "usb-unplugged",
     "line-noise",
 ]
 /** The smallest card that the model has: one unit of capacity, 512 KiB. */

@@ -13,6 +13,7 @@ import { type CallerIdForm } from "../exchange/caller-id-plan.ts"
 import { type Handset } from "../exchange/handset.ts"
 import { type ReleasePlan } from "../exchange/release-plan.ts"
 import { type DisplayPlan } from "../machine/display-plan.ts"
+import { type UsbPlan } from "../machine/usb-plan.ts"
 import { type DisplayPicture } from "../panel/display-watch.ts"
 import { type RuleBook } from "../report/rules.ts"
 import { type Timeline } from "../report/timeline.ts"
@@ -33,6 +34,8 @@ export interface WorldOptions {
     readonly modem: string
     /** The machine can switch the modem's power; it can, unless said otherwise. */
     readonly hasModemSwitch?: boolean
+    /** The bridge is a USB host; undefined: it is a UART. */
+    readonly usb?: UsbPlan | undefined
     /** Wall clock of the exchange at the first power-on, local time. */
     readonly start: LocalTime
     /** The display; undefined: there is none. */

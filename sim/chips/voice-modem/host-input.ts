@@ -29,7 +29,7 @@ export class HostInput {
         private readonly line: SerialLine,
         private readonly scheduler: Scheduler,
         private readonly settings: ModemSettings,
-        bauds: readonly number[],
+        bauds: readonly number[] | undefined,
         private readonly target: HostInputTarget
     ) {
         this.rate = new HostRate(line, settings, bauds)

@@ -15,17 +15,20 @@ export class HostRate {
     constructor(
         private readonly line: SerialLine,
         private readonly settings: ModemSettings,
-        private readonly bauds: readonly number[]
+        /** Undefined: the line has no rate. */
+        private readonly bauds: readonly number[] | undefined
     ) {}
 
     /** Whether the modem can read what the host sends now; follows the host's rate if it may. */
     follows(): boolean {
+        const { bauds } = this
+        if (!bauds) return true
         const byteUs = this.line.toDce.byteTimeUs
         const fixedBaud = this.settings.fixedBaud
         if (byteUs !== this.judgedByteUs || fixedBaud !== this.judgedFixedBaud) {
             this.judgedByteUs = byteUs
             this.judgedFixedBaud = fixedBaud
-            this.judge(BITS_PER_BYTE_US / byteUs, fixedBaud === 0 ? this.bauds : [fixedBaud])
+            this.judge(BITS_PER_BYTE_US / byteUs, fixedBaud === 0 ? bauds : [fixedBaud])
         }
         return this.isReadable
     }

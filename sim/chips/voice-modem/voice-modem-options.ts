@@ -13,6 +13,8 @@ export interface VoiceModemOptions {
     readonly profile: ModemProfile
     /** The modem is the DCE of it. */
     readonly line: SerialLine
+    /** The line is inside a USB modem: it has no rate, and its flow control can't be switched off. */
+    readonly isUsb?: boolean
     readonly hook: LineHook
     readonly scheduler: Scheduler
     readonly audioClock: AudioClock

@@ -328,8 +328,8 @@ export class VoiceModem implements Subscriber, SubscriberSound {
     }
 
     private makeInput(): HostInput {
-        const { line, scheduler, profile } = this.options
-        return new HostInput(line, scheduler, this.settings, profile.bauds, {
+        const { line, scheduler, profile, isUsb } = this.options
+        return new HostInput(line, scheduler, this.settings, isUsb ? undefined : profile.bauds, {
             isBeating: () => this.isStreaming,
             isAwake: () => this.isPowered && scheduler.nowUs >= this.bootedUs,
             byteArrived: (byte, atUs) => this.byteArrived(byte, atUs),

@@ -43,6 +43,7 @@ export interface StreamParts {
     readonly profile: ModemProfile
     readonly settings: ModemSettings
     readonly line: SerialLine
+    readonly isUsb?: boolean
     readonly port: DtePort
     readonly scheduler: Scheduler
     readonly timeline: Timeline
@@ -141,7 +142,8 @@ export class VoiceStreams {
     /** Set CTS as the buffer demands. */
     regulate(nowUs: number): void {
         if (this.streamMode !== StreamMode.Transmit) return
-        this.transmitter.regulate(nowUs, this.parts.settings.get("+IFC", 1) === 2)
+        const { isUsb, settings } = this.parts
+        this.transmitter.regulate(nowUs, isUsb === true || settings.get("+IFC", 1) === 2)
     }
 
     /** Insert an event at this point of the voice receive. */

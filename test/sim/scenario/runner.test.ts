@@ -39,6 +39,7 @@ function scenarioOf(steps: Step[]): Scenario {
         displayHeight: undefined,
         modem: "conexant",
         hasModemSwitch: true,
+        usb: undefined,
         start: { year: 2026, month: 11, day: 22, hour: 14, minute: 5, second: 0 },
         card: undefined,
         steps,
