@@ -16,10 +16,10 @@ const NOT_SAVED = "not-saved|lll"
 
 /** Made when a session begins. */
 export class GreetingDesk {
+    /** The owner is at the greetings: keys for messages mean them. */
+    isOpen = false
     /** Number of the greeting that is meant. */
     private at = 0
-    /** The owner is at the greetings: keys for messages mean them. */
-    private isOpen = false
 
     constructor(
         private parts: MachineParts,

@@ -67,6 +67,12 @@ export interface OwnerKeys extends Interrupter {
      */
     command(waitMs: number): Promise<Command | undefined>
     /**
+     * What is wanted after a greeting has sounded, where its keys are waited for apart from others.
+     *
+     * @returns as `command`. Waits: some seconds, or not at all.
+     */
+    afterGreeting(): Promise<Command | undefined>
+    /**
      * A single key typed as an answer.
      *
      * @returns 0 … 9, 0x23 for `#`, 0x2a for `*`; undefined: none within `waitMs`, or the session ends. Waits.

@@ -18,7 +18,7 @@ import { Studio } from "./studio"
 const IDLE_MS = 4000
 const LAST_MS = 20000
 const WELCOME = "menu|lh"
-const HELP = "help-messages help-more"
+const HELP = "help-messages help-more help-greetings"
 const HELP_ROOM = " help-room"
 const HELP_SCORE = "|L"
 const BYE = "goodbye|hl"
@@ -93,8 +93,12 @@ export class OwnerSession {
         let command = first ?? Command.Stop
         while (true) {
             reason = await this.obey(command)
-            if (reason !== StopReason.KeyPressed) return reason
-            command = this.playback.command
+            if (reason === StopReason.Finished && this.greetings.isOpen) {
+                const next = await this.keys.afterGreeting()
+                if (next === undefined) return reason
+                command = next
+            } else if (reason === StopReason.KeyPressed) command = this.playback.command
+            else return reason
         }
     }
 

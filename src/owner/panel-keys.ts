@@ -8,6 +8,10 @@ import { panelCommand, PanelRow } from "./key-map"
 import { Command, OwnerKeys } from "./owner-keys"
 
 const POLL_MS = 10
+/** After a greeting has sounded its keys are waited for so long; the lamp is lit. */
+const GRACE_MS = 5000
+/** While something plays no key has its other meaning. */
+const NO_KEY = Key.Menu + 1
 
 /**
  * Play by itself says all that matters; the other keys, where there are any, say the rest.
@@ -19,8 +23,8 @@ export class PanelKeys implements OwnerKeys {
     /** What is wanted, where that is known; what the finger began, where it is not. */
     private wanted: Command | undefined
     private begun: Gesture | undefined
-    /** Nothing plays: keys have their meanings of then. */
-    private isIdle = true
+    /** Keys from this one on have their meanings of when nothing plays. */
+    private idleFrom = Key.Next
 
     constructor(
         private line: VoiceLine,
@@ -37,8 +41,8 @@ export class PanelKeys implements OwnerKeys {
         const gesture = gestures.next()
         if (gesture === undefined) return false
         this.begun = this.wanted = undefined
-        this.isIdle = gestures.key !== Key.Play
-        if (this.isIdle) this.begun = gesture
+        this.idleFrom = Key.Next
+        if (gestures.key !== Key.Play) this.begun = gesture
         else if (gesture === Gesture.Press) this.wanted = Command.PlayAll
         else if (gesture === Gesture.LongHold) this.wanted = Command.SwitchRecording
         else return false
@@ -47,7 +51,7 @@ export class PanelKeys implements OwnerKeys {
 
     /** Let this be what is wanted. */
     begin(command: Command): void {
-        this.isIdle = false
+        this.idleFrom = NO_KEY
         this.begun = undefined
         this.wanted = command
     }
@@ -76,17 +80,28 @@ export class PanelKeys implements OwnerKeys {
         while (true) {
             const { wanted, begun } = this
             this.wanted = this.begun = undefined
-            if (wanted !== undefined) return wanted
+            if (wanted !== undefined) {
+                this.idleFrom = NO_KEY
+                return wanted
+            }
             if (begun !== undefined) {
                 const command = await this.meaningOf(begun)
                 this.gestures.endHold()
-                this.isIdle = false
+                this.idleFrom = NO_KEY
                 return command
             }
             if (ds.millis() >= untilMs) return undefined
             await this.look()
             if (this.check() === StopReason.Rang) return Command.Answer
         }
+    }
+
+    /** Keys of messages mean the greeting, others what they mean when nothing plays. */
+    async afterGreeting(): Promise<Command | undefined> {
+        this.idleFrom = Key.Answer
+        const command = await this.command(GRACE_MS)
+        this.idleFrom = NO_KEY
+        return command
     }
 
     /** A panel has no figures: the keys count presses of Next, and Play takes it. */
@@ -113,12 +128,16 @@ export class PanelKeys implements OwnerKeys {
             gesture = gestures.next()
         }
         if (key === Key.Play) return isDouble ? Command.Keep : Command.Delete
-        return panelCommand(key, this.isIdle ? PanelRow.IdleHold : PanelRow.Hold)
+        return panelCommand(key, this.isIdle(key) ? PanelRow.IdleHold : PanelRow.Hold)
     }
 
     private pressed(key: Key): Command {
-        if (key === Key.Play) return Command.Stop
-        return panelCommand(key, this.isIdle ? PanelRow.IdlePress : PanelRow.Press)
+        if (key === Key.Play) return this.isIdle(Key.Menu) ? Command.PlayAll : Command.Stop
+        return panelCommand(key, this.isIdle(key) ? PanelRow.IdlePress : PanelRow.Press)
+    }
+
+    private isIdle(key: Key): boolean {
+        return key >= this.idleFrom
     }
 
     private async look(): Promise<void> {

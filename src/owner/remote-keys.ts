@@ -61,6 +61,11 @@ export class RemoteKeys implements OwnerKeys {
         return Command.Bye
     }
 
+    /** By telephone the next key means the greeting, whenever it comes. */
+    async afterGreeting(): Promise<Command | undefined> {
+        return undefined
+    }
+
     async digit(waitMs: number): Promise<number | undefined> {
         const untilMs = ds.millis() + waitMs
         while (this.typed === "") {

@@ -78,6 +78,40 @@ describe("a greeting for after hours, spoken at the machine, on a Sunday; then e
     })
 })
 
+describe("an owner who waits until a greeting is over, and waits too long, at the machine", () => {
+    const settings = "rings = 2\ncountry = PL\n"
+    // Nothing sounds any more.
+    const over = { wait: "idle" }
+    const run = playedBefore({
+        modem: "agere",
+        country: "PL",
+        card: {
+            ...SMALL_CARD,
+            files: {
+                ...voiceFiles("pl"),
+                "AFTERBEEP/settings.txt": { text: `language = pl\n${settings}` },
+            },
+        },
+        steps: [
+            ...[BOOT, HEAR, PLAYING, over, { wait: 1500 }, NEXT, PLAYING, over, { wait: 1500 }],
+            ...[NEXT, PLAYING, over, { wait: 6000 }, NEXT, PLAYING, IDLE],
+        ],
+    })
+
+    test("hears the next one, and the one after it; then keys mean messages, and the lamp is dark", () => {
+        const words = heardClips(run().output("room.wav"), "pl").join(" ")
+        const greetings = "greeting-after-hours greeting-none greeting-holiday greeting-none"
+        assert.ok(words.startsWith(`${greetings} new-messages-none`), words)
+        const dark = run()
+            .events("panel", "lamp")
+            .filter(({ value }) => value === 0)
+        const presses = run().events("panel", "press", { button: "next" })
+        const inBetween = dark.filter(({ tMs }) => tMs > presses[1]!.tMs && tMs < presses[2]!.tMs)
+        assert.equal(inBetween.length, 1)
+        assert.ok(!dark.some(({ tMs }) => tMs > presses[0]!.tMs && tMs < presses[1]!.tMs))
+    })
+})
+
 describe("a temporary greeting, spoken by telephone and kept for all callers", () => {
     const keys = (typed: string) => ({ dtmf: typed, onMs: 70, offMs: 70 })
     const audio = [

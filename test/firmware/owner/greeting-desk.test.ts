@@ -1,5 +1,7 @@
+import * as ds from "@devicescript/core"
 import { describe, expect, test } from "@devicescript/test"
 import { StopReason } from "../../../src/audio/stop-reason"
+import { Key } from "../../../src/hal/panel"
 import { greetingsWanted } from "../../../src/app/answer-plan"
 import { GreetingDesk } from "../../../src/owner/greeting-desk"
 import { Command } from "../../../src/owner/owner-keys"
@@ -63,5 +65,20 @@ describe("GreetingDesk", () => {
         expect(await listen(f, Command.HearGreeting)).toBe(StopReason.Finished)
         expect(f.line.log).toBe("S<>H")
         expect(f.store.unheard).toBe("78")
+    })
+    test("when one has sounded, keys mean it for some seconds more", async () => {
+        const f = await withMessages("78")
+        f.line.takesBytes = 512
+        f.panel.isPunctual = true
+        const startMs = ds.millis()
+        f.panel.press(startMs + 4000, 100, Key.Next)
+        f.panel.press(startMs + 8000, 100, Key.Next)
+        // Whoever plays messages has done with greetings.
+        f.panel.press(startMs + 12000, 100, Key.Play)
+        f.store.hasPrompts = true
+        expect(await listen(f, Command.HearGreeting)).toBe(StopReason.Finished)
+        expect(f.greetings.wanted).toBe("holiday")
+        expect(f.store.unheard).toBe("")
+        expect(f.store.heard).toBe("78")
     })
 })

@@ -42,6 +42,34 @@ describe("PanelKeys", () => {
         expect(await f.idle(Key.Menu, 100)).toBe(Command.ToReturn)
         expect(await f.idle(Key.Menu, 900)).toBe(Command.HearGreeting)
     })
+    test("after a greeting some are about it still, for some seconds, and the others as while nothing goes on", async () => {
+        const f = new Fixture()
+        const keys = [Key.Next, Key.Delete, Key.Answer, Key.Menu, Key.Play]
+        const meanings = [
+            ...[Command.Next, Command.Delete, Command.SwitchAnswering, Command.ToReturn],
+            Command.PlayAll,
+        ]
+        f.panel.isPunctual = true
+        for (let i = 0; i < keys.length; i++) {
+            f.panel.press(ds.millis() + 4000, 100, keys[i])
+            expect(await f.keys.afterGreeting()).toBe(meanings[i])
+        }
+        f.panel.press(ds.millis() + 4000, 900, Key.Record)
+        expect(await f.keys.afterGreeting()).toBe(Command.RecordGreeting)
+        f.panel.press(ds.millis() + 4000, 900, Key.Answer)
+        expect(await f.keys.afterGreeting()).toBe(Command.SwitchRecording)
+        f.panel.press(ds.millis() + 6000, 100, Key.Next)
+        expect(await f.keys.afterGreeting()).toBe(undefined)
+        await ds.sleep(1100)
+        expect(f.keys.hasBegun()).toBe(true)
+        expect(await f.keys.command(0)).toBe(Command.PlayNew)
+    })
+    test("a ring meanwhile ends it", async () => {
+        const f = new Fixture()
+        f.line.pollsUntilEvent = 100
+        f.line.eventAtPoll = LineEventKind.Ring
+        expect(await f.keys.afterGreeting()).toBe(Command.Answer)
+    })
     test("while messages play they are about these", async () => {
         const f = new Fixture()
         f.keys.begin(Command.PlayAll)

@@ -26,6 +26,10 @@ class FakeKeys implements OwnerKeys {
         return this.wanted
     }
 
+    async afterGreeting(): Promise<Command | undefined> {
+        return undefined
+    }
+
     async digit(): Promise<number | undefined> {
         return undefined
     }
