@@ -102,7 +102,16 @@ export const LIST: readonly Listed[] = [
         because: "what the owner wants, one thing at a time",
         but: [
             ...["next", "isSettled", "take", "heldUntil", "check", "hasBegun", "hasRung"],
-            ...["command", "meaningOf", "isIdle", "look", "pressed", "playOne", "nextAfter", "nextOf"],
+            ...[
+                "command",
+                "meaningOf",
+                "isIdle",
+                "look",
+                "pressed",
+                "playOne",
+                "nextAfter",
+                "nextOf",
+            ],
             ...["isWhole", "forget", "play", "say", "tell", "opening", "end", "markHeard"],
         ],
     },
