@@ -9,7 +9,7 @@ import { setImmediate as turnOfTheEventLoop } from "node:timers/promises"
 import { AudioClock, BLOCK_US } from "./clock/audio-clock.ts"
 import { Random } from "./clock/random.ts"
 import { Scheduler } from "./clock/scheduler.ts"
-import { RoomVoice } from "./audio/room-voice.ts"
+import { RoomVoice, type RoomMouth } from "./audio/room-voice.ts"
 import { SoundDetector } from "./audio/level-meter.ts"
 import { SoundRecorder } from "./audio/sound-recorder.ts"
 import type { PowerCut } from "./chips/sdcard/power-cut.ts"
@@ -152,11 +152,19 @@ class SimulatedWorld implements World {
     }
 
     say(samples: Float32Array): void {
-        const { roomVoice, timeline, audioClock } = this
         if (samples.length === 0) return
-        if (!roomVoice.isSpeaking) timeline.emit("room", "speak-start")
-        roomVoice.say(samples)
-        audioClock.hold(MOUTH)
+        this.beginToSpeak()
+        this.roomVoice.say(samples)
+    }
+
+    openMouth(mouth: RoomMouth): void {
+        this.beginToSpeak()
+        this.roomVoice.listenTo(mouth)
+    }
+
+    private beginToSpeak(): void {
+        if (!this.roomVoice.isSpeaking) this.timeline.emit("room", "speak-start")
+        this.audioClock.hold(MOUTH)
     }
 
     press(button: string): void {

@@ -1,14 +1,30 @@
 /** What single keys do, by the place of a key on the keyboard: so it is the same finger in every language. */
 
-import { TELEPHONE_KEYS, type TelephoneKey } from "../../sim/protocol/messages.ts"
+import { TELEPHONE_KEYS, type PanelKey, type TelephoneKey } from "../../sim/protocol/messages.ts"
 
 /** What a key does, by its place on the keyboard. */
 export type KeyAction =
-    "call" | "play" | "card" | "power" | "mute" | "pause" | "guide" | "help" | "telephone"
+    | PanelKey
+    | "call"
+    | "card"
+    | "power"
+    | "speak"
+    | "mute"
+    | "pause"
+    | "guide"
+    | "help"
+    | "telephone"
 
 const ACTIONS: Readonly<Record<string, KeyAction>> = {
     KeyC: "call",
     KeyP: "play",
+    KeyN: "next",
+    KeyR: "repeat",
+    KeyD: "delete",
+    KeyE: "record",
+    KeyA: "answer",
+    KeyO: "menu",
+    KeyS: "speak",
     KeyK: "card",
     KeyU: "power",
     KeyM: "mute",

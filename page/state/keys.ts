@@ -1,12 +1,13 @@
 /** Listens to single keys, wherever the focus is but in a field, and does what they ask for. */
 
 import { signal } from "@preact/signals"
-import { type TelephoneKey } from "../../sim/protocol/messages.ts"
+import { PANEL_KEYS, type PanelKey, type TelephoneKey } from "../../sim/protocol/messages.ts"
 import { callerToSend, voice } from "./caller.ts"
 import { actionOf, type KeyAction } from "./key-actions.ts"
 import { send } from "./link.ts"
 import { isOpen } from "./page-state.ts"
 import { isGuideShown, showGuide } from "./guide.ts"
+import { speakToMachine } from "./room.ts"
 import { call, hangUp, role, toggleMute } from "./telephone.ts"
 import { pauseOrGoOn } from "./timeline-view.ts"
 
@@ -42,15 +43,19 @@ export function listenToKeys(): void {
 function act(action: KeyAction, key: string): (() => void) | undefined {
     if (!isOpen.value && !AT_THE_PAGE.includes(action)) return undefined
     if (action === "telephone") return dial(key as TelephoneKey)
-    if (action === "play") {
-        send({ do: "button", button: "play", isDown: true })
-        return () => send({ do: "button", button: "play", isDown: false })
+    if (isPanelKey(action)) {
+        send({ do: "button", button: action, isDown: true })
+        return () => send({ do: "button", button: action, isDown: false })
     }
     touch(action)
     return undefined
 }
 
-function touch(action: Exclude<KeyAction, "telephone" | "play">): void {
+function isPanelKey(action: KeyAction): action is PanelKey {
+    return (PANEL_KEYS as readonly string[]).includes(action)
+}
+
+function touch(action: Exclude<KeyAction, "telephone" | PanelKey>): void {
     switch (action) {
         case "call":
             if (role.value === "caller") hangUp()
@@ -60,6 +65,8 @@ function touch(action: Exclude<KeyAction, "telephone" | "play">): void {
             return send({ do: "card" })
         case "power":
             return send({ do: "power" })
+        case "speak":
+            return void speakToMachine()
         case "mute":
             return toggleMute()
         case "pause":

@@ -30,6 +30,8 @@ export const nowMs = signal(0)
 /** Virtual seconds in a second; 0: the machine stands still. */
 export const speed = signal(1)
 export const holder = signal("")
+/** Name of the page whose microphone is held before the machine; "": none. */
+export const roomHolder = signal("")
 export const mouthHealth = signal<LineHealth | undefined>(undefined)
 export const refusal = signal<Refusal["reason"] | undefined>(undefined)
 /** All events that are shown, oldest first; the list grows in place and `eventCount` tells. */
@@ -71,6 +73,7 @@ function greet(hello: Hello): void {
     machine.value = hello.state
     nowMs.value = hello.nowMs
     holder.value = hello.holder
+    roomHolder.value = hello.roomHolder
     refusal.value = undefined
     mouthHealth.value = undefined
     events.length = 0
@@ -83,6 +86,7 @@ function greet(hello: Hello): void {
 function goOn(news: Batch): void {
     nowMs.value = news.nowMs
     holder.value = news.holder
+    roomHolder.value = news.roomHolder
     speed.value = news.speed
     mouthHealth.value = news.mouth
     if (news.events.length === 0) return

@@ -71,9 +71,10 @@ export function filterEvents(
     )
 }
 
-/** What an event says beside its name, in one line. */
+/** What an event says beside its name, in one line; a picture is seen where it belongs. */
 export function fieldText({ fields }: TimelineEvent): string {
     return Object.entries(fields)
+        .filter(([name]) => name !== "picture")
         .map(([name, value]) => `${name} ${String(value)}`)
         .join(", ")
 }

@@ -1,49 +1,54 @@
-/** The machine as the thing on the shelf: lamp, key, loudspeaker, card slot, plug. */
+/** The machine as the thing on the shelf: display, lamp, keys, loudspeaker, microphone, card slot, power switch. */
 
 import { lampWord } from "../../sim/protocol/machine-state.ts"
+import { voice } from "../state/caller.ts"
 import { send } from "../state/link.ts"
-import { isOpen, machine, nowMs } from "../state/page-state.ts"
+import { isOpen, machine, nowMs, speed } from "../state/page-state.ts"
+import { isInRoom, speakToMachine } from "../state/room.ts"
 import { soundReport } from "../state/telephone.ts"
 import { t, type TextName } from "../texts/texts.ts"
 import { ActButton } from "./act-button.tsx"
-import { HoldButton } from "./hold-button.tsx"
+import { DisplayView } from "./display.tsx"
 import { STATUS_ID } from "./ids.ts"
 import { LevelMeter } from "./level-meter.tsx"
+import { PanelHelp, PanelKeys } from "./panel-keys.tsx"
 import { VolumeSlider } from "./volume-slider.tsx"
 
 const LAMP_WORDS = { off: "lampOff", on: "lampOn", blinking: "lampBlinking" } as const
+const GRILLE_ROWS = 9
 
 export function MachineView() {
     return (
         <section aria-labelledby="machine-heading">
             <h2 id="machine-heading">{t("machine")}</h2>
             <div class="case">
-                <div class="front">
-                    <Lamp />
-                    <HoldButton
-                        class="play"
-                        title={t("playHint")}
-                        isDisabled={!isOpen.value}
-                        describedBy={isOpen.value ? undefined : STATUS_ID}
-                        onHold={isDown => send({ do: "button", button: "play", isDown })}
-                    >
-                        <span aria-hidden="true">▶ </span>
-                        {t("play")}
-                    </HoldButton>
+                <div class="top">
+                    <DisplayView />
                     <Grille />
                 </div>
+                <div class="brand">
+                    <Lamp />
+                    <PowerSwitch />
+                </div>
+                <PanelKeys />
                 <div class="side">
                     <CardSlot />
-                    <Plug />
+                    <Microphone />
                 </div>
             </div>
-            <p class="hint">{t("playHint")}</p>
+            <PanelHelp />
             <div class="sounds">
                 <LevelMeter
                     label={t("levelSpeaker")}
                     peak={soundReport.value?.peaks.speaker ?? 0}
                 />
                 <VolumeSlider label={t("volumeSpeaker")} voice="speaker" />
+                {isInRoom.value && (
+                    <LevelMeter
+                        label={t("levelMouth")}
+                        peak={soundReport.value?.peaks.mouth ?? 0}
+                    />
+                )}
             </div>
         </section>
     )
@@ -55,10 +60,11 @@ function Lamp() {
     const name: TextName = LAMP_WORDS[word]
     return (
         <span class="lamp" role="img" aria-label={t(name)} data-lit={lamp > 0} data-word={word}>
-            <svg viewBox="0 0 24 24" width="32" height="32" aria-hidden="true">
-                <circle class="lamp-off" cx="12" cy="12" r="8" />
-                <circle class="lamp-on" cx="12" cy="12" r="8" opacity={lamp} />
-                <circle class="lamp-ring" cx="12" cy="12" r="9.5" />
+            <svg viewBox="0 0 32 32" width="32" height="32" aria-hidden="true">
+                <circle class="lamp-glow" cx="16" cy="16" r="16" opacity={0.35 * lamp} />
+                <circle class="lamp-off" cx="16" cy="16" r="8" />
+                <circle class="lamp-on" cx="16" cy="16" r="8" opacity={lamp} />
+                <circle class="lamp-ring" cx="16" cy="16" r="9.5" />
             </svg>
             <span aria-hidden="true">{t("messages")}</span>
         </span>
@@ -66,13 +72,35 @@ function Lamp() {
 }
 
 function Grille() {
-    const rows = [0, 1, 2, 3]
+    const rows = Array.from({ length: GRILLE_ROWS }, (_, row) => 4 + 7 * row)
     return (
-        <svg class="grille" viewBox="0 0 64 32" width="96" height="48" aria-hidden="true">
-            {rows.map(row => (
-                <line key={row} x1="4" x2="60" y1={5 + 7 * row} y2={5 + 7 * row} />
+        <svg class="grille" viewBox="0 0 64 64" preserveAspectRatio="none" aria-hidden="true">
+            {rows.map(y => (
+                <line key={y} x1="4" x2="60" y1={y} y2={y} />
             ))}
         </svg>
+    )
+}
+
+function PowerSwitch() {
+    const { isOn } = machine.value
+    return (
+        <button
+            type="button"
+            role="switch"
+            class="power"
+            aria-checked={isOn}
+            aria-disabled={isOpen.value ? "false" : "true"}
+            aria-describedby={isOpen.value ? undefined : STATUS_ID}
+            onClick={() => {
+                if (isOpen.value) send({ do: "power" })
+            }}
+        >
+            <span>{t("power")}</span>
+            <span class="rocker" aria-hidden="true">
+                <span class="rocker-on" />
+            </span>
+        </button>
     )
 }
 
@@ -80,9 +108,10 @@ function CardSlot() {
     const { hasCard } = machine.value
     return (
         <div class="slot">
-            <svg viewBox="0 0 40 24" width="60" height="36" aria-hidden="true">
-                <rect class="slot-mouth" x="2" y="16" width="36" height="6" rx="1" />
-                {hasCard && <path class="card-shape" d="M8 18V6l4-4h20v16z" />}
+            <svg viewBox="0 0 48 32" aria-hidden="true">
+                {hasCard && <path class="card-shape" d="M12 24V7l5-5h19v22z" />}
+                {hasCard && <path class="card-contacts" d="M19 5v5M23 5v5M27 5v5M31 5v5" />}
+                <rect class="slot-mouth" x="4" y="21" width="40" height="9" rx="2" />
             </svg>
             <span>
                 {t("card")}: {t(hasCard ? "cardIn" : "cardOut")}
@@ -94,16 +123,26 @@ function CardSlot() {
     )
 }
 
-function Plug() {
-    const { isOn } = machine.value
+/** Who speaks into it is chosen where the telephone is: there is one person here, and one choice. */
+function Microphone() {
+    const isRecording = voice.value !== ""
+    const speaks: TextName = isRecording ? "letItSpeak" : "speakIntoIt"
     return (
         <div class="slot">
-            <svg viewBox="0 0 40 24" width="60" height="36" aria-hidden="true">
-                <circle class={isOn ? "plug plugged" : "plug"} cx="20" cy="12" r="8" />
+            <svg viewBox="0 0 48 32" aria-hidden="true">
+                <circle class="slot-mouth" cx="24" cy="16" r="10" />
+                <path class="holes" d="M20 12h.01M28 12h.01M24 16h.01M20 20h.01M28 20h.01" />
             </svg>
-            <span>{t("power")}</span>
-            <ActButton onClick={() => send({ do: "power" })}>
-                {t(isOn ? "unplug" : "plug")}
+            <span>
+                {t("roomMicrophone")}
+                {isInRoom.value && `: ${t("hearsYou")}`}
+            </span>
+            <ActButton
+                class={isInRoom.value ? "listening" : ""}
+                isDisabled={speed.value !== 1}
+                onClick={() => void speakToMachine()}
+            >
+                {t(isInRoom.value ? "stopSpeaking" : speaks)}
             </ActButton>
         </div>
     )

@@ -29,6 +29,7 @@ const ACTIVITIES: Readonly<Record<Activity, TextName>> = {
     greeting: "activityGreeting",
     recording: "activityRecording",
     playing: "activityPlaying",
+    listening: "activityListening",
     "in-call": "activityInCall",
 }
 const REFUSALS: Readonly<Record<Refusal["reason"], TextName>> = {

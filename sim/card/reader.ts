@@ -1,6 +1,6 @@
 /** Reading a card image as a PC does: what the demo shows, and what tests ask after the firmware has written. */
 import { CardError } from "./card-error.ts"
-import { Directory } from "./directory.ts"
+import { Directory, type FolderItem } from "./directory.ts"
 import { Attribute } from "./directory-entry.ts"
 import { type CardTime } from "./fat-time.ts"
 import { FatVolume } from "./fat-volume.ts"
@@ -32,8 +32,21 @@ export interface CardItem {
  */
 export function listFiles(imagePath: string): CardItem[] {
     return withImage(imagePath, "r", image =>
-        listFolder(new Directory(new FatVolume(image), 0), "", new Set())
+        listAll(new Directory(new FatVolume(image), 0), "", new Set())
     )
+}
+
+/**
+ * The files and folders of one folder, by their names alone, in the order of the volume; hidden ones, too.
+ *
+ * @param name path of the folder, parts separated by "/"; "": the root
+ * @throws CardError: no FAT volume, no such folder, or it is damaged
+ */
+export function listFolder(imagePath: string, name: string): CardItem[] {
+    return withImage(imagePath, "r", image => {
+        const parts = name.split("/").filter(part => part !== "")
+        return openFolder(new FatVolume(image), parts, name).list().map(itemOf)
+    })
 }
 
 /**
@@ -47,12 +60,7 @@ export function readFile(imagePath: string, name: string): Uint8Array {
         const volume = new FatVolume(image)
         const parts = name.split("/")
         const fileName = parts.pop()!
-        let folder = new Directory(volume, 0)
-        for (const part of parts) {
-            const item = folder.find(part)
-            if (!item) throw new CardError(`${name}: there is no folder "${part}"`)
-            folder = folder.open(item)
-        }
+        const folder = openFolder(volume, parts, name)
         const file = folder.find(fileName)
         if (!file) throw new CardError(`${name}: there is no such file`)
         if (file.attributes & Attribute.Folder) throw new CardError(`${name}: is a folder`)
@@ -60,15 +68,34 @@ export function readFile(imagePath: string, name: string): Uint8Array {
     })
 }
 
-function listFolder(folder: Directory, path: string, visited: Set<number>): CardItem[] {
+function openFolder(volume: FatVolume, parts: readonly string[], name: string): Directory {
+    let folder = new Directory(volume, 0)
+    for (const part of parts) {
+        const item = folder.find(part)
+        if (!item) throw new CardError(`${name}: there is no folder "${part}"`)
+        folder = folder.open(item)
+    }
+    return folder
+}
+
+function itemOf({
+    name,
+    shortName,
+    attributes,
+    sizeBytes,
+    firstCluster,
+    at,
+}: FolderItem): CardItem {
+    const isFolder = (attributes & Attribute.Folder) !== 0
+    return { name, shortName, isFolder, attributes, sizeBytes, firstCluster, at }
+}
+
+function listAll(folder: Directory, path: string, visited: Set<number>): CardItem[] {
     if (visited.has(folder.firstCluster))
         throw new CardError(`${path}: the folders run in a circle`)
     visited.add(folder.firstCluster)
     return folder.list().flatMap(item => {
-        const { shortName, attributes, sizeBytes, firstCluster, at } = item
-        const name = path + item.name
-        const isFolder = (attributes & Attribute.Folder) !== 0
-        const own = { name, shortName, isFolder, attributes, sizeBytes, firstCluster, at }
-        return isFolder ? [own, ...listFolder(folder.open(item), `${name}/`, visited)] : [own]
+        const own = itemOf({ ...item, name: path + item.name })
+        return own.isFolder ? [own, ...listAll(folder.open(item), `${own.name}/`, visited)] : [own]
     })
 }

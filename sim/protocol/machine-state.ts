@@ -6,7 +6,23 @@ import { type TimelineEvent } from "../report/timeline.ts"
 export type CallPhase = "none" | "dialling" | "connected" | "parted"
 /** What the machine does. */
 export type Activity =
-    "off" | "waiting" | "ringing" | "greeting" | "recording" | "playing" | "in-call"
+    | "off"
+    | "waiting"
+    | "ringing"
+    | "greeting"
+    | "recording"
+    | "playing"
+    /** To its own microphone. */
+    | "listening"
+    | "in-call"
+
+/** What the display shows. */
+export interface DisplayState {
+    /** Its lines, read off the picture. */
+    readonly text: string
+    /** Its points, 128 in a row, eight a byte, the left one in bit 7, in base64; "": dark. */
+    readonly picture: string
+}
 
 export interface MachineState {
     readonly isOn: boolean
@@ -17,7 +33,9 @@ export interface MachineState {
     readonly lampChangedMs: number
     /** Changes of the lamp that came soon after each other, up to the last. */
     readonly lampTurns: number
-    readonly isPlayPressed: boolean
+    /** Keys of the machine that are down. */
+    readonly pressed: readonly string[]
+    readonly display: DisplayState
     readonly isRinging: boolean
     readonly rings: number
     readonly isOffHook: boolean
@@ -38,7 +56,8 @@ export const FIRST_STATE: MachineState = {
     lamp: 0,
     lampChangedMs: 0,
     lampTurns: 0,
-    isPlayPressed: false,
+    pressed: [],
+    display: { text: "", picture: "" },
     isRinging: false,
     rings: 0,
     isOffHook: false,
@@ -76,8 +95,16 @@ const RULES: Readonly<Record<string, Rule>> = {
         lampTurns: hasJustChanged(state, tMs) ? state.lampTurns + 1 : 1,
     }),
     // What the lamp says from now on may be something else.
-    "panel press": () => ({ isPlayPressed: true, lampTurns: 0 }),
-    "panel release": () => ({ isPlayPressed: false }),
+    "panel press": ({ fields }, { pressed }) => ({
+        pressed: [...pressed, String(fields["button"])],
+        lampTurns: 0,
+    }),
+    "panel release": ({ fields }, { pressed }) => ({
+        pressed: pressed.filter(key => key !== fields["button"]),
+    }),
+    "panel display": ({ fields }) => ({
+        display: { text: String(fields["text"]), picture: String(fields["picture"]) },
+    }),
     "exchange ring-on": ({ fields }) => ({
         isRinging: true,
         rings: Number(fields["n"]),
@@ -118,6 +145,7 @@ export function activityOf(state: MachineState): Activity {
         return state.voice === "receives" ? "recording" : "in-call"
     }
     if (state.voice === "sends") return "playing"
+    if (state.voice === "receives") return "listening"
     return state.isRinging ? "ringing" : "waiting"
 }
 

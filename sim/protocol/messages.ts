@@ -7,6 +7,10 @@ import { type MachineState } from "./machine-state.ts"
 export const EVENTS_PATH = "/events"
 export const LINE_PATH = "/line"
 
+/** Keys of the machine, in the order in which they stand on its front. */
+export const PANEL_KEYS = ["play", "next", "repeat", "delete", "record", "answer", "menu"] as const
+export type PanelKey = (typeof PANEL_KEYS)[number]
+
 /** Keys of a telephone. */
 export const TELEPHONE_KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"] as const
 export type TelephoneKey = (typeof TELEPHONE_KEYS)[number]
@@ -28,7 +32,11 @@ export type Command =
     | { readonly do: "key"; readonly key: TelephoneKey; readonly isDown: boolean }
     /** Send a recording into the line; one of `Hello.recordings`. */
     | { readonly do: "say"; readonly recording: string }
-    | { readonly do: "button"; readonly button: "play"; readonly isDown: boolean }
+    | { readonly do: "button"; readonly button: PanelKey; readonly isDown: boolean }
+    /** This page's microphone is held before the machine, or taken away from it. */
+    | { readonly do: "room"; readonly isOpen: boolean }
+    /** Somebody before the machine says a recording; one of `Hello.recordings`. */
+    | { readonly do: "room-say"; readonly recording: string }
     | { readonly do: "power" }
     | { readonly do: "card" }
     /** One of SPEEDS. */
@@ -59,6 +67,8 @@ export interface Hello {
     readonly speed: number
     /** Name of the page whose microphone is the caller's; "": none. */
     readonly holder: string
+    /** Name of the page whose microphone is held before the machine; "": none. */
+    readonly roomHolder: string
     readonly nowMs: number
     readonly state: MachineState
     /** The last that happened, oldest first. */
@@ -73,6 +83,7 @@ export interface Batch {
     readonly nowMs: number
     readonly events: readonly TimelineEvent[]
     readonly holder: string
+    readonly roomHolder: string
     readonly speed: number
     /** Of the server's ear; undefined while nobody speaks. */
     readonly mouth?: LineHealth | undefined
@@ -88,13 +99,37 @@ export interface LineHealth {
     readonly lost: number
 }
 
-/** A message on the card, as `/card/messages` lists it. */
-export interface CardMessage {
-    /** File name, without folders: time, number, name. */
+/** A file or folder on the card, as `/card/folder` lists it. */
+export interface CardEntry {
+    /** Without the folders that it is in. */
     readonly name: string
-    readonly isHeard: boolean
-    /** Read-only: the machine never takes it away. */
-    readonly isKept: boolean
+    readonly isFolder: boolean
+    /** 0 for folders. */
+    readonly sizeBytes: number
+    /** Last change, "2026-11-22 14.05". */
+    readonly at: string
+    /** Of a message: it was heard. */
+    readonly isArchived: boolean
+    /** Of a message: the machine never takes it away. */
+    readonly isReadOnly: boolean
+    /** Of a message: it is urgent. */
+    readonly isSystem: boolean
+}
+
+/** A card that lies beside the machine, as `/cards` lists it. */
+export interface ShelfCard {
+    /** From 1 on. */
+    readonly place: number
+    /** Of its image. */
+    readonly name: string
+    readonly sizeMB: number
+}
+
+/** Answer of `/cards`. */
+export interface ShelfList {
+    readonly cards: readonly ShelfCard[]
+    /** Sizes that a new one can have. */
+    readonly sizesMB: readonly number[]
 }
 
 /** A command that could not be done; the page says why. */

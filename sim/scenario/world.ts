@@ -3,6 +3,7 @@
  * behind. The runner knows nothing of chips, sound or the VM; the world knows nothing of steps.
  */
 
+import { type RoomMouth } from "../audio/room-voice.ts"
 import { type SoundPiece } from "../audio/sound-recorder.ts"
 import { type Scheduler } from "../clock/scheduler.ts"
 import { type SectorImage } from "../chips/sdcard/card-image.ts"
@@ -121,9 +122,11 @@ export interface World {
     placeCall(spec: CallSpec, handset?: Handset): number
     /** Hear everything from now on, beat by beat; in silence there are no beats. */
     listenToSound(listener: SoundListener): void
-    /** A finger goes down on a button, and stays. Also possible without power. */
     /** Somebody in the room says this now, or after what is being said; a microphone of the machine may hear it. */
     say(samples: Float32Array): void
+    /** Somebody in the room speaks from now on for as long as they like, in the place of another one who does. */
+    openMouth(mouth: RoomMouth): void
+    /** A finger goes down on a button, and stays. Also possible without power. */
     press(button: string): void
     release(button: string): void
 

@@ -1,22 +1,34 @@
-/** The card as a PC sees it, for the page: messages to be listed and heard, a greeting to be put on it, the image itself. */
+/** The card as a PC sees it, for the page: its folders and files, greetings to be put on it, and its image. */
 
 import { createReadStream } from "node:fs"
+import { type ServerResponse } from "node:http"
 import { pipeline } from "node:stream/promises"
 import { createGzip } from "node:zlib"
 import { addFiles } from "../card/add-files.ts"
-import { CardError } from "../card/card-error.ts"
 import { Attribute } from "../card/directory-entry.ts"
 import { type CardTime } from "../card/fat-time.ts"
-import { listFiles, readFile, type CardItem } from "../card/reader.ts"
-import { decodeWav, encodeWav16, WavError } from "../audio/wav.ts"
-import { type CardMessage } from "../protocol/messages.ts"
+import { listFolder, readFile, type CardItem } from "../card/reader.ts"
+import { decodeWav, encodeWav16 } from "../audio/wav.ts"
+import { type CardEntry } from "../protocol/messages.ts"
 import { refuse, SAFE_HEADERS } from "./assets.ts"
-import { readBody, sendJson, sendWav, type Route, type Routes } from "./routes.ts"
+import {
+    posting,
+    readBody,
+    reading,
+    sendDownload,
+    sendJson,
+    sendWav,
+    type Route,
+    type Routes,
+} from "./routes.ts"
 
-const FOLDER = "AFTERBEEP/messages/"
-const GREETING = "AFTERBEEP/greetings/default.wav"
+const GREETINGS = "AFTERBEEP/greetings/"
+/** Names that the machine looks for. */
+const GREETING_NAME =
+    /^(default|announce-only|full|temporary|holiday|after-hours|caller-\d{1,20}|holiday-\d\d-\d\d)\.wav$/
 /** A minute of 48 kHz, stereo, 16 bits, is what the machine takes. */
 const GREETING_BYTES_MAX = 12_000_000
+const UNSEEN = Attribute.Hidden | Attribute.VolumeLabel
 
 export interface CardDeskOptions {
     readonly cardPath: string
@@ -27,62 +39,39 @@ export interface CardDeskOptions {
 }
 
 export class CardDesk {
-    readonly routes: Routes = new Map<string, Route>([
-        ["/card/messages", this.get((_, response) => sendJson(response, this.messages()))],
-        ["/card/message", this.get((url, response) => this.sendMessage(url, response))],
-        ["/card/image", { method: "GET", answer: (_, __, response) => this.sendImage(response) }],
-        [
-            "/card/greeting",
-            { method: "POST", answer: (_, request, response) => this.take(request, response) },
-        ],
-    ])
+    readonly routes: Routes
 
-    constructor(private readonly options: CardDeskOptions) {}
-
-    /** All messages that a PC shows, oldest first. */
-    messages(): CardMessage[] {
-        return this.items().map(({ name, attributes }) => ({
-            name: name.slice(FOLDER.length),
-            isHeard: (attributes & Attribute.Archive) !== 0,
-            isKept: (attributes & Attribute.ReadOnly) !== 0,
-        }))
+    constructor(private readonly options: CardDeskOptions) {
+        this.routes = new Map<string, Route>([
+            ["/card/folder", reading((url, response) => sendJson(response, this.folder(url)))],
+            ["/card/file", reading((url, response) => this.sendFile(url, response))],
+            ["/card/sound", reading((url, response) => this.sendSound(url, response))],
+            ["/card/image", reading((_, response) => this.sendImage(response))],
+            ["/card/greeting", this.greetingRoute],
+        ])
     }
 
-    private items(): CardItem[] {
-        return listFiles(this.options.cardPath)
-            .filter(({ name, isFolder }) => !isFolder && name.startsWith(FOLDER))
-            .filter(
-                ({ name, attributes }) => /\.wav$/i.test(name) && !(attributes & Attribute.Hidden)
-            )
-            .sort((a, b) => (a.name < b.name ? -1 : 1))
+    /** What a PC shows in a folder, folders first, by name; later messages have later names. */
+    private folder(url: URL): CardEntry[] {
+        return listFolder(this.options.cardPath, pathOf(url))
+            .filter(({ attributes }) => (attributes & UNSEEN) === 0)
+            .map(entryOf)
+            .sort((a, b) => Number(b.isFolder) - Number(a.isFolder) || (a.name < b.name ? -1 : 1))
     }
 
-    private get(answer: (url: URL, response: Parameters<typeof refuse>[0]) => void): Route {
-        return {
-            method: "GET",
-            answer: async (url, _, response) => {
-                try {
-                    answer(url, response)
-                } catch (error) {
-                    // A card that is being written, or damaged: so it is for a PC, too.
-                    if (!(error instanceof CardError || error instanceof WavError)) throw error
-                    refuse(response, 409, error.message)
-                }
-            },
-        }
+    private sendFile(url: URL, response: ServerResponse): void {
+        sendDownload(response, readFile(this.options.cardPath, pathOf(url)), "file")
     }
 
-    /** Only what is in the list can be asked for, whatever the name. */
-    private sendMessage(url: URL, response: Parameters<typeof refuse>[0]): void {
-        const asked = FOLDER + (url.searchParams.get("name") ?? "")
-        const item = this.items().find(({ name }) => name === asked)
-        if (!item) return refuse(response, 404, "there is no such message")
-        const samples = decodeWav(readFile(this.options.cardPath, item.name), "message")
+    /** As 16 bits at 8000 Hz, whatever it lies in on the card. */
+    private sendSound(url: URL, response: ServerResponse): void {
+        const path = pathOf(url)
+        const samples = decodeWav(readFile(this.options.cardPath, path), path)
         sendWav(response, encodeWav16(samples))
     }
 
     /** Packed, for most of a card is nothing. */
-    private async sendImage(response: Parameters<typeof refuse>[0]): Promise<void> {
+    private async sendImage(response: ServerResponse): Promise<void> {
         response.writeHead(200, {
             ...SAFE_HEADERS,
             "content-type": "application/gzip",
@@ -92,20 +81,34 @@ export class CardDesk {
         await pipeline(image, createGzip({ level: 1, chunkSize: 1 << 18 }), response)
     }
 
-    private async take(
-        request: Parameters<Route["answer"]>[1],
-        response: Parameters<typeof refuse>[0]
-    ): Promise<void> {
-        const bytes = await readBody(request, response, GREETING_BYTES_MAX)
-        if (!bytes) return
+    private get greetingRoute(): Route {
         const { cardPath, withCardOut, now } = this.options
-        try {
-            decodeWav(bytes, "greeting")
-            await withCardOut(() => addFiles(cardPath, [{ name: GREETING, bytes }], now()))
+        return posting(async (url, request, response) => {
+            const name = url.searchParams.get("name") ?? ""
+            if (!GREETING_NAME.test(name)) return refuse(response, 409, "no name of a greeting")
+            const bytes = await readBody(request, response, GREETING_BYTES_MAX)
+            if (!bytes) return
+            decodeWav(bytes, name)
+            const file = { name: GREETINGS + name, bytes }
+            await withCardOut(() => addFiles(cardPath, [file], now()))
             response.writeHead(204, SAFE_HEADERS).end()
-        } catch (error) {
-            if (!(error instanceof CardError || error instanceof WavError)) throw error
-            refuse(response, 409, error.message)
-        }
+        })
+    }
+}
+
+function pathOf(url: URL): string {
+    return url.searchParams.get("path") ?? ""
+}
+
+function entryOf({ name, isFolder, attributes, sizeBytes, at }: CardItem): CardEntry {
+    const two = (n: number) => String(n).padStart(2, "0")
+    return {
+        name,
+        isFolder,
+        sizeBytes,
+        at: `${at.year}-${two(at.month)}-${two(at.day)} ${two(at.hour)}.${two(at.minute)}`,
+        isArchived: (attributes & Attribute.Archive) !== 0,
+        isReadOnly: (attributes & Attribute.ReadOnly) !== 0,
+        isSystem: (attributes & Attribute.System) !== 0,
     }
 }

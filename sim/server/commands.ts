@@ -4,7 +4,7 @@ import { z } from "zod"
 import { SPEEDS } from "../protocol/speeds.ts"
 import { FAULTS, type Fault, type FaultKind } from "../scenario/faults.ts"
 import { CALL_DEFAULTS, type CallSpec } from "../exchange/call-spec.ts"
-import { TELEPHONE_KEYS, type CallerName, type Command } from "../protocol/messages.ts"
+import { PANEL_KEYS, TELEPHONE_KEYS, type CallerName, type Command } from "../protocol/messages.ts"
 
 const isDown = z.boolean()
 const recording = z.string().max(100)
@@ -19,7 +19,9 @@ const COMMAND = z.discriminatedUnion("do", [
     z.strictObject({ do: z.literal("take-over") }),
     z.strictObject({ do: z.literal("key"), key: z.enum(TELEPHONE_KEYS), isDown }),
     z.strictObject({ do: z.literal("say"), recording }),
-    z.strictObject({ do: z.literal("button"), button: z.literal("play"), isDown }),
+    z.strictObject({ do: z.literal("button"), button: z.enum(PANEL_KEYS), isDown }),
+    z.strictObject({ do: z.literal("room"), isOpen: z.boolean() }),
+    z.strictObject({ do: z.literal("room-say"), recording }),
     z.strictObject({ do: z.literal("power") }),
     z.strictObject({ do: z.literal("card") }),
     z.strictObject({ do: z.literal("speed"), speed: z.literal(SPEEDS) }),

@@ -4,12 +4,19 @@ import { type WebSocket } from "ws"
 import { type TimelineEvent } from "../report/timeline.ts"
 import { LINE_RATE, TO_PAGE, TO_PAGE_CHANNELS } from "../protocol/frame.ts"
 import { FIRST_STATE, nextState } from "../protocol/machine-state.ts"
-import { type Batch, type Command, type Hello, type Refusal } from "../protocol/messages.ts"
+import {
+    type Batch,
+    type Command,
+    type Hello,
+    type PanelKey,
+    type Refusal,
+} from "../protocol/messages.ts"
 import { FAULTS } from "../scenario/faults.ts"
 import { callOf, faultOf } from "./commands.ts"
 import { EventSockets } from "./event-sockets.ts"
 import { Finger } from "./finger.ts"
 import { LineSockets } from "./line-sockets.ts"
+import { RoomMicrophone } from "./room-microphone.ts"
 import { SoundFrames } from "./sound-frames.ts"
 import { type World } from "../scenario/world.ts"
 import { type Stage } from "./stage.ts"
@@ -33,7 +40,7 @@ export interface HubOptions {
 
 export class PageHub {
     readonly lines = new LineSockets((page, number, samples) => {
-        if (page === this.holder) this.telephone?.take(number, samples)
+        this.takeSound(page, number, samples)
     })
     readonly pages = new EventSockets({
         hello: () => this.hello(),
@@ -48,9 +55,13 @@ export class PageHub {
     private speed = 1
     private finger: Finger | undefined
     private telephone: Telephone | undefined
-    /** Page whose microphone is the caller's, and the one whose finger is on the key. */
+    /** Page whose microphone is the caller's. */
     private holder = ""
-    private presser = ""
+    /** Keys that are down, and the page whose finger is on each. */
+    private readonly pressers = new Map<PanelKey, string>()
+    /** Page whose microphone is held before the machine. */
+    private roomHolder = ""
+    private room: RoomMicrophone | undefined
     private toldHolder = ""
     private pending: TimelineEvent[] = []
     private sentAtMs = 0
@@ -74,6 +85,7 @@ export class PageHub {
         this.toldState = FIRST_STATE
         this.pending = []
         this.dropTelephone()
+        this.closeRoom()
         const startUs = world.scheduler.nowUs
         const frames = new SoundFrames(startUs, TO_PAGE_CHANNELS, (number, channels) => {
             if (this.speed === 1) this.lines.send(number, channels)
@@ -96,7 +108,7 @@ export class PageHub {
     turn(): void {
         this.frames?.passTo(this.nowUs)
         const sinceMs = performance.now() - this.sentAtMs
-        const isNews = this.pending.length > 0 || this.holder !== this.toldHolder
+        const isNews = this.pending.length > 0 || this.holders !== this.toldHolder
         if (sinceMs >= (isNews ? BATCH_MS : TICK_MS)) this.sendBatch()
     }
 
@@ -104,6 +116,7 @@ export class PageHub {
     end(): void {
         this.sendBatch()
         this.dropTelephone()
+        this.closeRoom()
         this.stage = undefined
         this.frames = undefined
         this.finger = undefined
@@ -147,17 +160,17 @@ export class PageHub {
         const events = this.pending
         this.pending = []
         this.toldState = this.state
-        this.toldHolder = this.holder
+        this.toldHolder = this.holders
         if (this.pages.isEmpty) return
         const mouth = this.telephone?.health
         const nowMs = this.nowUs / 1000
-        const { holder, speed } = this
-        const batch: Batch = { kind: "batch", nowMs, events, holder, speed, mouth }
+        const { holder, roomHolder, speed } = this
+        const batch: Batch = { kind: "batch", nowMs, events, holder, roomHolder, speed, mouth }
         this.pages.send(batch)
     }
 
     private hello(): Hello {
-        const { stage, toldState, holder, options } = this
+        const { stage, toldState, holder, roomHolder, options } = this
         // What is pending comes with the next batch.
         const all = stage?.world.timeline.events ?? []
         const known = all.slice(0, all.length - this.pending.length)
@@ -174,6 +187,7 @@ export class PageHub {
             faults: FAULTS,
             speed: this.speed,
             holder,
+            roomHolder,
             nowMs: this.nowUs / 1000,
             state: toldState,
             events,
@@ -187,8 +201,13 @@ export class PageHub {
         const { atNextTurn } = stage
         switch (command.do) {
             case "button":
-                this.presser = command.isDown ? page : ""
+                if (command.isDown) this.pressers.set(command.button, page)
+                else this.pressers.delete(command.button)
                 return void atNextTurn(() => this.finger?.move(command.button, command.isDown))
+            case "room":
+                return command.isOpen ? this.openRoom(stage, page) : void this.closeRoom(page)
+            case "room-say":
+                return this.sayInRoom(stage, command.recording)
             case "power":
                 return void atNextTurn(() => stage.switchPower())
             case "card":
@@ -208,6 +227,40 @@ export class PageHub {
             default:
                 return this.useTelephone(command, page)
         }
+    }
+
+    /** A microphone is in one place: before the machine, or else at the telephone. */
+    private takeSound(page: string, number: number, samples: Float32Array): void {
+        if (page === this.roomHolder) this.room?.take(samples)
+        else if (page === this.holder) this.telephone?.take(number, samples)
+    }
+
+    /** Which page's microphones are where, for whoever asks whether that has changed. */
+    private get holders(): string {
+        return `${this.holder} ${this.roomHolder}`
+    }
+
+    private openRoom(stage: Stage, page: string): Refusal["reason"] | undefined {
+        if (this.room) return page === this.roomHolder ? undefined : "other-page"
+        const room = new RoomMicrophone()
+        this.room = room
+        this.roomHolder = page
+        if (page === this.holder) this.telephone?.changeMouth()
+        return void stage.atNextTurn(() => stage.world.openMouth(room))
+    }
+
+    /** @param page the one that closes its microphone; undefined: whosever it is */
+    private closeRoom(page = this.roomHolder): void {
+        if (page !== this.roomHolder) return
+        this.room?.close()
+        this.room = undefined
+        this.roomHolder = ""
+    }
+
+    private sayInRoom({ atNextTurn, world }: Stage, name: string): Refusal["reason"] | undefined {
+        const samples = this.options.recordings.get(name)
+        if (!samples) return "not-understood"
+        return void atNextTurn(() => world.say(samples))
     }
 
     private switchCard({ world }: Stage): void {
@@ -258,7 +311,9 @@ export class PageHub {
 
     private awaitReturn(page: string): void {
         const { stage } = this
-        if (page === this.presser) stage?.atNextTurn(() => this.finger?.move("play", false))
+        for (const [key, presser] of this.pressers)
+            if (presser === page) stage?.atNextTurn(() => this.finger?.move(key, false))
+        this.closeRoom(page)
         if (page !== this.holder) return
         const { telephone } = this
         telephone?.changeMouth()

@@ -1,6 +1,8 @@
 /** What the server answers beside the files of the page: paths that are known by name, each with one method. */
 
 import { type IncomingMessage, type ServerResponse } from "node:http"
+import { WavError } from "../audio/wav.ts"
+import { CardError } from "../card/card-error.ts"
 import { refuse, SAFE_HEADERS } from "./assets.ts"
 
 export interface Route {
@@ -10,6 +12,34 @@ export interface Route {
 }
 
 export type Routes = ReadonlyMap<string, Route>
+
+type Answer = Route["answer"]
+
+/** A question that is answered from a card, which may be damaged, or be written just now: so it is for a PC, too. */
+export function reading(
+    answer: (url: URL, response: ServerResponse) => void | Promise<void>
+): Route {
+    return {
+        method: "GET",
+        answer: inWords((url, _, response) => Promise.resolve(answer(url, response))),
+    }
+}
+/** Something that is brought; what is wrong with it is said in words. */
+export function posting(answer: Answer): Route {
+    return { method: "POST", answer: inWords(answer) }
+}
+
+/** What is wrong with a card or a sound is an answer, and no fault of ours. */
+function inWords(answer: Answer): Answer {
+    return async (url, request, response) => {
+        try {
+            await answer(url, request, response)
+        } catch (error) {
+            if (!(error instanceof CardError || error instanceof WavError)) throw error
+            refuse(response, 409, error.message)
+        }
+    }
+}
 
 export function sendJson(response: ServerResponse, value: unknown): void {
     const headers = { ...SAFE_HEADERS, "content-type": "application/json; charset=utf-8" }

@@ -7,9 +7,12 @@ import { buildPage } from "../../../tools/page.ts"
 import { readWav } from "../../audio/wav.ts"
 import { EVENTS_PATH, LINE_PATH } from "../../protocol/messages.ts"
 import { COUNTRIES } from "../../scenario/release.ts"
+import { loadFirstCall } from "../demo/first-call.ts"
 import { CardDesk } from "../../server/card-desk.ts"
+import { CardShelf } from "../../server/card-shelf.ts"
 import { PageHub } from "../../server/page-hub.ts"
 import { RunDesk } from "../../server/run-desk.ts"
+import { ShelfDesk } from "../../server/shelf-desk.ts"
 import { WebServer } from "../../server/web-server.ts"
 
 /** What the page can send into the line. */
@@ -31,13 +34,14 @@ export class PageService {
             [EVENTS_PATH, hub.takeEvents.bind(hub)],
             [LINE_PATH, hub.takeLine.bind(hub)],
         ])
-        const card = new CardDesk({
-            cardPath,
-            withCardOut: act => hub.withCardOut(act),
-            now: () => localTime(new Date()),
-        })
+        const withCardOut = (act: () => void) => hub.withCardOut(act)
+        const now = () => localTime(new Date())
+        const card = new CardDesk({ cardPath, withCardOut, now })
+        const readyFiles = () => loadFirstCall().card.files
+        const shelf = new CardShelf({ cardPath, readyFiles, now })
+        const cards = new ShelfDesk({ shelf, withCardOut })
         const run = new RunDesk(() => hub.world)
-        const routes = new Map([...card.routes, ...run.routes])
+        const routes = new Map([...card.routes, ...cards.routes, ...run.routes])
         const files = await buildPage()
         const server = await WebServer.listen(port, { files, takers, routes })
         return new PageService(hub, server)

@@ -27,6 +27,7 @@ const HELLO: Hello = {
     faults: [],
     speed: 1,
     holder: "",
+    roomHolder: "",
     nowMs: 500,
     state: { ...FIRST_STATE, isOn: true },
     events: [{ ...LAMP, tMs: 400 }],
@@ -46,7 +47,7 @@ test("a greeting replaces all that was known", () => {
 test("a batch goes on from there", () => {
     receive(HELLO)
     const before = eventCount.value
-    receive({ kind: "batch", nowMs: 950, events: [LAMP], holder: "", speed: 1 })
+    receive({ kind: "batch", nowMs: 950, events: [LAMP], holder: "", roomHolder: "", speed: 1 })
     assert.equal(nowMs.value, 950)
     assert.equal(machine.value.lamp, 1)
     assert.equal(eventCount.value, before + 1)
@@ -56,7 +57,7 @@ test("a batch goes on from there", () => {
 test("a day's events do not pile up without end", () => {
     receive(HELLO)
     const many = Array.from({ length: 30_000 }, (_, i) => ({ ...LAMP, tMs: i }))
-    receive({ kind: "batch", nowMs: 30_000, events: many, holder: "", speed: 1 })
+    receive({ kind: "batch", nowMs: 30_000, events: many, holder: "", roomHolder: "", speed: 1 })
     assert.equal(events.length, 20_000)
     assert.equal(events.at(-1)!.tMs, 29_999)
 })

@@ -27,6 +27,7 @@ beforeEach(() =>
         faults: [],
         speed: 1,
         holder: "",
+        roomHolder: "",
         nowMs: 0,
         state: FIRST_STATE,
         events: [RING, LOG],
@@ -35,7 +36,7 @@ beforeEach(() =>
 )
 
 const more = (...events: TimelineEvent[]) =>
-    receive({ kind: "batch", nowMs: 9, events, holder: "", speed: 1 })
+    receive({ kind: "batch", nowMs: 9, events, holder: "", roomHolder: "", speed: 1 })
 
 test("all is shown until somebody chooses", () => {
     assert.deepEqual(shownEvents.value, [RING, LOG])

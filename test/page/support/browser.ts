@@ -1,25 +1,10 @@
-/** Debian's Chromium, with a microphone that plays a WAV file; one at a time. */
+/** The browser of the tests: the judge of that name. */
 
-import { chromium, type Browser } from "playwright-core"
+import { type Browser } from "playwright-core"
+import { openChromium } from "../../../tools/browser/browser.ts"
 import { judge } from "../../support/judges.ts"
-
-const FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--autoplay-policy=no-user-gesture-required",
-    "--use-fake-ui-for-media-stream",
-    "--use-fake-device-for-media-stream",
-]
 
 /** @param microphoneWav 16-bit WAV that the microphone plays, over and over */
 export async function openBrowser(microphoneWav: string): Promise<Browser> {
-    return await chromium.launch({
-        executablePath: judge("chromium")!,
-        ignoreDefaultArgs: ["--mute-audio"],
-        args: [...FLAGS, `--use-file-for-fake-audio-capture=${microphoneWav}`],
-    })
+    return await openChromium(judge("chromium")!, microphoneWav)
 }

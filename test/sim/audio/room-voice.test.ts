@@ -25,4 +25,23 @@ describe("a voice in the room", () => {
         voice.say(Float32Array.of(3))
         assert.deepEqual(heard(voice, 4), [1, 2, 3, 0])
     })
+    test("listens to a mouth for as long as that speaks, beside what else is said", () => {
+        const voice = new RoomVoice()
+        const blocks = [
+            [1, 2],
+            [3, 4],
+        ]
+        voice.listenTo({
+            speak(into) {
+                into.set(blocks.shift()!)
+                return blocks.length > 0
+            },
+        })
+        voice.say(Float32Array.of(10))
+        assert.deepEqual(heard(voice, 2), [11, 2])
+        assert.equal(voice.isSpeaking, true)
+        assert.deepEqual(heard(voice, 2), [3, 4])
+        assert.equal(voice.isSpeaking, false)
+        assert.deepEqual(heard(voice, 2), [0, 0])
+    })
 })

@@ -119,13 +119,27 @@ test("card, key and troubles are counted and kept", () => {
         "4 machine panic stack=x",
         "5 sim violation chip=sdcard rule=x"
     )
-    const { hasCard, isPlayPressed, cardWrites, panics, violations } = state
-    assert.deepEqual(
-        [hasCard, isPlayPressed, cardWrites, panics, violations],
-        [false, true, 1, 1, 1]
-    )
+    const { hasCard, pressed, cardWrites, panics, violations } = state
+    assert.deepEqual([hasCard, pressed, cardWrites, panics, violations], [false, ["play"], 1, 1, 1])
 })
 
 test("an event that nobody can see changes nothing", () => {
     assert.equal(nextState(FIRST_STATE, eventOf("5 machine log text=x")), FIRST_STATE)
+})
+
+test("several keys can be down, and each comes up by itself", () => {
+    const story = ["1 panel press button=next", "2 panel press button=menu"]
+    assert.deepEqual(after(...story).pressed, ["next", "menu"])
+    assert.deepEqual(after(...story, "3 panel release button=next").pressed, ["menu"])
+})
+
+test("the display is shown as it was told last", () => {
+    const { display } = after("1 panel display text=READY picture=gA")
+    assert.deepEqual(display, { text: "READY", picture: "gA" })
+})
+
+test("what it records between calls comes from its own microphone", () => {
+    const state = after("1 machine boot", "2 modem record-start")
+    assert.equal(activityOf(state), "listening")
+    assert.equal(activityOf(nextState(state, eventOf("3 modem record-end"))), "waiting")
 })

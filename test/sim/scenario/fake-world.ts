@@ -1,5 +1,6 @@
 /** A world without a machine: time, timeline and rules are real, everything else happens as a test tells it to. */
 
+import { type RoomMouth } from "../../../sim/audio/room-voice.ts"
 import { type VmEffort } from "../../../sim/vm/device-vm.ts"
 import { Scheduler } from "../../../sim/clock/scheduler.ts"
 import { type PowerCut } from "../../../sim/chips/sdcard/power-cut.ts"
@@ -32,6 +33,7 @@ export class FakeWorld implements World {
     cutPower: () => void = () => {}
     readonly soundListeners: SoundListener[] = []
     readonly handsets: (Handset | undefined)[] = []
+    readonly mouths: RoomMouth[] = []
     isOn = false
     isClosed = false
     roomSound: RecordedSound = { samples: new Int16Array(0), pieces: [] }
@@ -103,6 +105,11 @@ export class FakeWorld implements World {
 
     say(samples: Float32Array): void {
         this.timeline.emit("room", "speak-start", { samples: samples.length })
+    }
+
+    openMouth(mouth: RoomMouth): void {
+        this.timeline.emit("room", "speak-start")
+        this.mouths.push(mouth)
     }
 
     press(button: string): void {

@@ -13,13 +13,16 @@ import { scratchFolder } from "../../support/scratch-folder.ts"
 import { FakeResponse } from "./fake-response.ts"
 
 const AT = { year: 2026, month: 11, day: 22, hour: 14, minute: 5, second: 0 }
+const MESSAGES = "AFTERBEEP/messages"
 const NAME = "2026-11-22 14.05 2125550123 J SMITH.wav"
 const SOUND = encodeWavCodec(new Uint8Array(800).fill(0xa0), WavCodec.PcmU8)
+const SETTINGS = Buffer.from("rings = 2\n")
 
 function bench(t: TestContext) {
     const cardPath = join(scratchFolder(t), "card.img")
     makeCardImage(cardPath, { sizeMB: 64, type: "SDHC", layout: "mbr", format: "fat16", at: AT })
-    addFiles(cardPath, [{ name: `AFTERBEEP/messages/${NAME}`, bytes: SOUND }], AT)
+    const message = { name: `${MESSAGES}/${NAME}`, bytes: SOUND }
+    addFiles(cardPath, [{ name: "AFTERBEEP/settings.txt", bytes: SETTINGS }, message], AT)
     let outCount = 0
     const desk = new CardDesk({
         cardPath,
@@ -37,47 +40,80 @@ function bench(t: TestContext) {
         await route.answer(url, request as never, response as never)
         return response
     }
-    return { ask, cardPath, outCount: () => outCount }
+    const of = (route: string, path: string) => ask(`${route}?path=${encodeURIComponent(path)}`)
+    return { ask, of, cardPath, outCount: () => outCount }
 }
 
-test("messages are listed as a PC shows them", async t => {
-    const { ask } = bench(t)
-    const list = JSON.parse((await ask("/card/messages")).text) as unknown
-    assert.deepEqual(list, [{ name: NAME, isHeard: true, isKept: false }])
+test("folders are listed as a PC shows them, those in a folder first", async t => {
+    const { of } = bench(t)
+    const names = async (path: string) =>
+        (JSON.parse((await of("/card/folder", path)).text) as { name: string }[]).map(e => e.name)
+    assert.deepEqual(await names(""), ["AFTERBEEP"])
+    assert.deepEqual(await names("AFTERBEEP"), ["messages", "settings.txt"])
+    assert.deepEqual(JSON.parse((await of("/card/folder", MESSAGES)).text), [
+        {
+            name: NAME,
+            isFolder: false,
+            sizeBytes: SOUND.length,
+            at: "2026-11-22 14.05",
+            isArchived: true,
+            isReadOnly: false,
+            isSystem: false,
+        },
+    ])
 })
 
-test("a message is heard as 16 bits, whatever it lies in on the card", async t => {
-    const { ask } = bench(t)
-    const { status, body } = await ask(`/card/message?name=${encodeURIComponent(NAME)}`)
+test("a sound is heard as 16 bits, whatever it lies in on the card", async t => {
+    const { status, body } = await bench(t).of("/card/sound", `${MESSAGES}/${NAME}`)
     assert.equal(status, 200)
     const samples = decodeWav(body, "message")
     assert.equal(samples.length, 800)
     assert.ok(Math.abs(samples[9]! - 0.25) < 0.01)
 })
 
-test("nothing but messages can be asked for, whatever the name", async t => {
-    const { ask } = bench(t)
-    for (const name of ["", "../settings.txt", "..%2f..%2fx", `./${NAME}`, "/etc/passwd"])
-        assert.equal((await ask(`/card/message?name=${encodeURIComponent(name)}`)).status, 404)
+test("a file comes as it is", async t => {
+    const { body } = await bench(t).of("/card/file", "AFTERBEEP/settings.txt")
+    assert.ok(body.equals(SETTINGS))
 })
 
-test("a greeting goes onto the card while that is out of the slot", async t => {
-    const { ask, cardPath, outCount } = bench(t)
-    const wav = encodeWav16(new Int16Array(4000).fill(99))
-    assert.equal((await ask("/card/greeting", wav)).status, 204)
-    assert.deepEqual(
-        Buffer.from(readFile(cardPath, "AFTERBEEP/greetings/default.wav")),
-        Buffer.from(wav)
-    )
-    assert.equal(outCount(), 1)
+test("a path leads nowhere but on the card", async t => {
+    const { of } = bench(t)
+    for (const path of ["", "..", "../settings.txt", "AFTERBEEP/../x", "/etc/passwd", "AFTERBEEP"])
+        for (const route of ["/card/file", "/card/sound"])
+            assert.equal((await of(route, path)).status, 409, path)
+    assert.equal((await of("/card/folder", "../..")).status, 409)
 })
 
-test("what is no sound file is refused, and the card stays where it is", async t => {
-    const { ask, outCount } = bench(t)
-    const { status, text } = await ask("/card/greeting", Buffer.from("hello"))
+test("what is no sound is not played, and that is said", async t => {
+    const { status, text } = await bench(t).of("/card/sound", "AFTERBEEP/settings.txt")
     assert.equal(status, 409)
     assert.match(text, /WAV/)
-    assert.equal((await ask("/card/greeting", new Uint8Array(12_000_001))).status, 413)
+})
+
+test("a greeting goes onto the card under its name, while that is out of the slot", async t => {
+    const { ask, cardPath, outCount } = bench(t)
+    const wav = encodeWav16(new Int16Array(4000).fill(99))
+    for (const name of ["default.wav", "caller-2125550123.wav", "holiday-12-25.wav"]) {
+        assert.equal((await ask(`/card/greeting?name=${name}`, wav)).status, 204)
+        const onCard = readFile(cardPath, `AFTERBEEP/greetings/${name}`)
+        assert.deepEqual(Buffer.from(onCard), Buffer.from(wav))
+    }
+    assert.equal(outCount(), 3)
+})
+
+test("what is no greeting is refused, and the card stays where it is", async t => {
+    const { ask, outCount } = bench(t)
+    const wav = encodeWav16(new Int16Array(4000))
+    for (const name of ["", "other.wav", "../default.wav", "copy-1.wav", "default.wav/x"])
+        assert.equal(
+            (await ask(`/card/greeting?name=${encodeURIComponent(name)}`, wav)).status,
+            409
+        )
+    const { status, text } = await ask("/card/greeting?name=default.wav", Buffer.from("hello"))
+    assert.equal(status, 409)
+    assert.match(text, /WAV/)
+    const large = new Uint8Array(12_000_001)
+    assert.equal((await ask("/card/greeting?name=default.wav", large)).status, 413)
     assert.equal(outCount(), 0)
 })
 

@@ -1,7 +1,12 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
+import { BUTTONS } from "../../../sim/panel/panel.ts"
 import { callOf, parseCommand } from "../../../sim/server/commands.ts"
-import { type Command } from "../../../sim/protocol/messages.ts"
+import { PANEL_KEYS, type Command } from "../../../sim/protocol/messages.ts"
+
+test("the page names the keys of the machine as the machine does, in their order", () => {
+    assert.deepEqual(PANEL_KEYS, BUTTONS)
+})
 
 const GOOD: Command[] = [
     { do: "call", number: "+48600100200", name: "J SMITH", recording: "" },
@@ -9,6 +14,9 @@ const GOOD: Command[] = [
     { do: "hang-up" },
     { do: "key", key: "#", isDown: true },
     { do: "button", button: "play", isDown: false },
+    { do: "button", button: "menu", isDown: true },
+    { do: "room", isOpen: true },
+    { do: "room-say", recording: "first-call" },
     { do: "speed", speed: 0 },
     { do: "step" },
     { do: "fault", fault: "line-noise" },

@@ -251,3 +251,66 @@ test("card, power and country are switched", async () => {
     assert.equal(bench.world.isOn, true)
     assert.deepEqual(bench.moves, ["PL"])
 })
+
+test("a page's microphone is held before the machine, and heard in the room and not on the line", async () => {
+    const bench = new Bench()
+    bench.begin()
+    const [page, other] = [bench.page("a"), bench.page("b")]
+    const line = bench.line("a")
+    page.says(CALL)
+    page.says({ do: "room", isOpen: true })
+    other.says({ do: "room", isOpen: true })
+    await bench.turn()
+    assert.equal(other.heard("refusal")[0]!.reason, "other-page")
+    assert.equal(other.heard("batch").at(-1)!.roomHolder, "a")
+    for (let i = 0; i < 6; i++) line.says(encodeFrame(i, [new Float32Array(160).fill(0.5)]))
+    const [mouth] = bench.world.mouths
+    const block = new Float32Array(40)
+    for (let i = 0; i < 10; i++) assert.equal(mouth!.speak(block), true)
+    assert.ok(Math.abs(block[39]! - 0.5) < 0.01)
+    bench.handset.speak(block)
+    assert.equal(block[39], 0, "it is on the line, too")
+    page.says({ do: "room", isOpen: false })
+    assert.equal(mouth!.speak(block), false)
+    await bench.turn()
+    assert.equal(page.heard("batch").at(-1)!.roomHolder, "")
+})
+
+test("a page that goes takes its microphone with it", async () => {
+    const bench = new Bench()
+    bench.begin()
+    const page = bench.page("a")
+    page.says({ do: "room", isOpen: true })
+    await bench.turn()
+    page.close()
+    assert.equal(bench.world.mouths[0]!.speak(new Float32Array(40)), false)
+})
+
+test("a recording is said before the machine", async () => {
+    const bench = new Bench()
+    bench.begin()
+    const page = bench.page("a")
+    page.says({ do: "room-say", recording: "nothing" })
+    page.says({ do: "room-say", recording: "hello" })
+    await bench.turn()
+    assert.equal(page.heard("refusal").length, 1)
+    assert.deepEqual(
+        bench.world.timeline.events.map(each => each.fields["samples"]),
+        [HELLO.length]
+    )
+})
+
+test("every key of the machine goes down by itself, and comes up with the page that held it", async () => {
+    const bench = new Bench()
+    bench.begin()
+    const page = bench.page("a")
+    page.says({ do: "button", button: "menu", isDown: true })
+    page.says({ do: "button", button: "record", isDown: true })
+    await bench.turn()
+    page.says({ do: "button", button: "record", isDown: false })
+    await bench.turn()
+    page.close()
+    await bench.turn()
+    const touches = bench.world.timeline.events.map(e => `${e.event} ${String(e.fields["button"])}`)
+    assert.deepEqual(touches, ["press menu", "press record", "release record", "release menu"])
+})

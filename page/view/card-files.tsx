@@ -1,0 +1,136 @@
+/** One folder of the card as a table, and the file that is chosen in it, to be heard or read. */
+
+import { useEffect, useState } from "preact/hooks"
+import { type CardEntry } from "../../sim/protocol/messages.ts"
+import {
+    chosen,
+    entries,
+    fileOf,
+    folder,
+    foldersAbove,
+    kindOf,
+    MESSAGES_FOLDER,
+    openFolder,
+    pathOf,
+    soundOf,
+    TEXT_BYTES_MAX,
+} from "../state/card.ts"
+import { t } from "../texts/texts.ts"
+import { FileWaveform } from "./file-waveform.tsx"
+import { VirtualRows } from "./virtual-rows.tsx"
+
+export function CardFiles() {
+    const list = entries.value ?? []
+    const count = folder.value === MESSAGES_FOLDER ? "messagesOnCard" : "itemsInFolder"
+    return (
+        <div class="files">
+            <div>
+                <Path />
+                <p class="hint">{entries.value && t(count, { n: list.length })}</p>
+                <VirtualRows
+                    label={t("folder")}
+                    heads={[t("fileName"), t("fileKind"), t("fileSize"), t("fileChanged")]}
+                    count={list.length}
+                    row={index => cellsOf(list[index]!)}
+                />
+            </div>
+            <Chosen />
+        </div>
+    )
+}
+
+function Path() {
+    const above = foldersAbove(folder.value)
+    return (
+        <nav class="path" aria-label={t("folder")}>
+            {above.map(({ name, path }) => (
+                <button
+                    key={path}
+                    type="button"
+                    class="plain"
+                    aria-current={path === folder.value ? "location" : undefined}
+                    onClick={() => void openFolder(path)}
+                >
+                    {name === "" ? t("wholeCard") : name}
+                </button>
+            ))}
+        </nav>
+    )
+}
+
+function cellsOf(entry: CardEntry) {
+    const { name, isFolder, sizeBytes, at } = entry
+    const isChosen = name === chosen.value
+    return [
+        <button
+            type="button"
+            class="plain"
+            translate={false}
+            aria-pressed={isFolder ? undefined : isChosen}
+            onClick={() => (isFolder ? void openFolder(pathOf(name)) : (chosen.value = name))}
+        >
+            {isFolder ? `${name}/` : name}
+        </button>,
+        kindText(entry),
+        isFolder ? "" : t("kilobytes", { n: Math.ceil(sizeBytes / 1024) }),
+        at,
+    ]
+}
+
+function kindText({ name, isFolder, isArchived, isReadOnly, isSystem }: CardEntry): string {
+    if (isFolder) return t("kindFolder")
+    if (folder.value !== MESSAGES_FOLDER) return (/\.(\w+)$/.exec(name)?.[1] ?? "").toUpperCase()
+    const words = [t(isArchived ? "heard" : "unheard")]
+    if (isSystem) words.push(t("urgent"))
+    if (isReadOnly) words.push(t("kept"))
+    return words.join(", ")
+}
+
+function Chosen() {
+    const name = chosen.value
+    if (name === undefined) return <p class="hint">{t("nothingChosen")}</p>
+    const path = pathOf(name)
+    const kind = kindOf(name)
+    return (
+        <section class="chosen" aria-label={name}>
+            <strong translate={false}>{name}</strong>
+            {kind === "sound" && (
+                <>
+                    <FileWaveform url={soundOf(path)} label={name} />
+                    <audio controls preload="none" src={soundOf(path)} aria-label={name} />
+                </>
+            )}
+            {kind === "text" && <FileText path={path} />}
+            <div class="row">
+                <a class="button" href={fileOf(path)} download={name}>
+                    {t("download")}
+                </a>
+            </div>
+        </section>
+    )
+}
+
+function FileText({ path }: { readonly path: string }) {
+    const [text, setText] = useState("")
+    const [isWhole, setWhole] = useState(true)
+    useEffect(() => {
+        const gone = new AbortController()
+        const read = async () => {
+            const answer = await fetch(fileOf(path), { signal: gone.signal })
+            const bytes = await (await answer.blob()).arrayBuffer()
+            setText(new TextDecoder().decode(bytes.slice(0, TEXT_BYTES_MAX)))
+            setWhole(bytes.byteLength <= TEXT_BYTES_MAX)
+        }
+        // Whoever chooses another file, or loses the server, needs no text.
+        read().catch(() => undefined)
+        return () => gone.abort()
+    }, [path])
+    return (
+        <>
+            <pre class="file-text" tabIndex={0} role="region" aria-label={path} translate={false}>
+                {text}
+            </pre>
+            {!isWhole && <p class="hint">{t("cutOff")}</p>}
+        </>
+    )
+}
