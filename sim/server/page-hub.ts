@@ -201,13 +201,10 @@ export class PageHub {
         const { atNextTurn } = stage
         switch (command.do) {
             case "button":
-                if (command.isDown) this.pressers.set(command.button, page)
-                else this.pressers.delete(command.button)
-                return void atNextTurn(() => this.finger?.move(command.button, command.isDown))
+                return void this.touch(command, page)
             case "room":
-                return command.isOpen ? this.openRoom(stage, page) : void this.closeRoom(page)
             case "room-say":
-                return this.sayInRoom(stage, command.recording)
+                return this.useRoom(stage, command, page)
             case "power":
                 return void atNextTurn(() => stage.switchPower())
             case "card":
@@ -238,6 +235,21 @@ export class PageHub {
     /** Which page's microphones are where, for whoever asks whether that has changed. */
     private get holders(): string {
         return `${this.holder} ${this.roomHolder}`
+    }
+
+    private touch({ button, isDown }: Extract<Command, { do: "button" }>, page: string): void {
+        if (isDown) this.pressers.set(button, page)
+        else this.pressers.delete(button)
+        this.stage?.atNextTurn(() => this.finger?.move(button, isDown))
+    }
+
+    private useRoom(
+        stage: Stage,
+        command: Extract<Command, { do: "room" | "room-say" }>,
+        page: string
+    ): Refusal["reason"] | undefined {
+        if (command.do === "room-say") return this.sayInRoom(stage, command.recording)
+        return command.isOpen ? this.openRoom(stage, page) : void this.closeRoom(page)
     }
 
     private openRoom(stage: Stage, page: string): Refusal["reason"] | undefined {
