@@ -217,8 +217,7 @@ export class PageHub {
             case "fault":
                 return void atNextTurn(() => breakOrMend(stage, command.fault))
             case "country":
-                if (!this.options.countries.includes(command.country)) return "not-understood"
-                return void stage.moveTo(command.country)
+                return this.moveTo(stage, command.country)
             case "call":
                 return this.call(stage, command, page)
             default:
@@ -235,6 +234,11 @@ export class PageHub {
     /** Which page's microphones are where, for whoever asks whether that has changed. */
     private get holders(): string {
         return `${this.holder} ${this.roomHolder}`
+    }
+
+    private moveTo(stage: Stage, country: string): Refusal["reason"] | undefined {
+        if (!this.options.countries.includes(country)) return "not-understood"
+        return void stage.moveTo(country)
     }
 
     private touch({ button, isDown }: Extract<Command, { do: "button" }>, page: string): void {
