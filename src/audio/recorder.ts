@@ -66,7 +66,6 @@ export class Recorder implements SoundSink, Meanwhile {
     private headByte = 0
     private tailByte = 0
     private filledBytes = 0
-    private backlogTurns = 0
     private hearing = new Hearing()
 
     /** @param ring of RING_BYTES */
@@ -90,7 +89,6 @@ export class Recorder implements SoundSink, Meanwhile {
         const limitBytes = Math.min(roomBytes, maxMs * (SAMPLE_RATE_HZ / 1000))
         this.runSectors = RUN_SECTORS
         this.openSectors = 0
-        this.backlogTurns = 0
         this.hearing.begin(this.line.codec)
         this.card.meanwhile = this
         try {
@@ -175,29 +173,34 @@ export class Recorder implements SoundSink, Meanwhile {
         const lineMs = this.line.silenceMs
         const silenceMs = lineMs === 0 ? NEVER_MS : lineMs + SILENCE_GRACE_MS
         let emptyTurns = 0
+        let backlogTurns = 0
         while (true) {
             const before = this.receivedBytes
             await this.line.poll()
             const reason = until.check()
             if (reason !== undefined) return reason
-            const turnBytes = this.receivedBytes - before
-            if (this.receivedBytes >= limitBytes) return StopReason.LimitReached
-            emptyTurns = turnBytes === 0 ? emptyTurns + 1 : 0
-            if (emptyTurns === EMPTY_TURNS_MAX)
+            const received = this.receivedBytes
+            if (received >= limitBytes) return StopReason.LimitReached
+            let pauseUs = TURN_PAUSE_US
+            if (received >= before + BACKLOG_BYTES) {
+                backlogTurns++
+                if (backlogTurns >= BACKLOG_TURNS) pauseUs = BACKLOG_PAUSE_US
+            } else backlogTurns = 0
+            if (received !== before) emptyTurns = 0
+            else if (++emptyTurns === EMPTY_TURNS_MAX)
                 throw new Fault(FaultCode.TimedOut, "modem sends no sound")
             if (await this.flushRun(into)) {
                 // Once in a run is often enough.
-                if (this.hearing.isToneFound()) return StopReason.ToneHeard
-                if (this.hearing.quietMs() >= silenceMs) return StopReason.Silent
-                await this.pause(turnBytes, 0)
-            } else await this.pause(turnBytes, (await this.put(into)) ? PUT_US : 0)
+                const ending = this.heardEnding(silenceMs)
+                if (ending !== undefined) return ending
+            } else if (await this.put(into)) pauseUs -= PUT_US
+            await this.bus.pause(pauseUs)
         }
     }
 
-    private async pause(turnBytes: number, lessUs: number): Promise<void> {
-        this.backlogTurns = turnBytes >= BACKLOG_BYTES ? this.backlogTurns + 1 : 0
-        const isLate = this.backlogTurns >= BACKLOG_TURNS
-        await this.bus.pause((isLate ? BACKLOG_PAUSE_US : TURN_PAUSE_US) - lessUs)
+    private heardEnding(silenceMs: number): StopReason | undefined {
+        if (this.hearing.isToneFound()) return StopReason.ToneHeard
+        return this.hearing.quietMs() >= silenceMs ? StopReason.Silent : undefined
     }
 
     /** Hand a sector over, where one is full. @returns whether there was one */

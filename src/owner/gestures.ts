@@ -78,7 +78,8 @@ export class Gestures {
     }
 
     private heldUntil(ms: number): Gesture | undefined {
-        const heldMs = this.isDown ? ms - this.downAtMs : 0
+        if (!this.isDown) return undefined
+        const heldMs = ms - this.downAtMs
         let held = heldMs >= HOLD_MS ? Gesture.Hold : Gesture.Press
         if (heldMs >= LONG_HOLD_MS) held = Gesture.LongHold
         if (held <= this.told) return undefined

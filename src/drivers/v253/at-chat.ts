@@ -32,7 +32,7 @@ const RESULT_ZERO = 0x30
 /** Takes in a piece of what the modem has sent. */
 export interface Input {
     /** @returns false when there was nothing */
-    take(): Promise<boolean>
+    takePiece(): Promise<boolean>
 }
 
 /**
@@ -113,7 +113,7 @@ export class AtChat {
     async finalResult(timeoutMs: number): Promise<FinalResult | undefined> {
         const endMs = ds.millis() + timeoutMs
         while (true) {
-            for (let i = 0; i < PIECES_MAX; i++) if (!(await this.input.take())) break
+            for (let i = 0; i < PIECES_MAX; i++) if (!(await this.input.takePiece())) break
             if (this.result !== undefined || ds.millis() >= endMs) return this.result
             await ds.sleep(POLL_MS)
         }

@@ -36,19 +36,30 @@ export class DleDecoder {
     push(from: Buffer, atByte: number, endByte: number): void {
         let at = atByte
         while (at < endByte) {
+            let source = from
+            let start = at
+            let end = endByte
             if (this.isEscaped) {
                 this.isEscaped = false
                 const code = from[at++]
-                if (code !== DLE && code !== SUB) this.sink.onCode(code)
-                else this.sink.onPlain(DLE_DLE, 0, code === DLE ? 1 : 2)
-                continue
+                if (code !== DLE && code !== SUB) {
+                    this.sink.onCode(code)
+                    continue
+                }
+                source = DLE_DLE
+                start = 0
+                end = code === DLE ? 1 : 2
+            } else {
+                // One native search for a run: a loop over bytes would cost a hundred times as much.
+                const dle = from.indexOf(DLE, at, endByte)
+                if (dle >= 0) {
+                    end = dle
+                    this.isEscaped = true
+                }
+                at = end + 1
             }
-            // One native search for a run: a loop over bytes would cost a hundred times as much.
-            const dle = from.indexOf(DLE, at, endByte)
-            const end = dle < 0 ? endByte : dle
-            if (end > at) this.sink.onPlain(from, at, end - at)
-            this.isEscaped = dle >= 0
-            at = end + 1
+            // The only call, so that no call is left of it (docs/decisions/007).
+            if (end > start) this.sink.onPlain(source, start, end - start)
         }
     }
 }

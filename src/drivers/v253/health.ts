@@ -99,7 +99,7 @@ export class Health {
     async watchRings(): Promise<void> {
         if (!(await this.uart.hasRung()) || this.untoldRings >= UNTOLD_MAX) return
         for (let look = 0; look < RING_LOOKS; look++) {
-            while (await this.input.take());
+            while (await this.input.takePiece());
             if (!this.rings.isQuiet()) return
             await ds.sleep(RING_LOOK_MS)
         }

@@ -176,7 +176,7 @@ export class Modem implements VoiceLine {
     }
 
     async poll(): Promise<void> {
-        if (this.isReceiving || this.uart.hasInput()) await this.take()
+        if (this.isReceiving || this.uart.hasInput()) await this.takePiece()
         if (!this.isSpeakerOpen || ds.millis() < this.lookAtMs) return
         this.lookAtMs = ds.millis() + LOOK_EVERY_MS
         if (await this.uart.isRinging()) this.post(LineEventKind.Ring, 0)
@@ -308,7 +308,7 @@ export class Modem implements VoiceLine {
     }
 
     /** One piece of what the modem has sent; false when there is none. */
-    async take(): Promise<boolean> {
+    async takePiece(): Promise<boolean> {
         const piece = await this.uart.read()
         if (!piece) return false
         this.decoder.push(piece, RECEIVED_AT, piece.length)

@@ -13,7 +13,7 @@ class Lines implements Input {
         for (const line of lines) this.lines.push(line)
     }
 
-    async take(): Promise<boolean> {
+    async takePiece(): Promise<boolean> {
         // Nothing is said before something was asked.
         if (!this.chat || !this.chat.isWaiting) return false
         const line = this.lines.shift()

@@ -19,7 +19,7 @@ class Fixture implements Input {
     chat = new AtChat(this.uart, this)
     health = new Health(this.chat, this.uart, this, this.rings, this.power)
 
-    async take(): Promise<boolean> {
+    async takePiece(): Promise<boolean> {
         const piece = await this.uart.read()
         if (!piece) return false
         for (const line of piece.slice(RECEIVED_AT).toString().split("\n")) {

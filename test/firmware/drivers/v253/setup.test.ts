@@ -31,7 +31,7 @@ class FixedRateModem extends ScriptedUart implements Input {
         return lengthBytes
     }
 
-    async take(): Promise<boolean> {
+    async takePiece(): Promise<boolean> {
         const piece = await this.read()
         if (!piece) return false
         for (const line of piece.slice(RECEIVED_AT).toString().split("\n")) this.chat.offer(line)

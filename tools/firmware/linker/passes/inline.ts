@@ -1,5 +1,6 @@
 /**
- * A function that is called from one place only is put into its caller: no entry in the table, no call, no return.
+ * A function that is called from one place only is put into its caller: no entry in the table, no call, no return. One
+ * that is called for every few bytes of sound (hot-list.ts) is so although others call it, too.
  *
  * Its slots become slots of the caller, behind those that are there, and begin as a call makes them: arguments as given,
  * whatever else is read before it is written undefined. What it returns is what the last call returned, or goes at once
@@ -12,7 +13,8 @@ import { calledFunction, functionUses, removeFunctions, type FunctionUse } from 
 import { usesClosures } from "../closures.ts"
 import type { Expression, Statement } from "../code.ts"
 import { isUnwritten } from "../cold/runner.ts"
-import type { Image, Routine } from "../image.ts"
+import { isHot } from "../hot-list.ts"
+import type { Image, Origin, Routine } from "../image.ts"
 import { Op } from "../ops.ts"
 import type { Pass } from "../pass.ts"
 import { returnedReads } from "../returned.ts"
@@ -24,20 +26,34 @@ import { withoutReturns } from "./inline-returns.ts"
 /** So many slots may a function have for a while. */
 const SEPARATE_SLOTS = 120
 
-export const inline: Pass = {
-    name: "functions called from one place",
-    run(image) {
-        removeFunctions(image, new Inliner(image).run())
-    },
+type Preference = (callee?: Origin, caller?: Origin) => boolean | undefined
+
+export const inline = inlineWith(isHot)
+
+/** @param isHot whether a function is to be put into a caller; undefined: where it is the only one */
+export function inlineWith(isHot: Preference): Pass {
+    return {
+        name: "functions called from one place",
+        run(image) {
+            removeFunctions(image, new Inliner(image, isHot).run())
+        },
+    }
 }
 
 class Inliner {
     private readonly uses: FunctionUse[]
+    /** How often each function is still named. A copy that names others is one more: none of them is gone then. */
+    private readonly left: number[]
     private readonly visited = new Set<Routine>()
+    private readonly finished = new Set<Routine>()
     private readonly gone = new Set<Routine>()
 
-    constructor(private readonly image: Image) {
+    constructor(
+        private readonly image: Image,
+        private readonly isHot: Preference
+    ) {
         this.uses = functionUses(image)
+        this.left = this.uses.map(({ calls, others }) => calls.length + others)
     }
 
     /** @returns the functions that are in others now */
@@ -56,10 +72,18 @@ class Inliner {
             if (number === undefined) continue
             const callee = this.image.routines[number]!
             this.visit(callee)
-            if (callee === routine || !this.isCalledOnce(number) || !canBePutIn(callee)) continue
-            if (!areAlike(routine, callee)) continue
-            if (caller.takeIn(each, callee)) this.gone.add(callee)
+            if (!this.isWanted(number, routine) || !canBePutIn(callee)) continue
+            if (!areAlike(routine, callee) || !caller.takeIn(each, callee)) continue
+            if (--this.left[number]! === 0) this.gone.add(callee)
         }
+        this.finished.add(routine)
+    }
+
+    /** Not in itself, by whatever way. */
+    private isWanted(number: number, caller: Routine): boolean {
+        const callee = this.image.routines[number]!
+        if (!this.finished.has(callee)) return false
+        return this.isHot(callee.origin, caller.origin) ?? this.isCalledOnce(number)
     }
 
     private isCalledOnce(number: number): boolean {
@@ -80,7 +104,7 @@ export function canBePutIn(callee: Routine): boolean {
     const depths = tryDepths(statements)
     return (
         depths !== undefined &&
-        statements.every(each => each.op !== Op.RETURN || depths.get(each) === 0)
+        statements.every(each => each.op !== Op.RETURN || (depths.get(each) ?? 0) === 0)
     )
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import type { Routine } from "../../../../../tools/firmware/linker/image.ts"
-import { inline } from "../../../../../tools/firmware/linker/passes/inline.ts"
+import { inline, inlineWith } from "../../../../../tools/firmware/linker/passes/inline.ts"
 import { imageOf, textsAfter } from "../../../../support/linked-image.ts"
 import { plain } from "../../../../support/routine.ts"
 
@@ -42,6 +42,49 @@ test("what is called twice, is named otherwise, or calls itself stays", () => {
     isLeft("call0 (function #1)\ncall0 (function #1)\nreturn 0", "return 1")
     isLeft("call0 (function #1)\ncall1 L0 (function #1)\nreturn 0", "return 1")
     isLeft("storeLocal 0 (function #1)\nreturn 0", "call1 (function #1) 0\nreturn 1")
+})
+
+test("what is wanted in a caller is copied there, and goes when nothing names it any more", () => {
+    const main = "call0 (function #1)\ncall0 (function #1)\nreturn 0"
+    const copies = `storeReturned 1
+        jump a
+        a: storeReturned 1
+        jump b
+        b: return 0`
+    const wanted = (hot?: boolean, ...more: string[]) =>
+        textsAfter(
+            inlineWith(() => hot),
+            imageOf([main, MAIN], ["return 1", { slots: 2 }], ...more)
+        )
+    assert.deepEqual(wanted(true), [plain(copies)])
+    assert.deepEqual(wanted(undefined), [plain(main), plain("return 1")])
+    const named = "call1 L0 (function #1)\nreturn 2"
+    assert.deepEqual(wanted(true, named), [plain(copies), plain("return 1"), plain(named)])
+})
+
+test("what is kept apart stays a function though it is called once", () => {
+    const image = imageOf(["call0 (function #1)\nreturn 0", MAIN], ["return 1", { slots: 2 }])
+    assert.equal(
+        textsAfter(
+            inlineWith(() => false),
+            image
+        ).length,
+        2
+    )
+})
+
+test("what calls itself, by whatever way, is copied nowhere", () => {
+    const image = imageOf(
+        ["call0 (function #1)\nreturn 0", MAIN],
+        ["call0 (function #2)\nreturn 1", { slots: 2 }],
+        ["call0 (function #1)\nreturn 2", { slots: 2 }]
+    )
+    const texts = textsAfter(
+        inlineWith(() => true),
+        image
+    )
+    assert.ok(texts.length >= 1 && texts.length < 3)
+    assert.match(texts.join("\n"), /call0/)
 })
 
 test("so does what needs a frame of its own", () => {

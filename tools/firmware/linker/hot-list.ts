@@ -1,0 +1,46 @@
+/**
+ * What is put into these callers although others call it too: a call and its frame cost a device 26 µs, as much as 16
+ * instructions, and these are called for every few bytes of sound. Each costs the code of a copy. What is called from one
+ * place only needs no entry. See docs/decisions/027.
+ */
+
+import type { Origin } from "./image.ts"
+
+interface Listed {
+    /** The source that the function is in. */
+    readonly path: string
+    readonly name: string
+    /** Names of the functions that have a copy of it, wherever they are. */
+    readonly into: readonly string[]
+}
+
+export const HOT: readonly Listed[] = [
+    // Both ways.
+    { path: "src/drivers/v253/modem.ts", name: "nextEvent", into: ["check", "hasRung"] },
+    { path: "src/util/channel.ts", name: "poll", into: ["nextEvent", "nextKeyEvent"] },
+    // Recording.
+    { path: "src/audio/recorder.ts", name: "flushRun", into: ["run"] },
+    { path: "src/audio/recorder.ts", name: "put", into: ["run"] },
+    { path: "src/drivers/v253/modem.ts", name: "takePiece", into: ["poll"] },
+    { path: "src/drivers/sc16is7xx/fifo-frames.ts", name: "longest", into: ["forReading"] },
+    // Playing.
+    { path: "src/drivers/sc16is7xx/fifo-frames.ts", name: "longest", into: ["forWriting"] },
+    { path: "src/owner/panel-keys.ts", name: "hasRung", into: ["check"] },
+    { path: "src/owner/gestures.ts", name: "next", into: ["check"] },
+    { path: "src/owner/gestures.ts", name: "heldUntil", into: ["next"] },
+    { path: "src/platform/panel.ts", name: "nextKeyEvent", into: ["next"] },
+]
+
+/** Called now and then by what is copied, and long: they are not in it. */
+export const APART: readonly Origin[] = [{ path: "src/hearing/hearing.ts", name: "hear" }]
+
+/** @returns true: to be put into that caller, whoever else calls it; false: into none; undefined: as any other function */
+export function isHot(callee: Origin | undefined, caller: Origin | undefined): boolean | undefined {
+    if (APART.some(({ path, name }) => callee?.path === path && callee.name === name)) return false
+    return (
+        HOT.some(
+            ({ path, name, into }) =>
+                callee?.path === path && callee.name === name && into.includes(caller?.name ?? "")
+        ) || undefined
+    )
+}
