@@ -1,6 +1,7 @@
 /** Where the page begins. */
 
 import { render } from "preact"
+import { watchGauges } from "./state/gauge-state.ts"
 import { beginGuide } from "./state/guide.ts"
 import { listenToKeys } from "./state/keys.ts"
 import { connect } from "./state/link.ts"
@@ -13,6 +14,7 @@ beginGuide()
 listenToKeys()
 connect()
 lineWorker()
+watchGauges()
 const place = document.querySelector("#page")!
 place.replaceChildren()
 render(<Page />, place)

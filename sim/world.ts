@@ -202,6 +202,10 @@ class SimulatedWorld implements World {
         return machineStats(this.machine)
     }
 
+    heapUsedBytes(): number | undefined {
+        return this.machine.vm.heapStats()?.usedBytes
+    }
+
     effort(): VmEffort {
         return this.machine.vm.effort
     }

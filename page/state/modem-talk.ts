@@ -52,3 +52,13 @@ function visible(text: string): string {
         return names[character] ?? `<0x${code}>`
     })
 }
+
+/** As lines of a file: `12.345 > AT+VLS=1<CR>` to the modem, `<` from it. */
+export function talkText(lines: readonly TalkLine[]): string {
+    return lines
+        .map(
+            ({ tMs, isCommand, text }) =>
+                `${(tMs / 1000).toFixed(3)} ${isCommand ? ">" : "<"} ${text}\n`
+        )
+        .join("")
+}

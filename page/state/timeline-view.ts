@@ -38,7 +38,7 @@ export function toggleSource(source: EventSource): void {
 }
 
 /** Events up to the pause, oldest first. */
-const knownEvents = computed<readonly TimelineEvent[]>(() => {
+export const knownEvents = computed<readonly TimelineEvent[]>(() => {
     const later = eventCount.value - Math.min(pausedAt.value ?? Infinity, eventCount.value)
     // Read, so that another run is seen as one.
     void runNumber.value

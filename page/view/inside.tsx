@@ -5,6 +5,7 @@ import { type ComponentChildren } from "preact"
 import { t, type TextName } from "../texts/texts.ts"
 import { CardView } from "./card.tsx"
 import { CountersView } from "./counters.tsx"
+import { FirmwareView } from "./firmware.tsx"
 import { ModemView } from "./modem.tsx"
 import { Transport } from "./transport.tsx"
 import { TimelineView } from "./timeline.tsx"
@@ -18,6 +19,7 @@ interface Tab {
 const TABS: readonly Tab[] = [
     { id: "timeline", name: "tabTimeline", view: () => <TimelineView /> },
     { id: "modem", name: "tabModem", view: () => <ModemView /> },
+    { id: "firmware", name: "tabFirmware", view: () => <FirmwareView /> },
     { id: "counters", name: "tabCounters", view: () => <CountersView /> },
     { id: "card", name: "tabCard", view: () => <CardView /> },
 ]

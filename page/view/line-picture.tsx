@@ -1,18 +1,19 @@
-/** The line's sound drawn: waveform and spectrogram each way, and below them when what happened. Words are in the table. */
+/** The line's sound drawn: waveform and spectrogram each way, and below them the lanes of what went on. */
 
 import { useLayoutEffect, useRef } from "preact/hooks"
-import { events, eventCount, nowMs } from "../state/page-state.ts"
+import { nowMs } from "../state/page-state.ts"
 import { endMs, fromModem, heldMs, soundEnd, toModem, zoom, ZOOMS } from "../state/line-sound.ts"
 import { isPaused } from "../state/timeline-view.ts"
 import { COLUMN_MS, type SoundPicture } from "../state/sound-picture.ts"
 import { BINS } from "../state/spectrum.ts"
 import { t } from "../texts/texts.ts"
+import { LanesView } from "./lanes.tsx"
 import { formatMs } from "./format.ts"
+import { save } from "./save-button.tsx"
 import { PALETTE } from "./palette.ts"
 
 const WIDTH = 900
 const WAVE_HEIGHT = 48
-const EVENTS_HEIGHT = 12
 /** Drawing takes time with every column in view, so a long stretch is drawn less often. */
 const REDRAW_MS_PER_ZOOM = 60
 
@@ -23,7 +24,7 @@ export function LinePicture() {
         <figure class="picture">
             <Strip picture={toModem} end={end} name={t("lineIn")} />
             <Strip picture={fromModem} end={end} name={t("lineOut")} />
-            <EventMarks end={end} />
+            <LanesView fromMs={(end - WIDTH * zoom.value) * COLUMN_MS} toMs={end * COLUMN_MS} />
             <figcaption class="row">
                 <label class="grow">
                     {t("upTo")}
@@ -43,6 +44,12 @@ export function LinePicture() {
                     onClick={() => (heldMs.value = undefined)}
                 >
                     {t("followNow")}
+                </button>
+                <button
+                    type="button"
+                    onClick={event => savePicture(event.currentTarget.closest("figure")!)}
+                >
+                    {t("exportPicture")}
                 </button>
                 <label>
                     {t("zoom")}
@@ -130,28 +137,19 @@ function drawColumn(
     }
 }
 
-/** A mark where something happened; what it was is in the table. */
-function EventMarks({ end }: { readonly end: number }) {
-    const canvas = useRef<HTMLCanvasElement>(null)
-    void eventCount.value
-    useLayoutEffect(() => {
-        const pen = canvas.current!.getContext("2d")!
-        pen.clearRect(0, 0, WIDTH, EVENTS_HEIGHT)
-        pen.fillStyle = getComputedStyle(canvas.current!).color
-        const first = end - WIDTH * zoom.value
-        for (let i = events.length - 1; i >= 0; i--) {
-            const x = Math.floor((events[i]!.tMs / COLUMN_MS - first) / zoom.value)
-            if (x < 0) return
-            if (x < WIDTH) pen.fillRect(x, 0, 1, EVENTS_HEIGHT)
-        }
+/** All that is drawn, one below the other, as one picture. */
+function savePicture(figure: HTMLElement): void {
+    const drawn = [...figure.querySelectorAll("canvas")]
+    const whole = document.createElement("canvas")
+    whole.width = WIDTH
+    whole.height = drawn.reduce((sum, { height }) => sum + height, 0)
+    const pen = whole.getContext("2d")!
+    let y = 0
+    for (const canvas of drawn) {
+        pen.drawImage(canvas, 0, y)
+        y += canvas.height
+    }
+    whole.toBlob(blob => {
+        if (blob) save("line.png", blob)
     })
-    return (
-        <canvas
-            ref={canvas}
-            width={WIDTH}
-            height={EVENTS_HEIGHT}
-            role="img"
-            aria-label={t("eventMarks")}
-        />
-    )
 }

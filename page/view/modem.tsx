@@ -1,10 +1,11 @@
 /** What machine and modem say to each other, in clear text. */
 
 import { computed } from "@preact/signals"
-import { talkLine } from "../state/modem-talk.ts"
+import { talkLine, talkText } from "../state/modem-talk.ts"
 import { shownEvents } from "../state/timeline-view.ts"
 import { t } from "../texts/texts.ts"
 import { formatMs } from "./format.ts"
+import { SaveButton } from "./save-button.tsx"
 import { PauseButton } from "./timeline.tsx"
 import { VirtualRows } from "./virtual-rows.tsx"
 
@@ -16,6 +17,9 @@ export function ModemView() {
         <>
             <div class="row">
                 <PauseButton />
+                <SaveButton name="modem.txt" text={() => talkText(lines)}>
+                    {t("exportTalk")}
+                </SaveButton>
                 <p class="hint">{t("modemHint")}</p>
             </div>
             <VirtualRows

@@ -147,6 +147,8 @@ export interface World {
     /** The last picture on the display that was lit; undefined: there is none. */
     displayPicture(): DisplayPicture | undefined
     stats(): WorldStats
+    /** Bytes of the script heap in use at this moment, rubbish included; undefined while no program runs. */
+    heapUsedBytes(): number | undefined
     /** What the machine's work has cost on this computer so far. Differs from run to run: for no output of a run. */
     effort(): VmEffort
 

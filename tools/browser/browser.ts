@@ -1,6 +1,8 @@
 /** Debian's Chromium, with a microphone that plays a WAV file; one at a time. */
 
+import { spawnSync } from "node:child_process"
 import { chromium, type Browser } from "playwright-core"
+import { ToolError } from "../project.ts"
 
 const FLAGS = [
     "--no-sandbox",
@@ -13,6 +15,13 @@ const FLAGS = [
     "--use-fake-ui-for-media-stream",
     "--use-fake-device-for-media-stream",
 ]
+
+/** Where it is. @throws ToolError: it is not installed */
+export function findChromium(): string {
+    const { status, stdout } = spawnSync("sh", ["-c", "command -v chromium"], { encoding: "utf8" })
+    if (status !== 0) throw new ToolError("chromium is not installed: run 'npm run judges'")
+    return stdout.trim()
+}
 
 /**
  * @param executablePath the browser

@@ -84,6 +84,14 @@ export const TASKS = {
         typeScript("tools/sounds/main.ts")
     ),
     "key-card": plain("writes docs/key-card.md from the keys", typeScript("tools/key-card.ts")),
+    "page-pictures": plain(
+        "takes the README's pictures of the page, in Chromium",
+        typeScript("tools/page-pictures.ts")
+    ),
+    "long-call": own(
+        "a call of ten minutes from a browser, and how well its sound came through",
+        typeScript("tools/long-call.ts")
+    ),
     picture: plain("draws the first call anew for the README", typeScript("tools/picture.ts")),
 }
 

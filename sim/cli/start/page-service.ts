@@ -10,6 +10,7 @@ import { COUNTRIES } from "../../scenario/release.ts"
 import { loadFirstCall } from "../demo/first-call.ts"
 import { CardDesk } from "../../server/card-desk.ts"
 import { CardShelf } from "../../server/card-shelf.ts"
+import { gaugeRoutes } from "../../server/gauge-desk.ts"
 import { PageHub } from "../../server/page-hub.ts"
 import { RunDesk } from "../../server/run-desk.ts"
 import { ShelfDesk } from "../../server/shelf-desk.ts"
@@ -41,7 +42,12 @@ export class PageService {
         const shelf = new CardShelf({ cardPath, readyFiles, now })
         const cards = new ShelfDesk({ shelf, withCardOut })
         const run = new RunDesk(() => hub.world)
-        const routes = new Map([...card.routes, ...cards.routes, ...run.routes])
+        const routes = new Map([
+            ...card.routes,
+            ...cards.routes,
+            ...run.routes,
+            ...gaugeRoutes(() => hub.world),
+        ])
         const files = await buildPage()
         const server = await WebServer.listen(port, { files, takers, routes })
         return new PageService(hub, server)

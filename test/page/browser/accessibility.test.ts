@@ -14,7 +14,13 @@ import { newFolder } from "../support/new-folder.ts"
 import { RunningMachine } from "../support/running-machine.ts"
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
-const TABS: readonly TextName[] = ["tabTimeline", "tabModem", "tabCounters", "tabCard"]
+const TABS: readonly TextName[] = [
+    "tabTimeline",
+    "tabModem",
+    "tabFirmware",
+    "tabCounters",
+    "tabCard",
+]
 /** Every language, both colours, wide and as narrow as a telephone. */
 const LOOKS = [
     { code: "en", colorScheme: "light", width: 1280 },

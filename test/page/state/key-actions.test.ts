@@ -17,6 +17,13 @@ test("a key does the same on every keyboard layout, by its place", () => {
     assert.equal(actionOf(press("?", "Slash"), "BODY"), "help")
 })
 
+test("each key of the machine has a letter of its own", () => {
+    const letters = { next: "N", repeat: "R", delete: "D", record: "E", answer: "A", menu: "O" }
+    for (const [action, letter] of Object.entries(letters))
+        assert.equal(actionOf(press(letter.toLowerCase(), `Key${letter}`), "BODY"), action)
+    assert.equal(actionOf(press("s", "KeyS"), "BODY"), "speak")
+})
+
 test("digits, star and hash are the telephone's, wherever they lie", () => {
     assert.equal(actionOf(press("5", "Numpad5"), "BODY"), "telephone")
     assert.equal(actionOf(press("#", "Digit3"), "BODY"), "telephone")

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { talkLine } from "../../../page/state/modem-talk.ts"
+import { talkLine, talkText } from "../../../page/state/modem-talk.ts"
 import { type EventFields } from "../../../sim/report/timeline.ts"
 
 const line = (event: string, fields: EventFields, source: "modem" | "card" = "modem") =>
@@ -31,4 +31,13 @@ test("no byte of control reaches the page as it is", () => {
 test("what is not said between the two is no line", () => {
     assert.equal(line("play-start", { call: 1 }), undefined)
     assert.equal(line("rx", { text: "x" }, "card"), undefined)
+})
+
+test("the talk becomes a file, a line for each side's words", () => {
+    const line = { tMs: 1500, text: "AT<CR>", meaning: undefined }
+    const lines = [
+        { ...line, isCommand: true },
+        { ...line, isCommand: false, text: "OK" },
+    ]
+    assert.equal(talkText(lines), "1.500 > AT<CR>\n1.500 < OK\n")
 })

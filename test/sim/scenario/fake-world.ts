@@ -149,6 +149,10 @@ export class FakeWorld implements World {
         return this.receives
     }
 
+    heapUsedBytes(): number | undefined {
+        return this.isOn ? 10_000 : undefined
+    }
+
     effort(): VmEffort {
         return { wallMs: 0, steps: 0, wakes: 0, allocations: 0 }
     }

@@ -1,0 +1,95 @@
+import assert from "node:assert/strict"
+import { statSync } from "node:fs"
+import { join } from "node:path"
+import { after, before, test } from "node:test"
+import { type Browser, type Page } from "playwright-core"
+import { encodeWav16, writeWav16 } from "../../../sim/audio/wav.ts"
+import { readFile } from "../../../sim/card/reader.ts"
+import { judge, requireJudge } from "../../support/judges.ts"
+import { openBrowser } from "../support/browser.ts"
+import { openPage, statusSays } from "../support/listening-page.ts"
+import { RunningMachine } from "../support/running-machine.ts"
+import { newFolder } from "../support/new-folder.ts"
+
+const GREETING = Buffer.from(
+    encodeWav16(Int16Array.from({ length: 8000 }, (_, i) => 3000 * (i % 2)))
+)
+const MB = 1024 * 1024
+
+let folder: ReturnType<typeof newFolder> | undefined
+let machine: RunningMachine | undefined
+let browser: Browser | undefined
+let page: Page
+
+before(async () => {
+    if (judge("chromium") === undefined) return
+    folder = newFolder()
+    const microphone = join(folder.path, "microphone.wav")
+    writeWav16(microphone, new Int16Array(8000))
+    machine = await RunningMachine.start(folder.path)
+    browser = await openBrowser(microphone)
+    page = await openPage(browser, machine.url)
+})
+
+after(async () => {
+    await browser?.close()
+    await machine?.interrupt()
+    folder?.remove()
+})
+
+test("folders are opened, a text is read, and a greeting is sent under its name and heard", async t => {
+    if (!requireJudge(t, "chromium")) return
+    await statusSays(page, "waits for a call")
+    await page.getByRole("tab", { name: "Card" }).click()
+    await page.getByRole("navigation", { name: "Folder" }).getByText("AFTERBEEP").click()
+    await page.getByRole("button", { name: "settings.txt" }).click()
+    await page.getByRole("region", { name: "AFTERBEEP/settings.txt" }).getByText("rings").waitFor()
+    await page.getByLabel("It is heard").selectOption("by one caller")
+    await page.getByLabel("Caller's number").fill("2125550123")
+    await page
+        .getByLabel("Sound, a WAV file")
+        .setInputFiles({ name: "any.wav", mimeType: "audio/wav", buffer: GREETING })
+    await page.getByText("The greeting is on the card").waitFor()
+    const onCard = readFile(
+        join(folder!.path, "card.img"),
+        "AFTERBEEP/greetings/caller-2125550123.wav"
+    )
+    assert.ok(Buffer.from(onCard).equals(GREETING))
+    await page.getByRole("button", { name: "greetings/" }).click()
+    await page.getByRole("button", { name: "caller-2125550123.wav" }).click()
+    await page.locator("audio").waitFor()
+})
+
+test("what is no sound is refused in words", async t => {
+    if (!requireJudge(t, "chromium")) return
+    await page
+        .getByLabel("Sound, a WAV file")
+        .setInputFiles({ name: "any.wav", mimeType: "audio/wav", buffer: Buffer.from("hello") })
+    await page.locator(".trouble").filter({ hasText: "WAV" }).waitFor()
+})
+
+test("a new card is made and put in; the machine looks at it, and the old one lies beside it", async t => {
+    if (!requireJudge(t, "chromium")) return
+    await page.getByLabel("A new card of").selectOption("64 MB")
+    await page.getByRole("button", { name: "Make it" }).click()
+    await page.getByText("card.1.img lies beside the machine").waitFor()
+    await page.getByRole("button", { name: "Put card.1.img in" }).click()
+    await page.getByText("The cards have changed places.").waitFor()
+    assert.equal(statSync(join(folder!.path, "card.img")).size, 64 * MB)
+    assert.equal(statSync(join(folder!.path, "card.1.img")).size, 1024 * MB)
+    await page
+        .getByRole("group", { name: "Display" })
+        .getByText(/New: *0/)
+        .waitFor()
+})
+
+test("an image of one's own is taken; what is none is refused in words", async t => {
+    if (!requireJudge(t, "chromium")) return
+    const image = page.getByLabel("An image of your own")
+    const send = (buffer: Buffer) =>
+        image.setInputFiles({ name: "x.img", mimeType: "application/octet-stream", buffer })
+    await send(Buffer.alloc(2 * MB))
+    await page.getByText("card.2.img lies beside the machine").waitFor()
+    await send(Buffer.from("hello"))
+    await page.getByText(/no card image: 5 bytes/).waitFor()
+})
