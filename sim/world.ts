@@ -167,6 +167,11 @@ class SimulatedWorld implements World {
         this.audioClock.hold(MOUTH)
     }
 
+    liftTelephone(isUp: boolean): void {
+        if (isUp) this.exchange.pickUpExtension()
+        else this.exchange.putDownExtension()
+    }
+
     press(button: string): void {
         this.machine.panel.press(button as ButtonName)
     }

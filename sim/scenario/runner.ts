@@ -77,7 +77,10 @@ type TroubleStep = Extract<
     { readonly kind: "removeCard" | "insertCard" | "fault" | "endFaults" }
 >
 type PowerStep = Exclude<Step, TimedStep | TroubleStep | InstantStep>
-type InstantStep = Extract<Step, { readonly kind: "call" | "say" | "press" | "tolerateRestart" }>
+type InstantStep = Extract<
+    Step,
+    { readonly kind: "call" | "say" | "telephone" | "press" | "network" | "tolerateRestart" }
+>
 
 class ScenarioRunner {
     private readonly fingers: ButtonPresser
@@ -160,6 +163,8 @@ class ScenarioRunner {
                 return
             case "say":
                 return this.world.say(step.samples)
+            case "telephone":
+                return this.world.liftTelephone(step.isUp)
             case "press":
                 this.fingers.start(step)
                 return

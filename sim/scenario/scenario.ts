@@ -58,6 +58,8 @@ export type Step =
     | { readonly kind: "call"; readonly spec: CallSpec }
     /** Into the room, at 8000 Hz, 1.0 = full scale. */
     | { readonly kind: "say"; readonly samples: Float32Array }
+    /** Somebody in the house picks up another telephone on the line, or puts it down. */
+    | { readonly kind: "telephone"; readonly isUp: boolean }
     | { readonly kind: "waitIdle"; readonly timeoutMs: number }
     | { readonly kind: "waitTime"; readonly durationMs: number }
     | {

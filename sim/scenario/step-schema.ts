@@ -44,6 +44,7 @@ const STEP_FORMS: Readonly<Record<string, StepForm>> = {
         keys: [],
         parse: (value, _members, { files }) => ({ kind: "say", samples: files.sound(value) }),
     },
+    telephone: { keys: [], parse: parseTelephone },
     wait: { keys: ["timeoutMs"], parse: parseWait },
     press: { keys: ["times", "gapMs"], parse: parsePress },
     hold: { keys: ["ms"], parse: parseHold },
@@ -70,6 +71,10 @@ export function parseStep(step: JsonValue, context: StepContext): Step {
         throw step.problem(`"${word}" and "${second}" in one step; make it two steps`)
     const members = step.membersOf([word, ...form.keys])
     return form.parse(members.get(word)!, members, context)
+}
+
+function parseTelephone(value: JsonValue): Step {
+    return { kind: "telephone", isUp: value.oneOf(["pickup", "putdown"]) === "pickup" }
 }
 
 function parseWait(value: JsonValue, members: Members): Step {

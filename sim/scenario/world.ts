@@ -126,6 +126,8 @@ export interface World {
     say(samples: Float32Array): void
     /** Somebody in the room speaks from now on for as long as they like, in the place of another one who does. */
     openMouth(mouth: RoomMouth): void
+    /** Somebody in the house picks up another telephone on the line, or puts it down. Does nothing where that is so. */
+    liftTelephone(isUp: boolean): void
     /** A finger goes down on a button, and stays. Also possible without power. */
     press(button: string): void
     release(button: string): void

@@ -8,6 +8,7 @@ import { describe, test } from "node:test"
 import { PC, assertClean, messageNames } from "../support/card-on-pc.ts"
 import { heardClips } from "../support/heard-clips.ts"
 import { judgedTest } from "../support/judges.ts"
+import { linesOf } from "../support/lines.ts"
 import {
     CODE,
     outcomes,
@@ -36,10 +37,7 @@ function heldMs(run: ScenarioRun, n: number): number {
     return run.events("exchange", "on-hook").find(({ tMs }) => tMs > answeredMs)!.tMs - answeredMs
 }
 
-for (const [modem, country, language] of [
-    ["usr5637", "UK", "en"],
-    ["si2494", "DE", "pl"],
-] as const)
+for (const { modem, country, language } of linesOf("late-answer"))
     describe(`a machine that is switched off and knows a code: ${modem}, ${country}`, () => {
         const settings = `rings = 2\ncountry = ${country}\nanswer = no\npin = ${CODE}\n`
         const patient = { number: STRANGER, audio: SHORT_STORY, speakAfter: 2000, maxRings: 13 }

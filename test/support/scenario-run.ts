@@ -6,6 +6,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { after, before } from "node:test"
 import { fileURLToPath } from "node:url"
+import { notePlayed } from "./lines.ts"
 
 const AFTERBEEP = fileURLToPath(new URL("../../bin/afterbeep.mjs", import.meta.url))
 
@@ -126,6 +127,7 @@ export async function play(
     if (options.seed !== undefined) args.push("--seed", String(options.seed))
     if (options.firmware !== undefined) args.push("--firmware", options.firmware)
     const { exit, complaints } = await afterbeep(args)
+    if (typeof scenario !== "string") notePlayed(scenario)
     if (exit !== (options.exit ?? 0)) throw new Error(`exit code ${exit}\n${complaints}`)
     return new ScenarioRun(folder, complaints)
 }

@@ -112,6 +112,10 @@ export class FakeWorld implements World {
         this.mouths.push(mouth)
     }
 
+    liftTelephone(isUp: boolean): void {
+        this.timeline.emit("exchange", isUp ? "pickup" : "putdown")
+    }
+
     press(button: string): void {
         this.timeline.emit("panel", "press", { button })
     }

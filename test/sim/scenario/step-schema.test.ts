@@ -21,6 +21,8 @@ test("steps take their numbers and defaults", () => {
     })
     assert.deepEqual(step('{"power": "cycle"}'), { kind: "powerCycle", offMs: 3000 })
     assert.deepEqual(step('{"tolerate": "restart"}'), { kind: "tolerateRestart" })
+    assert.deepEqual(step('{"telephone": "pickup"}'), { kind: "telephone", isUp: true })
+    assert.deepEqual(step('{"telephone": "putdown"}'), { kind: "telephone", isUp: false })
 })
 
 test("the network goes up and down, and it is said that nobody notices", () => {
@@ -77,6 +79,7 @@ const BAD_STEPS: readonly (readonly [string, RegExp])[] = [
     ],
     ['{"steps": [{"power": "up"}]}', /steps\[0\]\.power: "up" .*Allowed: "off", "on", "cycle"/],
     ['{"steps": [{"power": "off", "offMs": 5}]}', /steps\[0\]\.offMs: only "power":"cycle"/],
+    ['{"steps": [{"telephone": "off"}]}', /steps\[0\]\.telephone: "off" .*"pickup", "putdown"/],
     ['{"steps": [{"tolerate": "panic"}]}', /steps\[0\]\.tolerate: "panic"/],
 ]
 
