@@ -9,6 +9,7 @@ import { assertHears } from "../support/call-judge.ts"
 import { PC, assertClean, messages as messagesOf } from "../support/card-on-pc.ts"
 import { heardClips } from "../support/heard-clips.ts"
 import { judgedTest } from "../support/judges.ts"
+import { linesOf } from "../support/lines.ts"
 import { CODE, outcomes, ownerTypes, settingsOf, speakingCard } from "../support/owner-calls.ts"
 import { playedBefore, projectFile } from "../support/scenario-run.ts"
 import { IDLE, call } from "../support/steps.ts"
@@ -27,6 +28,8 @@ function day(typed: string): (string | number)[] {
     return ["*8", SOON, "4", SOON, "1015", HEAR, "5", SOON, typed, HEAR, "*", SOON, "8"]
 }
 
+const [easter, russian, polish] = linesOf("abroad")
+
 describe("a machine in Russia that has a greeting for Easter", () => {
     const greetings = {
         "AFTERBEEP/greetings/default.wav": { file: USUAL },
@@ -34,7 +37,8 @@ describe("a machine in Russia that has a greeting for Easter", () => {
     }
     const settings = `rings = 2\ncountry = RU\nholiday = easter, easter+1\npin = ${CODE}\n`
     const run = playedBefore({
-        ...{ modem: "si2494", country: "RU", card: speakingCard("ru", settings, greetings) },
+        ...{ modem: easter.modem, country: easter.country },
+        card: speakingCard(easter.language, settings, greetings),
         steps: [
             // Easter in Rome, and in Moscow: 28 March and 2 May of 2027. Then the day after that one, and two.
             ...[NEW_CARD, ownerTypes(...day("28032027")), IDLE, STRANGER, IDLE],
@@ -53,36 +57,32 @@ describe("a machine in Russia that has a greeting for Easter", () => {
         judgedTest(["sox"], `greets ${date} as it should`, () => assertHears(run(), n, greeting))
 })
 
-interface Language {
-    readonly modem: string
-    readonly country: string
+interface Wording {
     /** What is heard of the two new messages, but for the messages. */
     readonly messages: string
     /** Who is to be called back: where nobody says a number, nobody. */
     readonly calls: string
 }
 
-const LANGUAGES: Readonly<Record<string, Language>> = {
-    ru: {
-        modem: "usr5637",
-        country: "RU",
-        messages: `2 new-messages-few
+const RUSSIAN: Wording = {
+    messages: `2 new-messages-few
             message nth-1 unknown today 10 hours-many 15 minutes-many
             message nth-2 unknown today 10 hours-many 15 minutes-many end`,
-        calls: "calls-none",
-    },
-    pl: {
-        modem: "conexant",
-        country: "PL",
-        messages: `2-f new-messages-few 2 calls-few
-            message nth-1 from 2 1 2 5 5 5 0 1 0 1 today hours-one nth-14 5
-            message nth-2 from 2 1 2 5 5 5 0 1 0 2 today hours-one nth-14 5 end`,
-        calls: `2 calls-few from 2 1 2 5 5 5 0 1 0 1 today hours-one nth-14 5
-            from 2 1 2 5 5 5 0 1 0 2 today hours-one nth-14 5`,
-    },
+    calls: "calls-none",
 }
 
-for (const [language, { modem, country, messages, calls }] of Object.entries(LANGUAGES))
+const POLISH: Wording = {
+    messages: `2-f new-messages-few 2 calls-few
+            message nth-1 from 2 1 2 5 5 5 0 1 0 1 today hours-one nth-14 5
+            message nth-2 from 2 1 2 5 5 5 0 1 0 2 today hours-one nth-14 5 end`,
+    calls: `2 calls-few from 2 1 2 5 5 5 0 1 0 1 today hours-one nth-14 5
+            from 2 1 2 5 5 5 0 1 0 2 today hours-one nth-14 5`,
+}
+
+for (const [{ modem, country, language }, { messages, calls }] of [
+    [russian, RUSSIAN],
+    [polish, POLISH],
+] as const)
     describe(`the owner's telephone in ${language}: ${modem}, ${country}`, () => {
         const settings = `rings = 2\ncountry = ${country}\npin = ${CODE}\n`
         const setDay = country === "RU" ? [ownerTypes(...day("26112026")), IDLE] : []

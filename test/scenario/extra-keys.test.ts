@@ -9,6 +9,7 @@ import { PC, assertClean, messageWith, messages } from "../support/card-on-pc.ts
 import { clipsHeard, heardClips } from "../support/heard-clips.ts"
 import { judgedTest } from "../support/judges.ts"
 import { audible, find, heard } from "../support/listening.ts"
+import { linesOf } from "../support/lines.ts"
 import { listedCalls, outcomes, settingsOf, speakingCard } from "../support/owner-calls.ts"
 import { LONG_STORY, SHORT_STORY, playedBefore, projectFile } from "../support/scenario-run.ts"
 import { CARE, IDLE, RECORDING, call } from "../support/steps.ts"
@@ -41,9 +42,12 @@ function after(ms: number): object {
     return { wait: ms }
 }
 
-describe("six keys while messages play", () => {
+const [us, pl] = linesOf("extra-keys")
+
+describe(`six keys while messages play: ${us.modem}, ${us.country}, ${us.language}`, () => {
     const run = playedBefore({
-        card: speakingCard("en", "rings = 2\n"),
+        ...{ modem: us.modem, country: us.country },
+        card: speakingCard(us.language, "rings = 2\n"),
         steps: [
             ...[CARE, call(FIRST, LONG_STORY), IDLE, call(SECOND), IDLE, call(THIRD), IDLE],
             // New messages. In the first, back, a pause, and on; it and the second are passed over, the third is kept.
@@ -68,7 +72,7 @@ describe("six keys while messages play", () => {
             ...[hold("delete"), IDLE, after(6000)],
         ],
     })
-    const room = () => clipsHeard(run().output("room.wav"), "en")
+    const room = () => clipsHeard(run().output("room.wav"), us.language)
 
     test("go to the next message, and through all again", () => {
         const names = room().map(({ name }) => name)
@@ -116,12 +120,13 @@ describe("six keys while messages play", () => {
     })
 })
 
-describe("six keys while nothing plays", () => {
-    const settings = "rings = 2\ncountry = PL\n"
+describe(`six keys while nothing plays: ${pl.modem}, ${pl.country}, ${pl.language}`, () => {
+    const settings = `rings = 2\ncountry = ${pl.country}\n`
     const files = { "AFTERBEEP/greetings/default.wav": { file: GREETING } }
     const unanswered = { call: { number: SECOND, maxRings: 3 } }
     const run = playedBefore({
-        ...{ modem: "agere", country: "PL", card: speakingCard("pl", settings, files) },
+        ...{ modem: pl.modem, country: pl.country },
+        card: speakingCard(pl.language, settings, files),
         steps: [
             ...[{ wait: 30_000 }, hold("menu"), IDLE],
             ...[hold("answer"), IDLE, call(FIRST), IDLE, hold("answer"), IDLE],
@@ -141,7 +146,7 @@ describe("six keys while nothing plays", () => {
     })
 
     test("it is said what each key has done", () => {
-        const words = heardClips(run().output("room.wav"), "pl")
+        const words = heardClips(run().output("room.wav"), pl.language)
         const told = words.filter(name => DONE.includes(name))
         assert.deepEqual(told, DONE)
     })

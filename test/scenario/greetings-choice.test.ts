@@ -8,6 +8,7 @@ import { FLASH_GREETING, assertHears } from "../support/call-judge.ts"
 import { PC, assertClean } from "../support/card-on-pc.ts"
 import { heardClips } from "../support/heard-clips.ts"
 import { judgedTest } from "../support/judges.ts"
+import { linesOf } from "../support/lines.ts"
 import { BOOTED, CONVERTED, formOf } from "../support/own-greeting.ts"
 import { SMALL_CARD, newFolder, play, projectFile, runBefore } from "../support/scenario-run.ts"
 import { IDLE, PLAY } from "../support/steps.ts"
@@ -55,48 +56,51 @@ function scenario(more: object, settings: string, files: [string, object][], ste
     return { ...more, card: { ...SMALL_CARD, files: all }, steps }
 }
 
-describe("a greeting for after hours, which is a Sunday in November", () => {
-    const run = runBefore(() =>
-        play(
-            scenario(
-                { start: "2026-11-22T14:05:00" },
-                "rings = 2\nhours = Mo-Fr 9:00-17:00\n",
-                [
-                    greeting("default", USUAL),
-                    greeting("after-hours", POLISH, FORM_16),
-                    greeting(`caller-${FRIEND}`, RUSSIAN),
-                ],
-                [
-                    BOOTED,
-                    ringing(STRANGER),
-                    IDLE,
-                    CONVERTED,
-                    ringing(STRANGER),
-                    IDLE,
-                    ringing(FRIEND),
-                    IDLE,
-                ]
+const [us, uk, pl, pl2, us2, de, english, polish, russian] = linesOf("greetings-choice")
+
+for (const { modem, country } of [us, uk])
+    describe(`a greeting for after hours, which is a Sunday in November: ${modem}, ${country}`, () => {
+        const run = runBefore(() =>
+            play(
+                scenario(
+                    { modem, country, start: "2026-11-22T14:05:00" },
+                    `country = ${country}\nrings = 2\nhours = Mo-Fr 9:00-17:00\n`,
+                    [
+                        greeting("default", USUAL),
+                        greeting("after-hours", POLISH, FORM_16),
+                        greeting(`caller-${FRIEND}`, RUSSIAN),
+                    ],
+                    [
+                        BOOTED,
+                        ringing(STRANGER),
+                        IDLE,
+                        CONVERTED,
+                        ringing(STRANGER),
+                        IDLE,
+                        ringing(FRIEND),
+                        IDLE,
+                    ]
+                )
             )
         )
-    )
 
-    judgedTest(SOX, "is heard when it was converted; until then the ordinary one is", () => {
-        assertHears(run(), 1, USUAL)
-        assertHears(run(), 2, POLISH)
-        assertClean(run())
+        judgedTest(SOX, "is heard when it was converted; until then the ordinary one is", () => {
+            assertHears(run(), 1, USUAL)
+            assertHears(run(), 2, POLISH)
+            assertClean(run())
+        })
+
+        judgedTest(SOX, "and by whom the owner has a greeting for, that one", () =>
+            assertHears(run(), 3, RUSSIAN)
+        )
     })
 
-    judgedTest(SOX, "and by whom the owner has a greeting for, that one", () =>
-        assertHears(run(), 3, RUSSIAN)
-    )
-})
-
-for (const [modem, country, start, settings, expected] of [
-    ["usr5637", "PL", "2026-12-25T10:00:00", "holiday = 12-26\n", RUSSIAN],
-    ["si2494", "PL", "2026-12-26T10:00:00", "holiday = 12-26\n", POLISH],
-    ["agere", "US", "2026-11-26T10:00:00", "holiday = 4th-Th-11\n", POLISH],
-    ["conexant", "DE", "2027-03-29T10:00:00", "holiday = 12-25, easter+1\n", POLISH],
-    ["conexant", "DE", "2027-03-30T10:00:00", "holiday = 12-25, easter+1\n", USUAL],
+for (const [{ modem, country }, start, settings, expected] of [
+    [pl, "2026-12-25T10:00:00", "holiday = 12-26\n", RUSSIAN],
+    [pl2, "2026-12-26T10:00:00", "holiday = 12-26\n", POLISH],
+    [us2, "2026-11-26T10:00:00", "holiday = 4th-Th-11\n", POLISH],
+    [de, "2027-03-29T10:00:00", "holiday = 12-25, easter+1\n", POLISH],
+    [de, "2027-03-30T10:00:00", "holiday = 12-25, easter+1\n", USUAL],
 ] as const)
     describe(`at ${start.slice(0, 10)} in ${country}, with ${modem} and "${settings.trim()}"`, () => {
         const run = runBefore(() =>
@@ -117,11 +121,11 @@ for (const [modem, country, start, settings, expected] of [
         judgedTest(SOX, "the greeting of the day is heard", () => assertHears(run(), 1, expected))
     })
 
-for (const [language, modem, start, isOn] of [
-    ["en", "conexant", "2026-11-22T14:05:00", true],
-    ["pl", "si2494", "2026-12-01T23:00:00", true],
-    ["ru", "usr5637", "2026-12-01T10:00:00", true],
-    ["en", "conexant", "2026-12-02T00:05:00", false],
+for (const [{ modem, country, language }, start, isOn] of [
+    [english, "2026-11-22T14:05:00", true],
+    [polish, "2026-12-01T23:00:00", true],
+    [russian, "2026-12-01T10:00:00", true],
+    [english, "2026-12-02T00:05:00", false],
 ] as const)
     describe(`a greeting until the first of December, at ${start}, in ${language}`, () => {
         const run = runBefore(() => {
@@ -129,7 +133,7 @@ for (const [language, modem, start, isOn] of [
             writeFileSync(broken, "this is no sound at all\n")
             return play(
                 scenario(
-                    { modem, start },
+                    { modem, country, start },
                     `rings = 2\nlanguage = ${language}\ntemporary-until = 2026-12-01\n`,
                     [
                         greeting("default", USUAL),
@@ -152,23 +156,24 @@ for (const [language, modem, start, isOn] of [
         })
     })
 
-describe("a machine that takes no messages, and has a greeting for that", () => {
-    const run = runBefore(() =>
-        play(
-            scenario(
-                {},
-                "rings = 2\nrecord = no\n",
-                [greeting("default", USUAL), greeting("announce-only", POLISH)],
-                [BOOTED, ringing(STRANGER), IDLE]
+for (const { modem, country } of [us, pl])
+    describe(`a machine that takes no messages, and has a greeting for that: ${modem}, ${country}`, () => {
+        const run = runBefore(() =>
+            play(
+                scenario(
+                    { modem, country },
+                    `rings = 2\ncountry = ${country}\nrecord = no\n`,
+                    [greeting("default", USUAL), greeting("announce-only", POLISH)],
+                    [BOOTED, ringing(STRANGER), IDLE]
+                )
             )
         )
-    )
 
-    judgedTest(SOX, "says that and no more: there is no beep", () => {
-        assertHears(run(), 1, POLISH)
-        assert.equal(run().events("caller", "beep-heard").length, 0)
+        judgedTest(SOX, "says that and no more: there is no beep", () => {
+            assertHears(run(), 1, POLISH)
+            assert.equal(run().events("caller", "beep-heard").length, 0)
+        })
     })
-})
 
 describe("greetings of which none can be played", () => {
     const run = runBefore(() => {
@@ -176,7 +181,7 @@ describe("greetings of which none can be played", () => {
         writeFileSync(text, "none\n")
         return play(
             scenario(
-                { modem: "agere", start: "2026-11-22T14:05:00" },
+                { ...us2, start: "2026-11-22T14:05:00" },
                 "rings = 2\nhours = Mo 9-10\n",
                 ["default", "after-hours"].map(name => [
                     `${GREETINGS}/${name}.wav`,

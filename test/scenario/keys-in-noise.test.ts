@@ -18,6 +18,7 @@ import { readWav, writeWav16 } from "../../sim/audio/wav.ts"
 import { PC, assertClean } from "../support/card-on-pc.ts"
 import { heardClips } from "../support/heard-clips.ts"
 import { judgedTest, runJudge } from "../support/judges.ts"
+import { linesOf } from "../support/lines.ts"
 import { digitsIn, soundBytes } from "../support/listening.ts"
 import { OWNER, listedCalls, outcomes, settingsOf, speakingCard } from "../support/owner-calls.ts"
 import { assertContiguousRun } from "../support/same-sound.ts"
@@ -88,10 +89,12 @@ function typedInNoise(twistDb: number): Float32Array {
     return mix(keys, scale(noise, powerDb(made[0]!) + NOISE_DB - powerDb(noise)))
 }
 
-for (const [modem, country, language, twistDb] of [
-    ["conexant", "US", "en", -8],
-    ["agere", "PL", "pl", 8],
-    ["si2494", "FR", "ru", 0],
+const [us, pl, fr, uk] = linesOf("keys-in-noise")
+
+for (const [{ modem, country, language }, twistDb] of [
+    [us, -8],
+    [pl, 8],
+    [fr, 0],
 ] as const)
     describe(`keys by sox, ${NOISE_DB} dB of noise, twist ${twistDb} dB: ${modem}, ${country}`, () => {
         let sent: Buffer
@@ -162,13 +165,14 @@ describe("ten minutes of speech, to a machine that knows a code", () => {
         const talk = concat(...SPOKEN.map(readWav), ...voices)
         assert.ok(talk.length > 600 * 8000)
         writeWav16(audio, talk)
-        const settings = "rings = 2\ncountry = UK\npin = 2468\nmessage-seconds = 720\n"
+        const { modem, country, language } = uk
+        const settings = `rings = 2\ncountry = ${country}\npin = 2468\nmessage-seconds = 720\n`
         const hash = { dtmf: "#", onMs: 100 }
         const sounds = [audio, hash]
         const caller = { number: "2125550101", audio: sounds, levelDbm: SPEECH_DBM }
         return play(
             {
-                ...{ modem: "usr5637", country: "UK", card: speakingCard("en", settings) },
+                ...{ modem, country, card: speakingCard(language, settings) },
                 steps: [
                     CARE,
                     { call: { ...caller, then: { stay: 12_000 } } },

@@ -6,29 +6,27 @@ import { PC, assertClean, messageNames, readFromCard } from "../support/card-on-
 import { heardClips } from "../support/heard-clips.ts"
 import { judgedTest } from "../support/judges.ts"
 import { lampSigns } from "../support/lamp.ts"
+import { linesOf } from "../support/lines.ts"
 import { find, heard } from "../support/listening.ts"
 import { voiceFiles } from "../support/voice.ts"
 import { SHORT_STORY, SMALL_CARD, playedBefore } from "../support/scenario-run.ts"
-import { BOOT, IDLE, PLAY, RECORDING } from "../support/steps.ts"
+import { CARE, IDLE, PLAY, RECORDING } from "../support/steps.ts"
 
 const MEMO = { press: "record" }
 const SPOKEN = { wait: { event: "speak-end", source: "room" } }
 
-for (const [modem, language] of [
-    ["conexant", "en"],
-    ["agere", "pl"],
-    ["conexant", "ru"],
-] as const)
-    describe(`a memo at the machine, modem ${modem}, ${language}`, () => {
+for (const { modem, country, language } of linesOf("memo"))
+    describe(`a memo at the machine: ${modem}, ${country}, ${language}`, () => {
         const files = {
             ...voiceFiles(language),
-            "AFTERBEEP/settings.txt": { text: `rings = 2\nlanguage = ${language}\n` },
+            "AFTERBEEP/settings.txt": { text: `country = ${country}\nlanguage = ${language}\n` },
         }
         const run = playedBefore({
             modem,
+            country,
             card: { ...SMALL_CARD, files },
             steps: [
-                BOOT,
+                CARE,
                 ...[MEMO, RECORDING, { wait: 500 }, { say: SHORT_STORY }, SPOKEN, { wait: 500 }],
                 ...[PLAY, IDLE, { wait: 8000 }, PLAY, IDLE],
             ],

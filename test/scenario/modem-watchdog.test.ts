@@ -9,6 +9,7 @@ import { assertHolds } from "../support/call-judge.ts"
 import { PC, assertClean, messageWith, readFromCard } from "../support/card-on-pc.ts"
 import { judgedTest } from "../support/judges.ts"
 import { lampSigns } from "../support/lamp.ts"
+import { linesOf } from "../support/lines.ts"
 import { find, heard } from "../support/listening.ts"
 import { SHORT_STORY, SMALL_CARD, type ScenarioRun, playedBefore } from "../support/scenario-run.ts"
 import { IDLE, RECORDING, call } from "../support/steps.ts"
@@ -21,10 +22,7 @@ const READY = { wait: 9000 }
 const MENDING = { wait: 45_000 }
 const NEXT_CALL = [call(NEXT), IDLE]
 
-const MACHINES = [
-    { modem: "conexant", country: "US" },
-    { modem: "agere", country: "PL" },
-]
+const MACHINES = linesOf("modem-watchdog")
 
 interface Machine {
     readonly modem: string
@@ -179,7 +177,7 @@ for (const machine of MACHINES) {
 }
 
 describe("a modem that tells of no ring after it was set up anew either", () => {
-    const run = played(MACHINES[0]!, [
+    const run = played(MACHINES[0], [
         READY,
         { fault: "modem-ringless", times: 3 },
         { call: { number: FIRST, maxRings: 12, audio: SHORT_STORY } },
@@ -196,7 +194,7 @@ describe("a modem that tells of no ring after it was set up anew either", () => 
 })
 
 describe("a modem that is well only after it was without power twice", () => {
-    const run = played(MACHINES[0]!, [
+    const run = played(MACHINES[0], [
         READY,
         { fault: "modem-wedged", times: 2 },
         { wait: 100_000 },
@@ -213,7 +211,7 @@ describe("a modem that is well only after it was without power twice", () => {
 })
 
 describe("a modem that wedges where the machine can't switch its power", () => {
-    const run = played({ ...MACHINES[0]!, modemSwitch: false }, [
+    const run = played({ ...MACHINES[0], modemSwitch: false }, [
         READY,
         { fault: "modem-wedged" },
         { wait: 200_000 },

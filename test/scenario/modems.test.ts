@@ -6,6 +6,7 @@ import { assertHolds, assertWhole } from "../support/call-judge.ts"
 import { PC, assertClean, messageWith, readFromCard } from "../support/card-on-pc.ts"
 import { judgedTest } from "../support/judges.ts"
 import { audible, digitsIn, find, heard } from "../support/listening.ts"
+import { linesOf } from "../support/lines.ts"
 import { SHORT_STORY, SMALL_CARD, type ScenarioRun, playedBefore } from "../support/scenario-run.ts"
 
 const NUMBER = "2125550123"
@@ -23,11 +24,12 @@ const MODEMS = {
     si2494: { codec: "ulaw", end: "l" },
 }
 
-for (const [modem, { codec, end }] of Object.entries(MODEMS))
+for (const { modem, country } of linesOf("modems")) {
+    const { codec, end } = MODEMS[modem]
     describe(`a call with the modem ${modem}`, () => {
         const steps = [{ call: CALL }, { wait: "idle" }, { press: "play" }, { wait: "idle" }]
         const settings = { rings: 2 }
-        const run = playedBefore({ modem, settings, card: SMALL_CARD, steps }, { seed: 5 })
+        const run = playedBefore({ modem, country, settings, card: SMALL_CARD, steps }, { seed: 5 })
 
         test("is answered at the second ring and ended by what the modem can tell", () => {
             assert.equal(run().events("exchange", "ring-on").length, 2)
@@ -70,6 +72,7 @@ for (const [modem, { codec, end }] of Object.entries(MODEMS))
             assert.deepEqual(run().events("modem", "event", { code: "u" }), [])
         })
     })
+}
 
 function messageOf(run: ScenarioRun): Buffer {
     return readFromCard(run, messageWith(run, NUMBER).path)

@@ -5,45 +5,51 @@ import { describe, test } from "node:test"
 import { assertHolds, assertWhole, messageSound } from "../support/call-judge.ts"
 import { PC, assertClean, messageNames, messageWith, readFromCard } from "../support/card-on-pc.ts"
 import { judgedTest } from "../support/judges.ts"
+import { type Line, linesOf } from "../support/lines.ts"
 import { digitsIn } from "../support/listening.ts"
 import { SHORT_STORY, SMALL_CARD, playedBefore } from "../support/scenario-run.ts"
-import { IDLE } from "../support/steps.ts"
+import { CARE, IDLE } from "../support/steps.ts"
 
 const NUMBER = "2125550123"
 /** Of a tail are kept 200 ms, to the end of the sector; where a steady tone begins is known to some blocks of 16 ms. */
 const KEPT_MAX_MS = 264 + 48
-const COMMON = { card: SMALL_CARD, settings: { rings: 2 } }
+const [us, pl, de, uk, fr] = linesOf("network")
 
-describe("a second call that waits", () => {
-    const first = { number: "2125550101", audio: SHORT_STORY, then: { stay: 3000 } }
-    const second = { number: "2125550102", audio: SHORT_STORY, waiting: true, maxRings: 20 }
-    const run = playedBefore({
-        ...COMMON,
-        steps: [
-            { wait: 8000 },
-            { call: first },
-            { wait: { event: "speak-start" } },
-            { call: second },
-            IDLE,
-        ],
-    })
+function common({ modem, country }: Line) {
+    return { ...{ modem, country, card: SMALL_CARD }, settings: { rings: 2, country } }
+}
 
-    judgedTest(PC, "rings when the first one is over, and both are kept", () => {
-        messageWith(run(), "2125550101")
-        messageWith(run(), "2125550102")
-        assertClean(run())
-        const waited = run().events("exchange", "tone-off", { kind: "call-waiting", call: 2 })
-        assert.equal(waited.length, 1)
-        assert.ok(run().timeOf("exchange", "ring-on", { call: 2 }) >= waited[0]!.tMs)
+for (const line of [us, fr])
+    describe(`a second call that waits: ${line.modem}, ${line.country}`, () => {
+        const first = { number: "2125550101", audio: SHORT_STORY, then: { stay: 3000 } }
+        const second = { number: "2125550102", audio: SHORT_STORY, waiting: true, maxRings: 20 }
+        const run = playedBefore({
+            ...common(line),
+            steps: [
+                CARE,
+                { call: first },
+                { wait: { event: "speak-start" } },
+                { call: second },
+                IDLE,
+            ],
+        })
+
+        judgedTest(PC, "rings when the first one is over, and both are kept", () => {
+            messageWith(run(), "2125550101")
+            messageWith(run(), "2125550102")
+            assertClean(run())
+            const waited = run().events("exchange", "tone-off", { kind: "call-waiting", call: 2 })
+            assert.equal(waited.length, 1)
+            assert.ok(run().timeOf("exchange", "ring-on", { call: 2 }) >= waited[0]!.tMs)
+        })
     })
-})
 
 describe("a network that only goes silent, on a noisy line", () => {
     const run = playedBefore({
-        ...COMMON,
+        ...common(de),
         release: { loopDropMs: 0, tone: "none" },
         steps: [
-            { wait: 8000 },
+            CARE,
             { fault: "line-noise", db: -55 },
             { network: "down" },
             { call: { number: "2125550101", audio: SHORT_STORY } },
@@ -59,14 +65,13 @@ describe("a network that only goes silent, on a noisy line", () => {
     })
 })
 
-for (const modem of ["conexant", "agere", "usr5637", "si2494"])
-    describe(`a network that sends dial tone at once, with the modem ${modem}`, () => {
+for (const line of [us, pl, de, uk])
+    describe(`a network that sends dial tone at once: ${line.modem}, ${line.country}`, () => {
         const run = playedBefore({
-            ...COMMON,
-            modem,
+            ...common(line),
             release: { loopDropMs: 0, tone: "dial" },
             steps: [
-                { wait: 8000 },
+                CARE,
                 // Where the key is there, nothing that was said is lost.
                 {
                     call: {

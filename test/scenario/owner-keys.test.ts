@@ -4,46 +4,53 @@ import assert from "node:assert/strict"
 import { describe } from "node:test"
 import { PC, assertClean, messageWith, messages, readFromCard } from "../support/card-on-pc.ts"
 import { judgedTest } from "../support/judges.ts"
+import { linesOf } from "../support/lines.ts"
 import { SMALL_CARD, playedBefore } from "../support/scenario-run.ts"
-import { BOOT, IDLE, PLAY, call } from "../support/steps.ts"
+import { CARE, IDLE, PLAY, call } from "../support/steps.ts"
 
 const HEARD = "A"
 const KEPT = "AR"
 const HOLD = { hold: "play", ms: 1200 }
 
-describe("three messages, of which the first is kept, the second deleted and taken back, the third deleted", () => {
-    const run = playedBefore({
-        card: SMALL_CARD,
-        settings: { rings: 2 },
-        steps: [
-            BOOT,
-            ...["2125550101", "2125550102", "2125550103"].flatMap(number => [call(number), IDLE]),
-            PLAY,
-            { wait: 4000 },
-            // The second press of two is held: kept.
-            PLAY,
-            { wait: 250 },
-            HOLD,
-            { wait: 6000 },
-            // Deleted, and held again while it says so.
-            HOLD,
-            { wait: 2000 },
-            HOLD,
-            // It says so, plays that message, then the third.
-            { wait: { event: "play-start", source: "modem", count: 3 } },
-            { wait: 3000 },
-            HOLD,
-            IDLE,
-        ],
-    })
+const [us, pl, uk] = linesOf("owner-keys")
 
-    judgedTest(PC, "they are on the card as the owner wanted it", () => {
-        assert.equal(messageWith(run(), "2125550101").attributes, KEPT)
-        assert.equal(messageWith(run(), "2125550102").attributes, HEARD)
-        assert.equal(messages(run()).length, 2)
-        assertClean(run())
+for (const { modem, country } of [us, pl])
+    describe(`three messages, of which the first is kept, the second deleted and taken back, the third deleted: ${modem}, ${country}`, () => {
+        const run = playedBefore({
+            ...{ modem, country, card: SMALL_CARD },
+            settings: { rings: 2, country },
+            steps: [
+                CARE,
+                ...["2125550101", "2125550102", "2125550103"].flatMap(number => [
+                    call(number),
+                    IDLE,
+                ]),
+                PLAY,
+                { wait: 4000 },
+                // The second press of two is held: kept.
+                PLAY,
+                { wait: 250 },
+                HOLD,
+                { wait: 6000 },
+                // Deleted, and held again while it says so.
+                HOLD,
+                { wait: 2000 },
+                HOLD,
+                // It says so, plays that message, then the third.
+                { wait: { event: "play-start", source: "modem", count: 3 } },
+                { wait: 3000 },
+                HOLD,
+                IDLE,
+            ],
+        })
+
+        judgedTest(PC, "they are on the card as the owner wanted it", () => {
+            assert.equal(messageWith(run(), "2125550101").attributes, KEPT)
+            assert.equal(messageWith(run(), "2125550102").attributes, HEARD)
+            assert.equal(messages(run()).length, 2)
+            assertClean(run())
+        })
     })
-})
 
 describe("callers whom the owner knows, and one whom only the network knows", () => {
     const filler = Array.from({ length: 400 }, (_, i) => `+4860000${1000 + i},Somebody ${i}\r\n`)
@@ -54,9 +61,13 @@ describe("callers whom the owner knows, and one whom only the network knows", ()
     const run = playedBefore({
         card: {
             ...SMALL_CARD,
-            files: { ...files, "AFTERBEEP/settings.txt": { text: "rings = 2\n" } },
+            files: {
+                ...files,
+                "AFTERBEEP/settings.txt": { text: `rings = 2\ncountry = ${uk.country}\n` },
+            },
         },
-        steps: [BOOT, known, IDLE, call("2125550102"), IDLE, other, IDLE, { wait: 5000 }],
+        ...uk,
+        steps: [CARE, known, IDLE, call("2125550102"), IDLE, other, IDLE, { wait: 5000 }],
     })
 
     judgedTest(

@@ -9,6 +9,7 @@ import { PC, assertClean } from "../support/card-on-pc.ts"
 import { heardClips } from "../support/heard-clips.ts"
 import { judgedTest } from "../support/judges.ts"
 import { lampSigns } from "../support/lamp.ts"
+import { type Language, linesOf } from "../support/lines.ts"
 import { CODE, listedCalls, ownerTypes, speakingCard } from "../support/owner-calls.ts"
 import { type ScenarioRun, playedBefore } from "../support/scenario-run.ts"
 import { CARE, IDLE, PLAY, call } from "../support/steps.ts"
@@ -40,7 +41,7 @@ interface Words {
     readonly second: string
 }
 
-const WORDS: Readonly<Record<string, Words>> = {
+const WORDS: Readonly<Record<Language, Words>> = {
     en: {
         count: "2 calls-many",
         first: "from 2 1 2 5 5 5 0 1 0 1 yesterday at 11 50 6 pm",
@@ -51,15 +52,19 @@ const WORDS: Readonly<Record<string, Words>> = {
         first: "from 2 1 2 5 5 5 0 1 0 1 yesterday hours-one nth-20 nth-3 50 6",
         second: "from 2 1 2 5 5 5 0 1 0 2 yesterday hours-one nth-20 nth-3 50 6",
     },
+    ru: {
+        count: "2 calls-few",
+        first: "from 2 1 2 5 5 5 0 1 0 1 yesterday 20 3 hours-few 50 6 minutes-many",
+        second: "from 2 1 2 5 5 5 0 1 0 2 yesterday 20 3 hours-few 50 6 minutes-many",
+    },
 }
 
-for (const [modem, country, language] of [
-    ["conexant", "US", "en"],
-    ["agere", "PL", "pl"],
-] as const)
+const [us, pl, de, fr] = linesOf("return-lamp")
+
+for (const { modem, country, language } of [us, pl, de])
     describe(`two callers who wait, and a lamp that says so: ${modem}, ${country}, ${language}`, () => {
         const settings = `rings = 2\ncountry = ${country}\nreturn-lamp = yes\npin = ${CODE}\n`
-        const words = WORDS[language]!
+        const words = WORDS[language]
         const run = playedBefore({
             ...{ modem, country, start: START, card: speakingCard(language, settings) },
             steps: [
@@ -97,8 +102,10 @@ for (const [modem, country, language] of [
     })
 
 describe("a lamp that is not to tell of calls to return", () => {
+    const { modem, country, language } = fr
     const run = playedBefore({
-        card: speakingCard("en", "rings = 2\n"),
+        ...{ modem, country },
+        card: speakingCard(language, `rings = 2\ncountry = ${country}\n`),
         steps: [CARE, call(FIRST), IDLE, PLAY, IDLE, LOOK, { wait: 2000 }],
     })
 

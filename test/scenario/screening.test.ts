@@ -4,19 +4,19 @@ import assert from "node:assert/strict"
 import { describe, test } from "node:test"
 import { PC, assertClean, messageWith } from "../support/card-on-pc.ts"
 import { judgedTest } from "../support/judges.ts"
+import { linesOf } from "../support/lines.ts"
 import { find, heard } from "../support/listening.ts"
 import { LONG_STORY, SHORT_STORY, SMALL_CARD, playedBefore } from "../support/scenario-run.ts"
-import { BOOT, IDLE, call } from "../support/steps.ts"
+import { BOOT, CARE, IDLE, call } from "../support/steps.ts"
 
 const NUMBER = "2125550123"
 
-for (const modem of ["conexant", "agere", "si2494"])
-    describe(`screening with the modem ${modem}`, () => {
+for (const { modem, country } of linesOf("screening"))
+    describe(`screening: ${modem}, ${country}`, () => {
         const run = playedBefore({
-            modem,
-            card: SMALL_CARD,
-            settings: { rings: 2, screening: "yes" },
-            steps: [BOOT, call(NUMBER), IDLE],
+            ...{ modem, country, card: SMALL_CARD },
+            settings: { rings: 2, country, screening: "yes" },
+            steps: [CARE, call(NUMBER), IDLE],
         })
 
         judgedTest(["sox", ...PC], "the room hears the caller, and the message is whole", () => {

@@ -5,6 +5,7 @@ import { describe, test } from "node:test"
 import { PC, assertClean, listCard, messageNames, readFromCard } from "../support/card-on-pc.ts"
 import { judgedTest } from "../support/judges.ts"
 import { lampSigns } from "../support/lamp.ts"
+import { linesOf } from "../support/lines.ts"
 import { SMALL_CARD, playedBefore } from "../support/scenario-run.ts"
 import { BOOT, IDLE, call } from "../support/steps.ts"
 
@@ -20,46 +21,47 @@ function textWith(record: string): string {
     return TEXT.replace("record = yes", `record = ${record}`)
 }
 
-describe("Play held for more than two seconds", () => {
-    const run = playedBefore({
-        card: CARD,
-        steps: [
-            BOOT,
-            HOLD,
-            IDLE,
-            LOOK,
-            call("2125550101"),
-            IDLE,
-            CYCLE,
-            BOOT,
-            call("2125550102"),
-            IDLE,
-        ],
-    })
+for (const { modem, country } of linesOf("settings"))
+    describe(`Play held for more than two seconds: ${modem}, ${country}`, () => {
+        const run = playedBefore({
+            ...{ modem, country, card: CARD },
+            steps: [
+                BOOT,
+                HOLD,
+                IDLE,
+                LOOK,
+                call("2125550101"),
+                IDLE,
+                CYCLE,
+                BOOT,
+                call("2125550102"),
+                IDLE,
+            ],
+        })
 
-    test("is confirmed by a sound, and the lamp flashes four times", () => {
-        const pressMs = run().timeOf("panel", "press")
-        const releaseMs = run().timeOf("panel", "release")
-        const sounds = run().events("speaker", "sound-on")
-        assert.ok(sounds.some(({ tMs }) => tMs > pressMs + 2000 && tMs < releaseMs + 2000))
-        const ringMs = run().timeOf("exchange", "ring-on")
-        assert.ok(lampSigns(run(), ringMs - LOOK.wait, ringMs).includes("4 flashes"))
-    })
+        test("is confirmed by a sound, and the lamp flashes four times", () => {
+            const pressMs = run().timeOf("panel", "press")
+            const releaseMs = run().timeOf("panel", "release")
+            const sounds = run().events("speaker", "sound-on")
+            assert.ok(sounds.some(({ tMs }) => tMs > pressMs + 2000 && tMs < releaseMs + 2000))
+            const ringMs = run().timeOf("exchange", "ring-on")
+            assert.ok(lampSigns(run(), ringMs - LOOK.wait, ringMs).includes("4 flashes"))
+        })
 
-    judgedTest(PC, "then callers are greeted only, also after power was off", () => {
-        assert.equal(run().events("caller", "answered").length, 2)
-        assert.equal(run().events("caller", "beep-heard").length, 0)
-        assert.deepEqual(messageNames(run()), [])
-        const calls = String(readFromCard(run(), "AFTERBEEP/calls.csv"))
-        assert.equal(calls.match(/greeting only/g)?.length, 2)
-    })
+        judgedTest(PC, "then callers are greeted only, also after power was off", () => {
+            assert.equal(run().events("caller", "answered").length, 2)
+            assert.equal(run().events("caller", "beep-heard").length, 0)
+            assert.deepEqual(messageNames(run()), [])
+            const calls = String(readFromCard(run(), "AFTERBEEP/calls.csv"))
+            assert.equal(calls.match(/greeting only/g)?.length, 2)
+        })
 
-    judgedTest(PC, "changes one line of settings.txt, and nothing else in it", () => {
-        assert.equal(String(readFromCard(run(), SETTINGS)), textWith("no"))
-        assert.equal(String(readFromCard(run(), "AFTERBEEP/settin1.txt")), TEXT)
-        assertClean(run())
+        judgedTest(PC, "changes one line of settings.txt, and nothing else in it", () => {
+            assert.equal(String(readFromCard(run(), SETTINGS)), textWith("no"))
+            assert.equal(String(readFromCard(run(), "AFTERBEEP/settin1.txt")), TEXT)
+            assertClean(run())
+        })
     })
-})
 
 describe("Play held twice", () => {
     const run = playedBefore({

@@ -10,6 +10,7 @@ import { describe } from "node:test"
 import { assertHolds, assertWhole, messageSound } from "../support/call-judge.ts"
 import { PC, assertClean, messageWith, readFromCard } from "../support/card-on-pc.ts"
 import { judgedTest } from "../support/judges.ts"
+import { type Line, linesOf } from "../support/lines.ts"
 import { heard, pitchOf, soundBytes } from "../support/listening.ts"
 import { SHORT_STORY, SMALL_CARD, type ScenarioRun, playedBefore } from "../support/scenario-run.ts"
 import { CARE, IDLE } from "../support/steps.ts"
@@ -28,11 +29,13 @@ function tailMs(run: ScenarioRun, n: number, part: string): number {
     return messageSound(run, part).length / BYTES_A_MS - spokenMs
 }
 
-function played(tail: string, modem: string): () => ScenarioRun {
+const [pl, de] = linesOf("tail-kept")
+
+function played(tail: string, { modem, country }: Line): () => ScenarioRun {
     const story = { audio: SHORT_STORY, speakAfter: "beep" }
     return playedBefore({
-        ...{ modem, country: "PL", card: SMALL_CARD },
-        settings: { rings: 2, country: "PL", tail },
+        ...{ modem, country, card: SMALL_CARD },
+        settings: { rings: 2, country, tail },
         steps: [
             ...[CARE, { call: { ...story, number: SILENT, then: { stay: 20_000 } } }, IDLE],
             ...[{ call: { ...story, number: GONE } }, IDLE],
@@ -40,9 +43,9 @@ function played(tail: string, modem: string): () => ScenarioRun {
     })
 }
 
-for (const modem of ["conexant", "usr5637"])
-    describe(`messages to their very end: ${modem}`, () => {
-        const run = played("keep", modem)
+for (const line of [pl, de])
+    describe(`messages to their very end: ${line.modem}, ${line.country}`, () => {
+        const run = played("keep", line)
 
         judgedTest([...PC, "sox"], "hold the silence that ended one", () => {
             const ms = tailMs(run(), 1, SILENT)
@@ -78,7 +81,7 @@ for (const modem of ["conexant", "usr5637"])
     })
 
 describe("messages that are cut as ever", () => {
-    const run = played("cut", "conexant")
+    const run = played("cut", pl)
 
     judgedTest([...PC, "sox"], "hold neither", () => {
         for (const [n, part] of [

@@ -1,4 +1,7 @@
-/** docs/features.md: what stands there of Afterbeep is shown by tests, which exist; and each key of a source is explained. */
+/**
+ * docs/features.md: what stands there of Afterbeep is shown by tests, which exist, on the modems, in the countries and languages that it says;
+ * and each key of a source is explained.
+ */
 
 import assert from "node:assert/strict"
 import { existsSync, readFileSync } from "node:fs"
@@ -6,6 +9,7 @@ import { join } from "node:path"
 import { test } from "node:test"
 import { ROOT, listFiles } from "../../tools/project.ts"
 import { relativeLinks } from "../../tools/tidy/rules.ts"
+import { LANGUAGES, linesInAll } from "../support/lines.ts"
 
 const FILE = "docs/features.md"
 const PAGE = readFileSync(join(ROOT, FILE), "utf8")
@@ -13,6 +17,8 @@ const OURS = "Afterbeep"
 const MARK = /^(Y\*?|P|N|\?|—)(?=[:; ]|$)/
 /** A source in brackets that is no link. */
 const KEY = /\[([A-Z][\w-]*)\](?!\()/g
+
+const SCENARIO = /\(\.\.\/test\/scenario\/([^)]+)\.test\.ts\)/g
 
 interface Row {
     readonly cells: readonly string[]
@@ -67,6 +73,51 @@ test("every test that is linked exists, under that name", () => {
     }
     for (const target of relativeLinks(FILE, PAGE))
         assert.ok(existsSync(join(ROOT, target)), target)
+})
+
+/** A scenario, and where it is played: modems, countries, languages, with a space between; then why there are no more. */
+const PLACES = PAGE.split("\n## Where it was tried\n")[1]!
+    .split("\n## ")[0]!
+    .split("\n")
+    .filter(line => line.startsWith("| ["))
+    .map(cellsOf)
+
+/** In the order of their columns, with what holds where none is named. */
+const KINDS: readonly (readonly [words: readonly string[], usual: string])[] = [
+    [["conexant", "agere", "usr5637", "si2494"], "conexant"],
+    [["US", "UK", "PL", "DE", "FR", "RU"], "US"],
+    [LANGUAGES, "—"],
+]
+
+/** A scenario is played with that: as its lines say; where it has none, its own text names no less. */
+function assertTrue(name: string, places: readonly string[]): void {
+    const text = readFileSync(join(ROOT, `test/scenario/${name}.test.ts`), "utf8")
+    const lines = linesInAll().get(name)
+    if (lines) assert.ok(text.includes(`linesOf("${name}")`), `${name} does not ask for its lines`)
+    const said = lines ? JSON.stringify(lines) : text
+    for (const [index, [words, usual]] of KINDS.entries()) {
+        const named = words.filter(word => said.includes(`"${word}"`)).join(" ") || usual
+        const stated = places[index]!
+        if (lines) assert.equal(stated, named, name)
+        for (const word of stated.split(" "))
+            assert.ok(named.includes(word), `${name}: ${word} is not in ${named}`)
+    }
+}
+
+test("every scenario that is linked stands among the places, once, with what it is played on", () => {
+    const [above, rest] = PAGE.split("\n## Where it was tried\n")
+    const linked = [...`${above}${rest!.split("\n## ").slice(1).join()}`.matchAll(SCENARIO)]
+    const names = PLACES.map(([cell]) => /^\[([^\]]+)\]/.exec(cell!)![1]!)
+    assert.deepEqual([...names].sort(), [...new Set(linked.map(([, name]) => name!))].sort())
+    for (const [index, name] of names.entries()) assertTrue(name, PLACES[index]!.slice(1, 4))
+})
+
+test("every scenario has two modems, two countries, and each language if any, or the reason stands there", () => {
+    for (const [cell, modems, countries, languages, reason] of PLACES) {
+        const isWide = modems!.includes(" ") && countries!.includes(" ")
+        const isSpoken = languages === "—" || languages === LANGUAGES.join(" ")
+        assert.ok((isWide && isSpoken) === (reason === ""), cell)
+    }
 })
 
 test("the others have their marks, too", () => {

@@ -261,13 +261,10 @@ test("power that fails at a write stays off until a step says otherwise", async 
 
 test("another telephone is picked up and put down, which takes no time", async () => {
     const world = new FakeWorld()
-    await play(
-        world,
-        time(1000),
-        { kind: "telephone", isUp: true },
-        time(500),
-        { kind: "telephone", isUp: false }
-    )
+    await play(world, time(1000), { kind: "telephone", isUp: true }, time(500), {
+        kind: "telephone",
+        isUp: false,
+    })
     assert.deepEqual(world.story("exchange"), ["1000.000 pickup", "1500.000 putdown"])
 })
 
