@@ -12,6 +12,7 @@ import { Scheduler } from "./clock/scheduler.ts"
 import { RoomVoice, type RoomMouth } from "./audio/room-voice.ts"
 import { SoundDetector } from "./audio/level-meter.ts"
 import { SoundRecorder } from "./audio/sound-recorder.ts"
+import type { SectorChange } from "./chips/sdcard/card-image.ts"
 import type { PowerCut } from "./chips/sdcard/power-cut.ts"
 import type { CallSpec } from "./exchange/call-spec.ts"
 import { Exchange } from "./exchange/exchange.ts"
@@ -25,7 +26,14 @@ import type { ButtonName } from "./panel/panel.ts"
 import { RuleBook } from "./report/rules.ts"
 import { Timeline } from "./report/timeline.ts"
 import type { VmEffort } from "./vm/device-vm.ts"
-import { isCardFault, isModemFault, isUsbFault, type Fault } from "./scenario/faults.ts"
+import {
+    FAULTS,
+    isCardFault,
+    isModemFault,
+    isUsbFault,
+    type Fault,
+    type FaultKind,
+} from "./scenario/faults.ts"
 import type {
     RecordedSound,
     SlotCard,
@@ -128,6 +136,10 @@ class SimulatedWorld implements World {
         this.machine.insertCard(card)
     }
 
+    changeCard(change: SectorChange): void {
+        this.machine.changeCard(change)
+    }
+
     setFault({ kind, times, ms, db }: Fault): void {
         if (isCardFault(kind)) this.machine.slot.faults.set(kind, { times, ms })
         else if (isModemFault(kind)) this.machine.modem.setFault(kind, { times, ms })
@@ -136,11 +148,26 @@ class SimulatedWorld implements World {
         else throw new Error(`nobody plays the fault ${kind}`)
     }
 
+    endFault(kind: FaultKind): void {
+        if (isCardFault(kind)) this.machine.slot.faults.end(kind)
+        else if (kind === "line-noise") this.exchange.endLineNoise()
+        else if (isUsbFault(kind)) this.machine.endUsbFaults()
+        else if (this.machine.modem.faultKind === kind) this.machine.modem.endFaults()
+    }
+
     endFaults(): void {
         this.machine.slot.faults.clear()
         this.machine.modem.endFaults()
         this.machine.endUsbFaults()
         this.exchange.endLineNoise()
+    }
+
+    activeFaults(): readonly FaultKind[] {
+        const { slot, modem } = this.machine
+        return FAULTS.filter(kind => {
+            if (isCardFault(kind)) return slot.faults.isActive(kind)
+            return kind === "line-noise" ? this.exchange.isNoisy : modem.faultKind === kind
+        })
     }
 
     placeCall(spec: CallSpec, handset?: Handset): number {

@@ -312,6 +312,8 @@ export const EN = {
     keyGuide: "a first call, step by step",
     keyHelp: "this list",
     keysOn: "Single keys do this",
+    saveRun: "Save the run",
+    saveRunHint: "A ZIP with a scenario that plays this run again, exactly, and all that it needs.",
     run: "The run",
     speed: "Speed",
     speed0: "stands still",

@@ -354,6 +354,9 @@ export const PL: Language = {
     keyGuide: "pierwsza rozmowa, krok po kroku",
     keyHelp: "ta lista",
     keysOn: "Pojedyncze klawisze to robią",
+    saveRun: "Zapisz przebieg",
+    saveRunHint:
+        "ZIP ze scenariuszem, który odtworzy ten przebieg dokładnie, i wszystkim, czego potrzebuje.",
     run: "Przebieg",
     speed: "Prędkość",
     speed0: "stoi",

@@ -46,7 +46,23 @@ export function Transport() {
                 {t("breakIt")}
             </ActButton>
             <ActButton onClick={() => send({ do: "fault", fault: "" })}>{t("mend")}</ActButton>
+            <SaveRun />
         </div>
+    )
+}
+
+/** A link, for what it gives is a file; without a run there is none. */
+function SaveRun() {
+    if (!isOpen.value) return null
+    return (
+        <a
+            class="button"
+            href="/run/saved.zip"
+            download="afterbeep-run.zip"
+            title={t("saveRunHint")}
+        >
+            {t("saveRun")}
+        </a>
     )
 }
 

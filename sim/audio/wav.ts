@@ -15,6 +15,7 @@ export const WavCodec = { PcmU8: 1, ALaw: 6, MuLaw: 7 } as const
 export type WavCodec = (typeof WavCodec)[keyof typeof WavCodec]
 
 const PCM = 1
+const FLOAT = 3
 const EXTENSIBLE = 0xfffe
 const RATE_MIN_HZ = 4000
 const RATE_MAX_HZ = 384_000
@@ -64,6 +65,15 @@ export function encodeWav16(samples: Float32Array | Int16Array): Uint8Array {
         sound[2 * i + 1] = sample >> 8
     }
     return riff([formatChunk(PCM, 16), chunk("data", sound)])
+}
+
+/** 8000 Hz mono of 32-bit floating point: every sample as it is. */
+export function encodeWavFloat(samples: Float32Array): Uint8Array {
+    const fact = Buffer.alloc(4)
+    fact.writeUInt32LE(samples.length)
+    const sound = Buffer.alloc(4 * samples.length)
+    samples.forEach((sample, i) => sound.writeFloatLE(sample, 4 * i))
+    return riff([formatChunk(FLOAT, 32), chunk("fact", fact), chunk("data", sound)])
 }
 
 /** Write 8000 Hz mono whose samples are already bytes of `codec`. */

@@ -4,10 +4,29 @@
  * Writes are held back until `commit`, so that a change that fails half-way leaves the image as it was.
  */
 import { closeSync, fsyncSync, openSync, readSync, writeSync } from "node:fs"
+import { resolve } from "node:path"
 import { CardError } from "./card-error.ts"
 import { measureBytes } from "./measure-bytes.ts"
 
 export const SECTOR_BYTES = 512
+
+/** Told of a sector of a watched image, just before it is written. */
+export type SectorWatch = (sector: number, becomes: Uint8Array) => void
+
+const watches = new Map<string, SectorWatch>()
+
+/**
+ * From now on, be told of everything that is written to this image by `ImageFile`; one watch for each image.
+ *
+ * @returns ends it
+ */
+export function watchImage(path: string, watch: SectorWatch): () => void {
+    const key = resolve(path)
+    watches.set(key, watch)
+    return () => {
+        if (watches.get(key) === watch) watches.delete(key)
+    }
+}
 
 export class ImageFile {
     readonly sectorCount: number
@@ -84,8 +103,10 @@ export class ImageFile {
     }
 
     private writeStaged(isWanted: (sector: number) => boolean): void {
+        const watch = watches.get(resolve(this.path))
         for (const [sector, bytes] of this.staged) {
             if (!isWanted(sector)) continue
+            watch?.(sector, bytes)
             writeSync(this.file, bytes, 0, SECTOR_BYTES, sector * SECTOR_BYTES)
             this.staged.delete(sector)
         }

@@ -24,11 +24,15 @@ export class FirmwareError extends Error {
 
 /**
  * @param path image to be played; undefined: the one of this project, built first where it is older than its source
+ * @param named as whoever named it will know it
  * @throws FirmwareError
  * Waits: some seconds, where it is built.
  */
-export async function findFirmware(path: string | undefined): Promise<FirmwareFiles> {
-    if (path !== undefined) return givenFirmware(path)
+export async function findFirmware(
+    path: string | undefined,
+    named = `--firmware ${path}`
+): Promise<FirmwareFiles> {
+    if (path !== undefined) return givenFirmware(path, named)
     try {
         const { devsPath, debugPath } = await ensureFirmware()
         return { imagePath: devsPath, debugPath }
@@ -38,16 +42,16 @@ export async function findFirmware(path: string | undefined): Promise<FirmwareFi
     }
 }
 
-function givenFirmware(path: string): FirmwareFiles {
+function givenFirmware(path: string, named: string): FirmwareFiles {
     let image: Uint8Array
     try {
         image = readFileSync(path)
     } catch (error) {
-        throw new FirmwareError(`--firmware ${path}: can't be read: ${reasonOf(error)}`)
+        throw new FirmwareError(`${named}: can't be read: ${reasonOf(error)}`)
     }
     if (!MAGIC.every((byte, index) => image[index] === byte))
         throw new FirmwareError(
-            `--firmware ${path}: is not a DeviceScript image (.devs), as \`npm run build\` makes it`
+            `${named}: is not a DeviceScript image (.devs), as \`npm run build\` makes it`
         )
     const debugPath = path.replace(/\.devs$/, "-dbg.json")
     const isThere = debugPath !== path && existsSync(debugPath)

@@ -1,6 +1,7 @@
 /** What a person reads at the terminal while a scenario is played, and after it. */
 
 import { formatEvent, type TimelineEvent } from "../report/timeline.ts"
+import { type TimelineVerdict } from "../report/timeline-check.ts"
 import { type RunOutcome } from "../scenario/runner.ts"
 import { type Scenario } from "../scenario/scenario.ts"
 import { type World } from "../scenario/world.ts"
@@ -57,6 +58,18 @@ export function describeWarnings(events: readonly TimelineEvent[]): string[] {
         : lines
 }
 
+/** Where the run went another way than the one that was saved. */
+export function describeDifference(
+    sameCount: number,
+    { earlier, now }: NonNullable<TimelineVerdict["difference"]>
+): string {
+    return [
+        `the timeline is not that of the saved run: event ${sameCount + 1} is another one`,
+        `    then: ${earlier === undefined ? "none was left" : shortenLine(earlier)}`,
+        `    now:  ${now === undefined ? "none was left" : shortenLine(now)}`,
+    ].join("\n")
+}
+
 function describeViolations(world: World): string[] {
     const broken = world.timeline.events.filter(event => event.event === "violation")
     const lines = broken.slice(0, VIOLATIONS_SHOWN_MAX).map(event => {
@@ -69,7 +82,10 @@ function describeViolations(world: World): string[] {
 }
 
 function shorten(event: TimelineEvent): string {
-    const line = formatEvent(event)
+    return shortenLine(formatEvent(event))
+}
+
+function shortenLine(line: string): string {
     return line.length <= LINE_LENGTH_MAX ? line : line.slice(0, LINE_LENGTH_MAX - 1) + "…"
 }
 

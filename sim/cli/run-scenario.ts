@@ -1,6 +1,7 @@
 /** One run from the files on the disk to the files on the disk: everything about `afterbeep sim` but its options. */
 
-import { existsSync, rmSync } from "node:fs"
+import { existsSync, mkdirSync, rmSync } from "node:fs"
+import { dirname, join } from "node:path"
 import { CardError } from "../card/card-error.ts"
 import { extractVolume } from "../card/extract-volume.ts"
 import { prepareCard } from "../scenario/card-slot.ts"
@@ -9,13 +10,17 @@ import { loadScenario } from "../scenario/load.ts"
 import { clearOutputs, writeOutputs } from "../scenario/outputs.ts"
 import { ExitCode, playScenario, type RunOutcome } from "../scenario/runner.ts"
 import { type Scenario } from "../scenario/scenario.ts"
-import { type CreateWorld, type WorldOptions } from "../scenario/world.ts"
+import { type CreateWorld, type World, type WorldOptions } from "../scenario/world.ts"
+import { compareTimelines, type TimelineVerdict } from "../report/timeline-check.ts"
 import { displayPlan } from "./display-plan.ts"
 import { FirmwareError, type FirmwareFiles, findFirmware } from "./firmware-file.ts"
 import { ProgressLine } from "./progress-line.ts"
-import { describeTrouble, describeWarnings, seconds } from "./run-report.ts"
-import { type SimOptions } from "./sim-options.ts"
+import { describeDifference, describeTrouble, describeWarnings, seconds } from "./run-report.ts"
+import { SEED_DEFAULT, type SimOptions } from "./sim-options.ts"
 import { UsageError } from "./usage-error.ts"
+
+/** The card of a saved run, where no other place is named for it. */
+const REPLAYED_CARD = "replayed-card.img"
 
 /**
  * Play the scenario, write all outputs, and tell the terminal what came of it.
@@ -53,9 +58,11 @@ async function runLoaded(
     options: SimOptions,
     createWorld: CreateWorld
 ): Promise<ExitCode> {
-    const { seed, outFolder, volumePath } = options
-    const cardPath = cardInSlot(scenario, options.cardPath)
-    const firmware = await findFirmware(options.firmwarePath)
+    const { outFolder, volumePath } = options
+    const seed = options.seed ?? scenario.seed ?? SEED_DEFAULT
+    const cardPath = cardInSlot(scenario, options)
+    const firmware = await findFirmwareOf(scenario, options)
+    if (cardPath !== undefined && options.cardPath === undefined) makeRoomFor(cardPath)
     if (cardPath !== undefined && scenario.card)
         prepareCard(cardPath, scenario.card, scenario.start)
     clearOutputs(outFolder)
@@ -72,12 +79,34 @@ async function runLoaded(
         wallSeconds,
     })
     const trouble = describeTrouble(world, scenario, outcome, seed)
+    const verdict = verdictOf(scenario, world, outcome)
     await world.close()
     if (volumePath !== undefined) writeVolume(cardPath, volumePath)
     if (trouble !== "") console.error(trouble)
     for (const warning of describeWarnings(world.timeline.events)) console.error(`note: ${warning}`)
-    console.log(summarise(scenario, outcome, wallSeconds, outFolder))
-    return outcome.exit
+    const exit = exitOf(outcome.exit, verdict)
+    if (verdict) tellVerdict(verdict)
+    console.log(summarise(scenario, { ...outcome, exit }, wallSeconds, outFolder))
+    return exit
+}
+
+/** Undefined: there is no earlier run to be compared with. */
+function verdictOf(
+    { earlierTimeline }: Scenario,
+    { timeline }: World,
+    { endUs }: RunOutcome
+): TimelineVerdict | undefined {
+    return earlierTimeline && compareTimelines(earlierTimeline, timeline.events, endUs / 1000)
+}
+
+/** Another timeline is as an expect that was not met. */
+function exitOf(exit: ExitCode, verdict: TimelineVerdict | undefined): ExitCode {
+    return exit === ExitCode.Played && verdict?.difference ? ExitCode.StepFailed : exit
+}
+
+function tellVerdict({ sameCount, difference }: TimelineVerdict): void {
+    if (difference) console.error(describeDifference(sameCount, difference))
+    else console.log(`the timeline is that of the saved run: ${sameCount} events`)
 }
 
 /** The world that a scenario is played in. */
@@ -99,11 +128,23 @@ export function worldOptions(
     }
 }
 
-/** The image that lies in the slot at power-on. */
-function cardInSlot(scenario: Scenario, cardPath: string | undefined): string | undefined {
+async function findFirmwareOf(scenario: Scenario, options: SimOptions): Promise<FirmwareFiles> {
+    if (options.firmwarePath !== undefined) return await findFirmware(options.firmwarePath)
+    const named = `${options.scenarioPath}: firmware`
+    return await findFirmware(scenario.firmwarePath, named)
+}
+
+/** The image that lies in the slot at power-on. A card that a saved run began with is made anew each time. */
+function cardInSlot(scenario: Scenario, { cardPath, outFolder }: SimOptions): string | undefined {
     if (!scenario.card) return undefined
     if (cardPath !== undefined) return cardPath
+    if (scenario.card.sectorsPath !== undefined) return join(outFolder, REPLAYED_CARD)
     throw new UsageError('--card IMAGE is missing: only a scenario with "card": null does without')
+}
+
+function makeRoomFor(cardPath: string): void {
+    mkdirSync(dirname(cardPath), { recursive: true })
+    rmSync(cardPath, { force: true })
 }
 
 /** A card that has no FAT volume at the end has nothing to be judged: said, but not an error of the run. */

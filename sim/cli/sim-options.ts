@@ -7,7 +7,7 @@ import { UsageError } from "./usage-error.ts"
 export const OPTION_NAMES = ["scenario", "card", "out", "seed", "firmware", "volume"] as const
 export type OptionName = (typeof OPTION_NAMES)[number]
 
-const SEED_DEFAULT = 1
+export const SEED_DEFAULT = 1
 const SEED_MAX = 0xffffffff
 
 /** Paths as the user wrote them. */
@@ -15,8 +15,9 @@ export interface SimOptions {
     readonly scenarioPath: string
     readonly cardPath: string | undefined
     readonly outFolder: string
-    readonly seed: number
-    /** Undefined: the firmware that is built from src. */
+    /** Undefined: what the scenario says. */
+    readonly seed: number | undefined
+    /** Undefined: what the scenario says, or the firmware that is built from src. */
     readonly firmwarePath: string | undefined
     readonly volumePath: string | undefined
 }
@@ -38,7 +39,7 @@ export function readSimOptions(given: Partial<Record<OptionName, string>>): SimO
         scenarioPath: scenario,
         cardPath: card,
         outFolder: out,
-        seed: readSeed(given.seed),
+        seed: readGivenSeed(given.seed),
         firmwarePath: firmware,
         volumePath: volume,
     }
@@ -50,6 +51,10 @@ export function requirePlaceForFile(option: OptionName, path: string): void {
         throw new UsageError(`--${option} ${path}: is not a file`)
     if (existsSync(dirname(resolve(path)))) return
     throw new UsageError(`--${option} ${path}: there is no folder ${dirname(path)}`)
+}
+
+function readGivenSeed(text: string | undefined): number | undefined {
+    return text === undefined ? undefined : readSeed(text)
 }
 
 /** @throws UsageError: no seed */

@@ -181,6 +181,11 @@ export class Exchange implements LineHook, LineSound {
         this.noise.startBursts(bursts)
     }
 
+    /** A fault of the line goes on, or a pause of it. */
+    get isNoisy(): boolean {
+        return this.noise.isFaulty
+    }
+
     endLineNoise(): void {
         this.noise.endBursts()
     }

@@ -26,6 +26,8 @@ export interface Handset {
     speak(into: Float32Array): string | undefined
     /** What is heard in the same 5 ms; valid only during the call. */
     hear(block: Float32Array): void
+    /** The called line went off-hook. */
+    answered(): void
     /** A beep has ended: one steady, pure tone. */
     beepHeard(): void
     /** The call is over: the network gave up, or the telephone was put down. Told once. */

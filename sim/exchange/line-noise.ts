@@ -41,6 +41,7 @@ export function noiseBursts(
 export class LineNoise {
     private scale: number
     private timer: Timer | undefined
+    private hasFault = false
 
     /** @param quietDbm dBm0 of the line as it is without a fault */
     constructor(
@@ -59,15 +60,22 @@ export class LineNoise {
         }
     }
 
+    /** A fault goes on: a burst, or the pause before the next. */
+    get isFaulty(): boolean {
+        return this.hasFault
+    }
+
     /** A fault begins now, in place of the one before. */
     startBursts(bursts: NoiseBursts): void {
         this.endBursts()
+        this.hasFault = true
         this.burst(bursts, bursts.times)
     }
 
     /** The line is as quiet as without a fault. */
     endBursts(): void {
         this.scheduler.cancel(this.timer)
+        this.hasFault = false
         this.scale = scaleOf(this.quietDbm)
     }
 
@@ -78,6 +86,7 @@ export class LineNoise {
         this.timer = this.scheduler.after(lengthMs * 1000, () => {
             this.endBursts()
             if (timesLeft <= 1) return
+            this.hasFault = true
             this.timer = this.scheduler.after(lengthMs * 1000, () =>
                 this.burst(bursts, timesLeft - 1)
             )

@@ -20,6 +20,7 @@ export class LiveCaller implements Caller {
     answered(): void {
         this.isAnswered = true
         this.emit("answered")
+        this.handset.answered()
     }
 
     /** A person hears that the line is dead, and hangs up when they like. */

@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs"
 import { SimBus } from "../bus/sim-bus.ts"
 import { SpiBus } from "../bus/spi-bus.ts"
 import { TwoWireBus } from "../bus/two-wire-bus.ts"
-import { CardImage, type SectorImage } from "../chips/sdcard/card-image.ts"
+import { CardImage, type SectorChange, type SectorImage } from "../chips/sdcard/card-image.ts"
 import { ORDINARY_CARD, type CardKind } from "../chips/sdcard/card-kind.ts"
 import { CardSlot } from "../chips/sdcard/card-slot.ts"
 import { Ssd1306 } from "../chips/ssd1306/ssd1306.ts"
@@ -61,6 +61,8 @@ export interface MachineOptions {
     readonly cardKind?: CardKind
     /** In the slot in the place of `cardPath`. */
     readonly cardImage?: SectorImage
+    /** Opens the image of a card that is put in; the plain file unless stated. */
+    readonly openCard?: ((path: string) => SectorImage) | undefined
     readonly firmwarePath: string
     readonly firmwareDebugPath: string | undefined
 }
@@ -168,7 +170,15 @@ export class Machine {
         this.lastCard = card ?? this.lastCard
         if (!this.lastCard) return
         this.slot.remove()
-        this.slot.insert(new CardImage(this.lastCard.imagePath), this.lastCard.kind)
+        this.slot.insert(this.open(this.lastCard.imagePath), this.lastCard.kind)
+    }
+
+    /** What a PC has changed on the card that was in the slot last; nothing happens while it is in. */
+    changeCard(change: SectorChange): void {
+        if (!this.lastCard || this.slot.hasCard) return
+        const image = this.open(this.lastCard.imagePath)
+        for (const [lba, bytes] of change) image.write(lba, bytes)
+        image.close()
     }
 
     /** Take the card out for good, which writes its image out. */
@@ -202,6 +212,10 @@ export class Machine {
     private supplyModem(isOn: boolean): void {
         if (this.isOn) this.options.timeline.emit("modem", "supply", { on: isOn })
         this.modem.power(isOn)
+    }
+
+    private open(path: string): SectorImage {
+        return this.options.openCard?.(path) ?? new CardImage(path)
     }
 
     private makeModem(): VoiceModem {

@@ -8,6 +8,9 @@ import {
     type SpeakAfter,
     type SpokenItem,
 } from "../exchange/call-spec.ts"
+import { BLOCK_SAMPLES, SAMPLE_RATE_HZ } from "../clock/audio-clock.ts"
+import { FileHandset, type KeyMark, type SavedVoice } from "../exchange/file-handset.ts"
+import { type Handset } from "../exchange/handset.ts"
 import { type JsonValue } from "./json-value.ts"
 import { type ScenarioFiles } from "./scenario-files.ts"
 
@@ -22,6 +25,9 @@ const CALL_KEYS = [
     "then",
     "waiting",
 ]
+/** Those that say who calls, and nothing of what they do. */
+const CALLER_KEYS = ["number", "name", "maxRings"]
+const DTMF_KEYS = [..."0123456789ABCD*#"]
 const NUMBER_LENGTH_MAX = 20
 /** What the network carries: Telcordia GR-31, calling name, 15 characters. */
 const NAME_LENGTH_MAX = 15
@@ -29,9 +35,27 @@ const LEVEL_DBM = { min: -80, max: 3 }
 /** An hour: longer than any wait of a caller that makes sense. */
 const DURATION_MS = { min: 0, max: 3_600_000 }
 
+/** Who calls, and, where the telephone is in somebody's hand, all that they say. */
+export interface ParsedCall {
+    readonly spec: CallSpec
+    readonly handset?: Handset
+}
+
 /** @param notes takes what a person should know although it is no mistake */
-export function parseCall(value: JsonValue, files: ScenarioFiles, notes: string[]): CallSpec {
-    const members = value.membersOf(CALL_KEYS)
+export function parseCall(value: JsonValue, files: ScenarioFiles, notes: string[]): ParsedCall {
+    const handset = value.membersOf([...CALL_KEYS, "handset"]).get("handset")
+    if (!handset) return { spec: parseSpec(value, CALL_KEYS, files, notes) }
+    const spec = parseSpec(value, [...CALLER_KEYS, "handset"], files, notes)
+    return { spec, handset: new FileHandset(parseHandset(handset, files)) }
+}
+
+function parseSpec(
+    value: JsonValue,
+    allowed: readonly string[],
+    files: ScenarioFiles,
+    notes: string[]
+): CallSpec {
+    const members = value.membersOf(allowed)
     const name = members.get("name")
     if (name && !members.has("number"))
         notes.push(name.problem("not sent: without a number no caller ID is sent").message)
@@ -49,6 +73,28 @@ export function parseCall(value: JsonValue, files: ScenarioFiles, notes: string[
         then: parseThen(members.get("then")),
         mayWait: members.get("waiting")?.boolean() ?? CALL_DEFAULTS.mayWait,
     }
+}
+
+/** What is said from the first beat of the call on; with nothing in it, the telephone is put down at once. */
+function parseHandset(value: JsonValue, files: ScenarioFiles): SavedVoice {
+    const members = value.membersOf(["sound", "keys"])
+    const sound = members.get("sound")
+    const samples = sound ? files.sound(sound) : new Float32Array(0)
+    if (sound && samples.length % BLOCK_SAMPLES !== 0)
+        throw sound.problem(
+            `${samples.length} samples: a call is made of whole beats of ${BLOCK_SAMPLES}`
+        )
+    const keys = members.get("keys")?.items() ?? []
+    return { samples, keys: keys.map(key => parseKey(key, samples.length)) }
+}
+
+function parseKey(value: JsonValue, sampleCount: number): KeyMark {
+    const members = value.membersOf(["atMs", "key"])
+    const [at, key] = [members.get("atMs"), members.get("key")]
+    if (!at || !key) throw value.wrongKind('{"atMs":…,"key":"5"}')
+    const atSample = Math.round((at.number(DURATION_MS) * SAMPLE_RATE_HZ) / 1000)
+    if (atSample >= sampleCount) throw at.problem("is after the end of the sound")
+    return { atSample, digit: key.oneOf(DTMF_KEYS) }
 }
 
 function parseNumber(value: JsonValue | undefined): string | undefined {

@@ -31,6 +31,8 @@ export function parseCard(
     notes: string[]
 ): CardPlan | undefined {
     const text = settings && parseSettings(settings)
+    const saved = card && parseSavedCard(card, settings, files)
+    if (saved) return saved
     if (card?.kind === "null") {
         if (settings) notes.push(settings.problem("without effect: there is no card").message)
         return undefined
@@ -47,6 +49,24 @@ export function parseCard(
     }
     const file = { name: SETTINGS_PATH, bytes: new TextEncoder().encode(text) }
     return { ...plan, files: [...plan.files, file] }
+}
+
+/** A card with all that was on it at some time: nothing is put on it, and nothing formatted. Undefined: it is none. */
+function parseSavedCard(
+    card: JsonValue,
+    settings: JsonValue | undefined,
+    files: ScenarioFiles
+): CardPlan | undefined {
+    if (card.kind !== "object" || !card.members().has("sectors")) return undefined
+    if (settings) throw settings.problem('"card" has "sectors", and the settings are on that card')
+    const members = card.membersOf(["sectors", ...CARD_KIND_KEYS])
+    const value = members.get("sectors")!
+    const { path, sectorCount } = files.sectorFile(value)
+    const sizeMB = (sectorCount * 512) / MB
+    const kind = parseCardKind(members, sizeMB <= SIZE_MAX_MB.SDHC ? "SDHC" : "SDXC")
+    if (sizeMB > SIZE_MAX_MB[kind.type])
+        throw value.problem(`too large for ${kind.type}: ${SIZE_MAX_MB[kind.type]} MB at most`)
+    return { options: { sizeMB }, kind, files: [], sectorsPath: path }
 }
 
 function parsePlan(card: JsonValue, files: ScenarioFiles): CardPlan {

@@ -2,7 +2,9 @@
 
 import { existsSync, rmSync } from "node:fs"
 import { addFiles } from "../card/add-files.ts"
+import { CardError } from "../card/card-error.ts"
 import { makeCardImage } from "../card/format.ts"
+import { makeImageOfSectors } from "../card/sector-file.ts"
 import { type CardPlan } from "./scenario.ts"
 import { type LocalTime } from "./world.ts"
 
@@ -12,6 +14,7 @@ import { type LocalTime } from "./world.ts"
  */
 export function prepareCard(imagePath: string, plan: CardPlan, at: LocalTime): void {
     const isNew = !existsSync(imagePath)
+    if (plan.sectorsPath !== undefined) return makeSavedCard(imagePath, plan.sectorsPath, isNew)
     if (isNew) makeCardImage(imagePath, { ...plan.options, at })
     if (plan.files.length === 0) return
     try {
@@ -20,4 +23,12 @@ export function prepareCard(imagePath: string, plan: CardPlan, at: LocalTime): v
         if (isNew) rmSync(imagePath)
         throw error
     }
+}
+
+/** The run is the same one only with the same card, so that none is used that is there. */
+function makeSavedCard(imagePath: string, sectorsPath: string, isNew: boolean): void {
+    if (isNew) return makeImageOfSectors(sectorsPath, imagePath)
+    throw new CardError(
+        `${imagePath}: is there already, and this run begins with a card of its own: name a file that is not there, or leave --card out`
+    )
 }

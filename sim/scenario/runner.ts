@@ -4,7 +4,7 @@
  */
 
 import { type TimelineEvent } from "../report/timeline.ts"
-import { ButtonPresser } from "./button-presser.ts"
+import { Performer } from "./performer.ts"
 import { RestartWatch } from "./restart-watch.ts"
 import {
     WAIT_TIMEOUT_MS,
@@ -60,7 +60,13 @@ const PROGRESS_US = 1_000_000
 const QUIET_POLL_US = 100_000
 
 /** An expect looks back to the last of these (scenario contract). */
-const LOOK_BACK_STEPS: readonly Step["kind"][] = ["call", "waitIdle", "waitTime", "waitEvent"]
+const LOOK_BACK_STEPS: readonly Step["kind"][] = [
+    "call",
+    "waitIdle",
+    "waitTime",
+    "waitUntil",
+    "waitEvent",
+]
 
 /** Play all of `scenario`, and leave the machine without power. */
 export async function playScenario(
@@ -71,22 +77,19 @@ export async function playScenario(
     return await new ScenarioRunner(world, scenario, progress).run()
 }
 
-type TimedStep = Extract<Step, { readonly kind: "waitTime" | "waitIdle" | "waitEvent" | "expect" }>
-type TroubleStep = Extract<
+type TimedStep = Extract<
     Step,
-    { readonly kind: "removeCard" | "insertCard" | "fault" | "endFaults" }
+    { readonly kind: "waitTime" | "waitUntil" | "waitIdle" | "waitEvent" | "expect" }
 >
-type PowerStep = Exclude<Step, TimedStep | TroubleStep | InstantStep>
-type InstantStep = Extract<
+type PowerStep = Extract<
     Step,
-    { readonly kind: "call" | "say" | "telephone" | "press" | "network" | "tolerateRestart" }
+    { readonly kind: "powerOn" | "powerOff" | "powerCycle" | "powerCut" }
 >
 
 class ScenarioRunner {
-    private readonly fingers: ButtonPresser
+    private readonly performer: Performer
     private readonly restarts: RestartWatch
     private stepIndex = 0
-    private callCount = 0
     /** Where an expect begins to look: the timeline's length when the last wait or call began. */
     private lookBackIndex = 0
     private powerOnAtUs: number | undefined
@@ -102,7 +105,7 @@ class ScenarioRunner {
         private readonly scenario: Scenario,
         private readonly progress: Progress
     ) {
-        this.fingers = new ButtonPresser(world.scheduler, world)
+        this.performer = new Performer(world)
         this.restarts = new RestartWatch(world.timeline)
         world.timeline.listen(event => this.notice(event))
     }
@@ -116,7 +119,8 @@ class ScenarioRunner {
         const exit = exitCode(world.rules.broken.length > 0, restarts.counted.length > 0, failure)
         world.timeline.emit("sim", "end", { exit })
         this.progress(this.nowUs, scenario.steps.length)
-        const { callCount, nowUs } = this
+        const { nowUs } = this
+        const { callCount } = this.performer
         return { exit, failure, restarts: restarts.counted, callCount, endUs: nowUs }
     }
 
@@ -134,7 +138,7 @@ class ScenarioRunner {
             if (reason !== undefined) return reason
             this.stepIndex++
         }
-        return await this.waitIdle(WAIT_TIMEOUT_MS)
+        return this.scenario.endsAtOnce ? undefined : await this.waitIdle(WAIT_TIMEOUT_MS)
     }
 
     private async play(step: Step, beginIndex: number): Promise<string | undefined> {
@@ -142,6 +146,9 @@ class ScenarioRunner {
         switch (step.kind) {
             case "waitTime":
                 await this.advance(this.nowUs + step.durationMs * 1000)
+                return undefined
+            case "waitUntil":
+                await this.advance(step.untilUs)
                 return undefined
             case "waitIdle":
                 return await this.waitIdle(step.timeoutMs)
@@ -158,44 +165,15 @@ class ScenarioRunner {
     /** A step that takes no time. */
     private async act(step: Exclude<Step, TimedStep>): Promise<void> {
         switch (step.kind) {
-            case "call":
-                this.callCount = this.world.placeCall(step.spec)
-                return
-            case "say":
-                return this.world.say(step.samples)
-            case "telephone":
-                return this.world.liftTelephone(step.isUp)
-            case "press":
-                this.fingers.start(step)
-                return
-            case "network":
-                this.world.timeline.emit("sim", "network", { state: step.state })
-                return
             case "tolerateRestart":
-                this.restarts.tolerate()
-                return
-            case "removeCard":
-            case "insertCard":
-            case "fault":
-            case "endFaults":
-                this.makeTrouble(step)
-                return
+                return this.restarts.tolerate()
+            case "powerOn":
+            case "powerOff":
+            case "powerCycle":
+            case "powerCut":
+                return await this.changePower(step)
             default:
-                await this.changePower(step)
-        }
-    }
-
-    private makeTrouble(step: TroubleStep): void {
-        const { world } = this
-        switch (step.kind) {
-            case "removeCard":
-                return world.removeCard()
-            case "insertCard":
-                return world.insertCard(step.card)
-            case "fault":
-                return world.setFault(step.fault)
-            case "endFaults":
-                return world.endFaults()
+                this.performer.do(step)
         }
     }
 
@@ -250,7 +228,7 @@ class ScenarioRunner {
     /** Since when nothing goes on and nothing that the scenario asked for is still to come; undefined otherwise. */
     private quietSinceUs(): number | undefined {
         const worldUs = this.world.quietSinceUs()
-        const fingersUs = this.fingers.quietSinceUs()
+        const fingersUs = this.performer.fingersQuietSinceUs()
         if (worldUs === undefined || fingersUs === undefined) return undefined
         if (this.powerOnAtUs !== undefined) return undefined
         if (this.isStarting && this.nowUs - this.powerChangedUs < START_US_MAX) return undefined

@@ -3,6 +3,9 @@
 import { accessSync, constants, readFileSync, statSync } from "node:fs"
 import { dirname, resolve } from "node:path"
 import { decodeWav } from "../audio/wav.ts"
+import { CardError } from "../card/card-error.ts"
+import { checkSectorFile, readSectors } from "../card/sector-file.ts"
+import { type SectorChange } from "../chips/sdcard/card-image.ts"
 import { type JsonValue } from "./json-value.ts"
 
 export class ScenarioFiles {
@@ -40,6 +43,42 @@ export class ScenarioFiles {
         }
         if (sizeBytes >= bytesMin) return { path, sizeBytes }
         throw name.problem(`"${fileName}" is no card image: less than ${bytesMin} bytes`)
+    }
+
+    /**
+     * Path of a file with sectors of a card, and how many the card has.
+     *
+     * @throws ScenarioError naming the key when it is none, or damaged
+     */
+    sectorFile(name: JsonValue): { path: string; sectorCount: number } {
+        const fileName = name.string("the name of a file with sectors of a card")
+        const path = resolve(this.folder, fileName)
+        return { path, sectorCount: this.ofCard(name, path, () => checkSectorFile(path)) }
+    }
+
+    /** The sectors themselves, of a small file. @throws ScenarioError as `sectorFile` */
+    sectors(name: JsonValue): SectorChange {
+        const { path } = this.sectorFile(name)
+        return this.ofCard(name, path, () => readSectors(path))
+    }
+
+    /**
+     * Path of a file that is there.
+     *
+     * @throws ScenarioError naming the key when it can't be read
+     */
+    path(name: JsonValue): string {
+        this.content(name)
+        return resolve(this.folder, name.string())
+    }
+
+    private ofCard<T>(name: JsonValue, path: string, read: () => T): T {
+        try {
+            return read()
+        } catch (error) {
+            if (!(error instanceof CardError)) throw error
+            throw name.problem(error.message.replaceAll(path, `"${name.string()}"`))
+        }
     }
 
     /**

@@ -1,15 +1,18 @@
 /** A scenario as it is played: read, checked, its files loaded and its defaults known (docs/scenarios.md). */
 
+import { type RoomMouth } from "../audio/room-voice.ts"
 import { type CardKind } from "../chips/sdcard/card-kind.ts"
+import { type SectorChange } from "../chips/sdcard/card-image.ts"
 import { type PowerCut } from "../chips/sdcard/power-cut.ts"
 import { type CardFile } from "../card/add-files.ts"
 import { type CardOptions } from "../card/format.ts"
 import { type CallSpec } from "../exchange/call-spec.ts"
 import { type CallerIdForm } from "../exchange/caller-id-plan.ts"
+import { type Handset } from "../exchange/handset.ts"
 import { type ReleasePlan } from "../exchange/release-plan.ts"
 import { type UsbPlan } from "../machine/usb-plan.ts"
 import { type EventSource, type TimelineEvent } from "../report/timeline.ts"
-import { type Fault } from "./faults.ts"
+import { type Fault, type FaultKind } from "./faults.ts"
 import { type LocalTime, type SlotCard } from "./world.ts"
 
 export interface Scenario {
@@ -26,9 +29,17 @@ export interface Scenario {
     /** Rows of points of the display; undefined: there is none. */
     readonly displayHeight: 32 | 64 | undefined
     readonly start: LocalTime
+    /** Start of all that is left to chance; undefined: the scenario does not say. */
+    readonly seed: number | undefined
+    /** Image to be played; undefined: the scenario does not say. */
+    readonly firmwarePath: string | undefined
     /** Undefined: no card in the slot. */
     readonly card: CardPlan | undefined
     readonly steps: readonly Step[]
+    /** Power goes right after the last step, whatever is going on then. */
+    readonly endsAtOnce: boolean
+    /** The events of an earlier run, which this one must have, too; undefined: there is none. */
+    readonly earlierTimeline: readonly string[] | undefined
     /** Where each step stands, as messages name it: `s.json:7: steps[2]`. */
     readonly stepPlaces: readonly string[]
     /** What a person should know although it is no mistake; one line each. */
@@ -40,6 +51,8 @@ export interface CardPlan {
     readonly options: CardOptions
     readonly kind: CardKind
     readonly files: readonly CardFile[]
+    /** What the card holds at the start, sector by sector, in place of a new volume. */
+    readonly sectorsPath?: string | undefined
 }
 
 /** Every wait ends after ten minutes, unless it says otherwise (scenario contract). */
@@ -55,13 +68,18 @@ export interface EventPattern {
 }
 
 export type Step =
-    | { readonly kind: "call"; readonly spec: CallSpec }
+    /** `handset`: who speaks and hangs up; undefined: the caller does what `spec` says. */
+    | { readonly kind: "call"; readonly spec: CallSpec; readonly handset?: Handset | undefined }
     /** Into the room, at 8000 Hz, 1.0 = full scale. */
     | { readonly kind: "say"; readonly samples: Float32Array }
+    /** Somebody in the room speaks for as long as they like; a scenario has `say` for it. */
+    | { readonly kind: "openMouth"; readonly mouth: RoomMouth }
     /** Somebody in the house picks up another telephone on the line, or puts it down. */
     | { readonly kind: "telephone"; readonly isUp: boolean }
     | { readonly kind: "waitIdle"; readonly timeoutMs: number }
     | { readonly kind: "waitTime"; readonly durationMs: number }
+    /** Virtual time since power was first applied; over at once where that is past. */
+    | { readonly kind: "waitUntil"; readonly untilUs: number }
     | {
           readonly kind: "waitEvent"
           readonly pattern: EventPattern
@@ -76,6 +94,8 @@ export type Step =
           /** From one release to the next press. */
           readonly gapMs: number
       }
+    /** A finger goes down on a button and stays, or comes up. */
+    | { readonly kind: "finger"; readonly button: string; readonly isDown: boolean }
     | { readonly kind: "expect"; readonly pattern: EventPattern; readonly withinMs: number }
     | { readonly kind: "powerOff" }
     | { readonly kind: "powerOn" }
@@ -84,10 +104,34 @@ export type Step =
     | { readonly kind: "removeCard" }
     /** Undefined: the one that was in the slot last. */
     | { readonly kind: "insertCard"; readonly card: SlotCard | undefined }
+    /** What a PC does to the card, which is out of the slot. */
+    | { readonly kind: "changeCard"; readonly change: SectorChange }
     | { readonly kind: "fault"; readonly fault: Fault }
     | { readonly kind: "network"; readonly state: "up" | "down" }
+    | { readonly kind: "endFault"; readonly fault: FaultKind }
     | { readonly kind: "endFaults" }
     | { readonly kind: "tolerateRestart" }
+
+/** A step that takes no time, and is over when it was done. Power is not among them: whoever switches it knows of it. */
+export type Deed = Extract<
+    Step,
+    {
+        readonly kind:
+            | "call"
+            | "say"
+            | "openMouth"
+            | "press"
+            | "finger"
+            | "removeCard"
+            | "insertCard"
+            | "changeCard"
+            | "fault"
+            | "endFault"
+            | "endFaults"
+            | "network"
+            | "telephone"
+    }
+>
 
 export function matches(pattern: EventPattern, event: TimelineEvent): boolean {
     if (event.event !== pattern.event) return false

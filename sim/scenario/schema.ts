@@ -24,8 +24,13 @@ const SCENARIO_KEYS = [
     "start",
     "settings",
     "card",
+    "seed",
+    "firmware",
     "steps",
+    "end",
+    "timeline",
 ]
+const SEED = { min: 0, max: 0xffffffff }
 const DISPLAYS = ["ssd1306", "ssd1306-32"] as const
 const START_DEFAULT: LocalTime = { year: 2026, month: 11, day: 22, hour: 14, minute: 5, second: 0 }
 /** What a FAT date can hold. */
@@ -47,6 +52,10 @@ export function parseScenario(root: JsonValue, files: ScenarioFiles): Scenario {
     let displayHeight: Scenario["displayHeight"]
     let start = START_DEFAULT
     let card: CardPlan | undefined
+    let seed: number | undefined
+    let firmwarePath: string | undefined
+    let endsAtOnce = false
+    let earlierTimeline: readonly string[] | undefined
     let steps: readonly Step[] = []
     checkAll<unknown>([
         () => root.membersOf(SCENARIO_KEYS),
@@ -59,13 +68,17 @@ export function parseScenario(root: JsonValue, files: ScenarioFiles): Scenario {
         () => (displayHeight = parseDisplay(members.get("display"))),
         () => (start = parseStart(members.get("start"))),
         () => (card = parseCard(members.get("card"), members.get("settings"), files, notes)),
+        () => (seed = members.get("seed")?.wholeNumber(SEED)),
+        () => (firmwarePath = parseFirmware(members.get("firmware"), files)),
+        () => (endsAtOnce = members.get("end")?.oneOf(["idle", "at-once"]) === "at-once"),
+        () => (earlierTimeline = parseTimeline(members.get("timeline"), files)),
         () => (steps = parseSteps(root, files, notes)),
         () => checkUsbFaults(root, usb, steps),
     ])
     const stepPlaces = requireSteps(root).map(step => step.place)
     return {
         ...{ country, callerId, release, modem, hasModemSwitch, usb, displayHeight, start },
-        ...{ card, steps, stepPlaces, notes },
+        ...{ card, seed, firmwarePath, steps, endsAtOnce, earlierTimeline, stepPlaces, notes },
     }
 }
 
@@ -79,6 +92,22 @@ function parseSteps(root: JsonValue, files: ScenarioFiles, notes: string[]): rea
     const slot = { hasCard: root.members().get("card")?.kind !== "null" }
     const context = { files, notes, slot }
     return checkAll(requireSteps(root).map(step => () => parseStep(step, context)))
+}
+
+function parseFirmware(value: JsonValue | undefined, files: ScenarioFiles): string | undefined {
+    return value && files.path(value)
+}
+
+function parseTimeline(
+    value: JsonValue | undefined,
+    files: ScenarioFiles
+): readonly string[] | undefined {
+    if (!value) return undefined
+    const lines = Buffer.from(files.content(value)).toString("utf8").split("\n")
+    const events = lines.filter(line => line !== "")
+    const bad = events.findIndex(line => !/^\{"tMs":.*\}$/.test(line))
+    if (bad < 0) return events
+    throw value.problem(`line ${bad + 1} of it is no event of a timeline`)
 }
 
 function parseDisplay(value: JsonValue | undefined): Scenario["displayHeight"] {

@@ -6,7 +6,13 @@ import { suggest, type JsonValue } from "./json-value.ts"
 import { nearestName } from "./nearest-name.ts"
 import { type ScenarioFiles } from "./scenario-files.ts"
 import { BUTTONS, WAIT_TIMEOUT_MS, type EventPattern, type Step } from "./scenario.ts"
-import { parseCardStep, parseFault, parsePowerCut, type SlotState } from "./trouble-schema.ts"
+import {
+    parseCardStep,
+    parseFault,
+    parseMend,
+    parsePowerCut,
+    type SlotState,
+} from "./trouble-schema.ts"
 
 /** How long a finger stays on a button that is pressed (scenario contract). */
 const PRESS_DOWN_MS = 120
@@ -37,7 +43,7 @@ const STEP_FORMS: Readonly<Record<string, StepForm>> = {
         keys: [],
         parse: (value, _members, { files, notes }) => ({
             kind: "call",
-            spec: parseCall(value, files, notes),
+            ...parseCall(value, files, notes),
         }),
     },
     say: {
@@ -48,6 +54,7 @@ const STEP_FORMS: Readonly<Record<string, StepForm>> = {
     wait: { keys: ["timeoutMs"], parse: parseWait },
     press: { keys: ["times", "gapMs"], parse: parsePress },
     hold: { keys: ["ms"], parse: parseHold },
+    finger: { keys: ["down"], parse: parseFinger },
     expect: { keys: [], parse: parseExpect },
     power: { keys: ["offMs", "at"], parse: parsePower },
     card: {
@@ -55,6 +62,7 @@ const STEP_FORMS: Readonly<Record<string, StepForm>> = {
         parse: (value, _members, { files, slot }) => parseCardStep(value, files, slot),
     },
     network: { keys: [], parse: parseNetwork },
+    mend: { keys: [], parse: parseMend },
     fault: { keys: ["times", "ms", "db"], parse: parseFault },
     tolerate: { keys: [], parse: parseTolerate },
 }
@@ -83,20 +91,30 @@ function parseWait(value: JsonValue, members: Members): Step {
         if (outer) throw outer.problem("a wait for a time has no time-out")
         return { kind: "waitTime", durationMs: value.number(DURATION_MS) }
     }
-    if (value.kind === "string") {
-        value.oneOf(["idle"], ["a number of ms", '{"event":…,"source":…}'])
-        return { kind: "waitIdle", timeoutMs: outer?.number(DURATION_MS) ?? WAIT_TIMEOUT_MS }
-    }
+    if (value.kind === "string") return parseWaitIdle(value, outer)
     if (value.kind !== "object")
         throw value.wrongKind('"idle", a number of ms, or {"event":…,"source":…}')
-    if (outer) throw outer.problem('stands inside of "wait" where an event is waited for')
     const inner = value.members()
+    if (inner.has("untilMs")) return parseWaitUntil(value, outer)
+    if (outer) throw outer.problem('stands inside of "wait" where an event is waited for')
     return {
         kind: "waitEvent",
         pattern: parsePattern(value, ["count", "timeoutMs"]),
         count: inner.get("count")?.wholeNumber(COUNT) ?? 1,
         timeoutMs: inner.get("timeoutMs")?.number(DURATION_MS) ?? WAIT_TIMEOUT_MS,
     }
+}
+
+function parseWaitIdle(value: JsonValue, outer: JsonValue | undefined): Step {
+    value.oneOf(["idle"], ["a number of ms", '{"event":…,"source":…}'])
+    return { kind: "waitIdle", timeoutMs: outer?.number(DURATION_MS) ?? WAIT_TIMEOUT_MS }
+}
+
+/** JSON has no whole microseconds: `untilMs` has three decimals. */
+function parseWaitUntil(value: JsonValue, outer: JsonValue | undefined): Step {
+    if (outer) throw outer.problem("a wait for a time has no time-out")
+    const until = value.membersOf(["untilMs"]).get("untilMs")!
+    return { kind: "waitUntil", untilUs: Math.round(until.number(DURATION_MS) * 1000) }
 }
 
 function parseExpect(value: JsonValue): Step {
@@ -144,6 +162,13 @@ function parseHold(value: JsonValue, members: Members): Step {
     if (downMs === undefined)
         throw value.problem('"ms" is missing beside it: how long the button is held')
     return { kind: "press", button, times: 1, downMs, gapMs: PRESS_GAP_MS }
+}
+
+function parseFinger(value: JsonValue, members: Members): Step {
+    const button = parseButton(value)
+    const down = members.get("down")
+    if (!down) throw value.problem('"down" is missing beside it: true or false')
+    return { kind: "finger", button, isDown: down.boolean() }
 }
 
 function parseButton(value: JsonValue): string {

@@ -54,6 +54,11 @@ export function parseCardStep(value: JsonValue, files: ScenarioFiles, slot: Slot
         throw value.problem('no card was in the slot before; use {"replace":"other.img"}')
     }
     if (value.kind !== "object") throw value.wrongKind(CARD_STEP_FORMS)
+    const change = value.members().get("change")
+    if (change) {
+        value.membersOf(["change"])
+        return { kind: "changeCard", change: files.sectors(change) }
+    }
     const members = value.membersOf(["replace", ...CARD_KIND_KEYS])
     const image = members.get("replace")
     if (!image) throw value.wrongKind(CARD_STEP_FORMS)
@@ -66,7 +71,7 @@ export function parseCardStep(value: JsonValue, files: ScenarioFiles, slot: Slot
     return { kind: "insertCard", card: { imagePath, kind } }
 }
 
-const CARD_STEP_FORMS = '"remove", "insert" or {"replace":"other.img"}'
+const CARD_STEP_FORMS = '"remove", "insert", {"replace":"other.img"} or {"change":"card.sectors"}'
 
 /** @param options the keys beside `fault`: times, ms, db */
 export function parseFault(value: JsonValue, options: ReadonlyMap<string, JsonValue>): Step {
@@ -87,6 +92,11 @@ export function parseFault(value: JsonValue, options: ReadonlyMap<string, JsonVa
         db: db?.number(LEVEL_DB),
     }
     return { kind: "fault", fault }
+}
+
+/** `{"mend":"line-noise"}` */
+export function parseMend(value: JsonValue): Step {
+    return { kind: "endFault", fault: value.oneOf(FAULTS) }
 }
 
 function parseTimes(times: JsonValue): number | "forever" {

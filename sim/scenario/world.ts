@@ -6,7 +6,7 @@
 import { type RoomMouth } from "../audio/room-voice.ts"
 import { type SoundPiece } from "../audio/sound-recorder.ts"
 import { type Scheduler } from "../clock/scheduler.ts"
-import { type SectorImage } from "../chips/sdcard/card-image.ts"
+import { type SectorChange, type SectorImage } from "../chips/sdcard/card-image.ts"
 import { type CardKind } from "../chips/sdcard/card-kind.ts"
 import { type PowerCut } from "../chips/sdcard/power-cut.ts"
 import { type CallSpec } from "../exchange/call-spec.ts"
@@ -19,7 +19,7 @@ import { type DisplayPicture } from "../panel/display-watch.ts"
 import { type RuleBook } from "../report/rules.ts"
 import { type Timeline } from "../report/timeline.ts"
 import { type VmEffort } from "../vm/device-vm.ts"
-import { type Fault } from "./faults.ts"
+import { type Fault, type FaultKind } from "./faults.ts"
 
 /** What a world is made from. Everything was checked before: creating it fails only on a fault of the simulator. */
 export interface WorldOptions {
@@ -47,6 +47,8 @@ export interface WorldOptions {
     readonly cardKind?: CardKind
     /** Card in the slot in the place of `cardPath`, kept by whoever made it. */
     readonly cardImage?: SectorImage
+    /** Opens the image of each card that is put in; the plain file unless stated. */
+    readonly openCard?: ((path: string) => SectorImage) | undefined
     /** Firmware image (.devs). */
     readonly firmwarePath: string
     /** Names for the stack traces of that image; undefined: there are none. */
@@ -109,10 +111,16 @@ export interface World {
      * @param card undefined: the one that was in the slot last; does nothing while it is there
      */
     insertCard(card: SlotCard | undefined): void
+    /** What a PC does to the card that was in the slot last; nothing happens while it is in. */
+    changeCard(change: SectorChange): void
     /** Let something go wrong from now on. */
     setFault(fault: Fault): void
+    /** This is well again; nothing happens where it was. */
+    endFault(kind: FaultKind): void
     /** All is well again. */
     endFaults(): void
+    /** What is wrong just now. */
+    activeFaults(): readonly FaultKind[]
 
     /**
      * A caller dials now. Calls are numbered from 1 in the order in which they were placed.

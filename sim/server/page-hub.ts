@@ -11,13 +11,13 @@ import {
     type PanelKey,
     type Refusal,
 } from "../protocol/messages.ts"
-import { FAULTS } from "../scenario/faults.ts"
+import { FAULTS, isUsbFault } from "../scenario/faults.ts"
 import { callOf, faultOf } from "./commands.ts"
 import { EventSockets } from "./event-sockets.ts"
-import { Finger } from "./finger.ts"
 import { LineSockets } from "./line-sockets.ts"
 import { RoomMicrophone } from "./room-microphone.ts"
 import { SoundFrames } from "./sound-frames.ts"
+import { type SavedFile } from "../scenario/saved/saved-run.ts"
 import { type World } from "../scenario/world.ts"
 import { type Stage } from "./stage.ts"
 import { Telephone } from "./telephone.ts"
@@ -31,6 +31,9 @@ const TICK_MS = 200
 const RELOAD_MS = 10_000
 /** So long the machine sees an empty slot, when a card is taken to the PC and back. */
 const CARD_OUT_US = 1_500_000
+
+/** This machine's modem hangs on a serial line. */
+const FAULTS_OFFERED = FAULTS.filter(kind => !isUsbFault(kind))
 
 export interface HubOptions {
     readonly countries: readonly string[]
@@ -53,7 +56,6 @@ export class PageHub {
     private toldState = FIRST_STATE
     private frames: SoundFrames | undefined
     private speed = 1
-    private finger: Finger | undefined
     private telephone: Telephone | undefined
     /** Page whose microphone is the caller's. */
     private holder = ""
@@ -65,6 +67,8 @@ export class PageHub {
     private toldHolder = ""
     private pending: TimelineEvent[] = []
     private sentAtMs = 0
+    /** Who waits for a turn of the clock that may never come. */
+    private readonly onEnd = new Set<(reason: Error) => void>()
 
     constructor(private readonly options: HubOptions) {}
 
@@ -91,7 +95,6 @@ export class PageHub {
             if (this.speed === 1) this.lines.send(number, channels)
         })
         this.frames = frames
-        this.finger = new Finger(world)
         world.timeline.listen(event => {
             this.state = nextState(this.state, event)
             this.pending.push(event)
@@ -119,7 +122,8 @@ export class PageHub {
         this.closeRoom()
         this.stage = undefined
         this.frames = undefined
-        this.finger = undefined
+        for (const giveUp of this.onEnd) giveUp(new Error("the run has ended"))
+        this.onEnd.clear()
         this.pages.send({ kind: "goodbye" })
     }
 
@@ -136,19 +140,39 @@ export class PageHub {
     async withCardOut(act: () => void): Promise<void> {
         const { stage } = this
         if (!stage) return act()
-        await new Promise<void>((resolve, reject) =>
+        await this.betweenTurns(stage, () => {
+            const wasIn = this.state.hasCard
+            stage.act({ kind: "removeCard" })
+            if (wasIn) this.putCardInSoon(stage)
+            act()
+        })
+    }
+
+    /** The run up to now as a scenario; undefined: none goes on. Waits: for the next turn of the clock. */
+    async saveRun(): Promise<readonly SavedFile[] | undefined> {
+        const { stage } = this
+        return stage && (await this.betweenTurns(stage, () => stage.save()))
+    }
+
+    private putCardInSoon({ world, atNextTurn, act }: Stage): void {
+        world.scheduler.after(CARD_OUT_US, () =>
+            atNextTurn(() => act({ kind: "insertCard", card: undefined }))
+        )
+    }
+
+    /** @throws what `act` throws, and Error where the run ends before */
+    private async betweenTurns<T>(stage: Stage, act: () => T): Promise<T> {
+        return await new Promise<T>((resolve, reject) => {
+            this.onEnd.add(reject)
             stage.atNextTurn(() => {
-                const { world } = stage
-                const wasIn = this.state.hasCard
-                world.removeCard()
-                if (wasIn) world.scheduler.after(CARD_OUT_US, () => world.insertCard(undefined))
+                this.onEnd.delete(reject)
                 try {
                     resolve(act())
                 } catch (error) {
                     reject(error as Error)
                 }
             })
-        )
+        })
     }
 
     private get nowUs(): number {
@@ -184,7 +208,7 @@ export class PageHub {
                 name,
                 seconds: samples.length / LINE_RATE,
             })),
-            faults: FAULTS,
+            faults: FAULTS_OFFERED,
             speed: this.speed,
             holder,
             roomHolder,
@@ -238,13 +262,18 @@ export class PageHub {
 
     private moveTo(stage: Stage, country: string): Refusal["reason"] | undefined {
         if (!this.options.countries.includes(country)) return "not-understood"
-        return void stage.moveTo(country)
+        return void stage.restart({ country, modem: stage.modem })
     }
 
     private touch({ button, isDown }: Extract<Command, { do: "button" }>, page: string): void {
         if (isDown) this.pressers.set(button, page)
         else this.pressers.delete(button)
-        this.stage?.atNextTurn(() => this.finger?.move(button, isDown))
+        this.move(button, isDown)
+    }
+
+    private move(button: PanelKey, isDown: boolean): void {
+        const { stage } = this
+        stage?.atNextTurn(() => stage.act({ kind: "finger", button, isDown }))
     }
 
     private useRoom(
@@ -262,7 +291,7 @@ export class PageHub {
         this.room = room
         this.roomHolder = page
         if (page === this.holder) this.telephone?.changeMouth()
-        return void stage.atNextTurn(() => stage.world.openMouth(room))
+        return void stage.atNextTurn(() => stage.act({ kind: "openMouth", mouth: room }))
     }
 
     /** @param page the one that closes its microphone; undefined: whosever it is */
@@ -273,15 +302,15 @@ export class PageHub {
         this.roomHolder = ""
     }
 
-    private sayInRoom({ atNextTurn, world }: Stage, name: string): Refusal["reason"] | undefined {
+    private sayInRoom({ atNextTurn, act }: Stage, name: string): Refusal["reason"] | undefined {
         const samples = this.options.recordings.get(name)
         if (!samples) return "not-understood"
-        return void atNextTurn(() => world.say(samples))
+        return void atNextTurn(() => act({ kind: "say", samples }))
     }
 
-    private switchCard({ world }: Stage): void {
-        if (this.state.hasCard) world.removeCard()
-        else world.insertCard(undefined)
+    private switchCard({ act }: Stage): void {
+        if (this.state.hasCard) act({ kind: "removeCard" })
+        else act({ kind: "insertCard", card: undefined })
     }
 
     private call(
@@ -299,7 +328,8 @@ export class PageHub {
         if (message) telephone.sayAfterBeep(message)
         this.telephone = telephone
         this.holder = page
-        stage.atNextTurn(() => stage.placeCall(callOf(command), telephone))
+        const spec = callOf(command)
+        stage.atNextTurn(() => stage.act({ kind: "call", spec, handset: telephone }))
         return undefined
     }
 
@@ -326,9 +356,7 @@ export class PageHub {
     }
 
     private awaitReturn(page: string): void {
-        const { stage } = this
-        for (const [key, presser] of this.pressers)
-            if (presser === page) stage?.atNextTurn(() => this.finger?.move(key, false))
+        for (const [key, presser] of this.pressers) if (presser === page) this.move(key, false)
         this.closeRoom(page)
         if (page !== this.holder) return
         const { telephone } = this
@@ -352,10 +380,10 @@ export class PageHub {
     }
 }
 
-function breakOrMend({ world }: Stage, name: string): void {
-    const kind = FAULTS.find(each => each === name)
-    if (kind) world.setFault(faultOf(kind))
-    else world.endFaults()
+function breakOrMend({ act }: Stage, name: string): void {
+    const kind = FAULTS_OFFERED.find(each => each === name)
+    if (kind) act({ kind: "fault", fault: faultOf(kind) })
+    else act({ kind: "endFaults" })
 }
 
 /** A page names itself, and keeps its name when it is loaded again. */

@@ -1,8 +1,20 @@
-/** What a run has to give away while it goes on: its timeline, its counts. */
+/** What a run has to give away while it goes on: its timeline, its counts, and itself, to be played again. */
 
+import { type ServerResponse } from "node:http"
+import { UnsavableError, type SavedFile } from "../scenario/saved/saved-run.ts"
 import { type World } from "../scenario/world.ts"
 import { refuse } from "./assets.ts"
 import { sendDownload, sendJson, type Route, type Routes } from "./routes.ts"
+import { sendZip } from "./zip-answer.ts"
+
+const SAVED_NAME = "afterbeep-run.zip"
+
+export interface RunDeskOptions {
+    /** The run that goes on; undefined: none does. */
+    readonly worldOf: () => World | undefined
+    /** That run up to now, as files; undefined: none goes on. Waits: for the next turn of the clock. */
+    readonly saveRun: () => Promise<readonly SavedFile[] | undefined>
+}
 
 export class RunDesk {
     readonly routes: Routes = new Map<string, Route>([
@@ -12,17 +24,31 @@ export class RunDesk {
                 sendDownload(response, world.timeline.toJsonLines(), "timeline.jsonl")
             ),
         ],
+        [
+            "/run/saved.zip",
+            { method: "GET", answer: async (_, __, response) => await this.sendSaved(response) },
+        ],
         ["/run/stats", this.get((world, response) => sendJson(response, world.stats()))],
     ])
 
-    /** @param worldOf the run that goes on; undefined: none does */
-    constructor(private readonly worldOf: () => World | undefined) {}
+    constructor(private readonly options: RunDeskOptions) {}
+
+    private async sendSaved(response: ServerResponse): Promise<void> {
+        try {
+            const files = await this.options.saveRun()
+            if (files) await sendZip(response, files, SAVED_NAME)
+            else refuse(response, 409, "no run goes on")
+        } catch (error) {
+            if (!(error instanceof UnsavableError)) throw error
+            refuse(response, 409, error.message)
+        }
+    }
 
     private get(answer: (world: World, response: Parameters<typeof refuse>[0]) => void): Route {
         return {
             method: "GET",
             answer: async (_, __, response) => {
-                const world = this.worldOf()
+                const world = this.options.worldOf()
                 if (world) answer(world, response)
                 else refuse(response, 409, "no run goes on")
             },

@@ -74,6 +74,8 @@ export class Telephone implements Handset {
         this.isLastWord = false
     }
 
+    answered(): void {}
+
     beepHeard(): void {
         const { message } = this
         if (!message) return

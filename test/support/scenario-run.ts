@@ -153,7 +153,8 @@ export function newFolder(): string {
     return mkdtempSync(join(tmpdir(), "afterbeep-"))
 }
 
-async function afterbeep(
+/** The command line, as a person has it. Waits: until it has ended. */
+export async function afterbeep(
     args: readonly string[]
 ): Promise<{ readonly exit: number; readonly complaints: string }> {
     const child = spawn(process.execPath, [AFTERBEEP, ...args], {

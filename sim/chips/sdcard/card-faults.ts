@@ -45,6 +45,11 @@ export class CardFaults {
         })
     }
 
+    /** This one is over. */
+    end(kind: CardFaultKind): void {
+        this.active.delete(kind)
+    }
+
     /** No fault any more. */
     clear(): void {
         this.active.clear()

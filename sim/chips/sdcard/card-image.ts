@@ -4,6 +4,9 @@ import { closeSync, fstatSync, openSync, readSync, writeSync } from "node:fs"
 export const SECTOR_BYTES = 512
 const CHUNK_SECTORS = 128
 
+/** Sectors by number, with what they hold from now on. */
+export type SectorChange = ReadonlyMap<number, Uint8Array>
+
 /** Sectors of a card, wherever they are kept. */
 export interface SectorImage {
     readonly sectorCount: number

@@ -35,6 +35,9 @@ export interface ModemFaultOptions {
 /** These are over when the modem has lost its power. */
 const CURABLE: readonly ModemFaultKind[] = ["modem-wedged", "modem-ringless"]
 
+/** These are over when the last of them was. */
+const PASSING: readonly ModemFaultKind[] = ["modem-reset", "modem-garbage", "modem-forgets"]
+
 /** ATZ, AT&F, alone or among others. */
 const RESET = /Z|&F/
 
@@ -91,6 +94,12 @@ export class ModemFaults {
         this.timers.clear()
         if (wasSilent) this.modem.muted(false)
         if (this.isDipped) this.endDip()
+    }
+
+    /** What is wrong now; of faults that come in dips and bursts, as long as one goes on or is to come. */
+    get active(): ModemFaultKind | undefined {
+        const isPassing = this.kind !== undefined && PASSING.includes(this.kind)
+        return isPassing && this.timers.size === 0 ? undefined : this.kind
     }
 
     get isMute(): boolean {

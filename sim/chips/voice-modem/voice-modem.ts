@@ -117,6 +117,11 @@ export class VoiceModem implements Subscriber, SubscriberSound {
         this.faults.set(kind, options)
     }
 
+    /** What is wrong with it now. */
+    get faultKind(): ModemFaultKind | undefined {
+        return this.faults.active
+    }
+
     endFaults(): void {
         this.faults.end()
     }

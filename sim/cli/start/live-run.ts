@@ -1,10 +1,9 @@
 /** The machine in real time: lets the clock run on, does what is asked of it, and comes to an end. */
 
-import { type CallSpec } from "../../exchange/call-spec.ts"
-import { type Handset } from "../../exchange/handset.ts"
 import { type TimelineEvent } from "../../report/timeline.ts"
-import { ButtonPresser } from "../../scenario/button-presser.ts"
-import { WAIT_TIMEOUT_MS } from "../../scenario/scenario.ts"
+import { Performer } from "../../scenario/performer.ts"
+import { type RunRecorder } from "../../scenario/saved/run-recorder.ts"
+import { WAIT_TIMEOUT_MS, type Deed as WorldDeed } from "../../scenario/scenario.ts"
 import { type World } from "../../scenario/world.ts"
 import { type Screen } from "../demo/screen.ts"
 import { type Story } from "../demo/story.ts"
@@ -14,7 +13,7 @@ import { type Order } from "./order.ts"
 import { type Pacer } from "./pacer.ts"
 
 /** How long a finger stays on a button, and between two presses of it. */
-const PRESS = { button: "play", times: 1, downMs: 120, gapMs: 150 }
+const PRESS = { kind: "press", button: "play", times: 1, downMs: 120, gapMs: 150 } as const
 const DOUBLE_PRESS = { ...PRESS, times: 2 }
 /** Longer than the machine wants, as a person holds a key. */
 const HOLD = { ...PRESS, downMs: 1200 }
@@ -31,6 +30,8 @@ export interface LiveParts {
     readonly screen: Screen
     readonly story: Story
     readonly teller: Teller
+    /** Takes down what is done. */
+    readonly recorder: RunRecorder
     /** Says what can be asked for. */
     readonly showHelp: () => void
     /** Told after each turn of the clock. */
@@ -41,11 +42,9 @@ export interface LiveParts {
 export type Deed = () => void | Promise<void>
 
 export class LiveRun {
-    /** Calls that were placed. */
-    callCount = 0
     private readonly orders: Order[] = []
     private deeds: Deed[] = []
-    private readonly fingers: ButtonPresser
+    private readonly performer: Performer
     private isOver = false
     private hasToldLag = false
     private lastOrderUs = 0
@@ -56,7 +55,7 @@ export class LiveRun {
 
     constructor(private readonly parts: LiveParts) {
         const { world, teller } = parts
-        this.fingers = new ButtonPresser(world.scheduler, world)
+        this.performer = new Performer(world)
         world.timeline.listen(event => {
             teller.hear(event)
             if (isSettingUp(event)) this.setUpUs = this.nowUs
@@ -73,10 +72,15 @@ export class LiveRun {
         this.deeds.push(deed)
     }
 
-    /** Somebody calls now, by a telephone in their hand or as `spec` says. Between two turns only. */
-    placeCall(spec: CallSpec, handset?: Handset): void {
+    /** Calls that were placed. */
+    get callCount(): number {
+        return this.performer.callCount
+    }
+
+    /** Do this to the machine or the line, now; it is taken down. Between two turns only. */
+    act(deed: WorldDeed): void {
         this.lastOrderUs = this.nowUs
-        this.callCount = this.parts.world.placeCall(spec, handset)
+        this.performer.do(this.parts.recorder.note(deed))
     }
 
     /** End the run in the next turn, whatever was asked for. */
@@ -87,13 +91,14 @@ export class LiveRun {
 
     /** Waits: until somebody quits. The machine is then without power. */
     async run(): Promise<void> {
-        const { world, pacer, teller, story, screen } = this.parts
+        const { world, pacer, teller, story, screen, recorder } = this.parts
         story.powerOn()
         await world.powerOn()
         pacer.begin(this.nowUs)
         while (!this.isOver) {
             const dueUs = await pacer.next(this.nowUs)
             await world.runUntil(Math.floor(dueUs), () => false)
+            recorder.turned()
             teller.pass(this.nowUs / 1000)
             this.tellLag()
             this.parts.onTurn?.()
@@ -137,13 +142,13 @@ export class LiveRun {
         this.lastOrderUs = this.nowUs
         switch (order.kind) {
             case "call":
-                return this.placeCall(order.spec)
+                return this.act({ kind: "call", spec: order.spec })
             case "play":
-                return this.fingers.start(PRESS)
+                return this.act(PRESS)
             case "next":
-                return this.fingers.start(DOUBLE_PRESS)
+                return this.act(DOUBLE_PRESS)
             case "hold":
-                return this.fingers.start(HOLD)
+                return this.act(HOLD)
             case "power":
                 return await this.switchPower()
             case "help":
@@ -156,13 +161,15 @@ export class LiveRun {
 
     /** Power goes, or comes back. Between two turns only. */
     async switchPower(): Promise<void> {
-        const { world, story, pacer } = this.parts
+        const { world, story, pacer, recorder } = this.parts
         if (!story.isSwitchedOn) {
             story.powerOn()
+            recorder.note({ kind: "powerOn" })
             await world.powerOn()
             return pacer.begin(this.nowUs)
         }
         story.powerOff()
+        recorder.note({ kind: "powerOff" })
         await world.powerOff()
         this.announce("The power is off. What is on the card stays there.", "plain")
     }
@@ -174,17 +181,20 @@ export class LiveRun {
 
     /** On to the next event, or as long as a person would wait for one. Between two turns only. */
     async step(): Promise<void> {
-        const { world, pacer } = this.parts
+        const { world, pacer, recorder } = this.parts
         const { events } = world.timeline
         const before = events.length
         await world.runUntil(this.nowUs + STEP_US_MAX, () => events.length > before)
+        // To the end of this microsecond: a turn never ends within one.
+        await world.runUntil(this.nowUs, () => false)
+        recorder.turned()
         pacer.begin(this.nowUs)
     }
 
     /** Nothing goes on any more, or it never ends. */
     private isRested(waitedUs: number): boolean {
         const worldUs = this.parts.world.quietSinceUs()
-        const fingersUs = this.fingers.quietSinceUs()
+        const fingersUs = this.performer.fingersQuietSinceUs()
         if (waitedUs > WAIT_TIMEOUT_MS * 1000) {
             this.announce("The machine does not come to rest; going on.", "bad")
             return true

@@ -135,7 +135,7 @@ function callOf(words: readonly string[], first: CallSpec): CallSpec {
         throw new OrderError("call NUMBER NAME FILE.wav is all: put a name of two words in quotes")
     const step = JsonValue.parse("call", JSON.stringify({ number, name, audio }))
     try {
-        const spec = parseCall(step, new ScenarioFiles(join(process.cwd(), "call")), [])
+        const { spec } = parseCall(step, new ScenarioFiles(join(process.cwd(), "call")), [])
         return audio === undefined ? { ...spec, audio: first.audio } : spec
     } catch (error) {
         if (!(error instanceof ScenarioError)) throw error

@@ -41,7 +41,7 @@ export class PageService {
         const readyFiles = () => loadFirstCall().card.files
         const shelf = new CardShelf({ cardPath, readyFiles, now })
         const cards = new ShelfDesk({ shelf, withCardOut })
-        const run = new RunDesk(() => hub.world)
+        const run = new RunDesk({ worldOf: () => hub.world, saveRun: () => hub.saveRun() })
         const routes = new Map([
             ...card.routes,
             ...cards.routes,

@@ -1,6 +1,6 @@
 /** `afterbeep start`: from the files on the disk to a machine that runs in real time, and back. */
 
-import { existsSync, mkdirSync } from "node:fs"
+import { existsSync, mkdirSync, readFileSync } from "node:fs"
 import { dirname, join, resolve } from "node:path"
 import { ROOT } from "../../../tools/project.ts"
 import { readWav } from "../../audio/wav.ts"
@@ -11,7 +11,10 @@ import { CALL_DEFAULTS } from "../../exchange/call-spec.ts"
 import { prepareCard } from "../../scenario/card-slot.ts"
 import { clearOutputs, writeOutputs } from "../../scenario/outputs.ts"
 import { ExitCode } from "../../scenario/runner.ts"
-import { type CreateWorld, type World } from "../../scenario/world.ts"
+import { RunRecorder } from "../../scenario/saved/run-recorder.ts"
+import { filesOf, type RunStart } from "../../scenario/saved/saved-run.ts"
+import { type CreateWorld, type LocalTime, type World } from "../../scenario/world.ts"
+import { type Setup } from "../../server/stage.ts"
 import { loadFirstCall, type FirstCall } from "../demo/first-call.ts"
 import { listCardCommand, listFilesLeft, typedPath } from "../demo/left-behind.ts"
 import { messageNames, MessageWatch } from "../demo/message-on-card.ts"
@@ -19,7 +22,7 @@ import { type Screen } from "../demo/screen.ts"
 import { Story } from "../demo/story.ts"
 import { Teller } from "../demo/teller.ts"
 import { displayPlan } from "../display-plan.ts"
-import { findFirmware } from "../firmware-file.ts"
+import { findFirmware, type FirmwareFiles } from "../firmware-file.ts"
 import { openBrowser, openerOf } from "./browser.ts"
 import { localTime } from "./local-time.ts"
 import { LiveRun } from "./live-run.ts"
@@ -32,7 +35,7 @@ const SECOND_CALLER = { number: "3125550177", name: "ROBIN" }
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const
 const HELP_COLUMNS = 34
 const MODEM = "conexant"
-const DISPLAY_HEIGHT = 64
+const DISPLAY_HEIGHT = 64 as const
 const SETTINGS = "AFTERBEEP/settings.txt"
 
 export interface StartOptions {
@@ -112,18 +115,19 @@ async function runAll(
     const callers = callersOf(firstCall)
     let source: OrdersIn | undefined
     try {
-        for (let country: string = options.country; ;) {
-            const run = await beginRun({ ...options, country }, firstCall, around)
+        for (let setup: Setup = { country: options.country, modem: MODEM }; ;) {
+            const run = await beginRun({ ...options, ...setup }, firstCall, around)
             orders.run = run.live
             source ??=
                 input.isTTY === true
                     ? takeKeys(input, orders, callers)
                     : takeLines(input, orders, callers, screen, onNobody)
             const exit = await run.toItsEnd()
-            if (run.nextCountry === undefined || orders.hasQuit)
+            if (run.next === undefined || orders.hasQuit)
                 return exit === ExitCode.Played ? judgeOrders(source.misunderstood) : exit
-            country = run.nextCountry
-            nameCountryOnCard(options.cardPath, country)
+            if (run.next.country !== setup.country)
+                nameCountryOnCard(options.cardPath, run.next.country)
+            setup = run.next
         }
     } finally {
         source?.stop()
@@ -133,40 +137,42 @@ async function runAll(
 
 interface Run {
     readonly live: LiveRun
-    /** Where the machine goes after this run; undefined: nowhere. */
-    nextCountry: string | undefined
+    /** How the machine is set up after this run; undefined: there is no other. */
+    next: Setup | undefined
     /** Waits: until somebody ends it. */
     toItsEnd(): Promise<ExitCode>
 }
 
 async function beginRun(
-    options: StartOptions,
+    options: StartOptions & Setup,
     firstCall: FirstCall,
     around: Surroundings
 ): Promise<Run> {
     const { screen, page, showHelp, createWorld } = around
-    const { cardPath, outFolder, seed, country, speed } = options
-    const world = await prepare(options, firstCall, createWorld, screen)
+    const { cardPath, outFolder, seed, country, modem, speed } = options
+    const { world, start, recorder } = await prepare(options, firstCall, createWorld, screen)
     showHelp()
     const story = new Story(new MessageWatch(cardPath))
     const teller = new Teller(screen, story, KEY_HINT)
     const pacer = new Pacer(speed, WALL_CLOCK)
     const onTurn = () => page?.hub.turn()
-    const live = new LiveRun({ world, pacer, screen, story, teller, showHelp, onTurn })
-    const run: Run = { live, nextCountry: undefined, toItsEnd }
+    const live = new LiveRun({ world, pacer, screen, story, teller, recorder, showHelp, onTurn })
+    const run: Run = { live, next: undefined, toItsEnd }
     page?.hub.begin({
         world,
         country,
+        modem,
         speed,
         atNextTurn: deed => live.atNextTurn(deed),
-        placeCall: (spec, handset) => live.placeCall(spec, handset),
+        act: deed => live.act(deed),
         switchPower: () => live.switchPower(),
         setSpeed: next => live.setSpeed(next),
         step: () => live.step(),
-        moveTo: next => {
-            run.nextCountry = next
+        restart: next => {
+            run.next = next
             live.quitNow()
         },
+        save: () => filesOf(recorder.snapshot(start, world.timeline.events)),
     })
     return run
 
@@ -178,17 +184,25 @@ async function beginRun(
         const virtualSeconds = world.scheduler.nowUs / 1e6
         writeOutputs(outFolder, world, live.callCount, { seed, virtualSeconds, wallSeconds })
         await world.close()
+        recorder.close()
         showFiles(options, live.callCount, screen)
         return judge(world)
     }
 }
 
+interface Prepared {
+    readonly world: World
+    readonly start: RunStart
+    readonly recorder: RunRecorder
+}
+
 async function prepare(
-    { cardPath, outFolder, country, seed }: StartOptions,
+    options: StartOptions & Setup,
     { card }: FirstCall,
     createWorld: CreateWorld,
     screen: Screen
-): Promise<World> {
+): Promise<Prepared> {
+    const { cardPath, outFolder, country, modem, seed } = options
     const firmware = await findFirmware(undefined)
     const start = localTime(new Date())
     const isNew = !existsSync(cardPath)
@@ -197,21 +211,37 @@ async function prepare(
     const files = isNew ? card.files.map(file => explained(withCountry(file, country))) : []
     prepareCard(cardPath, { ...card, files }, start)
     clearOutputs(outFolder)
+    sayWhatIsOnCard(cardPath, isNew, screen)
+    const recorder: RunRecorder = new RunRecorder(cardPath, () => world.scheduler)
+    const world = await createWorld({
+        ...{ seed, country, modem, start, cardPath },
+        display: displayPlan(DISPLAY_HEIGHT),
+        openCard: recorder.openCard,
+        firmwarePath: firmware.imagePath,
+        firmwareDebugPath: firmware.debugPath,
+    })
+    return { world, start: runStart(options, start, firmware), recorder }
+}
+
+/** The program is read now: another one may be built while this one runs. */
+function runStart(
+    { seed, country, modem }: StartOptions & Setup,
+    start: LocalTime,
+    { imagePath, debugPath }: FirmwareFiles
+): RunStart {
+    return {
+        ...{ seed, country, modem, displayHeight: DISPLAY_HEIGHT, start },
+        firmware: readFileSync(imagePath),
+        firmwareNames: debugPath === undefined ? undefined : readFileSync(debugPath),
+    }
+}
+
+function sayWhatIsOnCard(cardPath: string, isNew: boolean, screen: Screen): void {
     const count = messageNames(cardPath).length
     const holds = isNew
         ? "is new, and the machine will take some seconds to prepare it"
         : `has ${count} ${count === 1 ? "message" : "messages"}`
     screen.line(`The card ${holds}: ${typedPath(cardPath)}`)
-    return await createWorld({
-        seed,
-        country,
-        modem: MODEM,
-        display: displayPlan(DISPLAY_HEIGHT),
-        start,
-        cardPath,
-        firmwarePath: firmware.imagePath,
-        firmwareDebugPath: firmware.debugPath,
-    })
 }
 
 /** The machine's own settings name the country of the network, too. */

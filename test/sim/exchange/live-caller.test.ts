@@ -22,6 +22,10 @@ class PaperHandset implements Handset {
         if (block[0] !== 0) this.noticed.push("sound")
     }
 
+    answered(): void {
+        this.noticed.push("answered")
+    }
+
     beepHeard(): void {
         this.noticed.push("beep")
     }
@@ -69,7 +73,7 @@ test("the call ends in the beat after the telephone was put down, once", () => {
     caller.hear(block.fill(1))
     assert.deepEqual(story(), ["answered 3", "hangup 3"])
     assert.equal(hangUpCount(), 1)
-    assert.deepEqual(handset.noticed, ["over"])
+    assert.deepEqual(handset.noticed, ["answered", "over"])
     caller.speak(block)
     assert.ok(block.every(x => x === 0))
 })

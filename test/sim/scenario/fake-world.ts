@@ -3,12 +3,13 @@
 import { type RoomMouth } from "../../../sim/audio/room-voice.ts"
 import { type VmEffort } from "../../../sim/vm/device-vm.ts"
 import { Scheduler } from "../../../sim/clock/scheduler.ts"
+import { type SectorChange } from "../../../sim/chips/sdcard/card-image.ts"
 import { type PowerCut } from "../../../sim/chips/sdcard/power-cut.ts"
 import { type CallSpec } from "../../../sim/exchange/call-spec.ts"
 import { type Handset } from "../../../sim/exchange/handset.ts"
 import { RuleBook } from "../../../sim/report/rules.ts"
 import { Timeline } from "../../../sim/report/timeline.ts"
-import { type Fault } from "../../../sim/scenario/faults.ts"
+import { type Fault, type FaultKind } from "../../../sim/scenario/faults.ts"
 import {
     type RecordedSound,
     type SlotCard,
@@ -28,7 +29,7 @@ export class FakeWorld implements World {
     readonly calls: CallSpec[] = []
     readonly receives: VoiceReceive[] = []
     readonly cuts: PowerCut[] = []
-    readonly faults: (Fault | "end")[] = []
+    readonly faults: (Fault | "end" | `end ${FaultKind}`)[] = []
     /** Lets the armed cut happen. */
     cutPower: () => void = () => {}
     readonly soundListeners: SoundListener[] = []
@@ -80,12 +81,29 @@ export class FakeWorld implements World {
         this.timeline.emit("card", "insert", { image: card?.imagePath ?? "the last one" })
     }
 
+    changeCard(change: SectorChange): void {
+        this.timeline.emit("card", "insert", { changed: change.size })
+    }
+
     setFault(fault: Fault): void {
         this.faults.push(fault)
     }
 
     endFaults(): void {
         this.faults.push("end")
+    }
+
+    endFault(kind: FaultKind): void {
+        this.faults.push(`end ${kind}`)
+    }
+
+    activeFaults(): readonly FaultKind[] {
+        const last = this.faults.at(-1)
+        return typeof last === "object" ? [last.kind] : []
+    }
+
+    liftTelephone(isUp: boolean): void {
+        this.timeline.emit("exchange", isUp ? "pickup" : "putdown")
     }
 
     boot(): void {
@@ -110,10 +128,6 @@ export class FakeWorld implements World {
     openMouth(mouth: RoomMouth): void {
         this.timeline.emit("room", "speak-start")
         this.mouths.push(mouth)
-    }
-
-    liftTelephone(isUp: boolean): void {
-        this.timeline.emit("exchange", isUp ? "pickup" : "putdown")
     }
 
     press(button: string): void {

@@ -3,6 +3,7 @@ import { test, type TestContext } from "node:test"
 import { encodeFrame } from "../../../sim/protocol/frame.ts"
 import { type Command } from "../../../sim/protocol/messages.ts"
 import { PageHub } from "../../../sim/server/page-hub.ts"
+import { Performer } from "../../../sim/scenario/performer.ts"
 import { FakeWorld } from "../scenario/fake-world.ts"
 import { FakeSocket } from "./fake-socket.ts"
 
@@ -12,6 +13,7 @@ const HELLO = new Float32Array(400).fill(0.25)
 /** A hub with a world that goes on in turns, and pages that look at it. */
 class Bench {
     readonly world = new FakeWorld()
+    readonly performer = new Performer(this.world)
     readonly hub = new PageHub({
         countries: ["US", "PL"],
         recordings: new Map([["hello", HELLO]]),
@@ -23,13 +25,15 @@ class Bench {
         this.hub.begin({
             world: this.world,
             country: "US",
+            modem: "conexant",
             speed,
             atNextTurn: deed => this.deeds.push(deed),
-            placeCall: (spec, handset) => void this.world.placeCall(spec, handset),
+            act: deed => this.performer.do(deed),
             switchPower: () => (this.world.isOn ? this.world.powerOff() : this.world.powerOn()),
             setSpeed: next => this.moves.push(`speed ${next}`),
             step: async () => void this.moves.push("step"),
-            moveTo: country => this.moves.push(country),
+            restart: ({ country, modem }) => this.moves.push(`${country} ${modem}`),
+            save: () => [{ name: "scenario.json", content: Buffer.from("{}") }],
         })
     }
 
@@ -249,7 +253,19 @@ test("card, power and country are switched", async () => {
         ["remove", "insert"]
     )
     assert.equal(bench.world.isOn, true)
-    assert.deepEqual(bench.moves, ["PL"])
+    assert.deepEqual(bench.moves, ["PL conexant"])
+})
+
+test("the run is saved between two turns of the clock, and not at all where it ends before", async () => {
+    const bench = new Bench()
+    assert.equal(await bench.hub.saveRun(), undefined)
+    bench.begin()
+    const saved = bench.hub.saveRun()
+    await bench.turn()
+    assert.equal((await saved)![0]!.name, "scenario.json")
+    const late = bench.hub.saveRun()
+    bench.hub.end()
+    await assert.rejects(late, /the run has ended/)
 })
 
 test("a page's microphone is held before the machine, and heard in the room and not on the line", async () => {

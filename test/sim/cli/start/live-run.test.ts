@@ -9,6 +9,7 @@ import { LiveRun } from "../../../../sim/cli/start/live-run.ts"
 import { takeKeys, takeLines, type Input } from "../../../../sim/cli/start/orders-in.ts"
 import { Pacer } from "../../../../sim/cli/start/pacer.ts"
 import { CALL_DEFAULTS } from "../../../../sim/exchange/call-spec.ts"
+import { RunRecorder } from "../../../../sim/scenario/saved/run-recorder.ts"
 import { messagesOf } from "../demo/events.ts"
 import { FakeWorld } from "../../scenario/fake-world.ts"
 
@@ -21,6 +22,7 @@ class Bench {
     howToCount = 0
     misunderstood = 0
     readonly screen = new Screen(lookOf({}, {}), text => (this.printed += text))
+    readonly recorder = new RunRecorder(undefined, () => this.world.scheduler)
     readonly run: LiveRun
     private wallMs = 0
 
@@ -39,6 +41,7 @@ class Bench {
             screen: this.screen,
             story,
             teller: new Teller(this.screen, story),
+            recorder: this.recorder,
             showHelp: () => this.screen.line("help"),
         })
     }

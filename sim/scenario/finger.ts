@@ -1,6 +1,6 @@
 /** A finger on the machine's key: no touch is so short that the machine could miss it, however the page's news come. */
 
-import { type World } from "../scenario/world.ts"
+import { type World } from "./world.ts"
 
 /** Shortest time down, and up between two presses: a quick finger's. */
 const EDGE_US = 60_000

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { Finger } from "../../../sim/server/finger.ts"
-import { FakeWorld } from "../scenario/fake-world.ts"
+import { Finger } from "../../../sim/scenario/finger.ts"
+import { FakeWorld } from "./fake-world.ts"
 
 async function edgesOf(moves: readonly (readonly [atMs: number, isDown: boolean])[]) {
     const world = new FakeWorld()

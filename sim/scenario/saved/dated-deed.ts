@@ -1,0 +1,12 @@
+/** What was done in a run, and when. */
+
+import { type Deed, type Step } from "../scenario.ts"
+
+export type PowerDeed = Extract<Step, { readonly kind: "powerOn" | "powerOff" }>
+
+/** A step, the moment in which it was done, and the turn of the clock before it. */
+export interface DatedDeed {
+    readonly atUs: number
+    readonly turn: number
+    readonly step: Deed | PowerDeed
+}

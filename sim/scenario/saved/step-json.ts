@@ -1,0 +1,194 @@
+/** Steps that were done, as a scenario says them; sounds and sectors become files beside it. */
+
+import { encodeWav16, encodeWavFloat } from "../../audio/wav.ts"
+import { sampleToInt16 } from "../../audio/sound-recorder.ts"
+import { RecordedMouth } from "../../audio/recorded-mouth.ts"
+import { type RoomMouth } from "../../audio/room-voice.ts"
+import { encodeSectors } from "../../card/sector-file.ts"
+import { SAMPLE_RATE_HZ } from "../../clock/audio-clock.ts"
+import {
+    CALL_DEFAULTS,
+    type CallEnd,
+    type CallSpec,
+    type SpeakAfter,
+    type SpokenItem,
+} from "../../exchange/call-spec.ts"
+import { RecordedHandset } from "../../exchange/recorded-handset.ts"
+import { type Fault } from "../faults.ts"
+import { type Deed } from "../scenario.ts"
+import { type PowerDeed } from "./dated-deed.ts"
+
+/** Takes a file that the scenario names. */
+export type AddFile = (name: string, content: Uint8Array) => void
+type Json = Readonly<Record<string, unknown>>
+
+const PRESS_DOWN_MS = 120
+const FULL_SCALE = 32768
+
+export class StepWriter {
+    private soundCount = 0
+    private callCount = 0
+    private changeCount = 0
+
+    constructor(
+        private readonly addFile: AddFile,
+        private readonly cardSectorCount: number
+    ) {}
+
+    /** Undefined: nothing came of it. */
+    json(step: Deed | PowerDeed): Json | undefined {
+        switch (step.kind) {
+            case "openMouth":
+                return this.mouth(step.mouth)
+            case "call":
+                return this.call(step)
+            case "say":
+                return { say: this.sound(step.samples) }
+            case "press":
+                return pressJson(step)
+            case "finger":
+                return { finger: step.button, down: step.isDown }
+            case "network":
+                return { network: step.state }
+            case "telephone":
+                return { telephone: step.isUp ? "pickup" : "putdown" }
+            case "powerOn":
+                return { power: "on" }
+            case "powerOff":
+                return { power: "off" }
+            default:
+                return this.trouble(step)
+        }
+    }
+
+    private trouble(
+        step: Extract<
+            Deed,
+            {
+                readonly kind:
+                    "removeCard" | "insertCard" | "changeCard" | "fault" | "endFault" | "endFaults"
+            }
+        >
+    ): Json {
+        switch (step.kind) {
+            case "removeCard":
+                return { card: "remove" }
+            case "insertCard":
+                if (step.card) throw new Error("a run with another card can't be saved yet")
+                return { card: "insert" }
+            case "changeCard":
+                return { card: { change: this.change(step.change) } }
+            case "fault":
+                return faultJson(step.fault)
+            case "endFault":
+                return { mend: step.fault }
+            case "endFaults":
+                return { fault: null }
+        }
+    }
+
+    private mouth(mouth: RoomMouth): Json | undefined {
+        if (!(mouth instanceof RecordedMouth)) throw new Error("nobody kept what was said")
+        const { samples } = mouth
+        if (samples.length === 0) return undefined
+        return { say: this.sound(Float32Array.from(samples, sample => sample / FULL_SCALE)) }
+    }
+
+    private call({ spec, handset }: Extract<Deed, { readonly kind: "call" }>): Json {
+        const { number, name, maxRings } = spec
+        const caller = { number, name, maxRings }
+        this.callCount++
+        if (!handset) return { call: { ...caller, ...this.scripted(spec) } }
+        if (!(handset instanceof RecordedHandset)) throw new Error("nobody kept what was said")
+        return { call: { ...caller, handset: this.handset(handset) } }
+    }
+
+    private handset({ samples, keys }: RecordedHandset): Json {
+        if (samples.length === 0) return {}
+        const name = `call-${this.callCount}.wav`
+        this.addFile(name, encodeWav16(samples))
+        const marks = keys.map(({ atSample, digit }) => ({
+            atMs: (1000 * atSample) / SAMPLE_RATE_HZ,
+            key: digit,
+        }))
+        return { sound: name, ...(marks.length > 0 && { keys: marks }) }
+    }
+
+    private scripted({ audio, speakAfter, giveUpMs, levelDbm, then, mayWait }: CallSpec): Json {
+        return {
+            audio: audio.map(item => this.spoken(item)),
+            speakAfter: speakAfterJson(speakAfter),
+            giveUpMs,
+            levelDbm,
+            then: endJson(then),
+            ...(mayWait !== CALL_DEFAULTS.mayWait && { waiting: mayWait }),
+        }
+    }
+
+    private spoken(item: SpokenItem): unknown {
+        switch (item.kind) {
+            case "sound":
+                return this.sound(item.samples)
+            case "dtmf":
+                return {
+                    dtmf: item.digits,
+                    onMs: item.onMs,
+                    offMs: item.offMs,
+                    levelDbm: item.levelDbm,
+                }
+            case "silence":
+                return { silenceMs: item.silenceMs }
+            case "fax":
+                return { fax: true }
+        }
+    }
+
+    private sound(samples: Float32Array): string {
+        const name = `sound-${++this.soundCount}.wav`
+        this.addFile(name, isOf16Bits(samples) ? encodeWav16(samples) : encodeWavFloat(samples))
+        return name
+    }
+
+    private change(sectors: ReadonlyMap<number, Uint8Array>): string {
+        const name = `card-change-${++this.changeCount}.sectors`
+        this.addFile(name, encodeSectors(this.cardSectorCount, sectors))
+        return name
+    }
+}
+
+function isOf16Bits(samples: Float32Array): boolean {
+    return samples.every(sample => sampleToInt16(sample) / FULL_SCALE === sample)
+}
+
+function pressJson(press: Extract<Deed, { readonly kind: "press" }>): Json {
+    const { button, times, downMs, gapMs } = press
+    if (downMs !== PRESS_DOWN_MS) return { hold: button, ms: downMs }
+    return times === 1 ? { press: button } : { press: button, times, gapMs }
+}
+
+function faultJson({ kind, times, ms, db }: Fault): Json {
+    return { fault: kind, times, ms, db }
+}
+
+function speakAfterJson(after: SpeakAfter): unknown {
+    switch (after.kind) {
+        case "beep":
+        case "answer":
+            return after.kind
+        case "delay":
+            return after.delayMs
+        case "quiet":
+            return { quietMs: after.quietMs }
+    }
+}
+
+function endJson(end: CallEnd): unknown {
+    switch (end.kind) {
+        case "hangup":
+            return end.kind
+        case "stay":
+            return { stay: end.stayMs }
+        case "pickup":
+            return { pickup: end.pickupMs }
+    }
+}

@@ -1,0 +1,171 @@
+/** Runs of the page, saved and played again from the command line: the timeline is the same, event by event. */
+
+import assert from "node:assert/strict"
+import { readFileSync, rmSync, writeFileSync } from "node:fs"
+import { dirname, join } from "node:path"
+import { test, type TestContext } from "node:test"
+import { readWav } from "../../sim/audio/wav.ts"
+import { addFiles } from "../../sim/card/add-files.ts"
+import { afterbeep, LONG_STORY, newFolder, SHORT_STORY } from "../support/scenario-run.ts"
+import { LiveMachine, type LiveOptions } from "../support/live-machine.ts"
+
+const CALL = { do: "call", number: "2125550123", name: "J SMITH", recording: "" } as const
+const BOOKKEEPING = /"source":"sim","event":"(step|end)"/
+const AT = { year: 2026, month: 11, day: 22, hour: 15, minute: 0, second: 0 }
+const GREETING = "AFTERBEEP/greetings/default.wav"
+const WORDS = readWav(LONG_STORY)
+
+async function live(t: TestContext, options: LiveOptions): Promise<LiveMachine> {
+    const folder = newFolder()
+    t.after(() => rmSync(folder, { recursive: true }))
+    const machine = await LiveMachine.begin(folder, WORDS, options)
+    t.after(() => machine.end())
+    return machine
+}
+
+async function press(machine: LiveMachine, ms: number): Promise<void> {
+    machine.does({ do: "button", button: "play", isDown: true })
+    await machine.pass(ms)
+    machine.does({ do: "button", button: "play", isDown: false })
+}
+
+/** Somebody calls, and speaks for so long. */
+async function speak(machine: LiveMachine, ms: number): Promise<void> {
+    machine.does(CALL)
+    await machine.event("modem", "record-start")
+    await machine.pass(ms)
+    machine.does({ do: "hang-up" })
+    await machine.rest()
+}
+
+/** Play a saved run by the command line. */
+async function replay(path: string, ...options: string[]) {
+    const out = join(path, "..", "out")
+    const result = await afterbeep(["sim", "--scenario", path, "--out", out, ...options])
+    return { ...result, out }
+}
+
+/** Every event of the saved run, in its place; nothing before its end that it did not have. */
+function assertSame(saved: readonly string[], out: string): void {
+    const played = readFileSync(join(out, "timeline.jsonl"), "utf8").trim().split("\n")
+    const own = played.filter(line => !BOOKKEEPING.test(line))
+    saved.forEach((line, i) => assert.equal(own[i], line, `event ${i + 1} of ${saved.length}`))
+    const endMs = (JSON.parse(played.at(-1)!) as { tMs: number }).tMs
+    for (const line of own.slice(saved.length))
+        assert.equal((JSON.parse(line) as { tMs: number }).tMs, endMs, line)
+}
+
+test("a call, speech, keys, a card that is pulled while it records, and put back: the run is the same", async t => {
+    const machine = await live(t, { seed: 7 })
+    await machine.rest()
+    machine.does(CALL)
+    await machine.event("modem", "record-start")
+    await machine.pass(2000)
+    for (const key of ["5", "0"] as const) {
+        machine.does({ do: "key", key, isDown: true })
+        await machine.pass(130)
+        machine.does({ do: "key", key, isDown: false })
+        await machine.pass(200)
+    }
+    machine.does({ do: "card" })
+    await machine.pass(3000)
+    machine.does({ do: "hang-up" })
+    await machine.rest()
+    machine.does({ do: "card" })
+    await machine.pass(5000)
+    await speak(machine, 4000)
+    await press(machine, 20)
+    await machine.event("speaker", "sound-on")
+    await machine.pass(3000)
+    await press(machine, 900)
+    await machine.rest()
+    const { path, timeline } = await machine.save("saved")
+    await machine.end()
+    const { exit, complaints, out } = await replay(path)
+    assert.equal(exit, 0, complaints)
+    assertSame(timeline, out)
+    await assertMistakesAreTold(path)
+})
+
+/** A saved run in which somebody has changed something. */
+async function assertMistakesAreTold(path: string): Promise<void> {
+    const told = async (name: string, change: (content: Buffer) => Buffer | string) => {
+        const file = join(dirname(path), name)
+        const content = readFileSync(file)
+        writeFileSync(file, change(content))
+        const { exit, complaints } = await replay(path)
+        writeFileSync(file, content)
+        return `${exit} ${complaints}`
+    }
+    const half = (content: Buffer) => content.subarray(0, content.length / 2)
+    assert.match(await told("card.sectors", half), /^2 .*card.sectors: "card.sectors": is damaged/)
+    assert.match(await told("firmware.devs", () => "no"), /^2 .*firmware: is not a DeviceScript/)
+    const shorter = (content: Buffer) => content.subarray(0, content.length - 2)
+    assert.match(
+        await told("call-1.wav", shorter),
+        /^2 .*handset.sound: \d+ samples: .* whole beats/
+    )
+    const other = (content: Buffer) => content.toString().replace('"key":"5"', '"key":"6"')
+    assert.match(
+        await told("scenario.json", other),
+        /^3 [^]*the timeline is not that of the saved run/
+    )
+}
+
+const FAULTS = [
+    "line-noise",
+    "card-stall",
+    "modem-error",
+    "modem-reset",
+    "card-write-error",
+] as const
+
+/** What a person does who tries everything. */
+async function tryEverything(machine: LiveMachine): Promise<void> {
+    for (const fault of FAULTS) {
+        machine.does({ do: "fault", fault })
+        machine.does(CALL)
+        // Not every fault lets the machine answer.
+        await machine.pass(16_000)
+        machine.does({ do: "hang-up" })
+        await machine.rest()
+        machine.does({ do: "fault", fault: "" })
+        await machine.pass(3000)
+    }
+    machine.does({ do: "call", number: "private", name: "", recording: "words" })
+    await machine.event("caller", "answered")
+    await machine.pass(2000)
+    machine.does({ do: "power" })
+    await machine.pass(1000)
+    machine.does({ do: "power" })
+    machine.does({ do: "hang-up" })
+    await machine.event("machine", "boot")
+    await machine.rest()
+    await machine.hub.withCardOut(() =>
+        addFiles(machine.cardPath, [{ name: GREETING, bytes: readFileSync(SHORT_STORY) }], AT)
+    )
+    await machine.pass(10_000)
+    machine.does({ do: "step" })
+    machine.does({ do: "button", button: "play", isDown: true })
+    machine.does({ do: "button", button: "play", isDown: false })
+    machine.does({ do: "step" })
+    machine.does({ do: "step" })
+    await machine.pass(5000)
+}
+
+test("more than 2,000 events of everything that a person can do: the run is the same", async t => {
+    const recordings = new Map([["words", WORDS]])
+    const machine = await live(t, { seed: 11, modem: "agere", recordings })
+    await machine.rest()
+    for (let round = 0; round < 3; round++) await tryEverything(machine)
+    // In the middle of a call: nobody has hung up when it is saved.
+    machine.does(CALL)
+    await machine.event("modem", "record-start")
+    await machine.pass(3333)
+    const { path, timeline } = await machine.save("saved")
+    await machine.end()
+    assert.ok(timeline.length > 2000, `${timeline.length} events`)
+    const { exit, complaints, out } = await replay(path)
+    assert.equal(exit, 0, complaints)
+    assertSame(timeline, out)
+})
