@@ -8,6 +8,7 @@ import { Nibble } from "../layout/state.ts"
 import { checkArmed } from "./armed-check.ts"
 import { checkCalls } from "./calls-check.ts"
 import { type Finding, Findings, type SectorSource } from "./finding.ts"
+import { checkGreeting } from "./greeting-check.ts"
 import { checkExtent, checkIndex, type CheckedIndex, nibbleIn } from "./index-check.ts"
 import { checkMessage, type CheckedMessage, checkSerials } from "./message-check.ts"
 import { checkSettingsCopy } from "./settings-check.ts"
@@ -82,6 +83,7 @@ class LayoutCheck {
         for (const path of [GREETINGS, README])
             if (!tree.find(path)) findings.note("file-missing", path, "there is none", MADE)
         checkCalls(tree, findings)
+        checkGreeting(tree, findings)
         const item = tree.find(MESSAGES)
         if (!item?.isFolder) {
             findings.note("file-missing", MESSAGES, "there is no such folder", MADE)

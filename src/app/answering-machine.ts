@@ -144,7 +144,7 @@ export class AnsweringMachine {
         const { line, keys, screen } = this.parts
         const { call } = this
         const rangMs = ds.millis()
-        this.ringGaps.note(rangMs, this.ringCount === 1)
+        this.ringGaps.note(rangMs, this.ringCount <= 1)
         screen.show(Scene.Ringing)
         await call.prepare()
         const endMs = this.ringGaps.untilMs(ds.millis() - rangMs)
@@ -159,6 +159,11 @@ export class AnsweringMachine {
             }
             isTaken = event !== undefined && event.kind === LineEventKind.ExtensionPickedUp
             await line.prepareAnswer()
+            const rings = await call.ringsOfNext(this.ringCount)
+            if (rings >= 0) {
+                this.ringCount = rings
+                return MachineState.Ringing
+            }
             await call.identify()
             await ds.sleep(RING_POLL_MS)
         }

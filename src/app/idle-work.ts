@@ -38,7 +38,8 @@ export class IdleWork {
     }
 
     private async maintain(): Promise<void> {
-        const { storage } = this.parts
+        const { storage, line } = this.parts
+        if (this.hasMore) line.lookAway()
         try {
             this.hasMore = await storage.store.maintain()
         } catch (e: any) {

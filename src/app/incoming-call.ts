@@ -52,6 +52,10 @@ export class IncomingCall implements Interrupter {
     /** The number whose name in the owner's contacts is `contact`; "": not looked for. */
     private askedNumber = ""
     private contact = ""
+    /** What the network calls whoever has `askedNumber`. */
+    private askedName = ""
+    /** In this country the number comes before the first ring. */
+    private isNumberFirst = false
     /** Of the owner's greetings, the one that plays; "": the ordinary one. */
     private greetingName = ""
     /** The caller is a fax machine. */
@@ -74,7 +78,8 @@ export class IncomingCall implements Interrupter {
         this.isPrepared = true
         await this.makeRoom()
         await this.identify()
-        if (this.askedNumber === "") await this.decide("", -1)
+        this.isNumberFirst = this.askedNumber !== ""
+        if (!this.isNumberFirst) await this.decide("", -1)
     }
 
     /**
@@ -83,13 +88,33 @@ export class IncomingCall implements Interrupter {
      * Waits: once, for the contacts and the folder of greetings on the card.
      */
     async identify(): Promise<void> {
-        const { number } = this.parts.line.callerId
+        const { number, name } = this.parts.line.callerId
+        if (number === this.askedNumber) this.askedName = name
         if (number.length < NUMBER_MIN || number === this.askedNumber) return
         this.askedNumber = number
         const contact = await this.parts.storage.contact(number)
         this.contact = contact.name
         this.parts.screen.identify(contact.name)
         await this.decide(number, contact.rings)
+    }
+
+    /**
+     * While it rings, before `identify`: the network has named another caller, so the one before has given up, and has his line in the list.
+     *
+     * @returns how many of `ringCount` rings are the other one's, 0 or 1; below 0: it is the same caller
+     */
+    async ringsOfNext(ringCount: number): Promise<number> {
+        const { callerId } = this.parts.line
+        const { number, name } = callerId
+        const { askedNumber, askedName } = this
+        if (askedNumber === "" || number === "" || number === askedNumber) return -1
+        const rings = this.isNumberFirst || ringCount === 1 ? 0 : 1
+        callerId.number = askedNumber
+        callerId.name = askedName
+        await this.giveUp(ringCount - rings, false)
+        callerId.number = number
+        callerId.name = name
+        return rings
     }
 
     /** It has stopped ringing, after so many rings. @param isTaken somebody in the house has picked up */
@@ -329,7 +354,7 @@ export class IncomingCall implements Interrupter {
         const isKept = storage.isReady && (await storage.store.logCall(call))
         if (!isKept) lostCalls.add()
         if (this.isFax) await noteFax(this.parts, line.callerId.number)
-        this.askedNumber = this.contact = ""
+        this.askedNumber = this.askedName = this.contact = ""
     }
 
     /** What the owner calls the caller; else what the network says. */

@@ -13,7 +13,7 @@ import { readBytes } from "../fat/text-file"
 import { writeSettings } from "../fat/twin-file"
 import { SETTINGS, SettingsFile, withSetting } from "../settings/settings-file"
 import { Fault, FaultCode } from "../util/fault"
-import { Settings } from "../settings/settings"
+import { PLANNED, Settings } from "../settings/settings"
 
 /** The card as the machine handles it: made ready, then used through the store. */
 export interface CardInSlot extends BlockDevice {
@@ -92,6 +92,19 @@ export class Storage {
         } catch (e: any) {
             this.fail(e)
         }
+        await this.tellLostGreeting()
+    }
+
+    /** The one that all callers are to hear is not there: they hear others. Told once for each name. */
+    private async tellLostGreeting(): Promise<void> {
+        const { missed, isReady } = this
+        const { greeting } = this.settings
+        const isTold = greeting === PLANNED || missed.indexOf(" " + greeting + " ") >= 0
+        const path = "AFTERBEEP/greetings/" + greeting + ".wav"
+        if (!isReady || isTold || (await this.hasFile(path)) || !this.isReady) return
+        this.missed = missed + greeting + " "
+        console.warn(`settings.txt: greeting = ${greeting}: there is no ${path}`)
+        console.warn("record it, or put it there, or write: greeting = planned")
     }
 
     /**

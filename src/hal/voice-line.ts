@@ -117,6 +117,8 @@ export interface VoiceLine {
      * @throws Fault TimedOut: it does not, and has to be initialised anew. Waits: for one transfer; after a ring until it is told, a second at most.
      */
     watchRings(): Promise<void>
+    /** Nobody will `poll` for up to a second: a ring that is told then has come meanwhile, and the next one is sooner after it. */
+    lookAway(): void
     /** What was wrong since this was asked last, the first thing; undefined: nothing. */
     takeTrouble(): Trouble | undefined
 

@@ -75,7 +75,7 @@ export class OwnerSession {
                 command === undefined ? await this.say(this.help()) : await this.obeyAll(command)
             if (this.playback.command === Command.Bye) break
         }
-        await this.say(BYE)
+        if (keys.check() !== StopReason.HungUp) await this.say(BYE)
     }
 
     /** A key that stops it can be had afterwards. */

@@ -28,6 +28,8 @@ export class RemoteKeys implements OwnerKeys {
     }
 
     check(): StopReason | undefined {
+        // Nothing more is said to who is gone, or into somebody else's call.
+        if (this.isOver) return StopReason.HungUp
         const event = this.line.nextEvent()
         if (!event) return undefined
         switch (event.kind) {

@@ -24,7 +24,7 @@ import { Provisioner } from "./provisioning"
 import { Recording } from "./recording"
 import { Recovery } from "./recovery"
 import { SlotFolder } from "./slot-folder"
-import { Kind, OLD, SlotState } from "./slot-state"
+import { kindAt, Kind, OLD, SlotState } from "./slot-state"
 import { StoredMessage } from "./stored-message"
 import { Survey } from "./survey"
 import { Upkeep } from "./upkeep"
@@ -240,9 +240,11 @@ export class MessageStore {
         await this.change(message, ATTRIBUTE_ARCHIVE | ATTRIBUTE_READ_ONLY, 0, Kind.Kept)
     }
 
-    /** Take a message back out of the trash: it was heard. @throws as `markHeard` */
+    /** Take a message back out of the trash: it is heard or not as it was when it got there. @throws as `markHeard` */
     async untrash(message: StoredMessage): Promise<void> {
-        await this.change(message, ATTRIBUTE_ARCHIVE, ATTRIBUTE_HIDDEN, Kind.Heard)
+        await this.change(message, 0, ATTRIBUTE_HIDDEN, Kind.Heard)
+        const kind = kindAt(this.volume.sector, this.folder.shortAt)
+        if (kind === Kind.Unheard) await this.putKind(message.slot, kind)
     }
 
     /**
@@ -397,16 +399,20 @@ export class MessageStore {
         clear: number,
         kind: Kind
     ): Promise<void> {
-        const { index } = this.folder
         const { slot } = message
         if (message.mountNumber !== this.mountNumber)
             throw new Fault(FaultCode.NotFound, `message in slot ${slot}`)
-        const state = await index.stateOf(slot)
-        await index.putState(slot, (state & ~Kind.Trashed) | kind)
-        this.recount()
+        await this.putKind(slot, kind)
         const parts = message.isLong ? await this.folder.partsOf(slot) : [slot]
         for (const part of parts)
             await this.folder.setAttributes(part, set, clear | ATTRIBUTE_SYSTEM)
+    }
+
+    private async putKind(slot: number, kind: Kind): Promise<void> {
+        const { index } = this.folder
+        const state = await index.stateOf(slot)
+        await index.putState(slot, (state & ~Kind.Trashed) | kind)
+        this.recount()
     }
 
     /** A fault while the card is there is logged; where it is gone it is passed on. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict"
+import { writeFileSync } from "node:fs"
 import { test, type TestContext } from "node:test"
 import { join } from "node:path"
 import { checkCard, type CardReport } from "../../card/check/check-card.ts"
@@ -339,4 +340,20 @@ test("whatever stands in boot sector, tables, folders and index, the checker com
         })
         assert.ok(Array.isArray(report.findings))
     }
+})
+
+judgedTest(["mcopy"], "a greeting for all callers that is not there is noted", t => {
+    const { path } = newCard(t)
+    const settings = join(path, "..", "settings.txt")
+    const say = (text: string) => {
+        writeFileSync(settings, text)
+        runJudge("mcopy", ["-o", "-i", path, settings, "::/AFTERBEEP/settings.txt"])
+        return codes(path).filter(code => code === "greeting-missing").length
+    }
+    assert.equal(say("greeting = planned\n"), 0)
+    assert.equal(say("# greeting = summer\nGREETING = summer\r\n"), 1)
+    runJudge("mcopy", ["-i", path, settings, "::/AFTERBEEP/greetings/Summer.wav"])
+    assert.equal(say("greeting = summer\n"), 0)
+    assert.equal(say("greeting = summer\ngreeting = winter\n"), 1)
+    assert.equal(say("greeting = winter\ngreeting =\n"), 0)
 })

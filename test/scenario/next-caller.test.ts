@@ -42,3 +42,31 @@ for (const [country, modem] of [
             assertClean(run())
         })
     })
+
+for (const [country, modem] of [
+    ["US", "agere"],
+    ["PL", "conexant"],
+] as const)
+    describe(`the next caller just when the second ring was due, ${country}, ${modem}`, () => {
+        const run = playedBefore({
+            ...{ country, modem, card: SMALL_CARD, settings: { rings: 3, country } },
+            steps: [
+                { wait: 30_000 },
+                { call: { number: GIVES_UP, maxRings: 1 } },
+                { wait: { event: "ring-off", source: "exchange" } },
+                { wait: 4100 },
+                { call: { number: NEXT, audio: SHORT_STORY } },
+                IDLE,
+            ],
+        })
+
+        judgedTest(PC, "has a call and rings of his own, by his number", () => {
+            const list = String(readFromCard(run(), "AFTERBEEP/calls.csv"))
+            assert.match(list, new RegExp(`,${GIVES_UP},"[^"]*",one ring`))
+            assert.match(list, new RegExp(`,${NEXT},"[^"]*",message,`))
+            const answered = run().events("caller", "answered", { call: 2 })
+            const rings = run().events("exchange", "ring-on", { call: 2 })
+            assert.deepEqual([answered.length, rings.length], [1, 3])
+            assertClean(run())
+        })
+    })

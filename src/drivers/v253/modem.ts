@@ -201,6 +201,10 @@ export class Modem implements VoiceLine {
         await this.health.watchRings()
     }
 
+    lookAway(): void {
+        this.rings.awayMs = ds.millis()
+    }
+
     takeTrouble(): Trouble | undefined {
         const { trouble } = this.chat
         this.chat.trouble = undefined

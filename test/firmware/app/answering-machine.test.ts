@@ -125,6 +125,55 @@ describe("AnsweringMachine", () => {
         expect(f.line.log).toBe("HF")
         expect(f.line.prepareCount > 100).toBe(true)
     })
+    test("a caller whose number comes after another's is another call, whose rings are counted anew", async () => {
+        const f = await new MachineFixture().mounted()
+        f.settings.rings = 2
+        f.line.callerId.number = ""
+        const machine = new AnsweringMachine(f.parts)
+        machine.state = MachineState.OnHook
+        f.line.post(LineEventKind.Ring)
+        await states(machine, 1)
+        f.settings.rings = 3
+        const line: any = f.line
+        line.prepareAnswer = async () => {
+            f.line.callerId.number = "2125550102"
+            f.line.callerId.name = "ONE RING"
+        }
+        f.line.pollsUntilEvent = 50
+        f.line.eventAtPoll = LineEventKind.Ring
+        expect(await states(machine, 1)).toBe("" + MachineState.Ringing)
+        line.prepareAnswer = async () => {}
+        f.line.callerId.number = "2125550103"
+        f.line.callerId.name = "J SMITH"
+        expect(await states(machine, 1)).toBe("" + MachineState.Ringing)
+        expect(f.store.calls).toBe("2125550102: one ring 0\n")
+        expect(f.line.callerId.name).toBe("J SMITH")
+        // Its second ring, and its third.
+        f.line.post(LineEventKind.Ring)
+        f.line.post(LineEventKind.Ring)
+        expect(await states(machine, 3)).toBe(
+            "" + MachineState.Ringing + MachineState.Ringing + MachineState.InCall
+        )
+    })
+    test("where numbers come before the first ring, none of the rings is the next caller's", async () => {
+        const f = await new MachineFixture().mounted()
+        f.settings.rings = 2
+        const machine = new AnsweringMachine(f.parts)
+        machine.state = MachineState.OnHook
+        f.line.post(LineEventKind.Ring)
+        await states(machine, 1)
+        const line: any = f.line
+        line.prepareAnswer = async () => {
+            f.line.callerId.number = "2125550103"
+        }
+        expect(await states(machine, 1)).toBe("" + MachineState.Ringing)
+        expect(f.store.calls).toBe("2125550123: one ring 0\n")
+        f.line.post(LineEventKind.Ring)
+        f.line.post(LineEventKind.Ring)
+        expect(await states(machine, 3)).toBe(
+            "" + MachineState.Ringing + MachineState.Ringing + MachineState.InCall
+        )
+    })
     test("a fault makes everything begin anew; without a modem it tries for ever, ever more seldom", async () => {
         const f = await new MachineFixture().mounted()
         f.line.failsAtPoll = 0

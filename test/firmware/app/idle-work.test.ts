@@ -29,6 +29,17 @@ describe("IdleWork", () => {
         expect(f.storage.isReady).toBe(false)
         expect(f.storage.sign()).toBe(Sign.Trouble)
     })
+    test("tells the line that nobody looks at it while there is work on the card", async () => {
+        const f = await new MachineFixture().mounted()
+        const work = new IdleWork(f.parts)
+        // Card and modem may be due first.
+        for (let i = 0; i < 3 && f.store.maintainCount === 0; i++) await work.step()
+        expect(f.line.awayCount).toBe(1)
+        work.hasMore = false
+        await work.step()
+        expect(f.store.maintainCount).toBe(2)
+        expect(f.line.awayCount).toBe(1)
+    })
     test("does one thing in a step, so that a key need not wait for two", async () => {
         const f = await new MachineFixture().mounted()
         const work = new IdleWork(f.parts)

@@ -23,6 +23,25 @@ describe("Storage", () => {
         expect(f.settings.rings).toBe(7)
         expect(f.storage.sign()).toBe(Sign.None)
     })
+    test("a greeting for all callers that is not there is looked for, and told once", async () => {
+        const f = new MachineFixture()
+        f.store.files = "greeting = summer"
+        const asked: string[] = []
+        const storage: any = f.storage
+        storage.hasFile = async (path: string) => {
+            asked.push(path)
+            return f.hasTemporary
+        }
+        f.hasTemporary = true
+        await f.mounted()
+        f.hasTemporary = false
+        await f.storage.mount()
+        await f.storage.mount()
+        f.store.files = "greeting = planned"
+        await f.storage.mount()
+        const path = "AFTERBEEP/greetings/summer.wav"
+        expect(asked.join()).toBe(path + "," + path)
+    })
     test("tells of little room, and of none, and of what is worse than that", async () => {
         const f = await new MachineFixture().mounted()
         let signs = ""

@@ -25,6 +25,15 @@ describe("RemoteAccess", () => {
         expect(f.store.opened.endsWith("goodbye.wav\n")).toBe(true)
         expect(f.codes.value).toBe(0)
     })
+    test("who is gone, or has somebody in the house on the line, hears no good-bye", async () => {
+        for (const end of [LineEventKind.ExtensionPickedUp, LineEventKind.LoopInterrupted]) {
+            const f = await caller("2468")
+            f.line.post(end)
+            expect(await new RemoteAccess(f.parts).enter(undefined)).toBe("owner")
+            expect(f.store.opened.includes("goodbye")).toBe(false)
+            expect(f.line.log.endsWith("x")).toBe(true)
+        }
+    })
     test("the first key may have been pressed already", async () => {
         const f = await caller("4688")
         expect(await new RemoteAccess(f.parts).enter(0x32)).toBe("owner")

@@ -89,6 +89,13 @@ export class FakeLine implements VoiceLine {
 
     async watchRings(): Promise<void> {}
 
+    /** Calls of lookAway. */
+    awayCount = 0
+
+    lookAway(): void {
+        this.awayCount++
+    }
+
     takeTrouble(): Trouble | undefined {
         const { trouble } = this
         this.trouble = undefined

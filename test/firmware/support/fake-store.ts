@@ -157,6 +157,8 @@ export class FakeStore {
     unheard = ""
     heard = ""
     trashed = ""
+    /** Those of the trash that nobody has heard. */
+    unheardTrash = ""
     broken = ""
     /** Called when the first message is marked as heard. */
     onHeard: (() => void) | undefined
@@ -187,6 +189,7 @@ export class FakeStore {
     }
 
     async trash(message: FakeMessage): Promise<void> {
+        if (this.unheard.includes("" + message.order)) this.unheardTrash += message.order
         this.remove(message.order)
         this.trashed += message.order
     }
@@ -201,7 +204,11 @@ export class FakeStore {
 
     async untrash(message: FakeMessage): Promise<void> {
         this.trashed = without(this.trashed, "" + message.order)
-        this.heard += message.order
+        if (this.unheardTrash.includes("" + message.order)) {
+            this.unheardTrash = without(this.unheardTrash, "" + message.order)
+            this.unheard = sorted(this.unheard + message.order)
+            this.unheardCount = this.unheard.length
+        } else this.heard += message.order
     }
 
     messageOf(recording: FakeRecording): FakeMessage {
