@@ -16,6 +16,7 @@ import { FlashSound } from "./audio/flash-sound"
 import { FLASH_WARNING } from "./audio/flash-warning.gen"
 import { Player } from "./audio/player"
 import { RING_BYTES, Recorder } from "./audio/recorder"
+import { BridgeFinder } from "./drivers/bridge-finder"
 import { Bridge } from "./drivers/sc16is7xx/bridge"
 import { SdCard } from "./drivers/sdcard/sd-card"
 import { Modem } from "./drivers/v253/modem"
@@ -31,8 +32,14 @@ import { startFiber } from "./util/fiber"
 export async function startMachine(platform: Platform): Promise<void> {
     const { bus } = platform
     const card = new SdCard(platform.card, bus)
-    const bridge = new Bridge(platform.bridge, platform.bridgeIrq, platform.bridgeReset)
-    const line = new Modem(bridge, DEFAULT_SILENCE_MS, COUNTRY, platform.modemPower)
+    const bridge = new Bridge(
+        platform.bridge,
+        platform.bridgeIrq,
+        platform.bridgeReset,
+        platform.modemPower
+    )
+    const finder = new BridgeFinder(platform.bridge, bus, platform.bridgeReset, bridge)
+    const line = new Modem(bridge, DEFAULT_SILENCE_MS, COUNTRY, finder)
     // Of the recorder while it records, of the player while it plays.
     const ring = Buffer.alloc(RING_BYTES)
     const greetings = new GreetingShelf(line, new FlashSound(FLASH_GREETING), ring)

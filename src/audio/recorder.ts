@@ -190,10 +190,13 @@ export class Recorder implements SoundSink, Meanwhile {
             else if (++emptyTurns === EMPTY_TURNS_MAX)
                 throw new Fault(FaultCode.TimedOut, "modem sends no sound")
             if (await this.flushRun(into)) {
+                await this.bus.pause(pauseUs)
                 // Once in a run is often enough.
                 const ending = this.heardEnding(silenceMs)
                 if (ending !== undefined) return ending
-            } else if (await this.put(into)) pauseUs -= PUT_US
+                continue
+            }
+            if (await this.put(into)) pauseUs -= PUT_US
             await this.bus.pause(pauseUs)
         }
     }

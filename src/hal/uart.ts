@@ -10,29 +10,40 @@ export interface Uart {
      * Reset and configure the port. May be called again at any time.
      *
      * @throws Fault Absent: no such chip answers
-     * Waits: some 10 ms.
+     * Waits: some 10 ms; up to some seconds where the modem has to be found on a bus of its own.
      */
     initialise(): Promise<void>
-    /** Go over to another rate. Waits: for a few transfers. */
+    /** Give the modem power, or take it away. @returns false: it can't be switched. Waits: for a few transfers. */
+    switchPower(isOn: boolean): Promise<boolean>
+    /** Go over to another rate, where there is one. Waits: for a few transfers. */
     setRate(baud: number): Promise<void>
-    /** True when something has arrived; costs no transfer, and may lag by four character times. */
+    /**
+     * True when something has arrived, or may have: costs no transfer, and may lag by four character times, or, where it must be
+     * asked for, by some tens of ms.
+     */
     hasInput(): boolean
     /**
      * Take what has arrived, or a part of it: at most 64 bytes, from byte RECEIVED_AT to the end of the buffer given.
      *
      * @returns undefined when nothing has arrived; the buffer is valid until the next call
-     * Waits: for two transfers at most.
+     * Waits: for a few transfers.
      */
     read(): Promise<Buffer | undefined>
     /**
      * Hand over as much as there is room for; two bytes both or neither.
      *
      * @returns bytes taken, 0 … lengthBytes; fewer than that: the port is full
-     * Waits: for four transfers at most.
+     * Waits: for four transfers for each packet of a USB modem, or for four in all.
      */
     write(from: Buffer, atByte: number, lengthBytes: number): Promise<number>
     /** True while the port's ring indicator (RI) is asserted. Waits: for one transfer. */
     isRinging(): Promise<boolean>
     /** True where RI was released since this or `isRinging` was asked last: a ring has ended. Waits: for one transfer. */
     hasRung(): Promise<boolean>
+}
+
+/** Which of the ports that there may be is there; asked whenever the modem is set up. */
+export interface UartFinder {
+    /** Waits: some ms. */
+    find(): Promise<Uart>
 }

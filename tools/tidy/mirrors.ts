@@ -9,6 +9,8 @@ const TESTED_ELSEWHERE: [string, string][] = [
     ["src/hal/spi.ts", "the drivers' tests and every scenario; it is an interface"],
     ["src/hal/block-device.ts", "the drivers' and the file system's tests; it is an interface"],
     ["src/owner/owner-keys.ts", "the tests of panel-keys and remote-keys; it is an interface"],
+    ["src/hal/uart.ts", "the drivers' tests and every scenario; it is an interface"],
+    ["src/drivers/max3421e/registers.ts", "the tests of its drivers; they are numbers"],
     ["src/drivers/v253/commands.ts", "the tests of those who send them; it is a list of words"],
     ["src/platform/", "every scenario; the board's half needs a board"],
     ["sim/cli/", "test/scenario, by their exit codes and outputs"],

@@ -117,7 +117,7 @@ export class Sc16is750 implements SpiChip {
     exchange(mosi: Uint8Array, startUs: number, byteUs: number): Uint8Array {
         const miso = new Uint8Array(mosi.length).fill(UNDRIVEN)
         if (!this.isPowered || mosi.length === 0) return miso
-        if (!this.canListen(byteUs)) return miso
+        if (!this.canListen(mosi[0]!, byteUs)) return miso
         const dataAt = this.address === undefined ? 1 : 0
         if (dataAt === 1) this.address = mosi[0]!
         if (dataAt < mosi.length)
@@ -148,8 +148,10 @@ export class Sc16is750 implements SpiChip {
         return this.isPowered && this.resetLowSinceUs === undefined
     }
 
-    private canListen(byteUs: number): boolean {
+    /** In reset it is deaf; what is for no channel of this part is not lost then. */
+    private canListen(first: number, byteUs: number): boolean {
         const clockHz = 8e6 / byteUs
+        if (this.resetLowSinceUs !== undefined && first & CHANNEL_BITS) return false
         if (this.resetLowSinceUs !== undefined) this.reportOnce("SPI frame while RESET# is low")
         else if (clockHz > CLOCK_MAX_HZ * 1.0001)
             this.reportOnce(`SPI clock ${Math.round(clockHz)} Hz, above the 4 MHz of this part`)

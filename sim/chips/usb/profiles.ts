@@ -62,7 +62,7 @@ const ODD: UsbProfile = {
     vendor: 0x1209,
     product: 0x0001,
     controlPacketBytes: 8,
-    bulkIn: { address: 0x84, packetBytes: 32 },
+    bulkIn: { address: 0x84, packetBytes: 64 },
     bulkOut: { address: 0x05, packetBytes: 16 },
     interrupt: { address: 0x86, packetBytes: 16, intervalMs: 20 },
     hasMisplacedCdc: false,

@@ -3,7 +3,7 @@ import { InputPin, OutputPin } from "../../hal/platform"
 import { SpiDevice } from "../../hal/spi"
 import { Uart, USUAL_BAUD } from "../../hal/uart"
 import { Fault, FaultCode } from "../../util/fault"
-import { FifoFrames } from "./fifo-frames"
+import { FifoFrames } from "../../util/fifo-frames"
 import {
     DLH,
     DLL,
@@ -31,12 +31,14 @@ import {
     MSR_RI,
     MSR_RI_ENDED,
     READ,
+    READ_RHR,
     READ_RXLVL,
     READ_TXLVL,
     REGISTER_SHIFT,
     SPR,
     TCR,
     TLR,
+    WRITE_THR,
 } from "./registers"
 
 /**
@@ -59,7 +61,8 @@ const PRESENCE_A = 0x55
 const PRESENCE_B = 0xaa
 
 export class Bridge implements Uart {
-    private frames = new FifoFrames()
+    /** Made when the bridge is first used: there may be another in its place. */
+    private frames!: FifoFrames
     /** One register, out and back: address and value. */
     private registerTx = Buffer.alloc(2)
     private registerRx = Buffer.alloc(2)
@@ -69,10 +72,13 @@ export class Bridge implements Uart {
     constructor(
         private spi: SpiDevice,
         private irq: InputPin,
-        private reset: OutputPin
+        private reset: OutputPin,
+        /** Active: the modem has no power. Undefined: the board can't switch it. */
+        private modemPower?: OutputPin
     ) {}
 
     async initialise(): Promise<void> {
+        if (!this.frames) this.frames = new FifoFrames(READ_RHR, WRITE_THR)
         this.reset.setActive(true)
         await ds.sleep(RESET_MS)
         this.reset.setActive(false)
@@ -90,6 +96,13 @@ export class Bridge implements Uart {
         await this.writeRegister(EFCR, 0)
         await this.writeRegister(IER, IER_RHR)
         this.roomBytes = 0
+    }
+
+    async switchPower(isOn: boolean): Promise<boolean> {
+        const { modemPower } = this
+        if (!modemPower) return false
+        modemPower.setActive(!isOn)
+        return true
     }
 
     /** Rates from 3,600 up, whose divisor has 8 bits. */

@@ -1,8 +1,6 @@
 /** NXP SC16IS740/750/760, data sheet Rev. 7 (9 June 2011): registers in the data sheet's spelling. */
 
 // Register addresses, table 10.
-export const RHR = 0x00
-export const THR = 0x00
 export const IER = 0x01
 export const FCR = 0x02
 export const LCR = 0x03
@@ -23,6 +21,9 @@ export const EFR = 0x02
 /** Address byte: bit 7 read, bits 6:3 register, bits 2:1 channel (A). */
 export const READ = 0x80
 export const REGISTER_SHIFT = 3
+/** Bursts from RHR and to THR, both 0x00. */
+export const READ_RHR = 0x80
+export const WRITE_THR = 0x00
 /** Frames that read TXLVL (0x08) and RXLVL (0x09): address byte, and a byte for the value. */
 export const READ_TXLVL = hex`c0 ff`
 export const READ_RXLVL = hex`c8 ff`

@@ -135,7 +135,7 @@ export class SdCard implements BlockDevice {
             await this.closeRun()
             await wire.awaitReady(WRITE_TIMEOUT_MS, startSector)
         } catch (e: any) {
-            this.judge(e)
+            await this.judge(e)
         } finally {
             this.longestBusyUs = wire.longestBusyUs
             await wire.release(RELEASE_US)
@@ -150,7 +150,7 @@ export class SdCard implements BlockDevice {
             if (this.runNext < 0) wire.longestBusyUs = 0
             return await this.sendNext(sector, from, atByte)
         } catch (e: any) {
-            return this.judge(e)
+            return await this.judge(e)
         } finally {
             this.longestBusyUs = wire.longestBusyUs
             wire.deselect()
@@ -165,7 +165,7 @@ export class SdCard implements BlockDevice {
             await this.closeRun()
             return true
         } catch (e: any) {
-            return this.judge(e)
+            return await this.judge(e)
         } finally {
             this.longestBusyUs = wire.longestBusyUs
             wire.deselect()
@@ -181,7 +181,7 @@ export class SdCard implements BlockDevice {
             await wire.open(Command.Erase, 0)
             await wire.awaitReady(ERASE_TIMEOUT_MS, startSector)
         } catch (e: any) {
-            this.judge(e)
+            await this.judge(e)
         } finally {
             await wire.release(RELEASE_US)
         }
@@ -223,7 +223,7 @@ export class SdCard implements BlockDevice {
             else if (wire.mayBeCutOff() && (await this.status(startSector)) !== 0) return 0
             return done
         } catch (e: any) {
-            return this.judge(e)
+            return await this.judge(e)
         } finally {
             await wire.release(RELEASE_US)
         }
@@ -313,7 +313,9 @@ export class SdCard implements BlockDevice {
     }
 
     /** A card that says nothing any more must be initialised before it is used again. */
-    private judge(e: any): never {
+    private async judge(e: any): Promise<never> {
+        // Who handles this may talk to another chip at once.
+        await this.wire.release(RELEASE_US)
         this.runNext = this.refusedSector = NO_SECTOR
         const isSilent =
             e instanceof Fault && (e.code === FaultCode.Absent || e.code === FaultCode.TimedOut)

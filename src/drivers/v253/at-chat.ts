@@ -60,7 +60,7 @@ export class AtChat {
     private command = ""
 
     constructor(
-        private uart: Uart,
+        public uart: Uart,
         private input: Input
     ) {}
 

@@ -1,7 +1,6 @@
 /** Whether the modem is well, and what helps where it is not: set up anew, then without power for a while. docs/decisions/026. */
 import * as ds from "@devicescript/core"
-import { OutputPin } from "../../hal/platform"
-import { Uart } from "../../hal/uart"
+import { Uart, UartFinder } from "../../hal/uart"
 import { AtChat, Input } from "./at-chat"
 import { ARE_YOU_THERE, MARK, MARK_ASKED } from "./commands"
 import { RingWatch } from "./ring-watch"
@@ -32,10 +31,26 @@ export class Health {
         private chat: AtChat,
         private uart: Uart,
         private input: Input,
-        private rings: RingWatch,
-        /** Active: the modem has no power. Undefined: it can't be switched. */
-        private power: OutputPin | undefined
+        private rings: RingWatch
     ) {}
+
+    /**
+     * Find the port that the modem is at, and make it ready. Power first: a USB modem has no port without.
+     *
+     * @param finder undefined: it is the one that it was
+     * Waits: for the port.
+     */
+    async findPort(finder: UartFinder | undefined): Promise<Uart> {
+        const { chat } = this
+        if (finder) this.uart = chat.uart = await finder.find()
+        await this.restorePower()
+        // What its owner is told where this comes to nothing.
+        const { trouble } = chat
+        chat.blame("is not there")
+        await this.uart.initialise()
+        chat.trouble = trouble
+        return this.uart
+    }
 
     /**
      * Before the modem is set up: where that has failed twice, four times, eight times …, it is switched off and on.
@@ -43,16 +58,15 @@ export class Health {
      * Waits: 8 s then.
      */
     async restorePower(): Promise<void> {
-        const { power, strikes } = this
+        const { uart, strikes } = this
         this.strikes++
-        if (!power) return
         // After a restart of the script the modem may still be off.
-        power.setActive(false)
+        if (!(await uart.switchPower(true))) return
         if (strikes < 2 || (strikes & (strikes - 1)) !== 0) return
         console.warn("modem: switched off and on")
-        power.setActive(true)
+        await uart.switchPower(false)
         await ds.sleep(OFF_MS)
-        power.setActive(false)
+        await uart.switchPower(true)
         await ds.sleep(BOOT_MS)
     }
 

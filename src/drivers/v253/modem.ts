@@ -1,8 +1,7 @@
 /** ITU-T V.253 voice modem on a UART: what the rest of the machine knows as its telephone line. */
 import * as ds from "@devicescript/core"
 import { Codec, SAMPLE_RATE_HZ } from "../../hal/sound"
-import { OutputPin } from "../../hal/platform"
-import { RECEIVED_AT, Uart } from "../../hal/uart"
+import { RECEIVED_AT, Uart, UartFinder } from "../../hal/uart"
 import {
     LineEvent,
     LineEventKind,
@@ -128,12 +127,12 @@ export class Modem implements VoiceLine {
         public silenceMs: number,
         /** Two letters. */
         public country: string,
-        /** Active: the modem has no power. Undefined: it can't be switched. */
-        power?: OutputPin
+        /** Undefined: it is always the same. */
+        private finder?: UartFinder
     ) {
         const chat = new AtChat(uart, this)
         this.chat = chat
-        this.health = new Health(chat, uart, this, this.rings, power)
+        this.health = new Health(chat, uart, this, this.rings)
         this.decoder = new DleDecoder(this)
         this.sender = new SoundSender(uart)
     }
@@ -145,8 +144,7 @@ export class Modem implements VoiceLine {
         this.decoder.isEscaped = false
         this.lines.finish()
         chat.gapMs = ANY_GAP_MS
-        await this.uart.initialise()
-        await this.health.restorePower()
+        this.uart = await this.health.findPort(this.finder)
         await wake(chat, this.uart)
         await chat.attempt(RESET, RESET_MAX_MS)
         // From here on no caller is missed; the rest can wait for a ring.

@@ -19,6 +19,9 @@ export class ScriptedUart implements Uart {
     isMute = false
     /** What comes whenever the port is read, for ever. */
     garbage: Buffer | undefined
+    /** The modem's power as it was switched: "1" off, "0" on. */
+    power = ""
+    canSwitchPower = true
     private commands: string[] = []
     private replies: Buffer[] = []
     private incoming: Buffer = Buffer.alloc(0)
@@ -54,6 +57,11 @@ export class ScriptedUart implements Uart {
     }
 
     async initialise(): Promise<void> {}
+
+    async switchPower(isOn: boolean): Promise<boolean> {
+        if (this.canSwitchPower) this.power += isOn ? "0" : "1"
+        return this.canSwitchPower
+    }
 
     async setRate(baud: number): Promise<void> {
         this.baud = baud

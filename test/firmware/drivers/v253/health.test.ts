@@ -5,7 +5,6 @@ import { Health } from "../../../../src/drivers/v253/health"
 import { RingWatch } from "../../../../src/drivers/v253/ring-watch"
 import { RECEIVED_AT } from "../../../../src/hal/uart"
 import { FaultCode } from "../../../../src/util/fault"
-import { FakeOutput } from "../../support/fake-pins"
 import { faultOf } from "../../support/modem-scripts"
 import { ScriptedUart } from "../../support/scripted-uart"
 
@@ -14,10 +13,9 @@ const SIX_HOURS_MS = 21600000
 /** A modem that tells of rings in text, with what looks after it. */
 class Fixture implements Input {
     uart = new ScriptedUart(64)
-    power = new FakeOutput()
     rings = new RingWatch()
     chat = new AtChat(this.uart, this)
-    health = new Health(this.chat, this.uart, this, this.rings, this.power)
+    health = new Health(this.chat, this.uart, this, this.rings)
 
     async takePiece(): Promise<boolean> {
         const piece = await this.uart.read()
@@ -51,12 +49,12 @@ describe("Health", () => {
         const f = new Fixture()
         let cuts = ""
         for (let i = 0; i < 17; i++) {
-            f.power.driven = ""
+            f.uart.power = ""
             const startMs = ds.millis()
             await f.health.restorePower()
             const ms = ds.millis() - startMs
-            if (f.power.driven === "010" && ms >= 8000 && ms < 8200) cuts += i + " "
-            else if (f.power.driven !== "0" || ms > 100) cuts += "? "
+            if (f.uart.power === "010" && ms >= 8000 && ms < 8200) cuts += i + " "
+            else if (f.uart.power !== "0" || ms > 100) cuts += "? "
         }
         expect(cuts).toBe("2 4 8 16 ")
     })
@@ -65,16 +63,16 @@ describe("Health", () => {
         await f.health.restorePower()
         await f.health.restorePower()
         await f.health.begin("")
-        f.power.driven = ""
+        f.uart.power = ""
         await f.health.restorePower()
         await f.health.restorePower()
-        expect(f.power.driven).toBe("00")
+        expect(f.uart.power).toBe("00")
     })
     test("does without the pin, and does not wait then", async () => {
         const f = new Fixture()
-        const health = new Health(f.chat, f.uart, f, f.rings, undefined)
+        f.uart.canSwitchPower = false
         const startMs = ds.millis()
-        for (let i = 0; i < 5; i++) await health.restorePower()
+        for (let i = 0; i < 5; i++) await f.health.restorePower()
         expect(ds.millis() - startMs < 100).toBe(true)
     })
     test("a modem without the mark was reset", async () => {
@@ -110,9 +108,9 @@ describe("Health", () => {
             await ds.sleep(3000)
             f.uart.isRingOver = true
             faults += (await f.watched()) + " "
-            f.power.driven = ""
+            f.uart.power = ""
             await f.health.restorePower()
-            driven += f.power.driven + " "
+            driven += f.uart.power + " "
             await f.health.begin("")
         }
         const lost = FaultCode.TimedOut

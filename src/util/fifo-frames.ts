@@ -1,33 +1,37 @@
-import { FIFO_BYTES, READ, REGISTER_SHIFT, RHR, THR } from "./registers"
+/** Depth of the FIFOs of either bridge, in bytes. */
+const FIFO_BYTES = 64
 
 /**
- * Buffers for bursts of 1, 2, 4, 8, 12 … 64 characters, each led by the address byte. Made once, at boot: a Buffer has no
- * views, and an SPI transfer has the length of its buffer.
+ * Buffers for bursts of 1, 2, 4, 8, 12 … 64 bytes, each led by the byte that tells the chip what is meant. Made once: a
+ * Buffer has no views, and an SPI transfer has the length of its buffer.
  *
- * A burst may serve as its own answer: the chip looks at the address only.
+ * A burst may serve as its own answer: the chip looks at the first byte only.
  */
 export class FifoFrames {
-    /** Index i holds 4·i characters. */
+    /** Index i holds 4·i bytes. */
     private fours: Buffer[] = []
     private one = Buffer.alloc(2)
     private two = Buffer.alloc(3)
 
-    constructor() {
+    constructor(
+        private readHeader: number,
+        private writeHeader: number
+    ) {
         for (let count = 0; count <= FIFO_BYTES; count += 4)
             this.fours.push(Buffer.alloc(1 + count))
     }
 
-    /** The longest burst of at most `count` characters, ready to be read into; `count` at least 1. */
+    /** The longest burst of at most `count` bytes, ready to be read into; `count` at least 1. */
     forReading(count: number): Buffer {
         const frame = this.longest(count)
-        frame[0] = READ | (RHR << REGISTER_SHIFT)
+        frame[0] = this.readHeader
         return frame
     }
 
     /** The same, ready to be filled from byte 1 on and written. */
     forWriting(count: number): Buffer {
         const frame = this.longest(count)
-        frame[0] = THR << REGISTER_SHIFT
+        frame[0] = this.writeHeader
         return frame
     }
 
