@@ -9,7 +9,7 @@ import { describe, test } from "node:test"
 import { PC, assertClean, messageNames, messageWith } from "../support/card-on-pc.ts"
 import { judgedTest } from "../support/judges.ts"
 import { linesOf } from "../support/lines.ts"
-import { outcomes } from "../support/owner-calls.ts"
+import { CODE, outcomes, ownerTypes, speakingCard } from "../support/owner-calls.ts"
 import { LONG_STORY, SMALL_CARD, type ScenarioRun, playedBefore } from "../support/scenario-run.ts"
 import { CARE, IDLE, RECORDING, call } from "../support/steps.ts"
 
@@ -21,6 +21,12 @@ const RINGS = { wait: { event: "ring-off", source: "exchange", n: 1 } }
 const LAST_RING = { wait: { event: "ring-off", source: "exchange", n: 2 } }
 const GREETS = [{ wait: { event: "play-start", source: "modem" } }, { wait: 1000 }]
 const RECORDS = [RECORDING, { wait: 3000 }]
+/** The owner's code is right, and the machine has begun to tell of its keys. */
+const MENU = [
+    { wait: { event: "dtmf", source: "caller", digit: CODE.at(-1) } },
+    { wait: { event: "play-start", source: "modem" } },
+    { wait: 700 },
+]
 /** Who has picked up talks with the caller, and both hang up. */
 const TALK = [{ wait: 8000 }, DOWN, IDLE, { wait: 10_000 }]
 /** "At once", as the owner expects it. */
@@ -121,7 +127,31 @@ for (const { modem, country } of linesOf("taken-calls")) {
                 assertClean(run())
             })
         })
-    else
+
+    if (tells)
+        describe(`an owner's call that is taken while the machine speaks: ${modem}, ${country}`, () => {
+            const run = playedBefore({
+                ...{ modem, country, card: speakingCard("en", `${settings}pin = ${CODE}\n`) },
+                steps: [CARE, ownerTypes(), ...MENU, UP, ...TALK],
+            })
+
+            test("is left at once, without a good-bye", () => {
+                const ms = Math.round(givenWayMs(run(), 0))
+                assert.ok(ms > 0 && ms <= GIVEN_WAY_MS, `${ms}`)
+                const fromMs = run().timeOf("exchange", "pickup") + GIVEN_WAY_MS
+                const spoken = run().events("modem", "play-start")
+                assert.deepEqual(
+                    spoken.filter(({ tMs }) => tMs > fromMs),
+                    []
+                )
+            })
+
+            judgedTest(PC, "is listed as the owner's", () => {
+                assert.deepEqual(outcomes(run()), ["owner"])
+                assertClean(run())
+            })
+        })
+    if (!tells)
         describe(`a call that is taken while the machine has it: ${modem}, ${country}`, () => {
             const run = playedBefore({ ...line, steps: [CARE, ...takenAt(RECORDS)] })
 
