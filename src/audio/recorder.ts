@@ -124,15 +124,16 @@ export class Recorder implements SoundSink, Meanwhile {
 
     onSound(from: Buffer, atByte: number, lengthBytes: number): void {
         this.receivedBytes += lengthBytes
-        const room = RING_BYTES - this.filledBytes
+        let filled = this.filledBytes + lengthBytes
         let left = lengthBytes
-        if (left > room) {
-            this.lostBytes += left - room
-            left = room
+        if (filled > RING_BYTES) {
+            left -= filled - RING_BYTES
+            this.lostBytes += filled - RING_BYTES
+            filled = RING_BYTES
         }
+        this.filledBytes = filled
         const head = this.headByte
         const next = head + left
-        this.filledBytes += left
         if (next < RING_BYTES) {
             this.ring.blitAt(head, from, atByte, left)
             this.headByte = next

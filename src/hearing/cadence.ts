@@ -63,14 +63,15 @@ export class Cadence {
         const isOn = level >= SOUND_LEVEL && level >= this.peak - PAUSE_DEPTH
         if (isOn !== this.isOn) this.turn(isOn)
         const blocks = ++this.blocks
+        const { previous } = this
         if (isOn) {
             if (blocks === PITCH_BLOCK) this.crossings = crossingsIn(sound, atByte)
             // The block before is whole now: the first and the last of a burst are not.
-            if (blocks > 2) this.levelSum += this.previous
-            const step = this.previous - this.beforePrevious
+            if (blocks > 2) this.levelSum += previous
+            const step = previous - this.beforePrevious
             if (blocks > 3) this.stepSum += step < 0 ? -step : step
         }
-        this.beforePrevious = this.previous
+        this.beforePrevious = previous
         this.previous = level
     }
 
@@ -132,10 +133,16 @@ function crossingsIn(sound: Buffer, atByte: number): number {
     const end = atByte + BLOCK_BYTES
     let sign = sound[atByte] & 0x80
     let crossings = 0
-    for (let at = atByte + 2; at < end; at += 2) {
-        if ((sound[at] & 0x80) === sign) continue
-        sign ^= 0x80
-        crossings++
+    // Two in a turn: the loop costs as much as what is in it. The first one is its own sign.
+    for (let at = atByte; at < end; at += 4) {
+        if ((sound[at] & 0x80) !== sign) {
+            sign ^= 0x80
+            crossings++
+        }
+        if ((sound[at + 2] & 0x80) !== sign) {
+            sign ^= 0x80
+            crossings++
+        }
     }
     return crossings
 }

@@ -61,8 +61,10 @@ export class Hearing {
 
     /** Listen to the sector of sound that begins at a byte of a buffer. */
     hear(sound: Buffer, atByte: number): void {
-        const table = this.table
+        const { table, levels } = this
         const end = atByte + SECTOR_BYTES
+        // Of a field a loop would ask three instructions more each time.
+        let { blockCount, soundBlocks, faintBlocks } = this
         for (let at = atByte; at < end; at += BLOCK_BYTES) {
             let level = table[sound[at + 9]]
             let other = table[sound[at + 21]]
@@ -79,13 +81,16 @@ export class Hearing {
             if (other > level) level = other
             other = table[sound[at + 102]]
             if (other > level) level = other
-            this.levels[this.blockCount & HISTORY_MASK] = level
-            this.blockCount++
-            if (level >= FAINT_LEVEL) this.faintBlocks++
-            if (level < SOUND_LEVEL) this.soundBlocks = 0
-            else if (++this.soundBlocks >= SOUND_BLOCKS_MIN) this.soundEnd = this.blockCount
+            levels[blockCount & HISTORY_MASK] = level
+            blockCount++
+            if (level >= FAINT_LEVEL) faintBlocks++
+            if (level < SOUND_LEVEL) soundBlocks = 0
+            else if (++soundBlocks >= SOUND_BLOCKS_MIN) this.soundEnd = blockCount
             this.cadence.hear(level, sound, at)
         }
+        this.blockCount = blockCount
+        this.soundBlocks = soundBlocks
+        this.faintBlocks = faintBlocks
     }
 
     /** Busy or congestion tone has come three times. */

@@ -76,7 +76,7 @@ export class UsbModem implements Uart {
 
     async read(): Promise<Buffer | undefined> {
         const { host, pipes } = this
-        if (this.unreadBytes > 0) return await this.takePiece()
+        if (this.unreadBytes > 0) return await this.takeFifo()
         const nowMs = ds.millis()
         if (nowMs < this.lookAtMs) return undefined
         if (this.waitingBytes > 0) await this.push()
@@ -90,7 +90,7 @@ export class UsbModem implements Uart {
         this.errorCount = 0
         this.lookAtMs = count < pipes.inBytes ? nowMs + PACKET_MS : 0
         this.unreadBytes = count
-        return count > 0 ? await this.takePiece() : undefined
+        return count > 0 ? await this.takeFifo() : undefined
     }
 
     async write(from: Buffer, atByte: number, lengthBytes: number): Promise<number> {
@@ -135,7 +135,7 @@ export class UsbModem implements Uart {
         return false
     }
 
-    private async takePiece(): Promise<Buffer> {
+    private async takeFifo(): Promise<Buffer> {
         const piece = await this.host.take(this.unreadBytes)
         this.unreadBytes -= piece.length - RECEIVED_AT
         return piece

@@ -102,7 +102,7 @@ export class Modem implements VoiceLine {
     private sender: SoundSender
     /** A row of profiles.ts. */
     private profile: string[] = []
-    private sink: SoundSink | undefined
+    private sink!: SoundSink
     private stream = Stream.None
     /** What comes is sound. */
     private isReceiving = false
@@ -322,7 +322,7 @@ export class Modem implements VoiceLine {
         let at = atByte
         while (at < endByte) {
             if (this.isReceiving && !this.isInPacket) {
-                this.sink?.onSound(from, at, endByte - at)
+                this.sink.onSound(from, at, endByte - at)
                 return
             }
             at = this.lines.take(from, at, endByte)

@@ -22,9 +22,11 @@ export const HOT: readonly Listed[] = [
     { path: "src/audio/recorder.ts", name: "flushRun", into: ["run"] },
     { path: "src/audio/recorder.ts", name: "put", into: ["run"] },
     { path: "src/drivers/v253/modem.ts", name: "takePiece", into: ["poll"] },
-    { path: "src/drivers/sc16is7xx/fifo-frames.ts", name: "longest", into: ["forReading"] },
+    { path: "src/util/fifo-frames.ts", name: "longest", into: ["forReading"] },
+    { path: "src/util/fifo-frames.ts", name: "forReading", into: ["read"] },
     // Playing.
-    { path: "src/drivers/sc16is7xx/fifo-frames.ts", name: "longest", into: ["forWriting"] },
+    { path: "src/util/fifo-frames.ts", name: "longest", into: ["forWriting"] },
+    { path: "src/util/fifo-frames.ts", name: "forWriting", into: ["write"] },
     { path: "src/owner/panel-keys.ts", name: "hasRung", into: ["check"] },
     { path: "src/owner/gestures.ts", name: "next", into: ["check"] },
     { path: "src/owner/gestures.ts", name: "heldUntil", into: ["next"] },
