@@ -93,6 +93,10 @@ export const TASKS = {
         typeScript("tools/long-call.ts")
     ),
     picture: plain("draws the first call anew for the README", typeScript("tools/picture.ts")),
+    wiring: plain(
+        "draws docs/hardware/wiring-*.svg from boards/*.board.json",
+        typeScript("tools/wiring.ts")
+    ),
 }
 
 /**
