@@ -128,8 +128,14 @@ const BAD_STEPS: readonly (readonly [string, RegExp])[] = [
     ['{"power": "on", "at": {"cardWrite": 3}}', /steps\[0\]\.at: only "power":"off"/],
     ['{"card": "eject"}', /steps\[0\]\.card: "eject" .*Allowed: "remove", "insert"/],
     ['{"card": {"image": "a.img"}}', /card\.image: unknown key/],
-    ['{"card": {}}', /steps\[0\]\.card: must be "remove", "insert" or/],
-    ['{"card": 5}', /steps\[0\]\.card: must be "remove", "insert" or/],
+    [
+        '{"card": {}}',
+        /steps\[0\]\.card: must be "remove", "insert", \{"replace":"other\.img"\} or \{"change"/,
+    ],
+    [
+        '{"card": 5}',
+        /steps\[0\]\.card: must be "remove", "insert", \{"replace":"other\.img"\} or \{"change"/,
+    ],
     ['{"card": {"replace": "none.img"}}', /card\.replace: .*"none\.img": there is no such file/],
     ['{"card": {"replace": "hello.wav"}}', /card\.replace: "hello\.wav" is no card image/],
     ['{"fault": "card-stal"}', /steps\[0\]\.fault: .*Did you mean "card-stall"/],
