@@ -38,6 +38,8 @@ const DEEDS: Readonly<Record<string, string>> = {
     Help: "help",
     Bye: "good-bye",
 }
+/** As src/owner/remote-keys.ts has it; slower, they are two keys. */
+const TWICE = " within 0.6 s"
 const PANEL = ["Next", "Repeat", "Delete", "Record", "Answer", "Menu"]
 const ROWS = [
     "pressed, nothing plays",
@@ -88,7 +90,9 @@ export function keyCard(root = ROOT): string {
 
 function phoneRow(phone: string[], names: string[], name: string, deed: string): string[] {
     const typed = phone[names.indexOf(name)]
-    return typed === undefined || typed === "-" ? [] : [`| \`${typed}\` | ${deed} |`]
+    if (typed === undefined || typed === "-") return []
+    const isTwice = typed.length === 2 && typed[0] === typed[1] && typed[0] !== "*"
+    return [`| \`${typed}\`${isTwice ? TWICE : ""} | ${deed} |`]
 }
 
 function panelRow(panel: Buffer, names: string[], key: string, at: number): string {

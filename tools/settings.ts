@@ -4,4 +4,7 @@ import { join } from "node:path"
 import { ROOT, writeWhenChanged } from "./project.ts"
 import { settingsPages } from "./settings/docs.ts"
 
-for (const [file, text] of Object.entries(settingsPages())) writeWhenChanged(join(ROOT, file), text)
+for (const [file, text] of Object.entries(settingsPages())) {
+    writeWhenChanged(join(ROOT, file), text)
+    console.log(`${file} says what can be set`)
+}

@@ -84,7 +84,7 @@ export const SETTINGS_TABLE: readonly Setting[] = [
         usual: "",
         usualInWords: "none",
         example: "29384",
-        allowed: "4 to 8 digits",
+        allowed: "4 to 8 digits, not all the same",
         about: "your code for the telephone. Without one nobody gets in",
     },
     {
@@ -262,7 +262,7 @@ export const SETTINGS_TABLE: readonly Setting[] = [
         usual: "no",
         example: "no",
         allowed: NO_YES,
-        about: "whether you can hear the room by telephone (`**`), where the modem has a speakerphone. The room is told when it begins, and the lamp is lit while it lasts",
+        about: "whether you can hear the room by telephone (`**`), where the modem has a speakerphone (Agere, USR5637, Si24xx). The room is told when it begins, and the lamp is lit while it lasts",
     },
     {
         key: "return-lamp",

@@ -139,7 +139,9 @@ function cardInSlot(scenario: Scenario, { cardPath, outFolder }: SimOptions): st
     if (!scenario.card) return undefined
     if (cardPath !== undefined) return cardPath
     if (scenario.card.sectorsPath !== undefined) return join(outFolder, REPLAYED_CARD)
-    throw new UsageError('--card IMAGE is missing: only a scenario with "card": null does without')
+    throw new UsageError(
+        '--card IMAGE is missing: only a scenario with "card": null, or a saved run, does without'
+    )
 }
 
 function makeRoomFor(cardPath: string): void {

@@ -11,7 +11,7 @@ usage: npx afterbeep sim --scenario FILE --card IMAGE --out FOLDER [--seed N] [-
   --scenario FILE   the scenario, JSON                         --scenario first-call.json
   --card IMAGE      the card's disk image: made where there    --card card.img
                     is none, left as the machine left it
-                    (not needed with "card": null)
+                    (not needed with "card": null, nor by a saved run)
   --out FOLDER      where the WAVs, timeline.jsonl and         --out out/first-call
                     stats.json go; made where needed
   --seed N          start of everything that is left to        --seed 7
@@ -22,7 +22,7 @@ usage: npx afterbeep sim --scenario FILE --card IMAGE --out FOLDER [--seed N] [-
                     card, for fsck.fat and mtools
 
 exit code: 0 played to its end; 1 the firmware panicked or restarted; 2 bad input, and nothing was written;
-3 an expect was not met or a wait timed out; 4 a rule of a chip was broken
+3 an expect was not met, a wait timed out, or a saved run went another way; 4 a rule of a chip was broken
 
 example: npx afterbeep sim --scenario first-call.json --card card.img --out out --volume volume.img`
 

@@ -128,7 +128,10 @@ function secretIn(row: string[], text: string): string | undefined {
     if (text === "") return text
     const { length } = text
     const isFit = length >= parseInt(row[Column.First]) && length <= parseInt(row[Column.Second])
-    return isFit && hasDigitsOnly(text) ? text : undefined
+    if (!isFit || !hasDigitsOnly(text)) return undefined
+    // The first that anybody tries.
+    for (let i = 1; i < length; i++) if (text[i] !== text[0]) return text
+    return undefined
 }
 
 /** None is 0. */

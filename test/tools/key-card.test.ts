@@ -12,7 +12,7 @@ test("the card in docs is the one that the keys make", () => {
 test("it says what fingers look for", () => {
     const card = keyCard()
     assert.match(card, /\| `1` \| all messages \|/)
-    assert.match(card, /\| `33` \| delete all that were heard/)
+    assert.match(card, /\| `33` within 0\.6 s \| delete all that were heard/)
     assert.match(card, /\| Delete \| {2}\| delete all that were heard/)
     assert.match(
         card,

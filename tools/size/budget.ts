@@ -18,7 +18,7 @@ export const IMAGE_LIMIT_BYTES = 55 * 4 * KB
  * What each may have at most, with some 5 % of room above what it takes today; all lines together are what there is.
  *
  * The modem's driver is "phone": it speaks of calls and sound. What the machine hears and its list of calls are counted
- * with the app, and what the owner does and hears. Display, network and USB host are reserved for later issues; what they need of the library
+ * with the app, and what the owner does and hears. The network is reserved for a later issue, and so is a part of display and USB host; what they need of the library
  * is in its line then, and has to come from theirs. Cold code (docs/decisions/017) is data, and not counted.
  */
 export const BUDGET: BudgetLine[] = [
@@ -29,7 +29,7 @@ export const BUDGET: BudgetLine[] = [
     },
     { name: "display", prefixes: ["src/display/"], limitBytes: 1.75 * KB },
     { name: "network", prefixes: ["src/net/"], limitBytes: 2 * KB },
-    { name: "USB host", prefixes: ["src/drivers/max3421e/"], limitBytes: 2.875 * KB },
+    { name: "USB host", prefixes: ["src/drivers/max3421e/"], limitBytes: 2.75 * KB },
     { name: "greetings", prefixes: ["src/greeting/"], limitBytes: 2.25 * KB },
     { name: "FAT and slot store", prefixes: ["src/fat/", "src/store/"], limitBytes: 16.5 * KB },
     {

@@ -209,7 +209,7 @@ export class LiveRun {
         if (this.hasToldLag || !this.parts.pacer.hasLagged) return
         this.hasToldLag = true
         this.announce(
-            "This computer can't keep up: the machine's time runs slower than yours. Sound files are right all the same.",
+            "This computer can't keep up: the machine's time runs slower than it should. Sound files are right all the same.",
             "bad"
         )
     }

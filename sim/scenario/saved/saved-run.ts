@@ -59,6 +59,7 @@ run, and leaves sound, timeline and card in the folder out. With a program that 
 
 ${SCENARIO}       what was done, and when (docs/scenarios.md)
 call-<n>.wav        what caller n said, from the first moment of the call to the last
+sound-<n>.wav       what else was said or sent, in the order of the scenario
 ${CARD}        what was on the card when the run began
 ${FIRMWARE}       the program, and beside it names for its stack traces
 ${TIMELINE}      what happened

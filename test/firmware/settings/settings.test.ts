@@ -96,9 +96,9 @@ describe("Settings", () => {
         expect(settingsIn("hours = 9-12\nhours = 13-17, su\nholiday = 12-25").rules.length).toBe(4)
         expect(settingsIn("hours = 9-12\nhours = nonsense").rules.length).toBe(1)
     })
-    test("a code has 4 to 8 digits, or there is none", () => {
+    test("a code has 4 to 8 digits that are not all the same, or there is none", () => {
         expect(settingsIn("pin = 12345678").pin).toBe("12345678")
-        for (const value of ["123", "123456789", "12a4", ""])
+        for (const value of ["123", "123456789", "12a4", "", "1111", "77777777"])
             expect(settingsIn("pin = " + value).pin).toBe("")
     })
     test("one value is taken or refused without the others", () => {
