@@ -18,7 +18,8 @@ const FIRST = "2125550101"
 const SECOND = "2125550102"
 const USUAL = projectFile("sounds/ru/greeting-default.wav")
 const HOLIDAY = projectFile("sounds/pl/greeting-default.wav")
-const NEW_CARD = { wait: 40_000 }
+/** A whole minute, so that both calls are in the next one. */
+const NEW_CARD = { wait: 60_000 }
 const SOON = 1200
 const HEAR = 5000
 const STRANGER = { call: { number: FIRST, then: "hangup" } }
@@ -73,10 +74,10 @@ const RUSSIAN: Wording = {
 
 const POLISH: Wording = {
     messages: `2-f new-messages-few 2 calls-few
-            message nth-1 from 2 1 2 5 5 5 0 1 0 1 today hours-one nth-14 5
-            message nth-2 from 2 1 2 5 5 5 0 1 0 2 today hours-one nth-14 5 end`,
-    calls: `2 calls-few from 2 1 2 5 5 5 0 1 0 1 today hours-one nth-14 5
-            from 2 1 2 5 5 5 0 1 0 2 today hours-one nth-14 5`,
+            message nth-1 from 2 1 2 5 5 5 0 1 0 1 today hours-one nth-14 6
+            message nth-2 from 2 1 2 5 5 5 0 1 0 2 today hours-one nth-14 6 end`,
+    calls: `2 calls-few from 2 1 2 5 5 5 0 1 0 1 today hours-one nth-14 6
+            from 2 1 2 5 5 5 0 1 0 2 today hours-one nth-14 6`,
 }
 
 for (const [{ modem, country, language }, { messages, calls }] of [
