@@ -15,6 +15,8 @@ const HASH = { dtmf: "#" }
 
 /** Longer than the menu of a language, shorter than that and the wait for a key. */
 const MENU_MS = { en: 8000, pl: 12_000, ru: 12_000 }
+/** 20 ms. */
+const KEY_EDGE_SAMPLES = 160
 const MENU = { silenceMs: MENU_MS.en }
 
 function key(digit: string): object {
@@ -100,7 +102,9 @@ describe("a message that is listened to, and said again", () => {
         const [name, ...others] = messageNames(run())
         assert.deepEqual(others, [])
         const sound = heard(readFromCard(run(), `AFTERBEEP/messages/${name}`))
-        assert.ok(find(heard(LONG_STORY), sound).likeness > 0.9)
+        // Where the key begins that follows at once, the machine finds by its loudness, to some ms.
+        const story = heard(LONG_STORY).slice(0, -KEY_EDGE_SAMPLES)
+        assert.ok(find(story, sound).likeness > 0.9)
         assertClean(run())
     })
 })
