@@ -2,6 +2,7 @@
 
 import type { BenchOptions } from "./options.ts"
 import type { Figure } from "./table.ts"
+import { measureBridges } from "./bridges.ts"
 import { measureHeap } from "./heap.ts"
 import { measureLoad } from "./load.ts"
 import { measureReaction } from "./reaction.ts"
@@ -31,6 +32,11 @@ export const GROUPS: readonly Group[] = [
         name: "load",
         title: "Device load: an estimate for an ESP32 at 160 MHz, from exact counts",
         measure: measureLoad,
+    },
+    {
+        name: "bridges",
+        title: "Bridges: what a second of sound takes; behind each: what was expected before there was a driver",
+        measure: measureBridges,
     },
     { name: "size", title: "Code, of 64 KB", measure: measureSize },
     { name: "speed", title: "The simulator on this computer, now", measure: measureSpeed },

@@ -12,7 +12,7 @@ import { PROFILES } from "../../sim/chips/voice-modem/profiles.ts"
 import { buildCalibration, calibrate, type Calibration } from "./calibration.ts"
 import { GOALS, type Goal } from "./goals.ts"
 import type { BenchOptions } from "./options.ts"
-import { callAndHearOut, idle } from "./scenarios.ts"
+import { BRIDGES, BRIDGE_NAMES, type Bridge, callAndHearOut, idle } from "./scenarios.ts"
 import type { Figure } from "./table.ts"
 import { type Moment, playTrial } from "./trial.ts"
 
@@ -37,27 +37,37 @@ export interface Load {
 export async function measureLoad({ progress }: BenchOptions): Promise<Figure[]> {
     progress("counting an empty transfer")
     const calibration = await calibrate(await buildCalibration())
-    progress("a call, and its message played")
-    const call = await playTrial(callAndHearOut({ talkSeconds: TALK_SECONDS }))
-    const press = call.moment("panel press")
     const load = (from: Moment, to: Moment) => loadBetween(from, to, calibration)
+    const figures: Figure[] = []
+    for (const bridge of BRIDGES) {
+        progress(`${bridge}: a call, and its message played; the greeting in another codec; idle`)
+        figures.push(...(await measureBridge(bridge, load)))
+    }
+    return figures
+}
+
+type LoadBetween = (from: Moment, to: Moment) => Load
+
+async function measureBridge(bridge: Bridge, load: LoadBetween): Promise<Figure[]> {
+    const call = await playTrial(callAndHearOut({ bridge, talkSeconds: TALK_SECONDS }))
+    const press = call.moment("panel press")
     const recording = load(call.moment("modem record-start"), call.moment("modem record-end"))
     const playing = load(call.moment("modem play-start", {}, press), call.last("modem play-end"))
-    progress("idle")
-    const quiet = await playTrial(idle(IDLE_SECONDS))
+    const quiet = await playTrial(idle(IDLE_SECONDS, bridge))
     const step = (index: number) => quiet.moment("sim step", { index })
-    return [
+    const figures = [
         figure("recording", recording, GOALS.loadRecording),
         figure("playing", playing, GOALS.loadPlaying),
-        ...(await translating(load)),
+        ...(await translating(bridge, load)),
         figure("idle", load(step(1), step(2)), undefined),
     ]
+    return figures.map(each => ({ ...each, heading: `with ${BRIDGE_NAMES[bridge]}` }))
 }
 
 /** The greeting on a modem that plays it in another codec than it is in. */
-async function translating(load: (from: Moment, to: Moment) => Load): Promise<Figure[]> {
+async function translating(bridge: Bridge, load: LoadBetween): Promise<Figure[]> {
     for (const modem of Object.keys(PROFILES)) {
-        const trial = await playTrial(callAndHearOut({ modem, talkSeconds: 1 }))
+        const trial = await playTrial(callAndHearOut({ bridge, modem, talkSeconds: 1 }))
         const start = trial.moment("modem play-start")
         if (start.event.fields["codec"] === FLASH_CODEC) continue
         const counted = load(start, trial.moment("modem play-end"))

@@ -24,8 +24,18 @@ function talk({ talkSeconds, messageSeconds }: CallPlan): unknown[] {
     return [...said, { silenceMs: Math.round(leftMs) }, { dtmf: "#" }]
 }
 
+/** What is between the bus and the modem; a call is set up by the same steps whichever it is. */
+export const BRIDGES = ["sc16is750", "max3421e"] as const
+export type Bridge = (typeof BRIDGES)[number]
+/** As the headings have them. */
+export const BRIDGE_NAMES: Readonly<Record<Bridge, string>> = {
+    sc16is750: "a UART, SC16IS750",
+    max3421e: "a USB host, MAX3421E",
+}
+
 export interface CallPlan {
     readonly modem?: string
+    readonly bridge?: Bridge
     readonly talkSeconds: number
     /** The message is so long: the caller's key ends it, or else the setting. */
     readonly messageSeconds?: number
@@ -64,9 +74,9 @@ export function callAndHearOut(plan: CallPlan): object {
 }
 
 /** Nothing happens; between steps 1 and 2 the machine has been at rest from the beginning. */
-export function idle(seconds: number): object {
+export function idle(seconds: number, bridge: Bridge = "sc16is750"): object {
     const steps = [{ wait: "idle" }, { wait: seconds * 1000 }, { wait: 1 }]
-    return { ...base({ talkSeconds: 0 }), steps }
+    return { ...base({ talkSeconds: 0, bridge }), steps }
 }
 
 /** Power goes and comes back on a card that is in use. */
@@ -133,10 +143,15 @@ function onCard(steps: readonly object[]): object {
 
 export const RINGS_BEFORE_ANSWER = RINGS
 
-function base({ modem, messageSeconds, card }: CallPlan): object {
+function base({ modem, bridge, messageSeconds, card }: CallPlan): object {
     const settings = {
         rings: RINGS,
         ...(messageSeconds !== undefined && { "message-seconds": messageSeconds }),
     }
-    return { modem: modem ?? "conexant", card: { sizeMB: 2048, ...card }, settings }
+    return {
+        modem: modem ?? "conexant",
+        ...(bridge && { bridge }),
+        card: { sizeMB: 2048, ...card },
+        settings,
+    }
 }
