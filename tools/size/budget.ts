@@ -27,9 +27,9 @@ export const BUDGET: BudgetLine[] = [
         prefixes: ["src/drivers/v253/", "src/audio/"],
         limitBytes: 7.625 * KB,
     },
-    { name: "display", prefixes: ["src/display/"], limitBytes: 1.75 * KB },
+    { name: "display", prefixes: ["src/display/"], limitBytes: 1.5 * KB },
     { name: "network", prefixes: ["src/net/"], limitBytes: 2 * KB },
-    { name: "USB host", prefixes: ["src/drivers/max3421e/"], limitBytes: 2.75 * KB },
+    { name: "USB host", prefixes: ["src/drivers/max3421e/"], limitBytes: 3 * KB },
     { name: "greetings", prefixes: ["src/greeting/"], limitBytes: 2.25 * KB },
     { name: "FAT and slot store", prefixes: ["src/fat/", "src/store/"], limitBytes: 16.5 * KB },
     {

@@ -77,7 +77,7 @@ export class UsbHost {
     readonly answer = Buffer.alloc(2)
     readonly frames = new FifoFrames(READ_RCVFIFO, WRITE_SNDFIFO)
     private register = Buffer.alloc(2)
-    /** HIRQ, HIEN, MODE, PERADDR, HCTL, HXFR. */
+    /** HIRQ, HIEN, MODE, PERADDR, HCTL, HXFR, of which the first and the third are the same each time. */
     private burst = Buffer.alloc(7)
     private setup = Buffer.alloc(9)
 
@@ -111,6 +111,8 @@ export class UsbHost {
             throw new Fault(FaultCode.Absent, "USB host does not answer")
         this.isOldDie = revision !== REVISION_CLEAN
         await this.write(WRITE_MODE, MODE_HOST)
+        this.burst[0] = WRITE_HIRQ
+        this.burst[3] = MODE_HOST_FRAMES
         await this.awaitDevice()
         await ds.sleep(SETTLE_MS)
         await this.resetBus()
@@ -138,9 +140,7 @@ export class UsbHost {
      */
     async launch(token: number, toggles: number): Promise<void> {
         const burst = this.burst
-        burst[0] = WRITE_HIRQ
         burst[1] = (token & TOKEN_OUT) === 0 ? HIRQ_HXFRDN | HIRQ_RCVDAV : HIRQ_HXFRDN
-        burst[3] = MODE_HOST_FRAMES
         burst[4] = this.address
         burst[5] = toggles
         burst[6] = token

@@ -25,7 +25,9 @@ import { UsbHost } from "./usb-host"
 const PACKET_MS = 8
 const NOTHING_MS = 10
 /** While sound goes out, what comes in is events only. */
-const PLAYING_MS = 30
+const PLAYING_MS = 40
+/** A modem that is full of sound plays 160 samples meanwhile; none is known to hold fewer than 256. */
+const FULL_MS = 20
 /** Errors one after another before everything begins anew. */
 const ERRORS_MAX = 4
 
@@ -50,6 +52,8 @@ export class UsbModem implements Uart {
     private isNoticeOdd = false
     private isPlaying = false
     private lookAtMs = 0
+    /** Before that the packet that waits would be refused again. */
+    private pushAtMs = 0
     private errorCount = 0
 
     constructor(spi: SpiDevice, bus: SpiBus) {
@@ -57,7 +61,8 @@ export class UsbModem implements Uart {
     }
 
     async initialise(): Promise<void> {
-        this.unreadBytes = this.waitingBytes = this.errorCount = this.lookAtMs = 0
+        this.unreadBytes = this.waitingBytes = this.errorCount = 0
+        this.lookAtMs = this.pushAtMs = 0
         this.isInOdd = this.isOutOdd = this.isNoticeOdd = this.isPlaying = false
         await this.host.begin()
         this.pipes = await enumerate(this.host)
@@ -79,7 +84,7 @@ export class UsbModem implements Uart {
         if (this.unreadBytes > 0) return await this.takeFifo()
         const nowMs = ds.millis()
         if (nowMs < this.lookAtMs) return undefined
-        if (this.waitingBytes > 0) await this.push()
+        if (this.waitingBytes > 0 && nowMs >= this.pushAtMs) await this.push()
         const toggles = this.isInOdd ? HCTL_RCVTOG1 : HCTL_RCVTOG0
         if (!(await host.ask(pipes.bulkIn, toggles)) && !(await this.cameLate())) {
             this.lookAtMs = nowMs + (this.isPlaying ? PLAYING_MS : NOTHING_MS)
@@ -98,7 +103,10 @@ export class UsbModem implements Uart {
         let done = 0
         this.isPlaying = lengthBytes >= pipes.outBytes
         while (done < lengthBytes) {
-            if (this.waitingBytes > 0 && !(await this.push())) return done
+            if (this.waitingBytes > 0) {
+                if (this.isPlaying && ds.millis() < this.pushAtMs) return done
+                if (!(await this.push())) return done
+            }
             const count = Math.min(lengthBytes - done, pipes.outBytes)
             await host.fill(from, atByte + done, count)
             this.firstByte = from[atByte + done]
@@ -159,6 +167,7 @@ export class UsbModem implements Uart {
             this.isOutOdd = !this.isOutOdd
             return true
         }
+        if (this.isPlaying) this.pushAtMs = ds.millis() + FULL_MS
         if (host.isOldDie) await this.mendFirstByte()
         await this.note(result)
         return false

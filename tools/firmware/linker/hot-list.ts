@@ -31,6 +31,20 @@ export const HOT: readonly Listed[] = [
     { path: "src/owner/gestures.ts", name: "next", into: ["check"] },
     { path: "src/owner/gestures.ts", name: "heldUntil", into: ["next"] },
     { path: "src/platform/panel.ts", name: "nextKeyEvent", into: ["next"] },
+    // A USB host: each packet is three calls of the chip, or four, and what is in between them would be as many again.
+    { path: "src/drivers/max3421e/usb-host.ts", name: "launch", into: ["ask", "push"] },
+    { path: "src/drivers/max3421e/usb-host.ts", name: "hasPacket", into: ["ask"] },
+    { path: "src/drivers/max3421e/usb-host.ts", name: "ask", into: ["read"] },
+    { path: "src/drivers/max3421e/usb-modem.ts", name: "takeFifo", into: ["read"] },
+    { path: "src/drivers/max3421e/usb-host.ts", name: "take", into: ["takeFifo"] },
+    { path: "src/util/fifo-frames.ts", name: "forReading", into: ["take"] },
+    { path: "src/drivers/max3421e/usb-host.ts", name: "read", into: ["result"] },
+    { path: "src/drivers/max3421e/usb-host.ts", name: "result", into: ["push"] },
+    { path: "src/drivers/max3421e/usb-modem.ts", name: "push", into: ["write"] },
+    { path: "src/util/fifo-frames.ts", name: "forWriting", into: ["fill"] },
+    { path: "src/drivers/max3421e/usb-host.ts", name: "fill", into: ["write"] },
+    { path: "src/drivers/max3421e/usb-host.ts", name: "commit", into: ["fill"] },
+    { path: "src/drivers/max3421e/usb-host.ts", name: "write", into: ["commit"] },
 ]
 
 /** Called now and then by what is copied, and long: they are not in it. */
