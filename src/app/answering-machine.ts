@@ -167,6 +167,7 @@ export class AnsweringMachine {
             await call.identify()
             await ds.sleep(RING_POLL_MS)
         }
+        if (!isTaken) isTaken = await line.isHeld()
         await line.hangUp()
         await call.giveUp(this.ringCount, isTaken)
         line.forgetCall()

@@ -146,12 +146,18 @@ export class IncomingCall implements Interrupter {
         this.answeredAt = clock.now()
         let outcome = "broken off"
         try {
-            if (await this.isTaken()) outcome = whyUnrecorded(StopReason.ExtensionPickedUp)
+            if ((await this.isTaken()) || (await line.isHeld()))
+                outcome = whyUnrecorded(StopReason.ExtensionPickedUp)
             else {
                 await line.answer()
                 this.answeredAt = clock.now()
                 outcome = settings.isAnswering ? await this.talk() : await this.admitOwner()
             }
+            await line.hangUp()
+        } catch (e) {
+            // A modem that has given way by itself between two streams refuses what comes next.
+            if (!(await this.isTaken())) throw e
+            outcome = whyUnrecorded(StopReason.ExtensionPickedUp)
             await line.hangUp()
         } finally {
             await this.log(outcome)
@@ -257,6 +263,9 @@ export class IncomingCall implements Interrupter {
             greeting = announcement
         }
         let reason = await player.play(greeting, settings.leadInMs, this)
+        // A modem that gives way by itself ends the stream first, and then says why.
+        if (reason === StopReason.HungUp && (await this.isTaken()))
+            reason = StopReason.ExtensionPickedUp
         if (reason === StopReason.CodeBegun) {
             const outcome = await this.admit()
             if (outcome !== undefined) return outcome

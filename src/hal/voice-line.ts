@@ -127,6 +127,11 @@ export interface VoiceLine {
      * caller ID can be lost, and does it once. `hangUp` undoes it.
      */
     prepareAnswer(): Promise<void>
+    /**
+     * On-hook: another telephone in the house has the line, as far as the modem can measure it. Not while ringing voltage is on the line.
+     * Waits: some 30 ms where it can, not at all where it can't.
+     */
+    isHeld(): Promise<boolean>
     /** Go off-hook. */
     answer(): Promise<void>
     /** Go on-hook and listen for rings again. After a Fault it returns at once: `initialise` does it. */

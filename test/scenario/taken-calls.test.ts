@@ -1,14 +1,14 @@
 /**
  * Somebody in the house picks up another telephone: while it rings, in the instant in which the machine would answer, while it greets and
- * while it records. Of the modems here, only Conexant's tell of it, and not before they were made ready to answer; what is true with the others stands here
- * as well.
+ * while it records. Of the modems here, Conexant's tell of it, but not before they were made ready to answer; Silicon Laboratories' measure the line when they are
+ * asked, and hang up by themselves within a second or so; what is true with the others stands here as well.
  */
 
 import assert from "node:assert/strict"
 import { describe, test } from "node:test"
 import { PC, assertClean, messageNames, messageWith } from "../support/card-on-pc.ts"
 import { judgedTest } from "../support/judges.ts"
-import { linesOf } from "../support/lines.ts"
+import { type Modem, linesOf } from "../support/lines.ts"
 import { CODE, outcomes, ownerTypes, speakingCard } from "../support/owner-calls.ts"
 import { LONG_STORY, SMALL_CARD, type ScenarioRun, playedBefore } from "../support/scenario-run.ts"
 import { CARE, IDLE, RECORDING, call } from "../support/steps.ts"
@@ -19,7 +19,8 @@ const UP = { telephone: "pickup" }
 const DOWN = { telephone: "putdown" }
 const RINGS = { wait: { event: "ring-off", source: "exchange", n: 1 } }
 const LAST_RING = { wait: { event: "ring-off", source: "exchange", n: 2 } }
-const GREETS = [{ wait: { event: "play-start", source: "modem" } }, { wait: 1000 }]
+/** Late enough for a modem that has to learn first what current is usual. */
+const GREETS = [{ wait: { event: "play-start", source: "modem" } }, { wait: 1600 }]
 const RECORDS = [RECORDING, { wait: 3000 }]
 /** The owner's code is right, and the machine has begun to tell of its keys. */
 const MENU = [
@@ -28,9 +29,9 @@ const MENU = [
     { wait: 700 },
 ]
 /** Who has picked up talks with the caller, and both hang up. */
-const TALK = [{ wait: 8000 }, DOWN, IDLE, { wait: 10_000 }]
-/** "At once", as the owner expects it. */
-const GIVEN_WAY_MS = 200
+const TALK = [{ wait: 12_000 }, DOWN, IDLE, { wait: 10_000 }]
+/** "At once", as the owner expects it; and what a modem needs that looks every 520 ms and believes it the second time. */
+const GIVEN_WAY_MS: Partial<Record<Modem, number>> = { conexant: 200, si2494: 1100 }
 const TAKEN = "taken by somebody in the house"
 
 function caller(): object {
@@ -61,7 +62,8 @@ function answersOf(run: ScenarioRun, n: number): number {
 }
 
 for (const { modem, country } of linesOf("taken-calls")) {
-    const tells = modem === "conexant"
+    const givesWayMs = GIVEN_WAY_MS[modem] ?? 0
+    const tells = givesWayMs > 0
     const settings = `rings = 2\ncountry = ${country}\n`
     const card = { ...SMALL_CARD, files: { "AFTERBEEP/settings.txt": { text: settings } } }
     const line = { modem, country, card }
@@ -75,14 +77,16 @@ for (const { modem, country } of linesOf("taken-calls")) {
         })
 
         judgedTest(PC, "is in the list, and the next one leaves its message", () => {
-            assert.deepEqual(outcomes(run()), ["one ring", "message"])
+            const measured = modem === "si2494"
+            assert.deepEqual(outcomes(run()), [measured ? TAKEN : "one ring", "message"])
             assert.equal(messageNames(run()).length, 1)
             messageWith(run(), NEXT)
             assertClean(run())
         })
     })
 
-    if (tells)
+    // Britain's ring has a gap, in which the machine answers: there is no later instant.
+    if (tells && country !== "UK")
         describe(`a call that is taken when the machine would answer: ${modem}, ${country}`, () => {
             const run = playedBefore({ ...line, steps: [CARE, ...takenAt([LAST_RING])] })
 
@@ -108,14 +112,14 @@ for (const { modem, country } of linesOf("taken-calls")) {
             test("are left to who has picked up, at once, and nothing more is said", () => {
                 const ms = [0, 1].map(n => Math.round(givenWayMs(run(), n)))
                 assert.ok(
-                    ms.every(each => each > 0 && each <= GIVEN_WAY_MS),
+                    ms.every(each => each > 0 && each <= givesWayMs),
                     `${ms}`
                 )
                 const [greeted] = run().events("exchange", "pickup")
                 const toMs = run().timeOf("caller", "hangup", { call: 1 })
                 const later = run()
                     .events("line", "sound-on")
-                    .filter(({ tMs }) => tMs > greeted!.tMs + GIVEN_WAY_MS && tMs < toMs)
+                    .filter(({ tMs }) => tMs > greeted!.tMs + givesWayMs && tMs < toMs)
                 assert.deepEqual(later, [])
                 assert.deepEqual(run().events("caller", "beep-heard", { call: 1 }), [])
                 assert.deepEqual(run().events("modem", "record-start", { call: 1 }), [])
@@ -137,8 +141,8 @@ for (const { modem, country } of linesOf("taken-calls")) {
 
             test("is left at once, without a good-bye", () => {
                 const ms = Math.round(givenWayMs(run(), 0))
-                assert.ok(ms > 0 && ms <= GIVEN_WAY_MS, `${ms}`)
-                const fromMs = run().timeOf("exchange", "pickup") + GIVEN_WAY_MS
+                assert.ok(ms > 0 && ms <= givesWayMs, `${ms}`)
+                const fromMs = run().timeOf("exchange", "pickup") + givesWayMs
                 const spoken = run().events("modem", "play-start")
                 assert.deepEqual(
                     spoken.filter(({ tMs }) => tMs > fromMs),

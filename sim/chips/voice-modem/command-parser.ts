@@ -12,7 +12,7 @@ export enum Operation {
 }
 
 export interface Command {
-    /** "E", "&K", "\\Q", "S7", "+VLS" … */
+    /** "E", "&K", "\\Q", "S7", "+VLS", ":U" … */
     readonly name: string
     readonly operation: Operation
     /** What stands behind `=`, or behind the name of a basic command; "" if nothing does. */
@@ -22,7 +22,9 @@ export interface Command {
 /** Name, then `=?`, `?`, `=` and a value up to the semicolon. */
 const EXTENDED = /([+-][A-Z][A-Z0-9]*)(=\?|\?|=([^;]*))?(?:;|$)/y
 const REGISTER = /(S\d+)(\?|=(\d*))/y
-const BASIC = /([&\\]?[A-Z])(\d*);?/y
+/** Silicon Laboratories, AN93: `:U76,1A40,481E` writes registers one after another, `:R79` reads one; all in hexadecimal. */
+const USER_REGISTER = /(:[UR])([0-9A-F]{2,3}(?:,[0-9A-F]{1,4})*);?/y
+const BASIC = /([&\\%]?[A-Z])(\d*);?/y
 
 /**
  * The commands of a line.
@@ -49,11 +51,14 @@ function matchAt(text: string, at: number): { command: Command; end: number } | 
         const match = pattern.exec(text)
         if (match) return { command: withOperation(match), end: pattern.lastIndex }
     }
-    BASIC.lastIndex = at
-    const basic = BASIC.exec(text)
-    if (!basic) return undefined
-    const command = { name: basic[1]!, operation: Operation.Execute, argument: basic[2]! }
-    return { command, end: BASIC.lastIndex }
+    for (const pattern of [USER_REGISTER, BASIC]) {
+        pattern.lastIndex = at
+        const match = pattern.exec(text)
+        if (!match) continue
+        const command = { name: match[1]!, operation: Operation.Execute, argument: match[2]! }
+        return { command, end: pattern.lastIndex }
+    }
+    return undefined
 }
 
 function withOperation(match: RegExpExecArray): Command {

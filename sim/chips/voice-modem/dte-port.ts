@@ -14,6 +14,7 @@ const NUMERIC_RESULTS: Readonly<Record<ResultCode, string>> = {
     "NO CARRIER": "3",
     ERROR: "4",
     VCON: "VCON",
+    "LINE IN USE": "43",
 }
 
 export class DtePort {

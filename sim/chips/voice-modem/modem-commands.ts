@@ -6,9 +6,10 @@
 import { type Command, Operation } from "./command-parser.ts"
 import { type ModemSettings, VOICE_CLASS } from "./modem-settings.ts"
 import { type ModemProfile } from "./profiles/modem-profile.ts"
+import { U79_LEVEL } from "./loop-sense.ts"
 import { hasBareDigit, type OrderedTone, parseTones } from "./tone-sender.ts"
 
-export type ResultCode = "OK" | "ERROR" | "CONNECT" | "NO CARRIER" | "VCON" | "RING"
+export type ResultCode = "OK" | "ERROR" | "CONNECT" | "NO CARRIER" | "VCON" | "RING" | "LINE IN USE"
 
 export interface Outcome {
     /** undefined: the command goes on, and its end is told later. */
@@ -35,6 +36,8 @@ export interface ModemActions {
     startReceive(): Outcome
     playTones(tones: readonly OrderedTone[]): Outcome
     useCountry(): void
+    /** What is measured on the line now (AN93, U79). */
+    lineLevel(): number
     reset(): void
 }
 
@@ -77,6 +80,8 @@ export class ModemCommands {
             ["+GCI", command => this.country(command)],
             ["+IPR", command => this.rate(command)],
             ["+FCLASS", command => this.serviceClass(command)],
+            [":U", command => this.writeRegisters(command)],
+            [":R", command => this.readRegister(command)],
         ]
     }
 
@@ -121,6 +126,25 @@ export class ModemCommands {
         if (value === undefined) return ERROR
         if (command.operation === Operation.Read) return text(`${value}`.padStart(3, "0"))
         return done(this.settings.setRegister(register, Number(command.argument)))
+    }
+
+    private writeRegisters({ argument }: Command): Outcome {
+        const [first, ...values] = argument.split(",").map(digits => parseInt(digits, 16))
+        const { userRegisters } = this.settings
+        const all = values.map((value, i) => [first! + i, value] as const)
+        if (all.length === 0 || !all.every(([register]) => userRegisters.has(register)))
+            return ERROR
+        for (const [register, value] of all) userRegisters.set(register, value)
+        return OK
+    }
+
+    private readRegister({ argument }: Command): Outcome {
+        const register = parseInt(argument, 16)
+        const { userRegisters } = this.settings
+        if (userRegisters.size === 0 || argument.includes(",")) return ERROR
+        const value =
+            register === U79_LEVEL ? this.actions.lineLevel() : userRegisters.get(register)
+        return value === undefined ? ERROR : text(hexWord(value))
     }
 
     private parameter({ name, operation, argument }: Command): Outcome {
@@ -216,6 +240,11 @@ export class ModemCommands {
 
 function text(line: string): Outcome {
     return { result: "OK", lines: [line] }
+}
+
+/** "0011" */
+function hexWord(value: number): string {
+    return value.toString(16).toUpperCase().padStart(4, "0")
 }
 
 function done(isDone: boolean): Outcome {

@@ -8,6 +8,7 @@ import {
     type ParameterSpec,
 } from "./parameter-spec.ts"
 import { type LineSelection, type ModemProfile } from "./profiles/modem-profile.ts"
+import { type UserRegisters } from "./loop-sense.ts"
 import { type VoiceCodec } from "./voice-codec.ts"
 
 /** +FCLASS: voice. */
@@ -39,6 +40,8 @@ export class ModemSettings {
     private readonly specs: ReadonlyMap<string, ParameterSpec>
     private readonly values = new Map<string, number[]>()
     private readonly registers = new Map<number, number>()
+    /** Those of Silicon Laboratories; empty with the others. */
+    readonly userRegisters: UserRegisters = new Map()
     fclass = 0
     /** Selected row of +VLS. */
     label = 0
@@ -78,6 +81,8 @@ export class ModemSettings {
         for (const spec of this.specs.values()) this.values.set(spec.name, [...spec.initial])
         for (const [register, value] of Object.entries(REGISTERS))
             this.registers.set(Number(register), value)
+        for (const [register, value] of Object.entries(this.profile.userRegisters))
+            this.userRegisters.set(Number(register), value)
         this.fclass = 0
         this.label = 0
         this.formatId = this.profile.factoryFormatId

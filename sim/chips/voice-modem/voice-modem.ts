@@ -17,6 +17,7 @@ import { FalseFriends } from "./false-friends.ts"
 import { HostInput } from "./host-input.ts"
 import { LineEar } from "./line-ear.ts"
 import { LineInterface } from "./line-interface.ts"
+import { LoopSense } from "./loop-sense.ts"
 import { LATER, ModemCommands, type Outcome, type ResultCode } from "./modem-commands.ts"
 import { type ModemFaultKind, type ModemFaultOptions, ModemFaults } from "./modem-faults.ts"
 import { ModemSettings, VOICE_CLASS } from "./modem-settings.ts"
@@ -48,6 +49,7 @@ export class VoiceModem implements Subscriber, SubscriberSound {
     private readonly streams: VoiceStreams
     private readonly teller: EventTeller
     private readonly pair: LineInterface
+    private readonly sense: LoopSense
     private readonly falseFriends: FalseFriends
     private readonly faults: ModemFaults
 
@@ -65,7 +67,8 @@ export class VoiceModem implements Subscriber, SubscriberSound {
         this.interpreter = this.makeInterpreter()
         this.ear = new LineEar(profile.reports, tell)
         this.callerIdEar = new CallerIdEar(this.settings, fields => this.teller.caller(fields))
-        this.pair = new LineInterface(hook, scheduler, () => tell("l"))
+        this.sense = new LoopSense(this.settings.userRegisters, scheduler, () => this.intruded())
+        this.pair = new LineInterface(hook, scheduler, () => tell("l"), this.sense)
         this.falseFriends = new FalseFriends(profile.reports, scheduler, random, tell)
         this.streams = this.makeStreams()
         this.teller = new EventTeller({
@@ -147,6 +150,7 @@ export class VoiceModem implements Subscriber, SubscriberSound {
     }
 
     extension(offHook: boolean): void {
+        this.sense.share(offHook)
         const isTold = this.settings.has("-STE") && this.settings.get("-STE") & EXTENSION_PICKUP
         if (isTold) this.teller.tell(offHook ? "P" : "p")
     }
@@ -230,6 +234,10 @@ export class VoiceModem implements Subscriber, SubscriberSound {
         this.ear.reset(this.settings.country)
     }
 
+    lineLevel(): number {
+        return this.sense.level
+    }
+
     reset(): void {
         this.streams.stop()
         this.hangUp()
@@ -258,6 +266,19 @@ export class VoiceModem implements Subscriber, SubscriberSound {
         this.carrierTimer = undefined
         this.falseFriends.lineLeft()
         this.pair.release()
+    }
+
+    /**
+     * U77, HOI: the modem hangs up by itself, and says so where %V is on. AN93 does not say what becomes of a voice stream then; here it
+     * ends as streams do, before the result code.
+     */
+    private intruded(): void {
+        if (this.isStreaming) this.interpreter.strayed()
+        this.streams.breakOff()
+        const isTold = this.settings.get("%V") > 0
+        if (this.interpreter.isExecuting) this.interpreter.finish(isTold ? "LINE IN USE" : "OK")
+        else if (isTold) this.port.sendResult("LINE IN USE")
+        this.hangUp()
     }
 
     /** A tone is cut short, an answer given up; a command that has not begun never will. */

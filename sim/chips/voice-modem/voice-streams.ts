@@ -186,6 +186,14 @@ export class VoiceStreams {
         else if (this.streamMode === StreamMode.Transmit) this.closeTransmit()
     }
 
+    /** The modem ends whatever goes on by itself: the host is told that a stream is over. */
+    breakOff(): void {
+        const { mode } = this
+        this.stop()
+        if (mode === StreamMode.Receive) this.receiver.end(ETX, this.parts.scheduler.nowUs)
+        else if (mode === StreamMode.Transmit) this.parts.port.sendCode(String.fromCharCode(ETX))
+    }
+
     private get hasPlaybackEnd(): boolean {
         return /[TS]/.test(this.parts.settings.selection.primitives)
     }

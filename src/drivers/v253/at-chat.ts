@@ -24,9 +24,9 @@ const PIECES_MAX = 64
 const LINES_MAX = 24
 const LINE_CHARS_MAX = 80
 
-/** Final results, V.250 table 1 and V.253, and what IS-101 modems say instead; from "0" on as FinalResult has them. */
+/** Final results, V.250 table 1 and V.253, and what IS-101 and Silicon Laboratories' modems say instead; from "0" on as FinalResult has them. */
 const FINAL_RESULTS =
-    "|OK1|VCON1|#VCON1|VOICE1|CONNECT2|ERROR3|NO CARRIER3|NO ANSWER3|NO DIALTONE3|NO DIAL TONE3|BUSY3|"
+    "|OK1|VCON1|#VCON1|VOICE1|CONNECT2|ERROR3|NO CARRIER3|NO ANSWER3|NO DIALTONE3|NO DIAL TONE3|BUSY3|LINE IN USE3|"
 const RESULT_ZERO = 0x30
 
 /** Takes in a piece of what the modem has sent. */

@@ -39,6 +39,8 @@ export const SILENCE_DETECTION = "AT+VSD="
 export const SILENCE_NOMINAL = "128,"
 /** V.253 10.3.3: no time-out of the link to the modem. */
 export const INACTIVITY_OFF = "AT+VIT=0"
+/** Silicon Laboratories, AN93, result code 43: another telephone was picked up, and the modem has hung up. */
+export const LINE_IN_USE = "LINE IN USE"
 /** V.253 9.3, table 8: what is connected to what. */
 export const ROUTE_NONE = "AT+VLS=0"
 export const ROUTE_LINE = "+VLS=1"

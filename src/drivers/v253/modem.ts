@@ -31,6 +31,7 @@ import {
     FLOW_CONTROL,
     HANG_UP,
     INACTIVITY_OFF,
+    LINE_IN_USE,
     PLAY_GAIN,
     RECEIVE,
     RESET,
@@ -48,6 +49,7 @@ import { DleDecoder, ESC, ETX, LOST_DATA, OVERRUN, PACKET_BEGIN, PACKET_END, UND
 import { Health } from "./health"
 import { Column, GAIN_NOMINAL, playGain } from "./profiles"
 import { RingWatch } from "./ring-watch"
+import { isHeldLevel } from "./line-level"
 import { linkRoom } from "./room-link"
 import { identify, wake } from "./setup"
 import { SoundSender } from "./sound-sender"
@@ -167,7 +169,8 @@ export class Modem implements VoiceLine {
         const units = Math.min(Math.idiv(this.silenceMs, 100), SILENCE_UNITS_MAX)
         const silence = units > 0 ? SILENCE_NOMINAL + units : profile[Column.SilenceOff]
         await chat.ask(SILENCE_DETECTION + silence)
-        await chat.ask(INACTIVITY_OFF + profile[Column.ExtensionDetection])
+        const detection = INACTIVITY_OFF + profile[Column.ExtensionDetection]
+        for (const command of detection.split("|")) await chat.ask(command)
         await chat.send(CLASS_DATA)
         chat.isEchoing = false
         await this.health.begin(marking)
@@ -207,6 +210,13 @@ export class Modem implements VoiceLine {
         const { trouble } = this.chat
         this.chat.trouble = undefined
         return trouble
+    }
+
+    async isHeld(): Promise<boolean> {
+        const question = this.profile[Column.LineLevel]
+        if (question === "" || !(await this.chat.ask(question))) return false
+        const { lines } = this.chat
+        return lines.length > 0 && isHeldLevel(lines[0])
     }
 
     async prepareAnswer(): Promise<void> {
@@ -354,6 +364,7 @@ export class Modem implements VoiceLine {
         if (line === "RING" || line.startsWith("RING ")) this.post(LineEventKind.Ring, 0)
         else if (addCallerIdLine(line, this.callerId)) this.rings.callerLineMs = ds.millis()
         else {
+            if (line === LINE_IN_USE) this.post(LineEventKind.ExtensionPickedUp, 0)
             if (this.stream === Stream.Transmit && line === "OK") this.onStreamEnd()
             this.chat.offer(line)
             if (this.stream === Stream.Receive && this.chat.result === FinalResult.Connect)

@@ -7,7 +7,10 @@ export enum Column {
     CommandGapMs,
     /** The figures of AT+VSD that switch it off. */
     SilenceOff,
-    /** Makes it report when another telephone on the line is picked up, behind a command; "" where it does, or can't. */
+    /**
+     * Makes it report when another telephone on the line is picked up: what stands behind a command, then whole commands after bars;
+     * "" where it does, or can't.
+     */
     ExtensionDetection,
     /** The two frequencies of a single tone in AT+VTS. */
     BeepTones,
@@ -21,6 +24,8 @@ export enum Column {
     DoubtedAtFirst,
     /** Steps of AT+VGT between two volumes. */
     VolumeSteps,
+    /** Asks, on-hook, how high the line's voltage is (line-level.ts); "" where it can't tell. */
+    LineLevel,
 }
 
 /**
@@ -31,17 +36,18 @@ export enum Column {
  * usr5637: USRobotics 5637, firmware 1.2.23 and newer. It takes its own going off-hook for a telephone, and sound for
  *   dial tone.
  * si2494: Silicon Laboratories Si24xx (AN93): wants all three figures of a tone, and 0 for no second one; its microphone is that
- *   of a headset.
+ *   of a headset. Registers U76 and U77: it looks at the loop's current every 520 ms (more often it would take noise for a telephone) and hangs up
+ *   by itself once somebody else takes 6 mA of it; %V1 makes it say so.
  * What a step of AT+VGT is in dB no manual says; USRobotics' is of use from 121 to 134.
  * The last one is whatever else speaks V.253, and every modem until it has said what it is: slow, nothing taken for
  *   granted.
  */
 const ROWS = [
-    "conexant/56000|CONEXANT/22/0,0/;-STE=3/933,933,/10//+VLS=6;//16",
-    "agere/MT9234|AGERE/102/128,0//933,933,/10//+VLS=6;//16",
-    "usr5637/5601|ROBOTICS/22/128,0//933,933,/10/+VLS=5;/+VLS=6;/Hd/2",
-    "si2494/2494|2493|2457|2439|2434|2415|2404|SILICON LAB/22/128,0//933,0,/10//+VLS=14;//16",
-    "unknown//102/128,0//933,933,/0//+VLS=6;//16",
+    "conexant/56000|CONEXANT/22/0,0/;-STE=3/933,933,/10//+VLS=6;//16/",
+    "agere/MT9234|AGERE/102/128,0//933,933,/10//+VLS=6;//16/",
+    "usr5637/5601|ROBOTICS/22/128,0//933,933,/10/+VLS=5;/+VLS=6;/Hd/2/",
+    "si2494/2494|2493|2457|2439|2434|2415|2404|SILICON LAB/22/128,0/|AT%V1|AT:U76,1A40,481E/933,0,/10//+VLS=14;//16/AT:R79",
+    "unknown//102/128,0//933,933,/0//+VLS=6;//16/",
 ]
 
 /** The figure of AT+VGT, and the volume, that a modem has by itself. */

@@ -229,6 +229,21 @@ describe("IncomingCall", () => {
         expect(f.line.log).toBe("H")
         expect(f.store.calls).toBe("2125550123: taken by somebody in the house 0\n")
     })
+    test("nor one of which the modem can measure that somebody has the line", async () => {
+        const f = await new MachineFixture().mounted()
+        f.line.isLineHeld = true
+        await new IncomingCall(f.parts).take()
+        expect(f.line.log).toBe("H")
+        expect(f.store.calls).toBe("2125550123: taken by somebody in the house 0\n")
+    })
+    test("a modem that gives way by itself says so after the stream has ended", async () => {
+        const f = await new MachineFixture().mounted()
+        f.line.pollsUntilEvent = 3
+        const line: any = f.line
+        line.cancelTransmit = async () => f.line.post(LineEventKind.ExtensionPickedUp)
+        await new IncomingCall(f.parts).take()
+        expect(f.store.calls).toBe("2125550123: taken by somebody in the house 0\n")
+    })
     test("a message that is shorter than the owner wants is not kept", async () => {
         const f = await new MachineFixture().mounted()
         f.settings.messageMinMs = 1000

@@ -45,6 +45,8 @@ export class FakeLine implements VoiceLine {
     /** A key that the caller presses when answered. */
     digitAtAnswer = ""
     isAbsent = false
+    /** Another telephone has the line, and this modem can tell. */
+    isLineHeld = false
     trouble: Trouble | undefined
     /** After so many polls the modem fails. */
     failsAtPoll = -1
@@ -100,6 +102,10 @@ export class FakeLine implements VoiceLine {
         const { trouble } = this
         this.trouble = undefined
         return trouble
+    }
+
+    async isHeld(): Promise<boolean> {
+        return this.isLineHeld
     }
 
     async prepareAnswer(): Promise<void> {

@@ -44,6 +44,7 @@ export const AGERE: ModemProfile = {
         each.primitives === "L" ? { ...each, isOffHook: true } : each
     ),
     parameters: [silenceDetection([[0, 255]]), ...gainsAndTone(100)],
+    userRegisters: {},
     flowCommands: { "&K": "0,0", "&K0": "0,0", "&K3": "2,2" },
     refused: ["+GMI9"],
     silenceStepDb: 3,

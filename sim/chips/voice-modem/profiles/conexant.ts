@@ -80,6 +80,7 @@ export const CONEXANT: ModemProfile = {
         { name: "-STE", initial: [0], allowed: [[[0, 7]]] },
         { name: "-SCID", initial: [0], allowed: [ON_OFF] },
     ],
+    userRegisters: {},
     flowCommands: { "&K": "0,0", "&K0": "0,0", "&K3": "2,2" },
     refused: [],
     silenceStepDb: 3,

@@ -110,6 +110,8 @@ export interface ModemProfile {
     readonly lineSelections: readonly LineSelection[]
     /** Parameters beyond those that all modems have. */
     readonly parameters: readonly ParameterSpec[]
+    /** Registers of `AT:U` and `AT:R` that the model has, and what a reset makes of them; none with most modems. */
+    readonly userRegisters: Readonly<Record<number, number>>
     /** Basic commands that set the flow control, and to what as +IFC says it. */
     readonly flowCommands: Readonly<Record<string, string>>
     /** Commands that the others have and this one answers ERROR. */

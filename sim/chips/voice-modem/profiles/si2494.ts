@@ -6,6 +6,7 @@
  */
 
 import { maskOf } from "../event-mask.ts"
+import { U76_INTRUSION, U77_HANG_UP } from "../loop-sense.ts"
 import { BYTE, ON_OFF, silenceDetection } from "../parameter-spec.ts"
 import { A_LAW, MU_LAW, PCM_U8, type VoiceCodec } from "../voice-codec.ts"
 import {
@@ -63,7 +64,9 @@ export const SI2494: ModemProfile = {
         { name: "+VSP", initial: [0], allowed: [ON_OFF] },
         { name: "+VRA", initial: [50], allowed: [BYTE] },
         { name: "+VRN", initial: [0], allowed: [BYTE] },
+        { name: "%V", initial: [0], allowed: [[[0, 2]]] },
     ],
+    userRegisters: { [U76_INTRUSION]: 0x3240, [U77_HANG_UP]: 0x401e },
     flowCommands: { "\\Q0": "0,0", "\\Q3": "2,2" },
     refused: ["+GMI", "+GMI9", "+GMM"],
     silenceStepDb: 1,

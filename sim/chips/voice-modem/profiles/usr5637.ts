@@ -41,6 +41,7 @@ export const USR5637: ModemProfile = {
     lineSelections: lucentSelections("sq"),
     parameters: [silenceDetection([[127, 129]]), ...gainsAndTone(10)],
     // &H is CTS, &R is RTS.
+    userRegisters: {},
     flowCommands: { "&H": ",0", "&H0": ",0", "&H1": ",2", "&R1": "0,", "&R2": "2," },
     refused: ["+IFC", "+GMI9"],
     silenceStepDb: 3,

@@ -31,6 +31,11 @@ test("an extended command is executed, set, read or asked for its values", () =>
     assert.deepEqual(parsed("-STE=7"), ["-STE Set 7"])
     assert.deepEqual(parsed("+VTS=[933,933,50],{5,8},#"), ["+VTS Set [933,933,50],{5,8},#"])
     assert.deepEqual(parsed("S7?"), ["S7 Read"])
+    assert.deepEqual(parsed("%V1:U76,1A40,481E;:R79"), [
+        "%V Execute 1",
+        ":U Execute 76,1A40,481E",
+        ":R Execute 79",
+    ])
 })
 
 test("case and spaces make no difference, nothing at all is no command", () => {
@@ -39,6 +44,6 @@ test("case and spaces make no difference, nothing at all is no command", () => {
 })
 
 test("what is not well formed is nothing, whole", () => {
-    for (const body of ["?", "E0?", "+", "E0;;+VTX", "+VLS=1 ;x=", "1", "%"])
+    for (const body of ["?", "E0?", "+", "E0;;+VTX", "+VLS=1 ;x=", "1", "%", ":U", ":R7", ":X79"])
         assert.equal(parsed(body), undefined, body)
 })

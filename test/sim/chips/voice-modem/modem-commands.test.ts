@@ -9,6 +9,7 @@ import {
 import { ModemSettings } from "../../../../sim/chips/voice-modem/modem-settings.ts"
 import { CONEXANT } from "../../../../sim/chips/voice-modem/profiles/conexant.ts"
 import { type ModemProfile } from "../../../../sim/chips/voice-modem/profiles/modem-profile.ts"
+import { SI2494 } from "../../../../sim/chips/voice-modem/profiles/si2494.ts"
 import { USR5637 } from "../../../../sim/chips/voice-modem/profiles/usr5637.ts"
 
 /** The commands of a modem, and what they make it do. */
@@ -35,6 +36,7 @@ function wired(profile: ModemProfile = CONEXANT) {
         startReceive: act("receive"),
         playTones: tones => act(`tones ${tones.length}`)(),
         useCountry: act("country"),
+        lineLevel: () => 17,
         reset: act("reset"),
     }
     const commands = new ModemCommands(profile, settings, actions)
@@ -49,6 +51,20 @@ test("the line, streams and tones are for class 8 only", () => {
     run("+FCLASS=8")
     for (const command of voice) assert.equal(run(command).result, "OK", command)
     assert.deepEqual(did, ["class 8", "line 1", "transmit", "receive", "tones 2"])
+})
+
+test("registers of Silicon Labs are written one after another, and read as four figures", () => {
+    const { run, settings } = wired(SI2494)
+    assert.deepEqual(run(":R76"), { result: "OK", lines: ["3240"] })
+    assert.equal(run(":U76,1A40,481E").result, "OK")
+    assert.deepEqual(run(":R77"), { result: "OK", lines: ["481E"] })
+    assert.deepEqual(run(":R79"), { result: "OK", lines: ["0011"] })
+    for (const unknown of [":R70", ":U79,1", ":U77,1,2", ":U77", ":R76,1"])
+        assert.equal(run(unknown).result, "ERROR", unknown)
+    settings.resetAll()
+    assert.deepEqual(run(":R77").lines, ["401E"])
+    for (const command of [":R79", ":R76", "%V1"])
+        assert.equal(wired().run(command).result, "ERROR", command)
 })
 
 test("A answers as the class says, H takes and leaves the line", () => {
