@@ -151,7 +151,7 @@ class SimulatedWorld implements World {
     endFault(kind: FaultKind): void {
         if (isCardFault(kind)) this.machine.slot.faults.end(kind)
         else if (kind === "line-noise") this.exchange.endLineNoise()
-        else if (isUsbFault(kind)) this.machine.endUsbFaults()
+        else if (isUsbFault(kind)) this.machine.endUsbFaults(kind)
         else if (this.machine.modem.faultKind === kind) this.machine.modem.endFaults()
     }
 
@@ -166,6 +166,7 @@ class SimulatedWorld implements World {
         const { slot, modem } = this.machine
         return FAULTS.filter(kind => {
             if (isCardFault(kind)) return slot.faults.isActive(kind)
+            if (isUsbFault(kind)) return this.machine.hasUsbFault(kind)
             return kind === "line-noise" ? this.exchange.isNoisy : modem.faultKind === kind
         })
     }

@@ -18,7 +18,10 @@ const EVENTS_MAX = 20_000
 export type LinkState = "connecting" | "starting" | "open" | "lost" | "over" | "ended"
 
 /** What stays for a run. */
-export type RunFacts = Pick<Hello, "country" | "countries" | "recordings" | "faults">
+export type RunFacts = Pick<
+    Hello,
+    "country" | "countries" | "modem" | "modems" | "bridge" | "bridges" | "recordings" | "faults"
+>
 
 export const link = signal<LinkState>("connecting")
 /** What a person does reaches the machine. */
@@ -32,6 +35,8 @@ export const speed = signal(1)
 export const holder = signal("")
 /** Name of the page whose microphone is held before the machine; "": none. */
 export const roomHolder = signal("")
+/** What is wrong just now; of `run.faults`. */
+export const broken = signal<readonly string[]>([])
 export const mouthHealth = signal<LineHealth | undefined>(undefined)
 export const refusal = signal<Refusal["reason"] | undefined>(undefined)
 /** All events that are shown, oldest first; the list grows in place and `eventCount` tells. */
@@ -50,6 +55,9 @@ export function receive(message: ServerMessage): void {
                 return greet(message)
             case "batch":
                 return goOn(message)
+            case "recordings":
+                if (run.value) run.value = { ...run.value, recordings: message.recordings }
+                return
             case "refusal":
                 refusal.value = message.reason
                 return
@@ -66,9 +74,9 @@ export function loseLink(): void {
 }
 
 function greet(hello: Hello): void {
-    const { country, countries, recordings, faults } = hello
     link.value = hello.isRunning ? "open" : "starting"
-    run.value = { country, countries, recordings, faults }
+    run.value = hello
+    broken.value = hello.broken
     speed.value = hello.speed
     machine.value = hello.state
     nowMs.value = hello.nowMs
@@ -89,6 +97,7 @@ function goOn(news: Batch): void {
     roomHolder.value = news.roomHolder
     speed.value = news.speed
     mouthHealth.value = news.mouth
+    if (news.broken.join() !== broken.value.join()) broken.value = news.broken
     if (news.events.length === 0) return
     machine.value = news.events.reduce(nextState, machine.value)
     append(news.events)

@@ -1,7 +1,7 @@
 /** Speaking into the machine: by the microphone of this page, or by a recording. */
 
 import { computed } from "@preact/signals"
-import { voice } from "./caller.ts"
+import { roomVoice } from "./caller.ts"
 import { pageName, send } from "./link.ts"
 import { isOpen, roomHolder } from "./page-state.ts"
 import { openMicrophone } from "./telephone.ts"
@@ -13,6 +13,6 @@ export const isInRoom = computed(() => roomHolder.value === pageName)
 export async function speakToMachine(): Promise<void> {
     if (!isOpen.value) return
     if (isInRoom.value) return send({ do: "room", isOpen: false })
-    if (voice.value !== "") return send({ do: "room-say", recording: voice.value })
+    if (roomVoice.value !== "") return send({ do: "room-say", recording: roomVoice.value })
     if (await openMicrophone()) send({ do: "room", isOpen: true })
 }

@@ -6,7 +6,7 @@ import { openLine } from "../line/line-socket.ts"
 import { PageSound, type Voice } from "../line/sound.ts"
 import { type SoundReport } from "../line/sound-messages.ts"
 import { pageName, send } from "./link.ts"
-import { voice } from "./caller.ts"
+import { FAX, voice } from "./caller.ts"
 import { holder, isOpen, machine, run } from "./page-state.ts"
 
 export type SoundState = "off" | "starting" | "on" | "blocked"
@@ -85,7 +85,7 @@ export async function openMicrophone(): Promise<boolean> {
     }
 }
 
-/** @param name recording that speaks in the next call; "": the person */
+/** @param name recording that speaks in the next call; "": the person; or FAX */
 export function chooseVoice(name: string): void {
     voice.value = name
     forgetMicrophoneTrouble()
@@ -97,16 +97,17 @@ export function usualRecording(): string | undefined {
     return [...recordings].sort((a, b) => a.seconds - b.seconds)[0]?.name
 }
 
-/** @param recording what is said after the beep; "": the person speaks */
-export async function call(caller: CallerName, recording: string): Promise<void> {
+/** @param who recording that is said after the beep; "": the person speaks; or FAX */
+export async function call(caller: CallerName, who: string): Promise<void> {
     if (!isOpen.value) return
-    if (recording === "") {
+    if (who === "") {
         if (!(await openMicrophone())) return
     } else {
         forgetMicrophoneTrouble()
         await turnSoundOn()
     }
-    send({ do: "call", recording, ...caller })
+    const isFax = who === FAX
+    send({ do: "call", recording: isFax ? "" : who, isFax, ...caller })
 }
 
 export function hangUp(): void {

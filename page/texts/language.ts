@@ -1,9 +1,12 @@
 /** What every language says: the same names as English, and plurals where English has them. */
 
+import { type EN_INSIDE } from "./en-inside.ts"
 import { type EN } from "./en.ts"
 import { type PluralText } from "./texts-type.ts"
 
 export type TextName = keyof typeof EN
-export type Language = {
-    readonly [Name in TextName]: (typeof EN)[Name] extends string ? string : PluralText
+type Translated<English> = {
+    readonly [Name in keyof English]: English[Name] extends string ? string : PluralText
 }
+export type Language = Translated<typeof EN>
+export type InsideTexts = Translated<typeof EN_INSIDE>

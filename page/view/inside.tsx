@@ -1,7 +1,8 @@
-/** The inside of the machine: its timeline, its talk with the modem, its counts, and its card. One at a time. */
+/** The inside of the machine: its timeline, its talk with the modem, its troubles, its counts, and its card. One at a time. */
 
 import { signal } from "@preact/signals"
 import { type ComponentChildren } from "preact"
+import { broken } from "../state/page-state.ts"
 import { t, type TextName } from "../texts/texts.ts"
 import { CardView } from "./card.tsx"
 import { CountersView } from "./counters.tsx"
@@ -9,6 +10,7 @@ import { FirmwareView } from "./firmware.tsx"
 import { ModemView } from "./modem.tsx"
 import { Transport } from "./transport.tsx"
 import { TimelineView } from "./timeline.tsx"
+import { TroubleView } from "./trouble.tsx"
 
 interface Tab {
     readonly id: string
@@ -20,6 +22,7 @@ const TABS: readonly Tab[] = [
     { id: "timeline", name: "tabTimeline", view: () => <TimelineView /> },
     { id: "modem", name: "tabModem", view: () => <ModemView /> },
     { id: "firmware", name: "tabFirmware", view: () => <FirmwareView /> },
+    { id: "trouble", name: "tabTrouble", view: () => <TroubleView /> },
     { id: "counters", name: "tabCounters", view: () => <CountersView /> },
     { id: "card", name: "tabCard", view: () => <CardView /> },
 ]
@@ -45,6 +48,7 @@ export function InsideView() {
                         onClick={() => (chosen.value = index)}
                     >
                         {t(name)}
+                        {id === "trouble" && <TroubleCount />}
                     </button>
                 ))}
             </div>
@@ -53,6 +57,11 @@ export function InsideView() {
             </div>
         </section>
     )
+}
+
+/** What is wrong is seen whatever is looked at. */
+function TroubleCount() {
+    return broken.value.length > 0 ? <span class="count">{broken.value.length}</span> : null
 }
 
 function walk(event: KeyboardEvent & { readonly currentTarget: HTMLElement }): void {

@@ -1,17 +1,18 @@
 /** The machine as the thing on the shelf: display, lamp, keys, loudspeaker, microphone, card slot, power switch. */
 
 import { lampWord } from "../../sim/protocol/machine-state.ts"
-import { voice } from "../state/caller.ts"
+import { roomVoice } from "../state/caller.ts"
 import { send } from "../state/link.ts"
-import { isOpen, machine, nowMs, speed } from "../state/page-state.ts"
+import { machine, nowMs, speed } from "../state/page-state.ts"
 import { isInRoom, speakToMachine } from "../state/room.ts"
 import { soundReport } from "../state/telephone.ts"
 import { t, type TextName } from "../texts/texts.ts"
 import { ActButton } from "./act-button.tsx"
 import { DisplayView } from "./display.tsx"
-import { STATUS_ID } from "./ids.ts"
 import { LevelMeter } from "./level-meter.tsx"
+import { MachineParts } from "./machine-parts.tsx"
 import { PanelHelp, PanelKeys } from "./panel-keys.tsx"
+import { Switch } from "./switch.tsx"
 import { VolumeSlider } from "./volume-slider.tsx"
 
 const LAMP_WORDS = { off: "lampOff", on: "lampOn", blinking: "lampBlinking" } as const
@@ -36,7 +37,9 @@ export function MachineView() {
                     <Microphone />
                 </div>
             </div>
+            <OtherTelephone />
             <PanelHelp />
+            <MachineParts />
             <div class="sounds">
                 <LevelMeter
                     label={t("levelSpeaker")}
@@ -83,24 +86,10 @@ function Grille() {
 }
 
 function PowerSwitch() {
-    const { isOn } = machine.value
     return (
-        <button
-            type="button"
-            role="switch"
-            class="power"
-            aria-checked={isOn}
-            aria-disabled={isOpen.value ? "false" : "true"}
-            aria-describedby={isOpen.value ? undefined : STATUS_ID}
-            onClick={() => {
-                if (isOpen.value) send({ do: "power" })
-            }}
-        >
-            <span>{t("power")}</span>
-            <span class="rocker" aria-hidden="true">
-                <span class="rocker-on" />
-            </span>
-        </button>
+        <Switch class="power" isOn={machine.value.isOn} onClick={() => send({ do: "power" })}>
+            {t("power")}
+        </Switch>
     )
 }
 
@@ -125,7 +114,7 @@ function CardSlot() {
 
 /** Who speaks into it is chosen where the telephone is: there is one person here, and one choice. */
 function Microphone() {
-    const isRecording = voice.value !== ""
+    const isRecording = roomVoice.value !== ""
     const speaks: TextName = isRecording ? "letItSpeak" : "speakIntoIt"
     return (
         <div class="slot">
@@ -143,6 +132,29 @@ function Microphone() {
                 onClick={() => void speakToMachine()}
             >
                 {t(isInRoom.value ? "stopSpeaking" : speaks)}
+            </ActButton>
+        </div>
+    )
+}
+
+/** It hangs on the machine's line: whoever picks it up in a call takes that over. */
+function OtherTelephone() {
+    const { isExtensionUp } = machine.value
+    return (
+        <div class="slot outside">
+            <svg viewBox="0 0 48 32" aria-hidden="true">
+                <path class="set" d="M10 29l4-13h20l4 13z" />
+                <path
+                    class="receiver"
+                    d="M6 16c0-9 36-9 36 0v3h-9v-4H15v4H6z"
+                    transform={isExtensionUp ? "translate(0 -8) rotate(-12 24 16)" : undefined}
+                />
+            </svg>
+            <span>
+                {t("otherTelephone")}: {t(isExtensionUp ? "extensionUp" : "extensionDown")}
+            </span>
+            <ActButton onClick={() => send({ do: "telephone", isUp: !isExtensionUp })}>
+                {t(isExtensionUp ? "putExtensionDown" : "pickExtensionUp")}
             </ActButton>
         </div>
     )

@@ -2,7 +2,7 @@
 
 import { signal } from "@preact/signals"
 import { TELEPHONE_KEYS } from "../../sim/protocol/messages.ts"
-import { voice } from "../state/caller.ts"
+import { FAX, voice } from "../state/caller.ts"
 import { send } from "../state/link.ts"
 import { isOpen, machine, run } from "../state/page-state.ts"
 import {
@@ -18,6 +18,7 @@ import { ActButton } from "./act-button.tsx"
 import { CallButton } from "./call-button.tsx"
 import { CallerForm } from "./caller-form.tsx"
 import { HoldButton } from "./hold-button.tsx"
+import { KeySender } from "./key-sender.tsx"
 import { LevelMeter } from "./level-meter.tsx"
 import { LineHealthView } from "./line-health.tsx"
 import { recordingName } from "./recording-name.ts"
@@ -40,6 +41,7 @@ export function TelephoneView() {
                         )}
                     </div>
                     <RecordingSender />
+                    <KeySender />
                 </div>
                 <Keypad />
             </div>
@@ -61,6 +63,7 @@ function VoiceChoice() {
             <select value={voice.value} onChange={event => chooseVoice(event.currentTarget.value)}>
                 <option value="">{t("myMicrophone")}</option>
                 <RecordingOptions />
+                <option value={FAX}>{t("faxMachine")}</option>
             </select>
         </label>
     )

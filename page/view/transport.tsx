@@ -1,9 +1,8 @@
-/** How fast the machine's time goes on, and what is let go wrong. */
+/** How fast the machine's time goes on, and the run as a file. */
 
-import { signal } from "@preact/signals"
 import { SPEEDS, STANDSTILL } from "../../sim/protocol/speeds.ts"
 import { send } from "../state/link.ts"
-import { isOpen, run, speed } from "../state/page-state.ts"
+import { isOpen, speed } from "../state/page-state.ts"
 import { role } from "../state/telephone.ts"
 import { t, type TextName } from "../texts/texts.ts"
 import { ActButton } from "./act-button.tsx"
@@ -15,22 +14,6 @@ const SPEED_NAMES: Readonly<Record<(typeof SPEEDS)[number], TextName>> = {
     10: "speed10",
     1000: "speed1000",
 }
-const FAULT_NAMES: Readonly<Record<string, TextName>> = {
-    "card-write-error": "faultWriteError",
-    "card-read-error": "faultReadError",
-    "card-stall": "faultStall",
-    "card-locked": "faultLocked",
-    "modem-mute": "faultMute",
-    "modem-wedged": "faultWedged",
-    "modem-ringless": "faultRingless",
-    "modem-forgets": "faultForgets",
-    "modem-error": "faultModemError",
-    "modem-reset": "faultReset",
-    "modem-garbage": "faultGarbage",
-    "line-noise": "faultNoise",
-}
-const chosenFault = signal("")
-
 export function Transport() {
     return (
         <div class="row" role="group" aria-label={t("run")}>
@@ -38,14 +21,6 @@ export function Transport() {
             <ActButton isDisabled={speed.value !== STANDSTILL} onClick={() => send({ do: "step" })}>
                 {t("step")}
             </ActButton>
-            <FaultChoice />
-            <ActButton
-                isDisabled={chosenFault.value === ""}
-                onClick={() => send({ do: "fault", fault: chosenFault.value })}
-            >
-                {t("breakIt")}
-            </ActButton>
-            <ActButton onClick={() => send({ do: "fault", fault: "" })}>{t("mend")}</ActButton>
             <SaveRun />
         </div>
     )
@@ -81,25 +56,6 @@ function SpeedChoice() {
                 {SPEEDS.map(each => (
                     <option key={each} value={each}>
                         {t(SPEED_NAMES[each])}
-                    </option>
-                ))}
-            </select>
-        </label>
-    )
-}
-
-function FaultChoice() {
-    return (
-        <label>
-            {t("fault")}
-            <select
-                value={chosenFault.value}
-                onChange={event => (chosenFault.value = event.currentTarget.value)}
-            >
-                <option value="">{t("noFault")}</option>
-                {run.value?.faults.map(name => (
-                    <option key={name} value={name}>
-                        {FAULT_NAMES[name] ? t(FAULT_NAMES[name]) : name}
                     </option>
                 ))}
             </select>

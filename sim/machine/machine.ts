@@ -192,8 +192,13 @@ export class Machine {
         this.bridge.usbFaults?.set(kind, options)
     }
 
-    endUsbFaults(): void {
-        this.bridge.usbFaults?.end()
+    /** @param kind undefined: all of them */
+    endUsbFaults(kind?: UsbFaultKind): void {
+        this.bridge.usbFaults?.end(kind)
+    }
+
+    hasUsbFault(kind: UsbFaultKind): boolean {
+        return this.bridge.usbFaults?.isActive(kind) ?? false
     }
 
     private makeBridge(): ModemBridge {

@@ -39,6 +39,8 @@ export interface MachineState {
     readonly isRinging: boolean
     readonly rings: number
     readonly isOffHook: boolean
+    /** Somebody in the house has picked up another telephone. */
+    readonly isExtensionUp: boolean
     /** What the modem does with voice. */
     readonly voice: "none" | "sends" | "receives"
     /** A call of somebody who holds the telephone, or of a scripted caller. */
@@ -61,6 +63,7 @@ export const FIRST_STATE: MachineState = {
     isRinging: false,
     rings: 0,
     isOffHook: false,
+    isExtensionUp: false,
     voice: "none",
     call: "none",
     callNumber: 0,
@@ -118,6 +121,8 @@ const RULES: Readonly<Record<string, Rule>> = {
         voice: "none",
         ...(call === "connected" && { call: "parted" as const }),
     }),
+    "exchange pickup": () => ({ isExtensionUp: true }),
+    "exchange putdown": () => ({ isExtensionUp: false }),
     "caller answered": ({ fields }) => ({ call: "connected", callNumber: Number(fields["call"]) }),
     "caller hangup": () => ({ call: "none", isRinging: false, rings: 0 }),
     "modem play-start": () => ({ voice: "sends" }),

@@ -24,12 +24,21 @@ export interface CallerName {
 
 /** Something a person does at the page. */
 export type Command =
-    /** `recording` is said after the beep, and then the telephone is put down; "": a person speaks. */
-    | ({ readonly do: "call"; readonly recording: string } & CallerName)
+    /**
+     * `recording` is said after the beep, and then the telephone is put down; "": a person speaks. `isFax`: a fax machine
+     * calls, and nobody speaks.
+     */
+    | ({
+          readonly do: "call"
+          readonly recording: string
+          readonly isFax?: boolean | undefined
+      } & CallerName)
     | { readonly do: "hang-up" }
     /** From now on the microphone of this page is the caller's. */
     | { readonly do: "take-over" }
     | { readonly do: "key"; readonly key: TelephoneKey; readonly isDown: boolean }
+    /** Press these keys one after the other; a comma is a pause of a second. */
+    | { readonly do: "keys"; readonly keys: string }
     /** Send a recording into the line; one of `Hello.recordings`. */
     | { readonly do: "say"; readonly recording: string }
     | { readonly do: "button"; readonly button: PanelKey; readonly isDown: boolean }
@@ -37,16 +46,20 @@ export type Command =
     | { readonly do: "room"; readonly isOpen: boolean }
     /** Somebody before the machine says a recording; one of `Hello.recordings`. */
     | { readonly do: "room-say"; readonly recording: string }
+    /** Somebody in the house picks up another telephone on the line, or puts it down. */
+    | { readonly do: "telephone"; readonly isUp: boolean }
     | { readonly do: "power" }
     | { readonly do: "card" }
     /** One of SPEEDS. */
     | { readonly do: "speed"; readonly speed: number }
     /** While it stands still: on to the next event. */
     | { readonly do: "step" }
-    /** Let something go wrong, one of `Hello.faults`; "": all is well again. */
-    | { readonly do: "fault"; readonly fault: string }
+    /** Let something go wrong, one of `Hello.faults`, or mend it; "": all is well again. */
+    | { readonly do: "fault"; readonly fault: string; readonly isOn: boolean }
     /** The machine hangs on the network of another country, and starts anew. */
     | { readonly do: "country"; readonly country: string }
+    /** Another modem or bridge is put into the machine, of those in `Hello`, and it starts anew. */
+    | { readonly do: "parts"; readonly modem: string; readonly bridge: string }
 
 /** Something that can be said on the line. */
 export interface Recording {
@@ -61,8 +74,16 @@ export interface Hello {
     readonly isRunning: boolean
     readonly country: string
     readonly countries: readonly string[]
+    /** Profile of its modem, and which there are. */
+    readonly modem: string
+    readonly modems: readonly string[]
+    /** Chip between the SPI bus and the modem, and which there are. */
+    readonly bridge: string
+    readonly bridges: readonly string[]
     readonly recordings: readonly Recording[]
+    /** What can go wrong with this machine, and what is wrong just now. */
     readonly faults: readonly string[]
+    readonly broken: readonly string[]
     /** Virtual seconds in a second. */
     readonly speed: number
     /** Name of the page whose microphone is the caller's; "": none. */
@@ -85,8 +106,16 @@ export interface Batch {
     readonly holder: string
     readonly roomHolder: string
     readonly speed: number
+    /** What is wrong just now; of `Hello.faults`. */
+    readonly broken: readonly string[]
     /** Of the server's ear; undefined while nobody speaks. */
     readonly mouth?: LineHealth | undefined
+}
+
+/** Recordings have come or gone. */
+export interface RecordingsNews {
+    readonly kind: "recordings"
+    readonly recordings: readonly Recording[]
 }
 
 /** How well sound arrives. */
@@ -143,4 +172,4 @@ export interface Goodbye {
     readonly kind: "goodbye"
 }
 
-export type ServerMessage = Hello | Batch | Refusal | Goodbye
+export type ServerMessage = Hello | Batch | RecordingsNews | Refusal | Goodbye

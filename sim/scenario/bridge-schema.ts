@@ -7,6 +7,7 @@ import { type JsonValue } from "./json-value.ts"
 import { type Step } from "./scenario.ts"
 
 export const BRIDGES = ["sc16is750", "max3421e"] as const
+export type BridgeName = (typeof BRIDGES)[number]
 const REVISIONS = ["01", "12", "13"] as const
 /** USB devices that a modem of this name is in; any other is in one that is as it should be. */
 const USUAL_DEVICES: Readonly<Record<string, string>> = {
@@ -15,18 +16,21 @@ const USUAL_DEVICES: Readonly<Record<string, string>> = {
 }
 const ANY_DEVICE = "plain"
 
+/** What is plugged in where nothing is said of it. @returns undefined: a UART */
+export function usualUsb(bridge: BridgeName, modem: string): UsbPlan | undefined {
+    if (bridge === "sc16is750") return undefined
+    return { device: USUAL_DEVICES[modem] ?? ANY_DEVICE, revision: 0x13 }
+}
+
 /** @returns undefined: a UART */
 export function parseBridge(
     bridge: JsonValue | undefined,
     usb: JsonValue | undefined,
     modem: string
 ): UsbPlan | undefined {
-    if ((bridge?.oneOf(BRIDGES) ?? "sc16is750") === "sc16is750") {
-        if (usb) throw usb.problem('only a machine with "bridge": "max3421e" has it')
-        return undefined
-    }
-    const usual: UsbPlan = { device: USUAL_DEVICES[modem] ?? ANY_DEVICE, revision: 0x13 }
-    return usb ? parseUsb(usb, usual) : usual
+    const usual = usualUsb(bridge?.oneOf(BRIDGES) ?? "sc16is750", modem)
+    if (usb && !usual) throw usb.problem('only a machine with "bridge": "max3421e" has it')
+    return usb && usual ? parseUsb(usb, usual) : usual
 }
 
 function parseUsb(usb: JsonValue, usual: UsbPlan): UsbPlan {

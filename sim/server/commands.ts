@@ -2,9 +2,10 @@
 
 import { z } from "zod"
 import { SPEEDS } from "../protocol/speeds.ts"
-import { FAULTS, type Fault, type FaultKind } from "../scenario/faults.ts"
+import { FAULTS } from "../scenario/faults.ts"
 import { CALL_DEFAULTS, type CallSpec } from "../exchange/call-spec.ts"
 import { PANEL_KEYS, TELEPHONE_KEYS, type CallerName, type Command } from "../protocol/messages.ts"
+import { KEY_TUNE } from "./key-tune.ts"
 
 const isDown = z.boolean()
 const recording = z.string().max(100)
@@ -14,11 +15,14 @@ const COMMAND = z.discriminatedUnion("do", [
         number: z.string().regex(/^(private|\+?[0-9]{1,19}|)$/),
         name: z.string().regex(/^[ -~]{0,15}$/),
         recording,
+        isFax: z.boolean().optional(),
     }),
     z.strictObject({ do: z.literal("hang-up") }),
     z.strictObject({ do: z.literal("take-over") }),
     z.strictObject({ do: z.literal("key"), key: z.enum(TELEPHONE_KEYS), isDown }),
+    z.strictObject({ do: z.literal("keys"), keys: z.string().regex(KEY_TUNE) }),
     z.strictObject({ do: z.literal("say"), recording }),
+    z.strictObject({ do: z.literal("telephone"), isUp: z.boolean() }),
     z.strictObject({ do: z.literal("button"), button: z.enum(PANEL_KEYS), isDown }),
     z.strictObject({ do: z.literal("room"), isOpen: z.boolean() }),
     z.strictObject({ do: z.literal("room-say"), recording }),
@@ -26,8 +30,13 @@ const COMMAND = z.discriminatedUnion("do", [
     z.strictObject({ do: z.literal("card") }),
     z.strictObject({ do: z.literal("speed"), speed: z.literal(SPEEDS) }),
     z.strictObject({ do: z.literal("step") }),
-    z.strictObject({ do: z.literal("fault"), fault: z.enum(["", ...FAULTS]) }),
+    z.strictObject({ do: z.literal("fault"), fault: z.enum(["", ...FAULTS]), isOn: z.boolean() }),
     z.strictObject({ do: z.literal("country"), country: z.string().max(2) }),
+    z.strictObject({
+        do: z.literal("parts"),
+        modem: z.string().max(20),
+        bridge: z.string().max(20),
+    }),
 ])
 
 /** Undefined: it is none. */
@@ -47,17 +56,4 @@ export function callOf({ number, name }: CallerName): CallSpec {
         name: name === "" ? undefined : name,
     }
     return { ...CALL_DEFAULTS, ...sent }
-}
-
-/** Faults that last until all is well again; every other one strikes a few times. */
-const LASTING: readonly FaultKind[] = ["card-locked", "modem-mute", "modem-error", "line-noise"]
-const STRIKES: Readonly<Partial<Record<FaultKind, number>>> = {
-    "card-stall": 5,
-    "card-read-error": 3,
-}
-
-/** What a switch of the page lets go wrong. */
-export function faultOf(kind: FaultKind): Fault {
-    const times = LASTING.includes(kind) ? "forever" : (STRIKES[kind] ?? 1)
-    return { kind, times, ms: undefined, db: undefined }
 }

@@ -2,7 +2,7 @@
 
 import { type WebSocket } from "ws"
 import { type TimelineEvent } from "../report/timeline.ts"
-import { LINE_RATE, TO_PAGE, TO_PAGE_CHANNELS } from "../protocol/frame.ts"
+import { TO_PAGE, TO_PAGE_CHANNELS } from "../protocol/frame.ts"
 import { FIRST_STATE, nextState } from "../protocol/machine-state.ts"
 import {
     type Batch,
@@ -11,29 +11,31 @@ import {
     type PanelKey,
     type Refusal,
 } from "../protocol/messages.ts"
-import { FAULTS, isUsbFault } from "../scenario/faults.ts"
-import { callOf, faultOf } from "./commands.ts"
-import { EventSockets } from "./event-sockets.ts"
-import { LineSockets } from "./line-sockets.ts"
-import { RoomMicrophone } from "./room-microphone.ts"
-import { SoundFrames } from "./sound-frames.ts"
+import { BRIDGES } from "../scenario/bridge-schema.ts"
+import { MODEMS } from "../scenario/release.ts"
 import { type SavedFile } from "../scenario/saved/saved-run.ts"
 import { type World } from "../scenario/world.ts"
-import { type Stage } from "./stage.ts"
-import { Telephone } from "./telephone.ts"
+import { EventSockets } from "./event-sockets.ts"
+import { breakOrMend, faultsOffered } from "./fault-desk.ts"
+import { LineSockets } from "./line-sockets.ts"
+import { PhoneDesk } from "./phone-desk.ts"
+import { RoomDesk } from "./room-desk.ts"
+import { SoundFrames } from "./sound-frames.ts"
+import { SoundShelf } from "./sound-shelf.ts"
+import { type Setup, type Stage } from "./stage.ts"
 
 /** A page shows this many events; the run's file has all of them. */
 const EVENTS_SHOWN = 20_000
 /** At most so often is told what has happened, and at least so often how late it is. */
 const BATCH_MS = 50
 const TICK_MS = 200
-/** A page that reloads is back by then; the telephone of one that is not is put down. */
-const RELOAD_MS = 10_000
 /** So long the machine sees an empty slot, when a card is taken to the PC and back. */
 const CARD_OUT_US = 1_500_000
 
-/** This machine's modem hangs on a serial line. */
-const FAULTS_OFFERED = FAULTS.filter(kind => !isUsbFault(kind))
+type RunCommand = Extract<
+    Command,
+    { do: "power" | "card" | "telephone" | "fault" | "speed" | "step" }
+>
 
 export interface HubOptions {
     readonly countries: readonly string[]
@@ -47,7 +49,8 @@ export class PageHub {
     })
     readonly pages = new EventSockets({
         hello: () => this.hello(),
-        onCommand: (command, page) => this.obey(command, page),
+        onCommand: (command, page) =>
+            this.stage ? this.obey(this.stage, command, page) : "no-call",
         onGone: page => this.awaitReturn(page),
     })
     private stage: Stage | undefined
@@ -56,21 +59,24 @@ export class PageHub {
     private toldState = FIRST_STATE
     private frames: SoundFrames | undefined
     private speed = 1
-    private telephone: Telephone | undefined
-    /** Page whose microphone is the caller's. */
-    private holder = ""
     /** Keys that are down, and the page whose finger is on each. */
     private readonly pressers = new Map<PanelKey, string>()
-    /** Page whose microphone is held before the machine. */
-    private roomHolder = ""
-    private room: RoomMicrophone | undefined
-    private toldHolder = ""
+    readonly sounds: SoundShelf
+    private readonly phone: PhoneDesk
+    private readonly room: RoomDesk
+    private toldRest = ""
     private pending: TimelineEvent[] = []
     private sentAtMs = 0
     /** Who waits for a turn of the clock that may never come. */
     private readonly onEnd = new Set<(reason: Error) => void>()
 
-    constructor(private readonly options: HubOptions) {}
+    constructor(private readonly options: HubOptions) {
+        this.sounds = new SoundShelf(options.recordings)
+        this.phone = new PhoneDesk(this.sounds, block =>
+            this.frames?.add(TO_PAGE.ear, this.nowUs, block)
+        )
+        this.room = new RoomDesk(this.sounds, page => this.phone.loseMouth(page))
+    }
 
     takeEvents(socket: WebSocket, url: URL): void {
         this.pages.add(socket, pageOf(url))
@@ -88,8 +94,8 @@ export class PageHub {
         this.state = FIRST_STATE
         this.toldState = FIRST_STATE
         this.pending = []
-        this.dropTelephone()
-        this.closeRoom()
+        this.phone.drop()
+        this.room.close()
         const startUs = world.scheduler.nowUs
         const frames = new SoundFrames(startUs, TO_PAGE_CHANNELS, (number, channels) => {
             if (this.speed === 1) this.lines.send(number, channels)
@@ -111,15 +117,15 @@ export class PageHub {
     turn(): void {
         this.frames?.passTo(this.nowUs)
         const sinceMs = performance.now() - this.sentAtMs
-        const isNews = this.pending.length > 0 || this.holders !== this.toldHolder
+        const isNews = this.pending.length > 0 || this.rest !== this.toldRest
         if (sinceMs >= (isNews ? BATCH_MS : TICK_MS)) this.sendBatch()
     }
 
     /** The run is over. */
     end(): void {
         this.sendBatch()
-        this.dropTelephone()
-        this.closeRoom()
+        this.phone.drop()
+        this.room.close()
         this.stage = undefined
         this.frames = undefined
         for (const giveUp of this.onEnd) giveUp(new Error("the run has ended"))
@@ -184,17 +190,23 @@ export class PageHub {
         const events = this.pending
         this.pending = []
         this.toldState = this.state
-        this.toldHolder = this.holders
+        this.toldRest = this.rest
         if (this.pages.isEmpty) return
-        const mouth = this.telephone?.health
-        const nowMs = this.nowUs / 1000
-        const { holder, roomHolder, speed } = this
-        const batch: Batch = { kind: "batch", nowMs, events, holder, roomHolder, speed, mouth }
+        const batch: Batch = {
+            kind: "batch",
+            nowMs: this.nowUs / 1000,
+            events,
+            holder: this.phone.holder,
+            roomHolder: this.room.holder,
+            speed: this.speed,
+            broken: this.broken,
+            mouth: this.phone.health,
+        }
         this.pages.send(batch)
     }
 
     private hello(): Hello {
-        const { stage, toldState, holder, roomHolder, options } = this
+        const { stage, toldState } = this
         // What is pending comes with the next batch.
         const all = stage?.world.timeline.events ?? []
         const known = all.slice(0, all.length - this.pending.length)
@@ -202,16 +214,13 @@ export class PageHub {
         return {
             kind: "hello",
             isRunning: stage !== undefined,
-            country: stage?.country ?? "",
-            countries: options.countries,
-            recordings: [...options.recordings].map(([name, samples]) => ({
-                name,
-                seconds: samples.length / LINE_RATE,
-            })),
-            faults: FAULTS_OFFERED,
+            ...this.setupOf(stage),
+            recordings: this.sounds.list(),
+            faults: stage ? faultsOffered(stage) : [],
+            broken: this.broken,
             speed: this.speed,
-            holder,
-            roomHolder,
+            holder: this.phone.holder,
+            roomHolder: this.room.holder,
             nowMs: this.nowUs / 1000,
             state: toldState,
             events,
@@ -219,50 +228,87 @@ export class PageHub {
         }
     }
 
-    private obey(command: Command, page: string): Refusal["reason"] | undefined {
-        const { stage } = this
-        if (!stage) return "no-call"
-        const { atNextTurn } = stage
+    private setupOf(stage: Setup | undefined) {
+        const { country = "", modem = "", bridge = "" } = stage ?? {}
+        const { countries } = this.options
+        return { country, countries, modem, modems: MODEMS, bridge, bridges: BRIDGES }
+    }
+
+    /** A sound that a page has sent, for everybody from now on. @returns its name */
+    addSound(title: string, samples: Float32Array): string {
+        const name = this.sounds.add(title, samples)
+        this.pages.send({ kind: "recordings", recordings: this.sounds.list() })
+        return name
+    }
+
+    private obey(stage: Stage, command: Command, page: string): Refusal["reason"] | undefined {
         switch (command.do) {
             case "button":
                 return void this.touch(command, page)
             case "room":
             case "room-say":
-                return this.useRoom(stage, command, page)
+                return this.room.use(stage, command, page)
+            case "country":
+            case "parts":
+                return this.restart(stage, command)
+            case "call":
+                return this.phone.call(stage, command, page)
+            case "hang-up":
+            case "take-over":
+            case "key":
+            case "keys":
+            case "say":
+                return this.phone.use(command, page)
+            default:
+                return void stage.atNextTurn(() => this.change(stage, command))
+        }
+    }
+
+    /** Between two turns of the clock. */
+    private change(stage: Stage, command: RunCommand): void | Promise<void> {
+        switch (command.do) {
             case "power":
-                return void atNextTurn(() => stage.switchPower())
+                return stage.switchPower()
             case "card":
-                return void atNextTurn(() => this.switchCard(stage))
+                return this.switchCard(stage)
+            case "telephone":
+                return stage.act({ kind: "telephone", isUp: command.isUp })
+            case "fault":
+                return breakOrMend(stage, command.fault, command.isOn)
             case "speed":
                 this.speed = command.speed
-                return void atNextTurn(() => stage.setSpeed(command.speed))
+                return stage.setSpeed(command.speed)
             case "step":
-                return void atNextTurn(() => stage.step())
-            case "fault":
-                return void atNextTurn(() => breakOrMend(stage, command.fault))
-            case "country":
-                return this.moveTo(stage, command.country)
-            case "call":
-                return this.call(stage, command, page)
-            default:
-                return this.useTelephone(command, page)
+                return stage.step()
         }
     }
 
     /** A microphone is in one place: before the machine, or else at the telephone. */
     private takeSound(page: string, number: number, samples: Float32Array): void {
-        if (page === this.roomHolder) this.room?.take(samples)
-        else if (page === this.holder) this.telephone?.take(number, samples)
+        if (page === this.room.holder) this.room.take(samples)
+        else if (page === this.phone.holder) this.phone.take(number, samples)
     }
 
-    /** Which page's microphones are where, for whoever asks whether that has changed. */
-    private get holders(): string {
-        return `${this.holder} ${this.roomHolder}`
+    /** What pages are told beside events, for whoever asks whether it has changed: microphones, and what is wrong. */
+    private get rest(): string {
+        return `${this.phone.holder} ${this.room.holder} ${this.broken.join()}`
     }
 
-    private moveTo(stage: Stage, country: string): Refusal["reason"] | undefined {
-        if (!this.options.countries.includes(country)) return "not-understood"
-        return void stage.restart({ country, modem: stage.modem })
+    private get broken(): readonly string[] {
+        return this.world?.activeFaults() ?? []
+    }
+
+    private restart(
+        stage: Stage,
+        wanted: Extract<Command, { do: "country" | "parts" }>
+    ): Refusal["reason"] | undefined {
+        const { country, modem, bridge } = { ...this.setupOf(stage), ...wanted }
+        const next = {
+            country: this.options.countries.find(each => each === country),
+            modem: MODEMS.find(each => each === modem),
+            bridge: BRIDGES.find(each => each === bridge),
+        }
+        return isWhole(next) ? void stage.restart(next) : "not-understood"
     }
 
     private touch({ button, isDown }: Extract<Command, { do: "button" }>, page: string): void {
@@ -276,114 +322,20 @@ export class PageHub {
         stage?.atNextTurn(() => stage.act({ kind: "finger", button, isDown }))
     }
 
-    private useRoom(
-        stage: Stage,
-        command: Extract<Command, { do: "room" | "room-say" }>,
-        page: string
-    ): Refusal["reason"] | undefined {
-        if (command.do === "room-say") return this.sayInRoom(stage, command.recording)
-        return command.isOpen ? this.openRoom(stage, page) : void this.closeRoom(page)
-    }
-
-    private openRoom(stage: Stage, page: string): Refusal["reason"] | undefined {
-        if (this.room) return page === this.roomHolder ? undefined : "other-page"
-        const room = new RoomMicrophone()
-        this.room = room
-        this.roomHolder = page
-        if (page === this.holder) this.telephone?.changeMouth()
-        return void stage.atNextTurn(() => stage.act({ kind: "openMouth", mouth: room }))
-    }
-
-    /** @param page the one that closes its microphone; undefined: whosever it is */
-    private closeRoom(page = this.roomHolder): void {
-        if (page !== this.roomHolder) return
-        this.room?.close()
-        this.room = undefined
-        this.roomHolder = ""
-    }
-
-    private sayInRoom({ atNextTurn, act }: Stage, name: string): Refusal["reason"] | undefined {
-        const samples = this.options.recordings.get(name)
-        if (!samples) return "not-understood"
-        return void atNextTurn(() => act({ kind: "say", samples }))
-    }
-
     private switchCard({ act }: Stage): void {
         if (this.state.hasCard) act({ kind: "removeCard" })
         else act({ kind: "insertCard", card: undefined })
     }
 
-    private call(
-        stage: Stage,
-        command: Extract<Command, { do: "call" }>,
-        page: string
-    ): Refusal["reason"] | undefined {
-        if (this.telephone) return "on-the-line"
-        const message = this.options.recordings.get(command.recording)
-        if (!message && command.recording !== "") return "not-understood"
-        const telephone = new Telephone(
-            block => this.frames?.add(TO_PAGE.ear, this.nowUs, block),
-            () => this.forget(telephone)
-        )
-        if (message) telephone.sayAfterBeep(message)
-        this.telephone = telephone
-        this.holder = page
-        const spec = callOf(command)
-        stage.atNextTurn(() => stage.act({ kind: "call", spec, handset: telephone }))
-        return undefined
-    }
-
-    private useTelephone(
-        command: Extract<Command, { do: "hang-up" | "take-over" | "key" | "say" }>,
-        page: string
-    ): Refusal["reason"] | undefined {
-        const { telephone } = this
-        if (!telephone) return "no-call"
-        switch (command.do) {
-            case "hang-up":
-                return void telephone.putDown()
-            case "take-over":
-                this.holder = page
-                return void telephone.changeMouth()
-            case "key":
-                return void (command.isDown ? telephone.press(command.key) : telephone.release())
-            case "say": {
-                const samples = this.options.recordings.get(command.recording)
-                if (!samples) return "not-understood"
-                return void telephone.say(samples)
-            }
-        }
-    }
-
     private awaitReturn(page: string): void {
         for (const [key, presser] of this.pressers) if (presser === page) this.move(key, false)
-        this.closeRoom(page)
-        if (page !== this.holder) return
-        const { telephone } = this
-        telephone?.changeMouth()
-        const timer = setTimeout(() => {
-            if (page === this.holder && !this.pages.isHere(page)) telephone?.putDown()
-        }, RELOAD_MS)
-        timer.unref()
-    }
-
-    private forget(telephone: Telephone): void {
-        if (telephone !== this.telephone) return
-        this.telephone = undefined
-        this.holder = ""
-    }
-
-    private dropTelephone(): void {
-        this.telephone?.putDown()
-        this.telephone = undefined
-        this.holder = ""
+        this.room.close(page)
+        this.phone.awaitReturn(page, () => this.pages.isHere(page))
     }
 }
 
-function breakOrMend({ act }: Stage, name: string): void {
-    const kind = FAULTS_OFFERED.find(each => each === name)
-    if (kind) act({ kind: "fault", fault: faultOf(kind) })
-    else act({ kind: "endFaults" })
+function isWhole(setup: { [Key in keyof Setup]: Setup[Key] | undefined }): setup is Setup {
+    return Object.values(setup).every(each => each !== undefined)
 }
 
 /** A page names itself, and keeps its name when it is loaded again. */

@@ -1,5 +1,6 @@
 /** The run that the pages look at, and what it lets them do. */
 
+import { type BridgeName } from "../scenario/bridge-schema.ts"
 import { type SavedFile } from "../scenario/saved/saved-run.ts"
 import { type Deed } from "../scenario/scenario.ts"
 import { type World } from "../scenario/world.ts"
@@ -9,6 +10,8 @@ export interface Setup {
     readonly country: string
     /** Profile of the modem. */
     readonly modem: string
+    /** Chip between the SPI bus and the modem. */
+    readonly bridge: BridgeName
 }
 
 export interface Stage extends Setup {

@@ -7,10 +7,12 @@ import { sampleToInt16 } from "../audio/sound-recorder.ts"
 import { BLOCK_SAMPLES } from "../clock/audio-clock.ts"
 import { ToneGenerator } from "../exchange/tones.ts"
 import { dtmfPair } from "../exchange/dtmf-generator.ts"
+import { faxCallingSignal } from "../exchange/fax-tone.ts"
 import { type Handset } from "../exchange/handset.ts"
 import { ElasticBuffer } from "../protocol/elastic-buffer.ts"
 import { LINE_RATE } from "../protocol/frame.ts"
 import { type LineHealth, type TelephoneKey } from "../protocol/messages.ts"
+import { KeyTune } from "./key-tune.ts"
 
 /** Buffered sound of the microphone: the machine's time goes on in turns of about 10 ms, so 20 more than the page's ear. */
 const MOUTH_BUFFER_MS = 60
@@ -36,6 +38,8 @@ export class Telephone implements Handset {
     private keyToTell: TelephoneKey | undefined
     private keyBlocks = 0
     private isKeyDown = false
+    private tune: KeyTune | undefined
+    private isFaxMachine = false
     private nextFrame: number | undefined
     private lost = 0
 
@@ -50,6 +54,7 @@ export class Telephone implements Handset {
 
     /** A frame of the microphone, counted by whoever sends. */
     take(number: number, samples: Float32Array): void {
+        if (this.isFaxMachine) return
         if (this.nextFrame !== undefined && number > this.nextFrame)
             this.lost += number - this.nextFrame
         this.nextFrame = number + 1
@@ -74,7 +79,16 @@ export class Telephone implements Handset {
         this.isLastWord = false
     }
 
-    answered(): void {}
+    /** A fax machine calls: it hears nobody's microphone, sends its calling tone when it is answered, and gives up after 35 s. */
+    beFaxMachine(): void {
+        this.isFaxMachine = true
+    }
+
+    answered(): void {
+        if (!this.isFaxMachine) return
+        this.say(faxCallingSignal())
+        this.isLastWord = true
+    }
 
     beepHeard(): void {
         const { message } = this
@@ -97,6 +111,11 @@ export class Telephone implements Handset {
         this.isKeyDown = false
     }
 
+    /** Press these keys, one after the other; those before that are still to come are forgotten. */
+    dial(keys: string): void {
+        this.tune = new KeyTune(keys)
+    }
+
     putDown(): void {
         this.isLifted = false
     }
@@ -109,6 +128,7 @@ export class Telephone implements Handset {
         this.mouth.pull([this.block])
         into.set(this.block)
         this.addRecording(into)
+        this.playTune()
         this.addTone(into)
         for (let i = 0; i < into.length; i++) into[i] = sampleToInt16(into[i]!) / FULL_SCALE
         const key = this.keyToTell
@@ -135,6 +155,13 @@ export class Telephone implements Handset {
         if (end < this.recording.length) return
         this.recording = undefined
         if (this.isLastWord) this.putDown()
+    }
+
+    private playTune(): void {
+        const move = this.tune?.beat()
+        if (move === "up") this.release()
+        else if (move !== undefined) this.press(move)
+        if (this.tune?.isOver) this.tune = undefined
     }
 
     private addTone(into: Float32Array): void {

@@ -60,6 +60,11 @@ export class UsbPort {
         this.noisesLeft = times
     }
 
+    /** The next transaction is garbled. */
+    get isNoisy(): boolean {
+        return this.noisesLeft > 0
+    }
+
     /** What becomes of the transaction that begins now. */
     takeNoise(): Noise | undefined {
         if (this.noisesLeft <= 0) return undefined

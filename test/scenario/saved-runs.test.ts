@@ -123,13 +123,13 @@ const FAULTS = [
 /** What a person does who tries everything. */
 async function tryEverything(machine: LiveMachine): Promise<void> {
     for (const fault of FAULTS) {
-        machine.does({ do: "fault", fault })
+        machine.does({ do: "fault", fault, isOn: true })
         machine.does(CALL)
         // Not every fault lets the machine answer.
         await machine.pass(16_000)
         machine.does({ do: "hang-up" })
         await machine.rest()
-        machine.does({ do: "fault", fault: "" })
+        machine.does({ do: "fault", fault, isOn: false })
         await machine.pass(3000)
     }
     machine.does({ do: "call", number: "private", name: "", recording: "words" })
@@ -165,6 +165,42 @@ test("more than 2,000 events of everything that a person can do: the run is the 
     const { path, timeline } = await machine.save("saved")
     await machine.end()
     assert.ok(timeline.length > 2000, `${timeline.length} events`)
+    const { exit, complaints, out } = await replay(path)
+    assert.equal(exit, 0, complaints)
+    assertSame(timeline, out)
+})
+
+test("a fax, keys in a row, the other telephone, switches that go on and off, behind a USB host: the run is the same", async t => {
+    const machine = await live(t, { seed: 5, bridge: "max3421e" })
+    await machine.rest()
+    machine.does({ ...CALL, isFax: true })
+    await machine.event("modem", "record-start")
+    await machine.pass(6000)
+    machine.does({ do: "hang-up" })
+    await machine.rest()
+    machine.does(CALL)
+    await machine.event("caller", "answered")
+    machine.does({ do: "keys", keys: "12, 34#" })
+    for (let i = 0; i < 5; i++) await machine.event("caller", "dtmf")
+    machine.does({ do: "telephone", isUp: true })
+    await machine.pass(3000)
+    machine.does({ do: "hang-up" })
+    await machine.event("exchange", "putdown")
+    await machine.rest()
+    for (const fault of ["usb-unplugged", "line-noise"]) {
+        machine.does({ do: "fault", fault, isOn: true })
+        await machine.pass(4000)
+        machine.does({ do: "fault", fault, isOn: false })
+        await machine.pass(8000)
+    }
+    await machine.rest()
+    const { path, timeline } = await machine.save("saved")
+    await machine.end()
+    const keys = timeline.map(line => JSON.parse(line) as { event: string; digit?: string })
+    assert.deepEqual(
+        keys.filter(({ event }) => event === "dtmf").map(({ digit }) => digit),
+        [..."1234#"]
+    )
     const { exit, complaints, out } = await replay(path)
     assert.equal(exit, 0, complaints)
     assertSame(timeline, out)

@@ -19,6 +19,7 @@ import { encodeFrame, FRAME_SAMPLES } from "../../sim/protocol/frame.ts"
 import { type Command } from "../../sim/protocol/messages.ts"
 import { type TimelineEvent } from "../../sim/report/timeline.ts"
 import { prepareCard } from "../../sim/scenario/card-slot.ts"
+import { usualUsb, type BridgeName } from "../../sim/scenario/bridge-schema.ts"
 import { RunRecorder } from "../../sim/scenario/saved/run-recorder.ts"
 import { filesOf, type RunStart } from "../../sim/scenario/saved/saved-run.ts"
 import { type CardPlan } from "../../sim/scenario/scenario.ts"
@@ -42,6 +43,7 @@ type Words = Float32Array
 export interface LiveOptions {
     readonly seed: number
     readonly modem?: string
+    readonly bridge?: BridgeName
     readonly recordings?: ReadonlyMap<string, Float32Array>
 }
 
@@ -91,6 +93,7 @@ export class LiveMachine {
         this.quit = () => live.quitNow()
         hub.begin({
             ...{ world, country: start.country, modem: start.modem, speed: 1 },
+            bridge: start.usb ? "max3421e" : "sc16is750",
             atNextTurn: deed => live.atNextTurn(deed),
             act: deed => live.act(deed),
             switchPower: () => live.switchPower(),
@@ -107,20 +110,21 @@ export class LiveMachine {
 
     /** @param words what the microphone hears all the time, 8000 Hz */
     static async begin(folder: string, words: Words, options: LiveOptions): Promise<LiveMachine> {
-        const { seed, modem = "conexant", recordings = new Map() } = options
+        const { seed, modem = "conexant", bridge = "sc16is750", recordings = new Map() } = options
+        const usb = usualUsb(bridge, modem)
         const cardPath = join(folder, "live-card.img")
         if (!existsSync(cardPath)) prepareCard(cardPath, CARD, START)
         const firmware = await findFirmware(undefined)
         const recorder: RunRecorder = new RunRecorder(cardPath, () => world.scheduler)
         const world: World = await createWorld({
-            ...{ seed, country: "US", modem, start: START, cardPath },
+            ...{ seed, country: "US", modem, usb, start: START, cardPath },
             display: displayPlan(64),
             openCard: recorder.openCard,
             firmwarePath: firmware.imagePath,
             firmwareDebugPath: firmware.debugPath,
         })
         const start: RunStart = {
-            ...{ seed, country: "US", modem, displayHeight: 64, start: START },
+            ...{ seed, country: "US", modem, usb, displayHeight: 64, start: START },
             firmware: readFileSync(firmware.imagePath),
             firmwareNames: firmware.debugPath && readFileSync(firmware.debugPath),
         } as RunStart

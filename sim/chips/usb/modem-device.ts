@@ -81,6 +81,15 @@ export class ModemDevice implements UsbDevice, ControlFunction {
         this.halted.add(bulkIn.address).add(bulkOut.address)
     }
 
+    /** They take everything again, without the host's doing. */
+    goOn(): void {
+        this.halted.clear()
+    }
+
+    get isHalted(): boolean {
+        return this.halted.size > 0
+    }
+
     supply(isOn: boolean, atUs: number): void {
         this.isPowered = isOn
         this.address = undefined

@@ -28,8 +28,20 @@ export class UsbFaults {
         else this.unplug(ms)
     }
 
-    end(): void {
-        this.port.makeNoise(0)
+    /** @param kind undefined: all of them */
+    end(kind?: UsbFaultKind): void {
+        if (kind === undefined || kind === "usb-noise") this.port.makeNoise(0)
+        if (kind === undefined || kind === "usb-stall") this.device.goOn()
+        if (kind === undefined || kind === "usb-unplugged") this.plugIn()
+    }
+
+    /** It is so just now. */
+    isActive(kind: UsbFaultKind): boolean {
+        if (kind === "usb-noise") return this.port.isNoisy
+        return kind === "usb-stall" ? this.device.isHalted : this.isOut
+    }
+
+    private plugIn(): void {
         this.scheduler.cancel(this.timer)
         if (this.isOut) this.plug()
     }

@@ -8,6 +8,7 @@ import { addFiles, type CardFile } from "../../card/add-files.ts"
 import { listFiles as listCardFiles, readFile } from "../../card/reader.ts"
 import { settingsTemplate } from "../../card/settings-table.ts"
 import { CALL_DEFAULTS } from "../../exchange/call-spec.ts"
+import { usualUsb } from "../../scenario/bridge-schema.ts"
 import { prepareCard } from "../../scenario/card-slot.ts"
 import { clearOutputs, writeOutputs } from "../../scenario/outputs.ts"
 import { ExitCode } from "../../scenario/runner.ts"
@@ -34,7 +35,7 @@ import { PageService } from "./page-service.ts"
 const SECOND_CALLER = { number: "3125550177", name: "ROBIN" }
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const
 const HELP_COLUMNS = 34
-const MODEM = "conexant"
+const FIRST_PARTS = { modem: "conexant", bridge: "sc16is750" } as const
 const DISPLAY_HEIGHT = 64 as const
 const SETTINGS = "AFTERBEEP/settings.txt"
 
@@ -115,7 +116,7 @@ async function runAll(
     const callers = callersOf(firstCall)
     let source: OrdersIn | undefined
     try {
-        for (let setup: Setup = { country: options.country, modem: MODEM }; ;) {
+        for (let setup: Setup = { country: options.country, ...FIRST_PARTS }; ;) {
             const run = await beginRun({ ...options, ...setup }, firstCall, around)
             orders.run = run.live
             source ??=
@@ -149,7 +150,7 @@ async function beginRun(
     around: Surroundings
 ): Promise<Run> {
     const { screen, page, showHelp, createWorld } = around
-    const { cardPath, outFolder, seed, country, modem, speed } = options
+    const { cardPath, outFolder, seed, country, modem, bridge, speed } = options
     const { world, start, recorder } = await prepare(options, firstCall, createWorld, screen)
     showHelp()
     const story = new Story(new MessageWatch(cardPath))
@@ -162,6 +163,7 @@ async function beginRun(
         world,
         country,
         modem,
+        bridge,
         speed,
         atNextTurn: deed => live.atNextTurn(deed),
         act: deed => live.act(deed),
@@ -202,7 +204,8 @@ async function prepare(
     createWorld: CreateWorld,
     screen: Screen
 ): Promise<Prepared> {
-    const { cardPath, outFolder, country, modem, seed } = options
+    const { cardPath, outFolder, country, modem, bridge, seed } = options
+    const usb = usualUsb(bridge, modem)
     const firmware = await findFirmware(undefined)
     const start = localTime(new Date())
     const isNew = !existsSync(cardPath)
@@ -214,7 +217,7 @@ async function prepare(
     sayWhatIsOnCard(cardPath, isNew, screen)
     const recorder: RunRecorder = new RunRecorder(cardPath, () => world.scheduler)
     const world = await createWorld({
-        ...{ seed, country, modem, start, cardPath },
+        ...{ seed, country, modem, usb, start, cardPath },
         display: displayPlan(DISPLAY_HEIGHT),
         openCard: recorder.openCard,
         firmwarePath: firmware.imagePath,
@@ -225,12 +228,13 @@ async function prepare(
 
 /** The program is read now: another one may be built while this one runs. */
 function runStart(
-    { seed, country, modem }: StartOptions & Setup,
+    { seed, country, modem, bridge }: StartOptions & Setup,
     start: LocalTime,
     { imagePath, debugPath }: FirmwareFiles
 ): RunStart {
     return {
-        ...{ seed, country, modem, displayHeight: DISPLAY_HEIGHT, start },
+        ...{ seed, country, modem, usb: usualUsb(bridge, modem) },
+        ...{ displayHeight: DISPLAY_HEIGHT, start },
         firmware: readFileSync(imagePath),
         firmwareNames: debugPath === undefined ? undefined : readFileSync(debugPath),
     }

@@ -1,5 +1,6 @@
 /** A run as it was up to a moment: a scenario that plays it again, and the files that this names. */
 
+import { type UsbPlan } from "../../machine/usb-plan.ts"
 import { formatEvent, type TimelineEvent } from "../../report/timeline.ts"
 import { type LocalTime } from "../world.ts"
 import { type CardPast } from "./card-past.ts"
@@ -11,6 +12,8 @@ export interface RunStart {
     readonly seed: number
     readonly country: string
     readonly modem: string
+    /** Undefined: the modem is behind a UART. */
+    readonly usb?: UsbPlan | undefined
     readonly displayHeight: 32 | 64 | undefined
     readonly start: LocalTime
     /** The program, and names for its stack traces where there are some. */
@@ -90,6 +93,7 @@ function scenarioJson({ start, cardPast, ...run }: RunSnapshot, writer: StepWrit
     return {
         country: start.country,
         modem: start.modem,
+        ...(start.usb && usbJson(start.usb)),
         display: displayName(start.displayHeight),
         start: timeText(start.start),
         card: cardPast ? { sectors: CARD } : null,
@@ -118,6 +122,13 @@ function* stepsOf(
 
 function waitUntil(us: number): object {
     return { wait: { untilMs: us / 1000 } }
+}
+
+function usbJson({ device, revision }: UsbPlan): object {
+    return {
+        bridge: "max3421e",
+        usb: { device, revision: revision.toString(16).padStart(2, "0") },
+    }
 }
 
 function displayName(height: RunStart["displayHeight"]): string | null {

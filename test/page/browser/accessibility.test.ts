@@ -18,6 +18,7 @@ const TABS: readonly TextName[] = [
     "tabTimeline",
     "tabModem",
     "tabFirmware",
+    "tabTrouble",
     "tabCounters",
     "tabCard",
 ]

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import {
+    broken,
     eventCount,
     events,
     isOpen,
@@ -23,8 +24,13 @@ const HELLO: Hello = {
     isRunning: true,
     country: "US",
     countries: ["US"],
+    modem: "conexant",
+    modems: ["conexant"],
+    bridge: "sc16is750",
+    bridges: ["sc16is750"],
     recordings: [],
     faults: [],
+    broken: [],
     speed: 1,
     holder: "",
     roomHolder: "",
@@ -47,7 +53,15 @@ test("a greeting replaces all that was known", () => {
 test("a batch goes on from there", () => {
     receive(HELLO)
     const before = eventCount.value
-    receive({ kind: "batch", nowMs: 950, events: [LAMP], holder: "", roomHolder: "", speed: 1 })
+    receive({
+        kind: "batch",
+        nowMs: 950,
+        events: [LAMP],
+        holder: "",
+        roomHolder: "",
+        speed: 1,
+        broken: [],
+    })
     assert.equal(nowMs.value, 950)
     assert.equal(machine.value.lamp, 1)
     assert.equal(eventCount.value, before + 1)
@@ -57,7 +71,15 @@ test("a batch goes on from there", () => {
 test("a day's events do not pile up without end", () => {
     receive(HELLO)
     const many = Array.from({ length: 30_000 }, (_, i) => ({ ...LAMP, tMs: i }))
-    receive({ kind: "batch", nowMs: 30_000, events: many, holder: "", roomHolder: "", speed: 1 })
+    receive({
+        kind: "batch",
+        nowMs: 30_000,
+        events: many,
+        holder: "",
+        roomHolder: "",
+        speed: 1,
+        broken: [],
+    })
     assert.equal(events.length, 20_000)
     assert.equal(events.at(-1)!.tMs, 29_999)
 })
@@ -86,4 +108,29 @@ test("refusals, the end, and a run that is still made ready are known", () => {
     receive({ ...HELLO, isRunning: false })
     assert.equal(link.value, "starting")
     assert.equal(refusal.value, undefined)
+})
+
+test("what is wrong is known from the greeting, and from each batch", () => {
+    receive({ ...HELLO, broken: ["line-noise"] })
+    assert.deepEqual(broken.value, ["line-noise"])
+    const batch = {
+        kind: "batch",
+        nowMs: 1,
+        events: [],
+        holder: "",
+        roomHolder: "",
+        speed: 1,
+    } as const
+    receive({ ...batch, broken: [] })
+    assert.deepEqual(broken.value, [])
+})
+
+test("a recording that was sent is known when the server says so", () => {
+    receive(HELLO)
+    receive({ kind: "recordings", recordings: [{ name: "1: mine", seconds: 2 }] })
+    assert.deepEqual(
+        run.value?.recordings.map(({ name }) => name),
+        ["1: mine"]
+    )
+    assert.equal(run.value?.country, "US")
 })

@@ -23,6 +23,7 @@ beforeEach(() =>
         isRunning: true,
         country: "US",
         countries: [],
+        ...{ modem: "", modems: [], bridge: "", bridges: [], broken: [] },
         recordings: [],
         faults: [],
         speed: 1,
@@ -36,7 +37,7 @@ beforeEach(() =>
 )
 
 const more = (...events: TimelineEvent[]) =>
-    receive({ kind: "batch", nowMs: 9, events, holder: "", roomHolder: "", speed: 1 })
+    receive({ kind: "batch", nowMs: 9, events, holder: "", roomHolder: "", speed: 1, broken: [] })
 
 test("all is shown until somebody chooses", () => {
     assert.deepEqual(shownEvents.value, [RING, LOG])

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict"
 import { test, type TestContext } from "node:test"
 import { encodeFrame } from "../../../sim/protocol/frame.ts"
+import { type BridgeName } from "../../../sim/scenario/bridge-schema.ts"
 import { type Command } from "../../../sim/protocol/messages.ts"
 import { PageHub } from "../../../sim/server/page-hub.ts"
 import { Performer } from "../../../sim/scenario/performer.ts"
@@ -19,6 +20,7 @@ class Bench {
         recordings: new Map([["hello", HELLO]]),
     })
     readonly moves: string[] = []
+    bridge: BridgeName = "sc16is750"
     private deeds: (() => void | Promise<void>)[] = []
 
     begin(speed = 1): void {
@@ -26,13 +28,15 @@ class Bench {
             world: this.world,
             country: "US",
             modem: "conexant",
+            bridge: this.bridge,
             speed,
             atNextTurn: deed => this.deeds.push(deed),
             act: deed => this.performer.do(deed),
             switchPower: () => (this.world.isOn ? this.world.powerOff() : this.world.powerOn()),
             setSpeed: next => this.moves.push(`speed ${next}`),
             step: async () => void this.moves.push("step"),
-            restart: ({ country, modem }) => this.moves.push(`${country} ${modem}`),
+            restart: ({ country, modem, bridge }) =>
+                this.moves.push(`${country} ${modem} ${bridge}`),
             save: () => [{ name: "scenario.json", content: Buffer.from("{}") }],
         })
     }
@@ -222,18 +226,95 @@ test("speed is set for all pages, and no sound is sent at another than 1", async
     assert.equal(line.frames.length, 0)
 })
 
-test("something is let go wrong, and mended again", async () => {
+test("something is let go wrong, is told to every page, and is mended alone or with all else", async () => {
+    const bench = new Bench()
+    bench.begin()
+    const [page, other] = [bench.page("a"), bench.page("b")]
+    page.says({ do: "fault", fault: "card-stall", isOn: true })
+    page.says({ do: "fault", fault: "modem-mute", isOn: true })
+    await bench.turn()
+    const [stall, mute] = bench.world.faults
+    assert.deepEqual(stall, { kind: "card-stall", times: 5, ms: undefined, db: undefined })
+    assert.deepEqual(mute, { kind: "modem-mute", times: "forever", ms: undefined, db: undefined })
+    assert.deepEqual(other.heard("batch").at(-1)!.broken, ["modem-mute"])
+    assert.deepEqual(bench.page("c").heard("hello")[0]!.broken, ["modem-mute"])
+    page.says({ do: "fault", fault: "modem-mute", isOn: false })
+    page.says({ do: "fault", fault: "", isOn: false })
+    page.says({ do: "fault", fault: "earthquake", isOn: true })
+    await bench.turn()
+    assert.deepEqual(bench.world.faults.slice(2), ["end modem-mute", "end"])
+    assert.deepEqual(other.heard("batch").at(-1)!.broken, [])
+    assert.equal(page.heard("refusal").length, 1)
+})
+
+test("faults of a USB plug are offered where there is one, and do nothing elsewhere", async () => {
+    for (const [bridge, count] of [
+        ["sc16is750", 0],
+        ["max3421e", 1],
+    ] as const) {
+        const bench = new Bench()
+        bench.bridge = bridge
+        bench.begin()
+        const page = bench.page("a")
+        assert.equal(page.heard("hello")[0]!.faults.includes("usb-noise"), count === 1)
+        page.says({ do: "fault", fault: "usb-noise", isOn: true })
+        await bench.turn()
+        assert.equal(bench.world.faults.length, count)
+    }
+})
+
+test("another modem and bridge are put in, and what there is not is refused", async () => {
     const bench = new Bench()
     bench.begin()
     const page = bench.page("a")
-    for (const fault of ["card-stall", "modem-mute", "", "earthquake"])
-        page.says({ do: "fault", fault })
+    const [hello] = page.heard("hello")
+    assert.deepEqual([hello!.modem, hello!.bridge], ["conexant", "sc16is750"])
+    assert.ok(hello!.modems.includes("agere") && hello!.bridges.includes("max3421e"))
+    page.says({ do: "parts", modem: "agere", bridge: "max3421e" })
+    page.says({ do: "parts", modem: "hayes", bridge: "max3421e" })
+    page.says({ do: "parts", modem: "agere", bridge: "none" })
+    assert.deepEqual(bench.moves, ["US agere max3421e"])
+    assert.equal(page.heard("refusal").length, 2)
+})
+
+test("the other telephone in the house is picked up and put down", async () => {
+    const bench = new Bench()
+    bench.begin()
+    const page = bench.page("a")
+    for (const isUp of [true, false]) {
+        page.says({ do: "telephone", isUp })
+        await bench.turn()
+        assert.equal(bench.page("late").heard("hello")[0]!.state.isExtensionUp, isUp)
+    }
+})
+
+test("a fax machine calls: it is heard, and the page's microphone is not", async () => {
+    const bench = new Bench()
+    bench.begin()
+    const [page, line] = [bench.page("a"), bench.line("a")]
+    page.says({ ...CALL, isFax: true })
     await bench.turn()
-    const [stall, mute, end] = bench.world.faults
-    assert.deepEqual(stall, { kind: "card-stall", times: 5, ms: undefined, db: undefined })
-    assert.deepEqual(mute, { kind: "modem-mute", times: "forever", ms: undefined, db: undefined })
-    assert.equal(end, "end")
-    assert.equal(page.heard("refusal").length, 1)
+    for (let i = 0; i < 6; i++) line.says(encodeFrame(i, [new Float32Array(160).fill(0.5)]))
+    const block = new Float32Array(40)
+    bench.handset.speak(block)
+    assert.ok(block.every(x => x === 0))
+    bench.handset.answered()
+    bench.handset.speak(block)
+    assert.ok(block.some(x => x !== 0))
+})
+
+test("a sound that was sent is told to every page, and speaks", async () => {
+    const bench = new Bench()
+    bench.begin()
+    const page = bench.page("a")
+    const name = bench.hub.addSound("mine", HELLO)
+    assert.deepEqual(page.heard("recordings")[0]!.recordings.at(-1), {
+        name,
+        seconds: HELLO.length / 8000,
+    })
+    page.says({ ...CALL, recording: name })
+    await bench.turn()
+    assert.equal(bench.world.calls.length, 1)
 })
 
 test("card, power and country are switched", async () => {
@@ -253,7 +334,7 @@ test("card, power and country are switched", async () => {
         ["remove", "insert"]
     )
     assert.equal(bench.world.isOn, true)
-    assert.deepEqual(bench.moves, ["PL conexant"])
+    assert.deepEqual(bench.moves, ["PL conexant sc16is750"])
 })
 
 test("the run is saved between two turns of the clock, and not at all where it ends before", async () => {

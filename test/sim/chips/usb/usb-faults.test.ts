@@ -41,3 +41,20 @@ test("a stall, and noise on the wires", () => {
     faults.end()
     assert.equal(usb.setup([0x80, 0, 0, 0, 0, 0, 2, 0]), 0)
 })
+
+test("each of them is told while it is so, and ended by itself", () => {
+    const { bench: usb, faults } = bench()
+    const active = () =>
+        (["usb-unplugged", "usb-noise", "usb-stall"] as const).filter(kind => faults.isActive(kind))
+    assert.deepEqual(active(), [])
+    faults.set("usb-stall", {})
+    faults.set("usb-noise", { times: 3 })
+    faults.set("usb-unplugged", { ms: 500 })
+    assert.deepEqual(active(), ["usb-unplugged", "usb-noise", "usb-stall"])
+    pass(usb, 700)
+    assert.deepEqual(active(), ["usb-noise", "usb-stall"])
+    faults.end("usb-noise")
+    assert.deepEqual(active(), ["usb-stall"])
+    faults.end("usb-stall")
+    assert.deepEqual(active(), [])
+})

@@ -1,0 +1,85 @@
+/** Switches for what can go wrong, by the part it happens to; each shows what is so in the machine, and not what was asked for. */
+
+import { send } from "../state/link.ts"
+import { broken, run } from "../state/page-state.ts"
+import { t, type TextName } from "../texts/texts.ts"
+import { ActButton } from "./act-button.tsx"
+import { Switch } from "./switch.tsx"
+
+const FAULT_NAMES: Readonly<Record<string, TextName>> = {
+    "card-write-error": "faultWriteError",
+    "card-read-error": "faultReadError",
+    "card-stall": "faultStall",
+    "card-locked": "faultLocked",
+    "modem-mute": "faultMute",
+    "modem-wedged": "faultWedged",
+    "modem-ringless": "faultRingless",
+    "modem-forgets": "faultForgets",
+    "modem-error": "faultModemError",
+    "modem-reset": "faultReset",
+    "modem-garbage": "faultGarbage",
+    "line-noise": "faultNoise",
+    "usb-unplugged": "faultUnplugged",
+    "usb-noise": "faultUsbNoise",
+    "usb-stall": "faultUsbStall",
+}
+/** The first word of a fault says what it happens to. */
+const PARTS: Readonly<Record<string, TextName>> = {
+    line: "troubleLine",
+    card: "troubleCard",
+    modem: "troubleModem",
+    usb: "troubleUsb",
+}
+
+export function TroubleView() {
+    const faults = run.value?.faults ?? []
+    return (
+        <>
+            <p class="hint">{t("troubleHint")}</p>
+            <div class="troubles">
+                {Object.entries(PARTS).map(([part, name]) => {
+                    const own = faults.filter(fault => fault.startsWith(`${part}-`))
+                    return own.length > 0 && <Part key={part} name={name} faults={own} />
+                })}
+            </div>
+            <MendAll />
+        </>
+    )
+}
+
+function Part({ name, faults }: { readonly name: TextName; readonly faults: readonly string[] }) {
+    return (
+        <fieldset class="trouble-part">
+            <legend>{t(name)}</legend>
+            {faults.map(fault => {
+                const isOn = broken.value.includes(fault)
+                return (
+                    <Switch
+                        key={fault}
+                        isOn={isOn}
+                        onClick={() => send({ do: "fault", fault, isOn: !isOn })}
+                    >
+                        {FAULT_NAMES[fault] ? t(FAULT_NAMES[fault]) : fault}
+                    </Switch>
+                )
+            })}
+        </fieldset>
+    )
+}
+
+function MendAll() {
+    const count = broken.value.length
+    return (
+        <div class="row middle">
+            <span aria-live="polite">
+                {count === 0 ? t("noTroubles") : t("troublesOn", { n: count })}
+            </span>
+            <ActButton
+                isDisabled={count === 0}
+                onClick={() => send({ do: "fault", fault: "", isOn: false })}
+            >
+                {t("mend")}
+            </ActButton>
+        </div>
+    )
+}

@@ -1,0 +1,104 @@
+/** What the bench lets a person do beside calling: a fax, keys in a row, the other telephone, switches for trouble, other parts. */
+
+import assert from "node:assert/strict"
+import { join } from "node:path"
+import { after, before, test } from "node:test"
+import { type Browser, type Page } from "playwright-core"
+import { writeWav16 } from "../../../sim/audio/wav.ts"
+import { judge, requireJudge } from "../../support/judges.ts"
+import { openBrowser } from "../support/browser.ts"
+import { openPage, statusSays } from "../support/listening-page.ts"
+import { RunningMachine } from "../support/running-machine.ts"
+import { newFolder } from "../support/new-folder.ts"
+
+let folder: ReturnType<typeof newFolder> | undefined
+let machine: RunningMachine | undefined
+let browser: Browser | undefined
+let page: Page
+
+before(async () => {
+    if (judge("chromium") === undefined) return
+    folder = newFolder()
+    const microphone = join(folder.path, "microphone.wav")
+    writeWav16(microphone, new Int16Array(8000))
+    machine = await RunningMachine.start(folder.path)
+    browser = await openBrowser(microphone)
+    page = await openPage(browser, machine.url)
+    await page.getByRole("textbox", { name: "Filter" }).waitFor()
+})
+
+after(async () => {
+    await browser?.close()
+    await machine?.interrupt()
+    folder?.remove()
+})
+
+/** Waits: until the timeline has a row that says that. */
+async function timelineSays(text: RegExp): Promise<void> {
+    await page.getByRole("table", { name: "Timeline" }).getByText(text).first().waitFor()
+}
+
+test("a fax machine calls, and the modem tells that it is one", async t => {
+    if (!requireJudge(t, "chromium")) return
+    await statusSays(page, "waits for a call")
+    await page.getByLabel("Who speaks").selectOption("A fax machine")
+    await page.getByRole("button", { name: "Call", exact: true }).click()
+    await page.getByRole("tab", { name: "Talk with the modem" }).click()
+    await page.getByText("a fax machine calls").first().waitFor()
+    await page.getByRole("button", { name: "Hang up" }).click()
+    await page.getByRole("tab", { name: "Timeline" }).click()
+    await page.getByRole("button", { name: "Call", exact: true }).waitFor()
+    await statusSays(page, "waits for a call")
+})
+
+test("keys in a row are pressed in a call, and the other telephone in the house is picked up", async t => {
+    if (!requireJudge(t, "chromium")) return
+    await page.getByLabel("Who speaks").selectOption({ index: 0 })
+    await page.getByRole("button", { name: "Call", exact: true }).click()
+    await page.getByRole("button", { name: "Hang up" }).waitFor()
+    await page.getByLabel("Keys to press").fill("12#")
+    await page.getByRole("button", { name: "Press them" }).click()
+    await page.getByRole("textbox", { name: "Filter" }).fill("dtmf")
+    for (const digit of ["1", "2", "#"]) await timelineSays(new RegExp(`digit ${digit}`))
+    await page.getByRole("textbox", { name: "Filter" }).fill("")
+    await page.getByRole("button", { name: "Pick it up" }).click()
+    await page.getByText("Another telephone in the house: picked up").waitFor()
+    await page.getByRole("button", { name: "Hang up" }).click()
+    await page.getByText("Another telephone in the house: on its hook").waitFor()
+    await statusSays(page, "waits for a call")
+})
+
+test("a switch shows what is wrong, and goes off with all others", async t => {
+    if (!requireJudge(t, "chromium")) return
+    await page.getByRole("tab", { name: "Trouble" }).click()
+    const noise = page.getByRole("switch", { name: "noise", exact: true })
+    const locked = page.getByRole("switch", { name: "write-protected" })
+    assert.equal(await noise.getAttribute("aria-checked"), "false")
+    await noise.click()
+    await locked.click()
+    await page.getByText("2 troubles are on.").waitFor()
+    assert.equal(await noise.getAttribute("aria-checked"), "true")
+    await noise.click()
+    await page.getByText("1 trouble is on.").waitFor()
+    assert.equal(await noise.getAttribute("aria-checked"), "false")
+    await page.getByRole("button", { name: "All is well again" }).click()
+    await page.getByText("Nothing is wrong.").waitFor()
+    assert.equal(await locked.getAttribute("aria-checked"), "false")
+})
+
+test("another modem is put in behind USB: the machine starts anew with it, and the plug can be pulled", async t => {
+    if (!requireJudge(t, "chromium")) return
+    await page.getByText("What is in it").click()
+    await page.getByRole("combobox", { name: "Modem", exact: true }).selectOption("USRobotics 5637")
+    await page.getByLabel("The modem hangs on").selectOption("USB (MAX3421E)")
+    await page.getByRole("button", { name: "Put these in" }).click()
+    await page.locator("dd").filter({ hasText: "USRobotics 5637" }).waitFor()
+    await statusSays(page, "waits for a call")
+    await page.getByRole("tab", { name: "Trouble" }).click()
+    const plug = page.getByRole("switch", { name: "pulled out" })
+    await plug.click()
+    await page.getByText("1 trouble is on.").waitFor()
+    assert.equal(await plug.getAttribute("aria-checked"), "true")
+    await page.getByRole("button", { name: "All is well again" }).click()
+    await page.getByText("Nothing is wrong.").waitFor()
+})
