@@ -4,6 +4,7 @@
  */
 
 import { readFileSync } from "node:fs"
+import type { TimelineEvent } from "../../sim/report/timeline.ts"
 import { ensureFirmware } from "../firmware.ts"
 import { bytesByFile, coldBytesByFile, parseDebugInfo } from "../size/code-size.ts"
 import { GOALS } from "./goals.ts"
@@ -63,9 +64,20 @@ async function measureBridge(bridge: Bridge): Promise<Figure[]> {
         rate("playing: transfers with the bridge", playing("bridgeTransfers"), study.playing),
         rate("playing: transfers with bridge and card", playing("transfers")),
         rate("playing: frames", playing("framesToFirmware")),
+        {
+            what: "sound that came too late for the modem",
+            value: trial.moments.filter(({ event }) => isUnderrun(event)).length,
+            unit: "",
+            goal: GOALS.underruns,
+        },
         ...(await codeFigures(study)),
     ]
     return figures.map(each => ({ ...each, heading: `with ${BRIDGE_NAMES[bridge]}` }))
+}
+
+/** Code `u` of V.253: nothing left to play, and the sound has not ended. */
+function isUnderrun({ source, event, fields }: TimelineEvent): boolean {
+    return source === "modem" && event === "event" && fields["code"] === "u"
 }
 
 /** Of the driver alone: the line of the budget may have others in it. */

@@ -47,6 +47,7 @@ export const GOALS = {
     transfersPerSectorWritten: atMost(2, NUMBERS),
     transfersPerSectorRead: atMost(3, NUMBERS),
     framesRecording: atMost(450, NUMBERS),
+    underruns: atMost(0, NUMBERS),
     heapBytes: atMost(40 * KB, NUMBERS),
     loadRecording: atMost(10, NUMBERS),
     loadPlaying: atMost(15, NUMBERS),

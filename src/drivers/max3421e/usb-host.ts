@@ -75,7 +75,7 @@ export class UsbHost {
     isOldDie = false
     /** Of the last transfer with an answer: HIRQ, and the register's value. */
     readonly answer = Buffer.alloc(2)
-    readonly frames = new FifoFrames(READ_RCVFIFO, WRITE_SNDFIFO)
+    readonly frames = new FifoFrames(READ_RCVFIFO, WRITE_SNDFIFO, true)
     private register = Buffer.alloc(2)
     /** HIRQ, HIEN, MODE, PERADDR, HCTL, HXFR, of which the first and the third are the same each time. */
     private burst = Buffer.alloc(7)

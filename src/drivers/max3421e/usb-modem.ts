@@ -26,7 +26,8 @@ const PACKET_MS = 8
 const NOTHING_MS = 10
 /** While sound goes out, what comes in is events only. */
 const PLAYING_MS = 40
-/** A modem that is full of sound plays 160 samples meanwhile; none is known to hold fewer than 256. */
+/** A modem that does not take sound is busy with the last packet, or full: then it plays 160 samples meanwhile, and holds more. */
+const BUSY_MS = 5
 const FULL_MS = 20
 /** Errors one after another before everything begins anew. */
 const ERRORS_MAX = 4
@@ -52,7 +53,7 @@ export class UsbModem implements Uart {
     private isNoticeOdd = false
     private isPlaying = false
     private lookAtMs = 0
-    /** Before that the packet that waits would be refused again. */
+    /** Before that the packet that waits would be refused again; 0: it was not refused. */
     private pushAtMs = 0
     private errorCount = 0
 
@@ -163,11 +164,12 @@ export class UsbModem implements Uart {
         await host.launch(TOKEN_OUT | pipes.bulkOut, this.isOutOdd ? HCTL_SNDTOG1 : HCTL_SNDTOG0)
         const result = await host.result()
         if (result === RESULT_SUCCESS) {
-            this.waitingBytes = this.errorCount = 0
+            this.waitingBytes = this.errorCount = this.pushAtMs = 0
             this.isOutOdd = !this.isOutOdd
             return true
         }
-        if (this.isPlaying) this.pushAtMs = ds.millis() + FULL_MS
+        if (this.isPlaying)
+            this.pushAtMs = ds.millis() + (this.pushAtMs === 0 ? BUSY_MS : FULL_MS)
         if (host.isOldDie) await this.mendFirstByte()
         await this.note(result)
         return false

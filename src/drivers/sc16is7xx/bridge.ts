@@ -78,7 +78,7 @@ export class Bridge implements Uart {
     ) {}
 
     async initialise(): Promise<void> {
-        if (!this.frames) this.frames = new FifoFrames(READ_RHR, WRITE_THR)
+        if (!this.frames) this.frames = new FifoFrames(READ_RHR, WRITE_THR, false)
         this.reset.setActive(true)
         await ds.sleep(RESET_MS)
         this.reset.setActive(false)
