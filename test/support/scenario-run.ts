@@ -142,7 +142,11 @@ export async function play(
 function textOf(scenario: ScenarioText): string {
     if (!TEST_BRIDGE || "bridge" in scenario) return JSON.stringify(scenario)
     const found = TEST_BRIDGE === "max3421e" ? [{ wait: 9000 }] : []
-    return JSON.stringify({ ...scenario, bridge: TEST_BRIDGE, steps: [...found, ...scenario.steps] })
+    return JSON.stringify({
+        ...scenario,
+        bridge: TEST_BRIDGE,
+        steps: [...found, ...scenario.steps],
+    })
 }
 
 /** Play a scenario once, before the tests of the suite that calls this; they get the run from what is returned. */

@@ -168,8 +168,7 @@ export class UsbModem implements Uart {
             this.isOutOdd = !this.isOutOdd
             return true
         }
-        if (this.isPlaying)
-            this.pushAtMs = ds.millis() + (this.pushAtMs === 0 ? BUSY_MS : FULL_MS)
+        if (this.isPlaying) this.pushAtMs = ds.millis() + (this.pushAtMs === 0 ? BUSY_MS : FULL_MS)
         if (host.isOldDie) await this.mendFirstByte()
         await this.note(result)
         return false
