@@ -132,6 +132,12 @@ const SIM_LADDER = [
         "clock|wire|dsp|audio|card|chips|exchange|bus|panel|vm|scenario|machine|server|cli",
         "what page and server share runs in a browser, too"
     ),
+    never(
+        "sim",
+        "speech",
+        "card|chips|exchange|bus|panel|vm|machine|scenario|server|cli",
+        "words become sound"
+    ),
     never("sim", "server", "cli", "the server does not know who started it"),
 ]
 

@@ -21,6 +21,7 @@ import { HoldButton } from "./hold-button.tsx"
 import { KeySender } from "./key-sender.tsx"
 import { LevelMeter } from "./level-meter.tsx"
 import { LineHealthView } from "./line-health.tsx"
+import { OwnSound } from "./own-sound.tsx"
 import { recordingName } from "./recording-name.ts"
 import { VolumeSlider } from "./volume-slider.tsx"
 
@@ -42,6 +43,7 @@ export function TelephoneView() {
                     </div>
                     <RecordingSender />
                     <KeySender />
+                    <OwnSound />
                 </div>
                 <Keypad />
             </div>

@@ -14,10 +14,13 @@ import { gaugeRoutes } from "../../server/gauge-desk.ts"
 import { PageHub } from "../../server/page-hub.ts"
 import { RunDesk } from "../../server/run-desk.ts"
 import { ShelfDesk } from "../../server/shelf-desk.ts"
+import { SoundDesk } from "../../server/sound-desk.ts"
 import { WebServer } from "../../server/web-server.ts"
+import { Speaker } from "../../speech/speaker.ts"
 
 /** What the page can send into the line. */
 const RECORDINGS = "sounds/callers"
+const FLITE = "sim/speech/flite.mjs"
 
 export class PageService {
     private constructor(
@@ -42,10 +45,16 @@ export class PageService {
         const shelf = new CardShelf({ cardPath, readyFiles, now })
         const cards = new ShelfDesk({ shelf, withCardOut })
         const run = new RunDesk({ worldOf: () => hub.world, saveRun: () => hub.saveRun() })
+        const speaker = new Speaker({ flitePath: join(ROOT, FLITE) })
+        const sounds = new SoundDesk({
+            addSound: (title, samples) => hub.addSound(title, samples),
+            speak: (voice, text) => speaker.speak(voice, text),
+        })
         const routes = new Map([
             ...card.routes,
             ...cards.routes,
             ...run.routes,
+            ...sounds.routes,
             ...gaugeRoutes(() => hub.world),
         ])
         const files = await buildPage()

@@ -4,7 +4,7 @@ import assert from "node:assert/strict"
 import { join } from "node:path"
 import { after, before, test } from "node:test"
 import { type Browser, type Page } from "playwright-core"
-import { writeWav16 } from "../../../sim/audio/wav.ts"
+import { encodeWav16, writeWav16 } from "../../../sim/audio/wav.ts"
 import { judge, requireJudge } from "../../support/judges.ts"
 import { openBrowser } from "../support/browser.ts"
 import { openPage, statusSays } from "../support/listening-page.ts"
@@ -32,6 +32,22 @@ after(async () => {
     await machine?.interrupt()
     folder?.remove()
 })
+
+/** A tone in two channels. */
+function stereoWav(rateHz: number, seconds: number): Buffer {
+    const wav = Buffer.alloc(44 + 4 * rateHz * seconds)
+    wav.set(encodeWav16(new Int16Array(2 * rateHz * seconds)))
+    wav.writeUInt16LE(2, 22)
+    wav.writeUInt32LE(rateHz, 24)
+    wav.writeUInt32LE(4 * rateHz, 28)
+    wav.writeUInt16LE(4, 32)
+    for (let i = 0; i < 2 * rateHz * seconds; i++)
+        wav.writeInt16LE(
+            Math.round(8000 * Math.sin((Math.PI * 880 * (i >> 1)) / rateHz)),
+            44 + 2 * i
+        )
+    return wav
+}
 
 /** Waits: until the timeline has a row that says that. */
 async function timelineSays(text: RegExp): Promise<void> {
@@ -67,6 +83,45 @@ test("keys in a row are pressed in a call, and the other telephone in the house 
     await page.getByText("Another telephone in the house: on its hook").waitFor()
     await statusSays(page, "waits for a call")
 })
+
+test("words are spoken in a call, and a sound file of any rate speaks in the next one", async t => {
+    if (!requireJudge(t, "chromium")) return
+    await page.getByText("A sound or words of your own").click()
+    await page.getByLabel("A sound file").setInputFiles({
+        name: "my memo.wav",
+        mimeType: "audio/wav",
+        buffer: stereoWav(44_100, 2),
+    })
+    await page.getByText("It speaks in the next call.").waitFor()
+    assert.match(await spokenBy(), /my memo \(2 s\)/)
+    await page.getByRole("button", { name: "Call", exact: true }).click()
+    await page.getByRole("button", { name: "Hang up" }).waitFor()
+    await page.getByLabel("Words to be spoken").fill("Hello, this is Robin.")
+    await page.getByRole("button", { name: "Speak them" }).click()
+    await page.getByText("It is said now.").waitFor()
+    await page.getByRole("button", { name: "Hang up" }).click()
+    await page.getByLabel("A sound file").setInputFiles({
+        name: "bad.wav",
+        mimeType: "audio/wav",
+        buffer: Buffer.from("hello"),
+    })
+    await page.getByText("bad: is not a WAV file").waitFor()
+    await page.getByLabel("A sound file").setInputFiles({
+        name: "long.wav",
+        mimeType: "audio/wav",
+        buffer: stereoWav(8000, 181),
+    })
+    await page.getByText("181 seconds are too long").waitFor()
+    await statusSays(page, "waits for a call")
+})
+
+/** Who speaks, as it is chosen. */
+async function spokenBy(): Promise<string> {
+    const choice = page.getByLabel("Who speaks")
+    return await choice.evaluate(
+        select => (select as HTMLSelectElement).selectedOptions[0]?.textContent ?? ""
+    )
+}
 
 test("a switch shows what is wrong, and goes off with all others", async t => {
     if (!requireJudge(t, "chromium")) return

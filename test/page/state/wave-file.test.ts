@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { peaksOf, samplesOf } from "../../../page/state/wave-file.ts"
-import { encodeWav16 } from "../../../sim/audio/wav.ts"
+import { encodeWav, peaksOf, samplesOf } from "../../../page/state/wave-file.ts"
+import { decodeWav, encodeWav16 } from "../../../sim/audio/wav.ts"
 
 test("the server's WAV files are read to the sample", () => {
     const samples = Int16Array.from([0, 1, -32768, 32767, 258])
@@ -19,4 +19,10 @@ test("no peak is lost, however few columns there are", () => {
     assert.equal(Math.max(...peaks.map(({ high }) => high)), 0.5)
     assert.equal(Math.min(...peaks.map(({ low }) => low)), -1)
     assert.equal(peaksOf(samples.subarray(0, 3), 10).length, 10)
+})
+
+test("a file that the page makes is one that the server reads", () => {
+    const samples = Float32Array.from([0, 0.5, -0.25, 2, -2])
+    const read = decodeWav(new Uint8Array(encodeWav(samples)), "x")
+    assert.deepEqual([...read], [0, 0.5, -0.25, 32767 / 32768, -1])
 })
