@@ -20,6 +20,8 @@ export type SpokenItem =
     | { readonly kind: "silence"; readonly silenceMs: number }
     /** A fax machine that calls: CNG until it gives up (ITU-T T.30, timer T1: 35 s). */
     | { readonly kind: "fax" }
+    /** A modem that calls: CT until it gives up (ITU-T V.25). */
+    | { readonly kind: "data" }
 
 /** When the caller begins to speak. */
 export type SpeakAfter =

@@ -117,6 +117,9 @@ function parseName(value: JsonValue, notes: string[]): string {
     return name.slice(0, NAME_LENGTH_MAX)
 }
 
+/** Callers that are no people. */
+const MACHINES = '{"fax":true} or {"data":true}'
+
 function parseAudio(value: JsonValue | undefined, files: ScenarioFiles): readonly SpokenItem[] {
     if (!value) return CALL_DEFAULTS.audio
     const items = value.kind === "array" ? value.items() : [value]
@@ -126,18 +129,22 @@ function parseAudio(value: JsonValue | undefined, files: ScenarioFiles): readonl
 function parseAudioItem(value: JsonValue, files: ScenarioFiles): SpokenItem {
     if (value.kind === "string") return { kind: "sound", samples: files.sound(value) }
     if (value.kind !== "object")
-        throw value.wrongKind('a WAV file in "quotes", {"dtmf"}, {"silenceMs"} or {"fax":true}')
-    const members = value.membersOf(["dtmf", "onMs", "offMs", "levelDbm", "silenceMs", "fax"])
+        throw value.wrongKind(`a WAV file in "quotes", {"dtmf"}, {"silenceMs"} or ${MACHINES}`)
+    const names = ["dtmf", "onMs", "offMs", "levelDbm", "silenceMs", "fax", "data"] as const
+    const members = value.membersOf(names)
     const dtmf = members.get("dtmf")
     if (dtmf) return parseDtmf(value, dtmf)
-    const silence = value.membersOf(["silenceMs", "fax"]).get("silenceMs")
+    const silence = value.membersOf(["silenceMs", "fax", "data"]).get("silenceMs")
     if (silence) {
         value.membersOf(["silenceMs"])
         return { kind: "silence", silenceMs: silence.number(DURATION_MS) }
     }
-    const fax = members.get("fax")
-    if (fax?.boolean()) return { kind: "fax" }
-    throw value.wrongKind('{"dtmf":"…"}, {"silenceMs":…} or {"fax":true}')
+    for (const kind of ["fax", "data"] as const) {
+        if (!members.get(kind)?.boolean()) continue
+        value.membersOf([kind])
+        return { kind }
+    }
+    throw value.wrongKind(`{"dtmf":"…"}, {"silenceMs":…} or ${MACHINES}`)
 }
 
 function parseDtmf(value: JsonValue, dtmf: JsonValue): SpokenItem {
@@ -155,9 +162,10 @@ function parseDtmf(value: JsonValue, dtmf: JsonValue): SpokenItem {
     }
 }
 
-/** @param first what the caller sends first: a fax machine waits for no beep */
+/** @param first what the caller sends first: a machine waits for no beep */
 function parseSpeakAfter(value: JsonValue | undefined, first: SpokenItem | undefined): SpeakAfter {
-    if (!value && first?.kind === "fax") return { kind: "answer" }
+    const isMachine = first?.kind === "fax" || first?.kind === "data"
+    if (!value && isMachine) return { kind: "answer" }
     if (!value) return CALL_DEFAULTS.speakAfter
     if (value.kind === "string")
         return { kind: value.oneOf(["beep", "answer"], ["a number of ms", '{"quietMs":ms}']) }

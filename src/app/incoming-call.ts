@@ -29,7 +29,7 @@ const KEY_9 = 0x39
 /** A recording that has just begun, 5 s, is given up for the owner's code. */
 const CODE_WITHIN_BYTES = 40000
 /** A fax machine is known by its tone, which comes every 3.5 s (ITU-T T.30, 4.3.3.1): who has spoken has spoken for longer. */
-const FAX_TONE_BYTES = 40000
+const MACHINE_TONE_BYTES = 40000
 /** Greetings that say themselves that no message is taken. */
 const SAY_ALL = "full announce-only"
 /** Said where there is none of these, after the other one: without words as an exchange says that it is of no use to wait. */
@@ -60,6 +60,8 @@ export class IncomingCall implements Interrupter {
     private greetingName = ""
     /** The caller is a fax machine. */
     private isFax = false
+    /** A fax machine, or a modem. */
+    private isMachineCall = false
     /** Of the message, for the list of calls. */
     private seconds = 0
     private answeredAt: WallTime | undefined
@@ -139,7 +141,7 @@ export class IncomingCall implements Interrupter {
         const { line, clock, settings } = this.parts
         await this.prepare()
         this.isPrepared = false
-        this.isRecording = this.isFax = this.wasAdmitted = false
+        this.isRecording = this.isFax = this.isMachineCall = this.wasAdmitted = false
         this.codeKey = 0
         this.seconds = 0
         this.setClock()
@@ -189,7 +191,9 @@ export class IncomingCall implements Interrupter {
 
     private isMachine(kind: LineEventKind): boolean {
         if (kind === LineEventKind.FaxCalling) this.isFax = true
-        return this.isFax || kind === LineEventKind.DataCalling
+        const isMachine = this.isFax || kind === LineEventKind.DataCalling
+        if (isMachine) this.isMachineCall = true
+        return isMachine
     }
 
     /** A caller who knows the greeting skips it with `#` or `*`, and ends the message with `#`; a figure may begin the owner's code. */
@@ -292,7 +296,7 @@ export class IncomingCall implements Interrupter {
 
     /** A caller who has ended the message with a key may look through it. @returns what became of the call */
     private async review(recording: Recording, isKept: boolean): Promise<string> {
-        if (!isKept) return this.isFax ? OUTCOME_FAX : "hung up without a message"
+        if (!isKept) return this.isMachineCall ? OUTCOME_FAX : "hung up without a message"
         if (!this.isAtKeys || !(await hasVoice(this.parts))) return "message"
         return await new Review(this.parts, this).run(recording)
     }
@@ -325,7 +329,7 @@ export class IncomingCall implements Interrupter {
         const tailBytes = recorder.takeTail(this.lastSector)
         let keptBytes = recorder.keptBytes(reason)
         const isShort = keptBytes < settings.messageMinMs * SAMPLES_PER_MS
-        const isTone = this.isFax && recorder.receivedBytes < FAX_TONE_BYTES
+        const isTone = this.isMachineCall && recorder.receivedBytes < MACHINE_TONE_BYTES
         if (isShort || isTone || reason === StopReason.CodeBegun) {
             await recording.drop()
             return false

@@ -172,6 +172,35 @@ for (const modem of ["conexant", "usr5637"] as const)
         })
     })
 
+for (const [modem, country] of [
+    ["conexant", "US"],
+    ["agere", "PL"],
+    ["usr5637", "DE"],
+    ["si2494", "UK"],
+] as const)
+    describe(`a modem that calls: ${modem}, ${country}`, () => {
+        const data = { call: { number: FAX, audio: { data: true } } }
+        const run = playedBefore({
+            ...{ modem, country },
+            card: withFiles(`rings = 2\ncountry = ${country}\n`),
+            steps: [BOOT, data, IDLE, patient(STRANGER), IDLE],
+        })
+
+        test("is let go as soon as it has shown what it is: three bursts of its tone", () => {
+            const [taken] = run().events("exchange", "off-hook")
+            const [released] = run().events("exchange", "on-hook")
+            const heldMs = released!.tMs - taken!.tMs
+            assert.ok(heldMs > 5000 && heldMs < 9000, `${heldMs} ms`)
+        })
+
+        judgedTest(PC, "has its line in the list; who calls next leaves a message", () => {
+            assert.equal(outcomes(run())[0], "a fax machine or a modem")
+            assert.equal(outcomes(run())[1], "message")
+            assert.equal(messageNames(run()).length, 1)
+            assertClean(run())
+        })
+    })
+
 describe("a message that is shorter than the owner wants", () => {
     const run = playedBefore({
         card: withFiles("rings = 2\nmessage-min-seconds = 2\n"),

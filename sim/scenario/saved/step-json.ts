@@ -140,6 +140,8 @@ export class StepWriter {
                 return { silenceMs: item.silenceMs }
             case "fax":
                 return { fax: true }
+            case "data":
+                return { data: true }
         }
     }
 

@@ -82,7 +82,6 @@ describe("IncomingCall", () => {
             LineEventKind.BusyTone,
             LineEventKind.CongestionTone,
             LineEventKind.ExtensionPickedUp,
-            LineEventKind.DataCalling,
         ]) {
             const f = await new MachineFixture().mounted()
             await callWith(f, 30, kind)
@@ -90,12 +89,14 @@ describe("IncomingCall", () => {
             expect(f.store.recording?.envelope !== undefined).toBe(true)
         }
     })
-    test("the tone of a fax machine is no message, but a call", async () => {
-        const f = await new MachineFixture().mounted()
-        await callWith(f, 30, LineEventKind.FaxCalling)
-        expect(f.line.log).toBe("A<>B()H")
-        expect(f.store.recording?.envelope).toBe(undefined)
-        expect(f.store.calls.includes("a fax machine or a modem")).toBe(true)
+    test("the tone of a fax machine, or of a modem, is no message, but a call", async () => {
+        for (const kind of [LineEventKind.FaxCalling, LineEventKind.DataCalling]) {
+            const f = await new MachineFixture().mounted()
+            await callWith(f, 30, kind)
+            expect(f.line.log).toBe("A<>B()H")
+            expect(f.store.recording?.envelope).toBe(undefined)
+            expect(f.store.calls.includes("a fax machine or a modem")).toBe(true)
+        }
     })
     test("# ends a message, other keys do not", async () => {
         const f = await new MachineFixture().mounted()

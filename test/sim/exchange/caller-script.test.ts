@@ -40,6 +40,21 @@ test("silence has no level to change", () => {
     assert.deepEqual(atLevel(silence(100), -15), silence(100))
 })
 
+test("a modem sends 1300 Hz, 0.6 s in 2.35 s, for 50 s", () => {
+    const { samples } = renderScript({ ...CALL_DEFAULTS, audio: [{ kind: "data" }] })
+    assert.equal(samples.length, 50 * 8000)
+    const isOn = Array.from({ length: 500 }, (_, tenth) =>
+        samples.slice(tenth * 800, tenth * 800 + 800).some(sample => Math.abs(sample) > 0.01)
+    )
+    const begins = isOn.flatMap((on, tenth) => (on && !isOn[tenth - 1] ? [tenth] : []))
+    assert.deepEqual(begins.slice(0, 4), [0, 23, 47, 70])
+    assert.equal(begins.length, 22)
+    const crossings = samples
+        .slice(0, 4800)
+        .filter((sample, i) => i > 0 && sample >= 0 && samples[i - 1]! < 0).length
+    assert.ok(Math.abs(crossings / 0.6 - 1300) < 4, `${crossings / 0.6} Hz`)
+})
+
 test("a fax machine sends 1100 Hz, half a second in three and a half, for 35 s", () => {
     const { samples } = renderScript({ ...CALL_DEFAULTS, audio: [{ kind: "fax" }] })
     assert.equal(samples.length, 280_000)

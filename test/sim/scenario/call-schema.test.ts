@@ -72,6 +72,15 @@ test("a call waits only where it is said to", () => {
     assert.equal(callOf("{}").mayWait, false)
 })
 
+test("a modem that calls waits for no beep either, and is nothing else at once", () => {
+    const { speakAfter, audio } = callOf('{"audio": {"data": true}}')
+    assert.deepEqual([speakAfter, audio], [{ kind: "answer" }, [{ kind: "data" }]])
+    assert.match(
+        problemsOf(`{"steps": [{"call": {"audio": {"data": true, "fax": true}}}]}`),
+        /audio/
+    )
+})
+
 test("a fax machine waits for no beep unless it is told to", () => {
     const fax = '"audio": [{"fax": true}]'
     assert.deepEqual(callOf(`{${fax}}`).speakAfter, { kind: "answer" })

@@ -27,6 +27,7 @@ const SCRIPTED = {
         { kind: "dtmf", digits: "5#", onMs: 90, offMs: 60, levelDbm: -12 },
         { kind: "silence", silenceMs: 1234 },
         { kind: "fax" },
+        { kind: "data" },
     ],
     speakAfter: { kind: "quiet", quietMs: 700 },
     giveUpMs: 9000,
