@@ -63,30 +63,35 @@ describe("a clock that knows no year, on New Year's Eve in Poland", () => {
     })
 })
 
-describe("an owner who says a wrong day by telephone", () => {
-    const run = playedBefore({
-        card: speakingCard("en", `rings = 2\npin = ${CODE}\n`),
-        steps: [
-            ...[CARE, ownerTypes("*8", SOON, ...setTo("0830", "12242027")), IDLE],
-            ...[NO_CALLER_ID, IDLE, call(FIRST), IDLE, call(SECOND), IDLE],
-        ],
-    })
+for (const [modem, country, language, christmasEve] of [
+    ["conexant", "US", "en", "12242027"],
+    ["agere", "PL", "pl", "24122027"],
+] as const)
+    describe(`an owner who says a wrong day by telephone: ${modem}, ${country}, ${language}`, () => {
+        const run = playedBefore({
+            ...{ modem, country },
+            card: speakingCard(language, `rings = 2\ncountry = ${country}\npin = ${CODE}\n`),
+            steps: [
+                ...[CARE, ownerTypes("*8", SOON, ...setTo("0830", christmasEve)), IDLE],
+                ...[NO_CALLER_ID, IDLE, call(FIRST), IDLE, call(SECOND), IDLE],
+            ],
+        })
 
-    test("hears that both are saved", () => {
-        const heard = heardClips(run().output("line-1.wav"), "en")
-        assert.equal(heard.filter(each => each === "saved").length, 2, heard.join(" "))
-    })
+        test("hears that both are saved", () => {
+            const heard = heardClips(run().output("line-1.wav"), language)
+            assert.equal(heard.filter(each => each === "saved").length, 2, heard.join(" "))
+        })
 
-    judgedTest(PC, "is believed; the network only when it has said so twice", () => {
-        const [before, said, doubted, believed] = times(run())
-        assert.match(before!, /^2026-11-22 14:05$/)
-        assert.match(said!, /^2027-12-24 08:3\d$/)
-        assert.match(doubted!, /^2027-12-24 08:3\d~$/)
-        // The nearest 22 November to the day before Christmas 2027.
-        assert.match(believed!, /^2027-11-22 14:\d\d$/)
-        assertClean(run())
+        judgedTest(PC, "is believed; the network only when it has said so twice", () => {
+            const [before, said, doubted, believed] = times(run())
+            assert.match(before!, /^2026-11-22 14:05$/)
+            assert.match(said!, /^2027-12-24 08:3\d$/)
+            assert.match(doubted!, /^2027-12-24 08:3\d~$/)
+            // The nearest 22 November to the day before Christmas 2027.
+            assert.match(believed!, /^2027-11-22 14:\d\d$/)
+            assertClean(run())
+        })
     })
-})
 
 describe("Russia, where the network says nothing, and the owner has to", () => {
     const settings = `rings = 2\ncountry = RU\npin = ${CODE}\n`

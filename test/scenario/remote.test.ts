@@ -14,6 +14,7 @@ const KEPT = "AR"
 for (const [modem, country, language] of [
     ["conexant", "US", "en"],
     ["agere", "PL", "pl"],
+    ["si2494", "DE", "ru"],
 ] as const)
     describe(`an owner who calls in: ${modem}, ${country}`, () => {
         const run = playedBefore({

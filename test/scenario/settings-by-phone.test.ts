@@ -27,6 +27,7 @@ function patient(): object {
 for (const [modem, country, language] of [
     ["conexant", "US", "en"],
     ["agere", "PL", "pl"],
+    ["si2494", "RU", "ru"],
 ] as const)
     describe(`settings by telephone: ${modem}, ${country}, ${language}`, () => {
         const text = (rings: number, record: string, code: string) =>

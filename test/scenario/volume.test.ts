@@ -38,6 +38,7 @@ function listenings(run: ScenarioRun, language: string): Float32Array[] {
 for (const [modem, country, language] of [
     ["conexant", "US", "en"],
     ["agere", "PL", "pl"],
+    ["si2494", "RU", "ru"],
 ] as const)
     describe(`a loudspeaker that is too soft, then too loud: ${modem}, ${country}, ${language}`, () => {
         const run = playedBefore({
