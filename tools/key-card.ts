@@ -38,8 +38,6 @@ const DEEDS: Readonly<Record<string, string>> = {
     Help: "help",
     Bye: "good-bye",
 }
-/** As src/owner/remote-keys.ts has it; slower, they are two keys. */
-const TWICE = " within 0.6 s"
 const PANEL = ["Next", "Repeat", "Delete", "Record", "Answer", "Menu"]
 const ROWS = [
     "pressed, nothing plays",
@@ -53,6 +51,7 @@ export function keyCard(root = ROOT): string {
     const map = readFileSync(join(root, "src/owner/key-map.ts"), "utf8")
     const names = commandNames(readFileSync(join(root, "src/owner/owner-keys.ts"), "utf8"))
     const phone = matched(map, /PHONE_KEYS =\s+"([^"]+)"/).split(" ")
+    const twice = twiceWithin(readFileSync(join(root, "src/owner/remote-keys.ts"), "utf8"))
     const panel = Buffer.from(matched(map, /PANEL_KEYS = hex`([^`]+)`/).replace(/\s/g, ""), "hex")
     return [
         "# Key card",
@@ -66,7 +65,9 @@ export function keyCard(root = ROOT): string {
         "",
         "| key | does |",
         "|---|---|",
-        ...Object.entries(DEEDS).flatMap(([name, deed]) => phoneRow(phone, names, name, deed)),
+        ...Object.entries(DEEDS).flatMap(([name, deed]) =>
+            phoneRow(phone, names, twice, [name, deed])
+        ),
         "",
         "## At the machine",
         "",
@@ -88,11 +89,21 @@ export function keyCard(root = ROOT): string {
     ].join("\n")
 }
 
-function phoneRow(phone: string[], names: string[], name: string, deed: string): string[] {
+/** Slower, they are two keys. */
+function twiceWithin(source: string): string {
+    return ` within ${Number(matched(source, /TWICE_MS = (\d+)/)) / 1000} s`
+}
+
+function phoneRow(
+    phone: string[],
+    names: string[],
+    twice: string,
+    [name, deed]: [string, string]
+): string[] {
     const typed = phone[names.indexOf(name)]
     if (typed === undefined || typed === "-") return []
     const isTwice = typed.length === 2 && typed[0] === typed[1] && typed[0] !== "*"
-    return [`| \`${typed}\`${isTwice ? TWICE : ""} | ${deed} |`]
+    return [`| \`${typed}\`${isTwice ? twice : ""} | ${deed} |`]
 }
 
 function panelRow(panel: Buffer, names: string[], key: string, at: number): string {

@@ -9,6 +9,9 @@ import { Playback } from "./playback"
 const BEGINS = "room-monitor|hhh "
 const IS_OVER = "menu|lh"
 const NOT_THERE = "room-monitor-none|lll "
+/** Why, for the log. */
+const THE_SETTING = "room-monitor = no"
+const THE_MODEM = "this modem has no speakerphone"
 /** Then it is over, unless the owner asks for more. */
 const ROOM_MS = 60000
 
@@ -23,8 +26,10 @@ export async function hearRoom(
     keys: OwnerKeys,
     playback: Playback
 ): Promise<StopReason> {
-    if (!settings.isRoomHeard || !(await line.linkRoom(RoomLink.Loudspeaker)))
+    if (!settings.isRoomHeard || !(await line.linkRoom(RoomLink.Loudspeaker))) {
+        console.log("the room is not heard: " + (settings.isRoomHeard ? THE_MODEM : THE_SETTING))
         return await playback.tell(NOT_THERE)
+    }
     const told = await playback.tell(BEGINS)
     // Whoever has not heard that to its end is not to be heard.
     const isOpen = told === StopReason.Finished && (await line.linkRoom(RoomLink.Speakerphone))
