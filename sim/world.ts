@@ -136,8 +136,8 @@ class SimulatedWorld implements World {
         this.machine.insertCard(card)
     }
 
-    changeCard(change: SectorChange): void {
-        this.machine.changeCard(change)
+    changeCard(change: SectorChange, imagePath?: string): void {
+        this.machine.changeCard(change, imagePath)
     }
 
     setFault({ kind, times, ms, db }: Fault): void {

@@ -16,6 +16,7 @@ import { displayPlan } from "./display-plan.ts"
 import { FirmwareError, type FirmwareFiles, findFirmware } from "./firmware-file.ts"
 import { ProgressLine } from "./progress-line.ts"
 import { describeDifference, describeTrouble, describeWarnings, seconds } from "./run-report.ts"
+import { ReplayedCards } from "./replayed-cards.ts"
 import { SEED_DEFAULT, type SimOptions } from "./sim-options.ts"
 import { UsageError } from "./usage-error.ts"
 
@@ -67,7 +68,11 @@ async function runLoaded(
         prepareCard(cardPath, scenario.card, scenario.start)
     clearOutputs(outFolder)
     if (volumePath !== undefined) rmSync(volumePath, { force: true })
-    const world = await createWorld(worldOptions(scenario, seed, cardPath, firmware))
+    const cards = new ReplayedCards(outFolder, scenario.card, cardPath)
+    const world = await createWorld({
+        ...worldOptions(scenario, seed, cardPath, firmware),
+        openCard: cards.open,
+    })
     const progress = new ProgressLine(scenario.steps.length)
     const beganMs = performance.now()
     const outcome = await playScenario(world, scenario, progress.show)

@@ -173,10 +173,10 @@ export class Machine {
         this.slot.insert(this.open(this.lastCard.imagePath), this.lastCard.kind)
     }
 
-    /** What a PC has changed on the card that was in the slot last; nothing happens while it is in. */
-    changeCard(change: SectorChange): void {
-        if (!this.lastCard || this.slot.hasCard) return
-        const image = this.open(this.lastCard.imagePath)
+    /** What a PC has changed on a card, of those that are out the one that was in last; nothing happens while one is in. */
+    changeCard(change: SectorChange, imagePath = this.lastCard?.imagePath): void {
+        if (imagePath === undefined || this.slot.hasCard) return
+        const image = this.open(imagePath)
         for (const [lba, bytes] of change) image.write(lba, bytes)
         image.close()
     }

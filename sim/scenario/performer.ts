@@ -59,7 +59,7 @@ export class Performer {
             case "insertCard":
                 return world.insertCard(deed.card)
             case "changeCard":
-                return world.changeCard(deed.change)
+                return world.changeCard(deed.change, deed.imagePath)
             case "fault":
                 return world.setFault(deed.fault)
             case "endFault":

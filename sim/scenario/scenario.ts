@@ -104,8 +104,12 @@ export type Step =
     | { readonly kind: "removeCard" }
     /** Undefined: the one that was in the slot last. */
     | { readonly kind: "insertCard"; readonly card: SlotCard | undefined }
-    /** What a PC does to the card, which is out of the slot. */
-    | { readonly kind: "changeCard"; readonly change: SectorChange }
+    /** What a PC does to a card that is out of the slot; `imagePath` undefined: the one that was in it last. */
+    | {
+          readonly kind: "changeCard"
+          readonly change: SectorChange
+          readonly imagePath?: string | undefined
+      }
     | { readonly kind: "fault"; readonly fault: Fault }
     | { readonly kind: "network"; readonly state: "up" | "down" }
     | { readonly kind: "endFault"; readonly fault: FaultKind }

@@ -56,19 +56,28 @@ export function parseCardStep(value: JsonValue, files: ScenarioFiles, slot: Slot
     if (value.kind !== "object") throw value.wrongKind(CARD_STEP_FORMS)
     const change = value.members().get("change")
     if (change) {
-        value.membersOf(["change"])
-        return { kind: "changeCard", change: files.sectors(change) }
+        const of = value.membersOf(["change", "of"]).get("of")
+        const other = of && { imagePath: cardFile(of, files).path }
+        return { kind: "changeCard", change: files.sectors(change), ...other }
     }
     const members = value.membersOf(["replace", ...CARD_KIND_KEYS])
     const image = members.get("replace")
     if (!image) throw value.wrongKind(CARD_STEP_FORMS)
-    const { path: imagePath, sizeBytes } = files.diskImage(image, CARD_BYTES_MIN)
+    const { path: imagePath, sizeBytes } = cardFile(image, files)
     const sizeMB = sizeBytes / (1024 * 1024)
     const kind = parseCardKind(members, sizeMB <= SIZE_MAX_MB.SDHC ? "SDHC" : "SDXC")
     const maxMB = SIZE_MAX_MB[kind.type]
     if (sizeMB > maxMB) throw image.problem(`too large for ${kind.type}: ${maxMB} MB at most`)
     slot.hasCard = true
     return { kind: "insertCard", card: { imagePath, kind } }
+}
+
+/** An image, or the sectors of a card of a saved run, by the ending of the name. */
+function cardFile(name: JsonValue, files: ScenarioFiles): { path: string; sizeBytes: number } {
+    const isOfSectors = name.kind === "string" && /\.sectors$/.test(name.string())
+    if (!isOfSectors) return files.diskImage(name, CARD_BYTES_MIN)
+    const { path, sectorCount } = files.sectorFile(name)
+    return { path, sizeBytes: sectorCount * 512 }
 }
 
 const CARD_STEP_FORMS = '"remove", "insert", {"replace":"other.img"} or {"change":"card.sectors"}'

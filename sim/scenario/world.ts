@@ -57,7 +57,7 @@ export interface WorldOptions {
 
 /** A card that can be put into the slot. */
 export interface SlotCard {
-    /** Disk image, which exists. */
+    /** Disk image, or whatever `WorldOptions.openCard` makes one of. */
     readonly imagePath: string
     readonly kind: CardKind
 }
@@ -111,8 +111,12 @@ export interface World {
      * @param card undefined: the one that was in the slot last; does nothing while it is there
      */
     insertCard(card: SlotCard | undefined): void
-    /** What a PC does to the card that was in the slot last; nothing happens while it is in. */
-    changeCard(change: SectorChange): void
+    /**
+     * What a PC does to a card; nothing happens while one is in the slot.
+     *
+     * @param imagePath of that card; undefined: the one that was in the slot last
+     */
+    changeCard(change: SectorChange, imagePath?: string): void
     /** Let something go wrong from now on. */
     setFault(fault: Fault): void
     /** This is well again; nothing happens where it was. */

@@ -1,7 +1,7 @@
 /** What a run has to give away while it goes on: its timeline, its counts, and itself, to be played again. */
 
 import { type ServerResponse } from "node:http"
-import { UnsavableError, type SavedFile } from "../scenario/saved/saved-run.ts"
+import { type SavedFile } from "../scenario/saved/saved-run.ts"
 import { type World } from "../scenario/world.ts"
 import { refuse } from "./assets.ts"
 import { sendDownload, sendJson, type Route, type Routes } from "./routes.ts"
@@ -34,14 +34,9 @@ export class RunDesk {
     constructor(private readonly options: RunDeskOptions) {}
 
     private async sendSaved(response: ServerResponse): Promise<void> {
-        try {
-            const files = await this.options.saveRun()
-            if (files) await sendZip(response, files, SAVED_NAME)
-            else refuse(response, 409, "no run goes on")
-        } catch (error) {
-            if (!(error instanceof UnsavableError)) throw error
-            refuse(response, 409, error.message)
-        }
+        const files = await this.options.saveRun()
+        if (files) await sendZip(response, files, SAVED_NAME)
+        else refuse(response, 409, "no run goes on")
     }
 
     private get(answer: (world: World, response: Parameters<typeof refuse>[0]) => void): Route {

@@ -6,6 +6,7 @@ import { dirname, join } from "node:path"
 import { test, type TestContext } from "node:test"
 import { readWav } from "../../sim/audio/wav.ts"
 import { addFiles } from "../../sim/card/add-files.ts"
+import { CardShelf } from "../../sim/server/card-shelf.ts"
 import { afterbeep, LONG_STORY, newFolder, SHORT_STORY } from "../support/scenario-run.ts"
 import { LiveMachine, type LiveOptions } from "../support/live-machine.ts"
 
@@ -201,6 +202,45 @@ test("a fax, keys in a row, the other telephone, switches that go on and off, be
         keys.filter(({ event }) => event === "dtmf").map(({ digit }) => digit),
         [..."1234#"]
     )
+    const { exit, complaints, out } = await replay(path)
+    assert.equal(exit, 0, complaints)
+    assertSame(timeline, out)
+})
+
+test("another card is put in and the first one again, with a greeting from a PC meanwhile: the run is the same", async t => {
+    const machine = await live(t, { seed: 3 })
+    const shelf = new CardShelf({
+        cardPath: machine.cardPath,
+        readyFiles: () => [],
+        now: () => AT,
+    })
+    shelf.make(64, false)
+    await machine.rest()
+    await speak(machine, 3000)
+    await machine.hub.withCardOut(() => shelf.swap(1))
+    await machine.event("card", "insert")
+    await machine.pass(8000)
+    await machine.rest()
+    await speak(machine, 3000)
+    machine.does({ do: "card" })
+    await machine.event("card", "remove")
+    await machine.pass(3000)
+    await machine.hub.withCardOut(() => shelf.swap(1))
+    // This card is known, and was not in last.
+    await machine.hub.withCardOut(() =>
+        addFiles(machine.cardPath, [{ name: GREETING, bytes: readFileSync(SHORT_STORY) }], AT)
+    )
+    machine.does({ do: "card" })
+    await machine.event("card", "insert")
+    await machine.pass(8000)
+    await machine.rest()
+    await speak(machine, 3000)
+    const { path, timeline } = await machine.save("saved")
+    await machine.end()
+    const scenario = readFileSync(path, "utf8")
+    assert.match(scenario, /"replace":"card-2.sectors"/)
+    assert.match(scenario, /"of":"card.sectors"/)
+    assert.match(scenario, /"replace":"card.sectors"/)
     const { exit, complaints, out } = await replay(path)
     assert.equal(exit, 0, complaints)
     assertSame(timeline, out)

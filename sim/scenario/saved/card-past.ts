@@ -19,7 +19,6 @@ const readAsync = promisify(read)
 export class CardPast {
     private readonly file: number
     private isClosed = false
-    private hasOther = false
     private readonly was = new Map<number, Uint8Array>()
 
     /** From now on. @param path an image that exists */
@@ -32,18 +31,15 @@ export class CardPast {
         return Math.floor(fstatSync(this.file).size / SECTOR_BYTES)
     }
 
-    /** The image as the machine has it; what it changes is known then. */
+    /** The image as the machine has it; what it changes is known then. @param path where it lies now */
     open(path: string): SectorImage {
-        if (!this.isSame(path)) {
-            this.hasOther = true
-            return new CardImage(path)
-        }
         return new RememberingImage(new CardImage(path), (lba, count) => this.remember(lba, count))
     }
 
-    /** Another card was opened since, of which nothing is known. */
-    get isOther(): boolean {
-        return this.hasOther
+    /** It is this card that lies there now. */
+    isAt(path: string): boolean {
+        const [own, other] = [fstatSync(this.file), statSync(path)]
+        return own.dev === other.dev && own.ino === other.ino
     }
 
     /** These are about to change. */
@@ -76,11 +72,6 @@ export class CardPast {
         if (this.isClosed) return
         this.isClosed = true
         closeSync(this.file)
-    }
-
-    private isSame(path: string): boolean {
-        const [own, other] = [fstatSync(this.file), statSync(path)]
-        return own.dev === other.dev && own.ino === other.ino
     }
 
     private async *runsOf(lba: number, count: number): AsyncGenerator<Buffer> {

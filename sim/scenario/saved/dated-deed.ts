@@ -9,4 +9,6 @@ export interface DatedDeed {
     readonly atUs: number
     readonly turn: number
     readonly step: Deed | PowerDeed
+    /** Of the run's cards, the one that is put in or changed; undefined: the one that was in the slot last. */
+    readonly card?: number
 }

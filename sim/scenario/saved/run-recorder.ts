@@ -12,9 +12,9 @@ import { RecordedHandset } from "../../exchange/recorded-handset.ts"
 import { type Scheduler } from "../../clock/scheduler.ts"
 import { type TimelineEvent } from "../../report/timeline.ts"
 import { type Deed } from "../scenario.ts"
-import { CardPast } from "./card-past.ts"
+import { CardPasts } from "./card-pasts.ts"
 import { type DatedDeed, type PowerDeed } from "./dated-deed.ts"
-import { UnsavableError, type RunSnapshot, type RunStart } from "./saved-run.ts"
+import { type RunSnapshot, type RunStart } from "./saved-run.ts"
 
 /** The same, but what is said in it is kept. */
 function withWordsKept<Noted extends Deed | PowerDeed>(step: Noted): Noted {
@@ -25,12 +25,12 @@ function withWordsKept<Noted extends Deed | PowerDeed>(step: Noted): Noted {
 }
 
 export class RunRecorder {
-    /** What the card held when the run began; undefined: the slot was empty. */
-    readonly cardPast: CardPast | undefined
+    /** What its cards held; undefined: the slot was empty. */
+    private readonly cards: CardPasts | undefined
     private readonly deeds: DatedDeed[] = []
     private turn = 0
     /** What was written to the card in this turn, and since the last deed. */
-    private changed: Map<number, Uint8Array> | undefined
+    private changed: { map: Map<number, Uint8Array>; of: number | "last" } | undefined
     private readonly endWatch: () => void
 
     /**
@@ -46,12 +46,12 @@ export class RunRecorder {
             this.endWatch = () => {}
             return
         }
-        this.cardPast = new CardPast(cardPath)
+        this.cards = new CardPasts(cardPath)
         this.endWatch = watchImage(cardPath, (sector, becomes) => this.noteChange(sector, becomes))
     }
 
     /** For the machine: opens the image of a card, so that it is known what changes. */
-    readonly openCard = (path: string): SectorImage => this.cardPast!.open(path)
+    readonly openCard = (path: string): SectorImage => this.cards!.open(path)
 
     /** The clock has gone on. */
     turned(): void {
@@ -65,34 +65,42 @@ export class RunRecorder {
      * @returns what is to be done in its place: the same, with a handset whose words are kept
      */
     note<Noted extends Deed | PowerDeed>(step: Noted): Noted {
-        const kept = withWordsKept(step)
-        this.deeds.push({ atUs: this.scheduler().nowUs, turn: this.turn, step: kept })
-        this.changed = undefined
-        return kept
+        const card = step.kind === "insertCard" && !step.card ? this.cards?.putIn() : undefined
+        return this.write(step, card)
     }
 
-    /** The run up to now. Between two turns only. @throws UnsavableError */
+    /** The run up to now. Between two turns only. */
     snapshot(start: RunStart, events: readonly TimelineEvent[]): RunSnapshot {
-        if (this.cardPast?.isOther)
-            throw new UnsavableError("another card was put in, and only the first one is known")
-        const { turn, cardPast } = this
+        const { turn, cards } = this
         const { nowUs } = this.scheduler()
-        return { start, nowUs, turn, deeds: [...this.deeds], events: [...events], cardPast }
+        const deeds = [...this.deeds]
+        return { start, nowUs, turn, deeds, events: [...events], cards: cards?.all ?? [] }
     }
 
     close(): void {
         this.endWatch()
-        this.cardPast?.close()
+        this.cards?.close()
     }
 
-    /** The page's side has written to the card; sectors that are written in one moment are one deed. */
+    private write<Noted extends Deed | PowerDeed>(step: Noted, card: number | undefined): Noted {
+        const kept = withWordsKept(step)
+        const { nowUs: atUs } = this.scheduler()
+        const { turn } = this
+        this.deeds.push({ atUs, turn, step: kept, ...(card !== undefined && { card }) })
+        this.changed = undefined
+        return kept
+    }
+
+    /** The page's side has written to a card; sectors that are written in one moment are one deed. */
     private noteChange(sector: number, becomes: Uint8Array): void {
-        this.cardPast?.remember(sector, 1)
-        if (!this.changed) {
-            const change = new Map<number, Uint8Array>()
-            this.note({ kind: "changeCard", change })
-            this.changed = change
+        const of = this.cards?.remember(sector)
+        // What a card held before it is put in for the first time is found on it then.
+        if (of === undefined) return
+        if (this.changed?.of !== of) {
+            const map = new Map<number, Uint8Array>()
+            this.write({ kind: "changeCard", change: map }, of === "last" ? undefined : of)
+            this.changed = { map, of }
         }
-        this.changed.set(sector, Uint8Array.from(becomes))
+        this.changed.map.set(sector, Uint8Array.from(becomes))
     }
 }

@@ -28,15 +28,8 @@ export interface RunSnapshot {
     readonly turn: number
     readonly deeds: readonly DatedDeed[]
     readonly events: readonly TimelineEvent[]
-    readonly cardPast: CardPast | undefined
-}
-
-/** A run that no scenario can play again; the message says why. */
-export class UnsavableError extends Error {
-    constructor(message: string) {
-        super(message)
-        this.name = "UnsavableError"
-    }
+    /** In the order in which they were put in; none: the slot was empty at the start. */
+    readonly cards: readonly CardPast[]
 }
 
 export interface SavedFile {
@@ -45,7 +38,6 @@ export interface SavedFile {
 }
 
 const SCENARIO = "scenario.json"
-const CARD = "card.sectors"
 const FIRMWARE = "firmware.devs"
 const NAMES = "firmware-dbg.json"
 const TIMELINE = "timeline.jsonl"
@@ -63,18 +55,19 @@ run, and leaves sound, timeline and card in the folder out. With a program that 
 ${SCENARIO}       what was done, and when (docs/scenarios.md)
 call-<n>.wav        what caller n said, from the first moment of the call to the last
 sound-<n>.wav       what else was said or sent, in the order of the scenario
-${CARD}        what was on the card when the run began
+card.sectors        what was on the card when the run began; card-2.sectors and so on, on others when they were put in
 ${FIRMWARE}       the program, and beside it names for its stack traces
 ${TIMELINE}      what happened
 `
 
 /** The scenario first. */
 export function filesOf(run: RunSnapshot): SavedFile[] {
-    const { start, cardPast } = run
+    const { start } = run
+    const cards = run.cards.map((past, i) => ({ name: cardName(i), past }))
     const files: SavedFile[] = []
     const writer = new StepWriter(
         (name, content) => files.push({ name, content }),
-        cardPast?.sectorCount ?? 0
+        cards.map(({ name, past }) => ({ name, sectorCount: past.sectorCount }))
     )
     const scenario = text(scenarioJson(run, writer))
     const timeline = run.events.map(event => formatEvent(event) + "\n").join("")
@@ -82,21 +75,25 @@ export function filesOf(run: RunSnapshot): SavedFile[] {
         { name: SCENARIO, content: scenario },
         { name: "README.txt", content: Buffer.from(README) },
         ...files,
-        ...(cardPast ? [{ name: CARD, content: cardPast.toFile() }] : []),
+        ...cards.map(({ name, past }) => ({ name, content: past.toFile() })),
         { name: FIRMWARE, content: start.firmware },
         ...(start.firmwareNames ? [{ name: NAMES, content: start.firmwareNames }] : []),
         { name: TIMELINE, content: Buffer.from(timeline) },
     ]
 }
 
-function scenarioJson({ start, cardPast, ...run }: RunSnapshot, writer: StepWriter) {
+function cardName(index: number): string {
+    return index === 0 ? "card.sectors" : `card-${index + 1}.sectors`
+}
+
+function scenarioJson({ start, cards, ...run }: RunSnapshot, writer: StepWriter) {
     return {
         country: start.country,
         modem: start.modem,
         ...(start.usb && usbJson(start.usb)),
         display: displayName(start.displayHeight),
         start: timeText(start.start),
-        card: cardPast ? { sectors: CARD } : null,
+        card: cards.length > 0 ? { sectors: cardName(0) } : null,
         seed: start.seed,
         firmware: FIRMWARE,
         steps: [...stepsOf(run, writer)],
@@ -111,10 +108,10 @@ function* stepsOf(
     writer: StepWriter
 ): Generator<object> {
     let turnBefore: number | undefined
-    for (const { atUs, turn, step } of deeds) {
+    for (const { atUs, turn, step, card } of deeds) {
         if (turn !== turnBefore) yield waitUntil(atUs)
         turnBefore = turn
-        const json = writer.json(step)
+        const json = writer.json(step, card)
         if (json) yield json
     }
     if (lastTurn !== turnBefore) yield waitUntil(nowUs)

@@ -30,13 +30,17 @@ export class StepWriter {
     private callCount = 0
     private changeCount = 0
 
+    /** The one that was in the slot last. */
+    private lastCard = 0
+
+    /** @param cards those of the run: their files, and how large they are */
     constructor(
         private readonly addFile: AddFile,
-        private readonly cardSectorCount: number
+        private readonly cards: readonly { readonly name: string; readonly sectorCount: number }[]
     ) {}
 
-    /** Undefined: nothing came of it. */
-    json(step: Deed | PowerDeed): Json | undefined {
+    /** Undefined: nothing came of it. @param card that is put in or changed; undefined: the one that was in last */
+    json(step: Deed | PowerDeed, card?: number): Json | undefined {
         switch (step.kind) {
             case "openMouth":
                 return this.mouth(step.mouth)
@@ -57,7 +61,7 @@ export class StepWriter {
             case "powerOff":
                 return { power: "off" }
             default:
-                return this.trouble(step)
+                return this.trouble(step, card)
         }
     }
 
@@ -68,16 +72,17 @@ export class StepWriter {
                 readonly kind:
                     "removeCard" | "insertCard" | "changeCard" | "fault" | "endFault" | "endFaults"
             }
-        >
+        >,
+        card: number | undefined
     ): Json {
         switch (step.kind) {
             case "removeCard":
                 return { card: "remove" }
             case "insertCard":
-                if (step.card) throw new Error("a run with another card can't be saved yet")
-                return { card: "insert" }
+                if (step.card) throw new Error("a card that was put in by name can't be saved")
+                return { card: this.insertion(card) }
             case "changeCard":
-                return { card: { change: this.change(step.change) } }
+                return { card: this.change(step.change, card) }
             case "fault":
                 return faultJson(step.fault)
             case "endFault":
@@ -151,10 +156,17 @@ export class StepWriter {
         return name
     }
 
-    private change(sectors: ReadonlyMap<number, Uint8Array>): string {
+    private insertion(card: number | undefined): unknown {
+        if (card === undefined) return "insert"
+        this.lastCard = card
+        return { replace: this.cards[card]!.name }
+    }
+
+    private change(sectors: ReadonlyMap<number, Uint8Array>, card: number | undefined): Json {
         const name = `card-change-${++this.changeCount}.sectors`
-        this.addFile(name, encodeSectors(this.cardSectorCount, sectors))
-        return name
+        const { sectorCount = 0 } = this.cards[card ?? this.lastCard] ?? {}
+        this.addFile(name, encodeSectors(sectorCount, sectors))
+        return { change: name, ...(card !== undefined && { of: this.cards[card]!.name }) }
     }
 }
 

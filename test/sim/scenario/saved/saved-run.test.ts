@@ -81,7 +81,7 @@ const RUN: RunSnapshot = {
     turn: 9,
     deeds: DEEDS,
     events: [at(0, "machine boot"), at(1234.567, "exchange ring-on", { call: 1, n: 1 })],
-    cardPast: undefined,
+    cards: [],
 }
 
 function loaded(t: TestContext, run: RunSnapshot): Scenario {

@@ -6,7 +6,11 @@ import { StepWriter } from "../../../../sim/scenario/saved/step-json.ts"
 
 function bench() {
     const files = new Map<string, Uint8Array>()
-    const writer = new StepWriter((name, content) => files.set(name, content), 100)
+    const cards = [
+        { name: "card.sectors", sectorCount: 100 },
+        { name: "card-2.sectors", sectorCount: 200 },
+    ]
+    const writer = new StepWriter((name, content) => files.set(name, content), cards)
     return { files, writer }
 }
 
@@ -57,4 +61,22 @@ test("what was said into the room by hand is said again from a file; nothing, wh
     assert.deepEqual(writer.json({ kind: "openMouth", mouth }), { say: "sound-1.wav" })
     const said = decodeWav(files.get("sound-1.wav")!, "")
     assert.deepEqual([said.length, said[0], said[79]], [80, 2 / 32768, 1 / 32768])
+})
+
+test("another card is put in by name, and what a PC changes is that one's", () => {
+    const { files, writer } = bench()
+    const change = { kind: "changeCard", change: new Map([[7, new Uint8Array(512)]]) } as const
+    const insert = { kind: "insertCard", card: undefined } as const
+    const sizeOf = (name: string) => Buffer.from(files.get(name)!).readUInt32LE(16)
+    assert.deepEqual(writer.json(change), { card: { change: "card-change-1.sectors" } })
+    assert.deepEqual(writer.json(insert), { card: "insert" })
+    assert.deepEqual(writer.json(insert, 1), { card: { replace: "card-2.sectors" } })
+    assert.deepEqual(writer.json(change), { card: { change: "card-change-2.sectors" } })
+    assert.deepEqual(writer.json(change, 0), {
+        card: { change: "card-change-3.sectors", of: "card.sectors" },
+    })
+    assert.deepEqual(
+        [1, 2, 3].map(n => sizeOf(`card-change-${n}.sectors`)),
+        [100, 200, 100]
+    )
 })
