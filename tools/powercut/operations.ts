@@ -54,6 +54,14 @@ function speak(sound: string): object[] {
         IDLE,
     ]
 }
+/** A caller who ends the message with a key, and then marks it: 4. */
+const URGENTLY = [
+    SHORT_STORY,
+    { dtmf: "#" },
+    { silenceMs: 4000 },
+    { dtmf: "4" },
+    { silenceMs: 4000 },
+]
 /** Held again while "deleted" is said. Then the message, which has begun again, is stopped. */
 const TAKE_BACK = [{ hold: "play", ms: 1200 }, { wait: 2500 }, { press: "play" }]
 
@@ -144,6 +152,7 @@ export type ScriptName =
     | "greeting"
     | "first-greeting"
     | "room"
+    | "urgent"
     | "provision"
 
 export const SCRIPTS: Readonly<Record<ScriptName, Script>> = {
@@ -201,6 +210,12 @@ export const SCRIPTS: Readonly<Record<ScriptName, Script>> = {
         steps: [...AT_REST, call("2125550123", "J SMITH"), ...AT_REST],
         isCall: true,
     },
+    urgent: {
+        card: "used",
+        from: AT_REST.length,
+        steps: [...AT_REST, call("2125550123", "J SMITH", URGENTLY), ...AT_REST],
+        isCall: true,
+    },
     provision: { card: "fresh", from: 0, steps: AT_REST },
 }
 
@@ -249,6 +264,12 @@ export const OPERATIONS: readonly Operation[] = [
         script: "room",
         parts: ["close", "log", "arm"],
         recordsAgain: true,
+    },
+    {
+        name: "urgent",
+        title: "a message that its caller marks as urgent",
+        script: "urgent",
+        parts: ["close", "log"],
     },
     {
         name: "provisioning",
