@@ -140,10 +140,10 @@ class SimulatedWorld implements World {
         this.machine.changeCard(change, imagePath)
     }
 
-    setFault({ kind, times, ms, db }: Fault): void {
+    setFault({ kind, times, ms, db, transactions }: Fault): void {
         if (isCardFault(kind)) this.machine.slot.faults.set(kind, { times, ms })
         else if (isModemFault(kind)) this.machine.modem.setFault(kind, { times, ms })
-        else if (isUsbFault(kind)) this.machine.setUsbFault(kind, { times, ms })
+        else if (isUsbFault(kind)) this.machine.setUsbFault(kind, { times, ms, transactions })
         else if (kind === "line-noise") this.exchange.startLineNoise(noiseBursts(times, ms, db))
         else throw new Error(`nobody plays the fault ${kind}`)
     }

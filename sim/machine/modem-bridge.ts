@@ -106,7 +106,6 @@ export class UsbModemBridge implements ModemBridge {
         this.port = new UsbPort(new Random(seed, "usb-noise"), supplyModem)
         const device = new ModemDevice({ name: "usb-modem", profile, line, bootUs, rules })
         this.port.plug(device, 0)
-        this.usbFaults = new UsbFaults(this.port, device, scheduler)
         this.chip = new Max3421e({
             name: "max3421e",
             rules,
@@ -116,6 +115,7 @@ export class UsbModemBridge implements ModemBridge {
             revision,
             losesPinctl: false,
         })
+        this.usbFaults = new UsbFaults(this.port, device, scheduler, this.chip)
     }
 
     power(isOn: boolean, atUs: number): void {

@@ -15,6 +15,8 @@ export interface Fault {
     readonly ms: number | undefined
     /** Undefined: not said. */
     readonly db: number | undefined
+    /** Undefined: not said. */
+    readonly transactions?: number | undefined
 }
 
 export function isCardFault(kind: FaultKind): kind is CardFaultKind {

@@ -63,7 +63,7 @@ const STEP_FORMS: Readonly<Record<string, StepForm>> = {
     },
     network: { keys: [], parse: parseNetwork },
     mend: { keys: [], parse: parseMend },
-    fault: { keys: ["times", "ms", "db"], parse: parseFault },
+    fault: { keys: ["times", "ms", "db", "transactions"], parse: parseFault },
     tolerate: { keys: [], parse: parseTolerate },
 }
 const STEP_WORDS = Object.keys(STEP_FORMS)

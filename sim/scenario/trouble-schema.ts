@@ -18,6 +18,8 @@ const LASTING_FAULTS: readonly FaultKind[] = [
     "modem-mute",
     "modem-error",
     "usb-unplugged",
+    "usb-host-low",
+    "usb-host-high",
 ]
 /** Their `ms` is how long each lasts, not how long they go on. */
 const MEASURED_FAULTS: readonly FaultKind[] = [
@@ -28,6 +30,14 @@ const MEASURED_FAULTS: readonly FaultKind[] = [
     "usb-unplugged",
     "line-noise",
 ]
+/** There is nothing of them to be counted, or to be timed. */
+const WITHOUT_TIMES: readonly FaultKind[] = [
+    "usb-unplugged",
+    "usb-host-low",
+    "usb-host-high",
+    "usb-host-brownout",
+]
+const WITHOUT_MS: readonly FaultKind[] = ["usb-stall", "usb-host-brownout"]
 /** The smallest card that the model has: one unit of capacity, 512 KiB. */
 const CARD_BYTES_MIN = 512 * 1024
 
@@ -82,25 +92,43 @@ function cardFile(name: JsonValue, files: ScenarioFiles): { path: string; sizeBy
 
 const CARD_STEP_FORMS = '"remove", "insert", {"replace":"other.img"} or {"change":"card.sectors"}'
 
-/** @param options the keys beside `fault`: times, ms, db */
+/** @param options the keys beside `fault`: times, ms, db, transactions */
 export function parseFault(value: JsonValue, options: ReadonlyMap<string, JsonValue>): Step {
     const times = options.get("times")
     const ms = options.get("ms")
     const db = options.get("db")
+    const transactions = options.get("transactions")
     if (value.kind === "null") {
-        const more = times ?? ms ?? db
-        if (more) throw more.problem('"fault":null ends all faults; it has nothing beside it')
+        const more = times ?? ms ?? db ?? transactions
+        refuse(more, true, '"fault":null ends all faults; it has nothing beside it')
         return { kind: "endFaults" }
     }
     const kind = value.oneOf(FAULTS)
-    if (db && kind !== "line-noise") throw db.problem('only "line-noise" has it')
+    refuse(db, kind !== "line-noise", 'only "line-noise" has it')
+    refuse(transactions, kind !== "usb-unplugged", 'only "usb-unplugged" has it')
+    refuse(times, WITHOUT_TIMES.includes(kind), `"${kind}" ${hint(kind)}`)
+    refuse(ms, WITHOUT_MS.includes(kind), `"${kind}" ${hint(kind)}`)
     const fault = {
         kind,
         times: times ? parseTimes(times) : defaultTimes(kind, ms !== undefined),
         ms: ms?.number(DURATION_MS),
         db: db?.number(LEVEL_DB),
+        ...(transactions && { transactions: transactions.wholeNumber(COUNT) }),
     }
     return { kind: "fault", fault }
+}
+
+/** @throws ScenarioError where there is such a key, and should not be */
+function refuse(value: JsonValue | undefined, isWrong: boolean, because: string): void {
+    if (value && isWrong) throw value.problem(because)
+}
+
+function hint(kind: FaultKind): string {
+    if (kind === "usb-host-brownout")
+        return "happens once, at once: leave it out, and say the fault again"
+    if (kind === "usb-stall")
+        return 'is over when the host has cleared it: say "times", or leave it out'
+    return 'lasts until "ms" are over, or faults end: leave it out, and say the fault again'
 }
 
 /** `{"mend":"line-noise"}` */

@@ -23,9 +23,14 @@ export function faultOf(kind: FaultKind): Fault {
     return { kind, times, ms: undefined, db: undefined }
 }
 
+/** Of USB: what a person can do to plug and cable. The rest is for scenarios. */
+const AT_THE_PLUG: readonly FaultKind[] = ["usb-unplugged", "usb-noise", "usb-stall"]
+
 /** What can go wrong: a modem that hangs on a serial line has no USB plug. */
 export function faultsOffered({ bridge }: Pick<Stage, "bridge">): readonly FaultKind[] {
-    return FAULTS.filter(kind => bridge === "max3421e" || !isUsbFault(kind))
+    return FAULTS.filter(
+        kind => !isUsbFault(kind) || (bridge === "max3421e" && AT_THE_PLUG.includes(kind))
+    )
 }
 
 /**

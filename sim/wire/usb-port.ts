@@ -10,6 +10,13 @@ import { type UsbDevice } from "./usb-device.ts"
 /** What can happen to a transaction on a bad cable. */
 export type Noise = "token" | "data" | "handshake"
 const NOISES: readonly Noise[] = ["token", "data", "handshake"]
+/**
+ * What can become of a transaction: a packet of it is lost, whichever it is; the device has no time for it; it says nothing; what it
+ * sends fails its CRC, or begins with no packet identifier; the wires stay in J; it goes on sending when the frame is over.
+ */
+export type Spoiling = Noise | "nak" | "silence" | "crc" | "pid" | "j" | "babble"
+/** The same, where chance says which packet is lost. */
+export type Trouble = "noise" | Exclude<Spoiling, Noise>
 
 export class UsbPort {
     private plugged: UsbDevice | undefined
@@ -17,7 +24,12 @@ export class UsbPort {
     /** When the device on the wires pulls D+ up; undefined: none will. */
     private attachedUs: number | undefined
     private changesUs: number[] = []
-    private noisesLeft = 0
+    private trouble: Trouble | undefined
+    private troubleLeft = 0
+    private troubleUntilUs = Infinity
+    /** Transactions until somebody is told. */
+    private countdown = 0
+    private onCounted: (() => void) | undefined
 
     /** @param onVbus told when the device gets power, or loses it */
     constructor(
@@ -55,20 +67,31 @@ export class UsbPort {
         this.plugged = undefined
     }
 
-    /** The next transactions are garbled, one after another. */
-    makeNoise(times: number): void {
-        this.noisesLeft = times
+    /** The next transactions are spoilt, one after another: so many, and none that begins later than that. */
+    makeTrouble(kind: Trouble, times: number, untilUs = Infinity): void {
+        this.trouble = kind
+        this.troubleLeft = times
+        this.troubleUntilUs = untilUs
     }
 
-    /** The next transaction is garbled. */
-    get isNoisy(): boolean {
-        return this.noisesLeft > 0
+    /** The next transaction is spoilt in that way, if it begins now. */
+    isTroubled(kind: Trouble, atUs: number): boolean {
+        return this.trouble === kind && this.troubleLeft > 0 && atUs <= this.troubleUntilUs
     }
 
-    /** What becomes of the transaction that begins now. */
-    takeNoise(): Noise | undefined {
-        if (this.noisesLeft <= 0) return undefined
-        this.noisesLeft--
+    /** When so many transactions have begun, and before the last of them goes over the wires. 0: never. */
+    afterTransactions(count: number, then: () => void): void {
+        this.countdown = count
+        this.onCounted = then
+    }
+
+    /** A transaction begins. @returns what becomes of it; undefined: what should */
+    takeTrouble(atUs: number): Spoiling | undefined {
+        if (this.countdown > 0 && --this.countdown === 0) this.onCounted?.()
+        const { trouble } = this
+        if (!trouble || !this.isTroubled(trouble, atUs)) return undefined
+        this.troubleLeft--
+        if (trouble !== "noise") return trouble
         return NOISES[this.random.nextInteger(0, NOISES.length - 1)]
     }
 

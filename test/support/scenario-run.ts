@@ -138,15 +138,21 @@ export async function play(
     return new ScenarioRun(folder, complaints)
 }
 
-/** A USB modem is found some seconds later than a serial one: what happens at once, happens after that. */
+/** A USB modem is found some seconds later than a serial one: who calls at once, calls after that. */
+const FOUND_MS = 9000
+
 function textOf(scenario: ScenarioText): string {
     if (!TEST_BRIDGE || "bridge" in scenario) return JSON.stringify(scenario)
-    const found = TEST_BRIDGE === "max3421e" ? [{ wait: 9000 }] : []
-    return JSON.stringify({
-        ...scenario,
-        bridge: TEST_BRIDGE,
-        steps: [...found, ...scenario.steps],
-    })
+    const steps = TEST_BRIDGE === "max3421e" ? later(scenario.steps) : scenario.steps
+    return JSON.stringify({ ...scenario, bridge: TEST_BRIDGE, steps })
+}
+
+function later(steps: readonly object[]): readonly object[] {
+    const [first, ...rest] = steps
+    if (!first) return steps
+    if ("call" in first) return [{ wait: FOUND_MS }, ...steps]
+    const isTimed = "wait" in first && typeof first.wait === "number"
+    return isTimed ? [{ wait: (first.wait as number) + FOUND_MS }, ...rest] : steps
 }
 
 /** Play a scenario once, before the tests of the suite that calls this; they get the run from what is returned. */

@@ -178,8 +178,8 @@ export class HostEngine {
         const bytes = this.bytesFor(code)
         const startUs = this.wires.whenFree(atUs, durationUs(code, bytes))
         const { address, sendToggle, receiveToggle } = this
+        const noise = port.takeTrouble(startUs)
         const device = this.wires.device(startUs)
-        const noise = port.takeNoise()
         const toggles = { sendToggle, receiveToggle }
         const outcome = transact({ device, address, code, ...toggles, bytes, noise, atUs: startUs })
         this.events &= ~reg.HXFRDN

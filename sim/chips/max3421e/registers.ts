@@ -128,7 +128,9 @@ export enum Result {
     Nak = 4,
     Stall = 5,
     ToggleError = 6,
+    PidError = 9,
     CrcError = 0xb,
     JError = 0xd,
     Timeout = 0xe,
+    Babble = 0xf,
 }

@@ -4,7 +4,7 @@ import {
     type Toggle,
     type UsbDevice,
 } from "../../wire/usb-device.ts"
-import { type Noise } from "../../wire/usb-port.ts"
+import { type Spoiling } from "../../wire/usb-port.ts"
 import { ENDPOINT_BITS, Result, TOKEN_HS, TOKEN_ISO, TOKEN_OUT, TOKEN_SETUP } from "./registers.ts"
 
 /** One transaction on the wires: token, data, handshake, at 12 Mbit/s (USB 2.0, 8.4 and 8.5). */
@@ -28,7 +28,7 @@ export interface Launch {
     readonly receiveToggle: Toggle
     /** What SETUP and OUT send. */
     readonly bytes: Uint8Array
-    readonly noise: Noise | undefined
+    readonly noise: Spoiling | undefined
     readonly atUs: number
 }
 
@@ -65,9 +65,23 @@ export function tookUs(code: number, bytes: Uint8Array, outcome: Outcome): numbe
 export function transact(launch: Launch): Outcome {
     const { device, code, noise } = launch
     if (!device) return { result: Result.JError }
-    if (noise === "token") return { result: Result.Timeout }
+    const unheard = noise && resultUnheard(noise, code)
+    if (unheard !== undefined) return { result: unheard }
     if (code & TOKEN_SETUP) return setup(launch, device)
     return code & TOKEN_OUT ? out(launch, device) : receive(launch, device)
+}
+
+/** Where nothing of it reaches the device. @returns undefined: it hears of it */
+function resultUnheard(noise: Spoiling, code: number): Result | undefined {
+    if (noise === "token" || noise === "silence") return Result.Timeout
+    if (noise === "j") return Result.JError
+    if (noise === "babble") return Result.Babble
+    const isSetup = (code & TOKEN_SETUP) !== 0
+    // A set-up packet is never refused.
+    if (noise === "nak") return isSetup ? undefined : Result.Nak
+    // Of data that fails its CRC the device makes nothing.
+    if (noise === "crc" && (isSetup || code & TOKEN_OUT)) return Result.Timeout
+    return undefined
 }
 
 function setup({ address, code, bytes, noise, atUs }: Launch, device: UsbDevice): Outcome {
@@ -89,7 +103,8 @@ function receive(launch: Launch, device: UsbDevice): Outcome {
     const endpoint = code & ENDPOINT_BITS
     const answer = device.in(address, endpoint, atUs)
     if (typeof answer === "string") return answered(answer, undefined)
-    if (noise === "data") return { result: Result.CrcError }
+    if (noise === "data" || noise === "crc") return { result: Result.CrcError }
+    if (noise === "pid") return { result: Result.PidError }
     if (noise !== "handshake") device.acknowledged(endpoint)
     const isStatus = (code & TOKEN_HS) !== 0
     if (answer.toggle !== (isStatus ? 1 : receiveToggle)) return { result: Result.ToggleError }
@@ -98,8 +113,9 @@ function receive(launch: Launch, device: UsbDevice): Outcome {
         : { result: Result.Success, received: answer.bytes }
 }
 
-function answered(handshake: Handshake, noise: Noise | undefined): Outcome {
+function answered(handshake: Handshake, noise: Spoiling | undefined): Outcome {
     if (noise === "handshake" || handshake === "silent") return { result: Result.Timeout }
+    if (noise === "pid") return { result: Result.PidError }
     if (handshake === "nak") return { result: Result.Nak }
     return { result: handshake === "stall" ? Result.Stall : Result.Success }
 }

@@ -58,6 +58,7 @@ export class ModemDevice implements UsbDevice, ControlFunction {
     /** When the host has asked for the packet that it acknowledges now. */
     private askedUs = 0
     private readonly halted = new Set<number>()
+    private haltsLeft = 0
 
     constructor(private readonly options: ModemDeviceOptions) {
         const { profile, line } = options
@@ -75,14 +76,16 @@ export class ModemDevice implements UsbDevice, ControlFunction {
         return this.configuration > 0
     }
 
-    /** Both bulk endpoints refuse everything until the host clears that. */
-    halt(): void {
+    /** Both bulk endpoints refuse everything until the host clears that, and then again, so many times in all. */
+    halt(times: number): void {
         const { bulkIn, bulkOut } = this.options.profile
+        this.haltsLeft = times - 1
         this.halted.add(bulkIn.address).add(bulkOut.address)
     }
 
     /** They take everything again, without the host's doing. */
     goOn(): void {
+        this.haltsLeft = 0
         this.halted.clear()
     }
 
@@ -220,7 +223,8 @@ export class ModemDevice implements UsbDevice, ControlFunction {
 
     private release(address: number): void {
         const { bulkIn, bulkOut } = this.options.profile
-        this.halted.delete(address)
+        const wasHalted = this.halted.delete(address)
+        if (wasHalted && !this.isHalted && this.haltsLeft > 0) this.halt(this.haltsLeft)
         if (address === bulkIn.address) this.stream.resetToggle("in")
         else if (address === bulkOut.address) this.stream.resetToggle("out")
         else this.stream.resetToggle("notice")

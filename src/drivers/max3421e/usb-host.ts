@@ -30,7 +30,6 @@ import {
     READ_HRSL,
     READ_RCVFIFO,
     READ_REVISION,
-    RESULT_BUSY,
     RESULT_NAK,
     RESULT_SUCCESS,
     REVISION_CLEAN,
@@ -62,6 +61,7 @@ const RESET_MS = 30
 const RESET_POLL_US = 1000
 const RESET_POLLS = 40
 const BUSY_LOOKS = 20
+const FIFO_BYTES = 64
 /** 10 ms each: a device may take its time for a request, USB 2.0, 9.2.6.4. */
 const CONTROL_TRIES = 100
 /** Errors one after another in a control transfer. */
@@ -107,8 +107,7 @@ export class UsbHost {
         await this.write(WRITE_PINCTL, PINCTL_FULL_DUPLEX)
         await ds.sleep(TICK_MS)
         const revision = await this.read(READ_REVISION)
-        if (revision !== 0x01 && revision !== 0x12 && revision !== REVISION_CLEAN)
-            throw new Fault(FaultCode.Absent, "USB host does not answer")
+        if (revision !== 0x01 && revision !== 0x12 && revision !== REVISION_CLEAN) throw noHost()
         this.isOldDie = revision !== REVISION_CLEAN
         await this.write(WRITE_MODE, MODE_HOST)
         this.burst[0] = WRITE_HIRQ
@@ -147,15 +146,17 @@ export class UsbHost {
         await this.spi.exchange(burst, undefined)
     }
 
-    /** How the transaction has ended. @throws Fault Absent: the device is gone */
+    /** How the transaction has ended. @throws Fault Absent: the device is gone, or the chip */
     async result(): Promise<number> {
         for (let i = 0; i < BUSY_LOOKS; i++) {
             const result = (await this.read(READ_HRSL)) & HRSL_RESULT
-            if ((this.answer[0] & HIRQ_CONDET) !== 0)
+            const status = this.answer[0]
+            if ((status & HIRQ_CONDET) !== 0)
                 throw new Fault(FaultCode.Absent, "USB device is gone")
-            if (result !== RESULT_BUSY) return result
+            // Zeros are SUCCESS, too, and what comes from a chip that is dead.
+            if ((status & HIRQ_HXFRDN) !== 0) return result
         }
-        return RESULT_BUSY
+        throw noHost()
     }
 
     /** Begin an IN. @returns whether a packet has come; its length is answer[1]. Waits: for two transfers. */
@@ -203,13 +204,13 @@ export class UsbHost {
 
     /** A request without data. @returns whether the device took it */
     async tell(type: number, code: number, value: number, index: number): Promise<boolean> {
-        await this.writeSetup(type, code, value, index, 0)
+        this.fillSetup(type, code, value, index, 0)
         return (await this.stage(TOKEN_SETUP, 0)) && (await this.stage(TOKEN_IN_STATUS, 0))
     }
 
     /** A request with data for the device, at most a packet. */
     async tellMore(type: number, code: number, index: number, data: Buffer): Promise<boolean> {
-        await this.writeSetup(type, code, 0, index, data.length)
+        this.fillSetup(type, code, 0, index, data.length)
         if (!(await this.stage(TOKEN_SETUP, 0))) return false
         await this.fill(data, 0, data.length)
         if (await this.stage(TOKEN_OUT, HCTL_SNDTOG1)) return await this.stage(TOKEN_IN_STATUS, 0)
@@ -220,7 +221,7 @@ export class UsbHost {
     /** GET_DESCRIPTOR, as much of it as `into` holds. @returns how many bytes came */
     async describe(kind: number, into: Buffer): Promise<number> {
         const lengthBytes = into.length
-        await this.writeSetup(0x80, 6, kind << 8, 0, lengthBytes)
+        this.fillSetup(0x80, 6, kind << 8, 0, lengthBytes)
         if (!(await this.stage(TOKEN_SETUP, 0))) return 0
         let done = 0
         let toggles = HCTL_RCVTOG1
@@ -242,9 +243,12 @@ export class UsbHost {
         return (await this.stage(TOKEN_OUT_STATUS, 0)) ? done : 0
     }
 
+    /** @throws Fault Absent: it can't be so long */
     private hasPacket(): boolean {
         const both = HIRQ_HXFRDN | HIRQ_RCVDAV
-        return (this.answer[0] & both) === both
+        if ((this.answer[0] & both) !== both) return false
+        if (this.answer[1] > FIFO_BYTES) throw noHost()
+        return true
     }
 
     private async awaitDevice(): Promise<void> {
@@ -260,6 +264,8 @@ export class UsbHost {
     private async stage(token: number, toggles: number): Promise<boolean> {
         let errors = 0
         for (let i = 0; i < CONTROL_TRIES; i++) {
+            // Whether it is still in the chip when it was sent in vain, nobody says.
+            if (token === TOKEN_SETUP) await this.spi.exchange(this.setup, undefined)
             await this.launch(token, toggles)
             const result = await this.result()
             if (result === RESULT_SUCCESS) return true
@@ -270,13 +276,13 @@ export class UsbHost {
         return false
     }
 
-    private async writeSetup(
+    private fillSetup(
         type: number,
         code: number,
         value: number,
         index: number,
         lengthBytes: number
-    ): Promise<void> {
+    ): void {
         const setup = this.setup
         setup[0] = WRITE_SUDFIFO
         setup[1] = type
@@ -285,7 +291,6 @@ export class UsbHost {
         setup[4] = value >> 8
         setup[5] = index
         setup[7] = lengthBytes
-        await this.spi.exchange(setup, undefined)
     }
 
     private async read(command: number): Promise<number> {
@@ -300,4 +305,8 @@ export class UsbHost {
         this.register[1] = value
         await this.spi.exchange(this.register, undefined)
     }
+}
+
+function noHost(): Fault {
+    return new Fault(FaultCode.Absent, "USB host does not answer")
 }

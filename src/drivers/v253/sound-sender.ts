@@ -11,6 +11,7 @@ const BYTES_PER_MS = SAMPLE_RATE_HZ / 1000
  * of 2 KiB), so that the order to stop is never stuck behind that; more than a card makes us wait.
  */
 const AHEAD_BYTES_MAX = 1400
+const PACKET_BYTES = 64
 /** A modem that takes nothing for so long is stuck, or gone. */
 const STUCK_MS = 2000
 
@@ -32,7 +33,9 @@ export class SoundSender {
             this.sinceMs = nowMs
             this.sentBytes = 0
         }
-        const endByte = atByte + lengthBytes
+        // A port that takes a lot at once must not be given all of it; whole packets are cheaper than two halves.
+        const roomBytes = ((AHEAD_BYTES_MAX - aheadBytes) & ~(PACKET_BYTES - 1)) + PACKET_BYTES
+        const endByte = atByte + Math.min(lengthBytes, roomBytes)
         let at = atByte
         let isFull = false
         while (at < endByte && !isFull) {

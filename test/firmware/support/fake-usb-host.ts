@@ -18,6 +18,8 @@ export class FakeUsbHost implements SpiDevice, SpiBus {
     isPlugged = true
     /** Shown in HIRQ from now on. */
     isGone = false
+    /** What every answer is full of, from now on; below 0: what is right. */
+    stuckAt = -1
     /** What GET_DESCRIPTOR is answered with. */
     device: Buffer = hex`12 01 10 01 02 00 00 40 72 05 49 13 00 01 00 00 00 02`
     configuration: Buffer = Buffer.alloc(0)
@@ -70,6 +72,10 @@ export class FakeUsbHost implements SpiDevice, SpiBus {
     }
 
     private read(register: number, rx: Buffer): void {
+        if (this.stuckAt >= 0) {
+            rx.fillAt(0, rx.length, this.stuckAt)
+            return
+        }
         if (!this.isFullDuplex) throw new Error("read in half duplex")
         rx[0] = DONE | (this.hasPacket ? RCVDAV : 0) | (this.isGone ? CONDET : 0)
         const lengthBytes = rx.length

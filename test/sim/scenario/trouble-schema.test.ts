@@ -142,6 +142,13 @@ const BAD_STEPS: readonly (readonly [string, RegExp])[] = [
     ['{"fault": "card-stall", "times": "often"}', /steps\[0\]\.times: "often" .*"forever"/],
     ['{"fault": "card-stall", "times": 0}', /steps\[0\]\.times: must be a number from 1/],
     ['{"fault": "card-stall", "ms": -1}', /steps\[0\]\.ms: must be a number from 0/],
+    [
+        '{"fault": "usb-unplugged", "times": 2}',
+        /times: "usb-unplugged" lasts until "ms" are over, or faults end/,
+    ],
+    ['{"fault": "usb-host-brownout", "ms": 2}', /ms: "usb-host-brownout" happens once/],
+    ['{"fault": "usb-stall", "ms": 2}', /ms: "usb-stall" is over when the host has cleared it/],
+    ['{"fault": "usb-nak", "transactions": 2}', /transactions: only "usb-unplugged"/],
     ['{"fault": "card-stall", "db": 3}', /steps\[0\]\.db: only "line-noise"/],
     ['{"fault": null, "times": 3}', /steps\[0\]\.times: "fault":null ends all/],
 ]

@@ -52,9 +52,33 @@ test("one that goes before it was there has never been", () => {
 
 test("noise strikes as often as it was told", () => {
     const { port: socket } = port()
-    assert.equal(socket.takeNoise(), undefined)
-    socket.makeNoise(30)
-    const kinds = new Set(Array.from({ length: 30 }, () => socket.takeNoise()))
+    assert.equal(socket.takeTrouble(0), undefined)
+    socket.makeTrouble("noise", 30)
+    const kinds = new Set(Array.from({ length: 30 }, () => socket.takeTrouble(0)))
     assert.deepEqual([...kinds].sort(), ["data", "handshake", "token"])
-    assert.equal(socket.takeNoise(), undefined)
+    assert.equal(socket.takeTrouble(0), undefined)
+})
+
+test("any other trouble is the same each time, and over when its time is", () => {
+    const { port: socket } = port()
+    socket.makeTrouble("babble", 2)
+    assert.deepEqual(
+        [socket.takeTrouble(0), socket.takeTrouble(0), socket.takeTrouble(0)],
+        ["babble", "babble", undefined]
+    )
+    socket.makeTrouble("nak", Infinity, 5000)
+    assert.equal(socket.takeTrouble(5000), "nak")
+    assert.equal(socket.isTroubled("nak", 5000), true)
+    assert.equal(socket.isTroubled("nak", 5001), false)
+    assert.equal(socket.takeTrouble(5001), undefined)
+})
+
+test("somebody is told when so many transactions have begun", () => {
+    const { port: socket } = port()
+    let told = 0
+    socket.afterTransactions(3, () => told++)
+    for (const expected of [0, 0, 1, 1]) {
+        socket.takeTrouble(0)
+        assert.equal(told, expected)
+    }
 })

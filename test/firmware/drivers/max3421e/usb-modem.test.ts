@@ -42,6 +42,14 @@ function hexOf(text: string): string {
     return Buffer.from(text).toString("hex") + " "
 }
 
+async function expectDeaf(stuckAt: number): Promise<void> {
+    const f = await new Fixture().ready()
+    f.chip.stuckAt = stuckAt
+    expect(await faultOf(async () => await f.modem.read())).toBe(FaultCode.Absent)
+    expect(await faultOf(async () => await f.wrote("ATZ"))).toBe(FaultCode.Absent)
+    expect(await faultOf(async () => await f.modem.isRinging())).toBe(FaultCode.Absent)
+}
+
 describe("UsbModem", () => {
     test("reads packets of any length, and keeps the toggle in mind", async () => {
         const f = await new Fixture().ready()
@@ -163,6 +171,12 @@ describe("UsbModem", () => {
         const f = await new Fixture().ready()
         f.chip.isGone = true
         expect(await faultOf(async () => await f.heard())).toBe(FaultCode.Absent)
+    })
+    test("a host that answers zeros alone is a fault, and nothing is believed to be sent", async () => {
+        await expectDeaf(0)
+    })
+    test("so is one that answers ones, and no sound is made of them", async () => {
+        await expectDeaf(0xff)
     })
     test("a ring is what a notice says, once; asked for its end, it is forgotten", async () => {
         const f = await new Fixture().ready()

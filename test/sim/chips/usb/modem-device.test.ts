@@ -102,7 +102,7 @@ describe("the modem", () => {
         bench.enumerate()
         bench.send([1])
         assert.equal(bench.bulkOut(), 0)
-        bench.device.halt()
+        bench.device.halt(1)
         bench.send([2])
         assert.equal(bench.bulkOut(), STALL)
         bench.write(7, 0)
