@@ -6,18 +6,7 @@
  * The checksum makes the sum of all bytes 0 modulo 256. There is no year.
  */
 
-/** Date and time of day of the exchange, local. */
-export interface WallTime {
-    readonly year: number
-    /** 1 … 12 */
-    readonly month: number
-    /** 1 … 31 */
-    readonly day: number
-    /** 0 … 23 */
-    readonly hour: number
-    readonly minute: number
-    readonly second: number
-}
+import { type WallTime } from "./local-time.ts"
 
 /** Who calls: digits, or why there are none; the same for the name. Both absent is allowed for the name only. */
 export interface CallerIdentity {
@@ -39,20 +28,6 @@ const VOICE_CALL = 0x01
 export const CALLER_NUMBER_MAX = 20
 /** GR-1188: 15 characters. */
 export const CALLER_NAME_MAX = 15
-
-/** `start` plus `elapsedMs`. */
-export function wallTimeAfter(start: WallTime, elapsedMs: number): WallTime {
-    const { year, month, day, hour, minute, second } = start
-    const moment = new Date(Date.UTC(year, month - 1, day, hour, minute, second) + elapsedMs)
-    return {
-        year: moment.getUTCFullYear(),
-        month: moment.getUTCMonth() + 1,
-        day: moment.getUTCDate(),
-        hour: moment.getUTCHours(),
-        minute: moment.getUTCMinutes(),
-        second: moment.getUTCSeconds(),
-    }
-}
 
 /**
  * Multiple format: the call type where the network sends it, time, name, number, each absent one as its letter.

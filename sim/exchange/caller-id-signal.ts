@@ -5,10 +5,10 @@ import {
     multipleFormat,
     singleFormat,
     type CallerIdentity,
-    type WallTime,
 } from "./caller-id-message.ts"
 import { type CallerIdSignal } from "./caller-id-sender.ts"
 import { dtmfSignal } from "./dtmf-generator.ts"
+import { type WallTime } from "./local-time.ts"
 import { fskSignal } from "./fsk-modulator.ts"
 
 /** ETSI EN 300 659-1, annex B: each key at least 65 ms, and as long between them. */

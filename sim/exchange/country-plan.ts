@@ -31,6 +31,8 @@ export type LineStep =
 
 export interface CountryPlan {
     readonly name: string
+    /** Of its clocks, by its name in the IANA's data base; of several, one. */
+    readonly timeZone: string
     readonly ringHz: number
     /** One ring: on, off, and again on, off where a ring is two bursts. Multiples of 5 ms. */
     readonly ringCadenceMs: readonly number[]

@@ -49,6 +49,7 @@ const ETSI_CALLER_ID: CallerIdPlan = {
 
 const UNITED_STATES: CountryPlan = {
     name: "United States",
+    timeZone: "America/New_York",
     ringHz: 20,
     ringCadenceMs: [2000, 4000],
     tones: {
@@ -81,6 +82,7 @@ const UNITED_STATES: CountryPlan = {
 
 const UNITED_KINGDOM: CountryPlan = {
     name: "United Kingdom",
+    timeZone: "Europe/London",
     ringHz: 25,
     ringCadenceMs: [400, 200, 400, 2000],
     tones: {
@@ -113,6 +115,7 @@ const COUNTRY_PLANS: Readonly<Record<string, CountryPlan>> = {
     UK: UNITED_KINGDOM,
     PL: continentalPlan({
         name: "Poland",
+        timeZone: "Europe/Warsaw",
         ringHz: 25,
         toneHz: 425,
         ringCadenceMs: [1000, 4000],
@@ -124,6 +127,7 @@ const COUNTRY_PLANS: Readonly<Record<string, CountryPlan>> = {
     }),
     RU: continentalPlan({
         name: "Russia",
+        timeZone: "Europe/Moscow",
         ringHz: 25,
         toneHz: 425,
         ringCadenceMs: [1000, 4000],
@@ -136,6 +140,7 @@ const COUNTRY_PLANS: Readonly<Record<string, CountryPlan>> = {
     }),
     DE: continentalPlan({
         name: "Germany",
+        timeZone: "Europe/Berlin",
         ringHz: 25,
         toneHz: 425,
         ringCadenceMs: [1000, 4000],
@@ -147,6 +152,7 @@ const COUNTRY_PLANS: Readonly<Record<string, CountryPlan>> = {
     }),
     FR: continentalPlan({
         name: "France",
+        timeZone: "Europe/Paris",
         ringHz: 50,
         toneHz: 440,
         ringCadenceMs: [1500, 3500],
@@ -176,6 +182,7 @@ export function countryPlan(code: string): CountryPlan {
 
 interface ContinentalRow {
     readonly name: string
+    readonly timeZone: string
     readonly ringHz: number
     /** One frequency for all tones. */
     readonly toneHz: number
@@ -192,6 +199,7 @@ function continentalPlan(row: ContinentalRow): CountryPlan {
     const toneOf = (cadenceMs: readonly number[]): TonePlan => tone([row.toneHz], cadenceMs)
     return {
         name: row.name,
+        timeZone: row.timeZone,
         ringHz: row.ringHz,
         ringCadenceMs: row.ringCadenceMs,
         tones: {

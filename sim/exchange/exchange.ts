@@ -17,7 +17,6 @@ import { type Scheduler } from "../clock/scheduler.ts"
 import { type EventFields, type Timeline } from "../report/timeline.ts"
 import { Call } from "./call.ts"
 import { type CallSpec } from "./call-spec.ts"
-import { wallTimeAfter, type WallTime } from "./caller-id-message.ts"
 import { type CallerIdForm } from "./caller-id-plan.ts"
 import { type CallerIdSignal } from "./caller-id-sender.ts"
 import { callerIdSignal } from "./caller-id-signal.ts"
@@ -26,6 +25,7 @@ import { countryPlan } from "./country.ts"
 import { type Handset } from "./handset.ts"
 import { LineNoise, type NoiseBursts } from "./line-noise.ts"
 import { LineSequence } from "./line-sequence.ts"
+import { wallTimeAfter, type WallTime } from "./local-time.ts"
 import { releaseSteps, type ReleasePlan } from "./release-plan.ts"
 import { Ringer } from "./ringer.ts"
 import { type LineHook, type LineSound, type Subscriber } from "./subscriber.ts"
@@ -277,7 +277,7 @@ export class Exchange implements LineHook, LineSound {
     private callerIdOf(spec: CallSpec): CallerIdSignal | undefined {
         if (spec.number === undefined) return undefined
         const { wallStart, scheduler } = this.options
-        const time = wallTimeAfter(wallStart, scheduler.nowUs / 1000)
+        const time = wallTimeAfter(wallStart, scheduler.nowUs / 1000, this.plan.timeZone)
         const caller = { number: spec.number, name: spec.name }
         return callerIdSignal(this.plan.callerId, this.callerIdForm, caller, time)
     }

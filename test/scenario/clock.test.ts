@@ -63,6 +63,27 @@ describe("a clock that knows no year, on New Year's Eve in Poland", () => {
     })
 })
 
+for (const [modem, country, start, wanted] of [
+    ["agere", "PL", "2027-03-28T01:50:00", ["2027-03-28 01:5", "2027-03-28 03:0"]],
+    ["si2494", "US", "2026-11-01T01:50:00", ["2026-11-01 01:5", "2026-11-01 01:0"]],
+] as const)
+    describe(`clocks are changed between two calls: ${modem}, ${country}`, () => {
+        const run = playedBefore({
+            ...{ modem, country, start },
+            card: SMALL_CARD,
+            settings: { rings: 2, country },
+            steps: [CARE, call(FIRST), IDLE, { wait: 10 * MINUTE_MS }, call(SECOND), IDLE],
+        })
+
+        judgedTest(PC, "the hour is believed at once, and doubted nowhere", () => {
+            const said = times(run())
+            assert.equal(said.length, 2)
+            said.forEach((each, i) => assert.ok(each.startsWith(wanted[i]!), said.join()))
+            assert.ok(!said.join().includes("~"))
+            assertClean(run())
+        })
+    })
+
 for (const [modem, country, language, christmasEve] of [
     ["conexant", "US", "en", "12242027"],
     ["agere", "PL", "pl", "24122027"],

@@ -1,10 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import {
-    multipleFormat,
-    singleFormat,
-    wallTimeAfter,
-} from "../../../sim/exchange/caller-id-message.ts"
+import { multipleFormat, singleFormat } from "../../../sim/exchange/caller-id-message.ts"
 
 const TIME = { year: 2026, month: 9, day: 12, hour: 19, minute: 42, second: 0 }
 
@@ -62,16 +58,4 @@ test("what the network can't send is refused", () => {
         { number: "123", name: "Łukasz" },
     ]
     for (const caller of refused) assert.throws(() => multipleFormat(caller, TIME), RangeError)
-})
-
-test("the exchange's clock runs over midnight, month and year", () => {
-    const eve = { year: 2026, month: 12, day: 31, hour: 23, minute: 59, second: 58 }
-    assert.deepEqual(wallTimeAfter(eve, 2500), {
-        year: 2027,
-        month: 1,
-        day: 1,
-        hour: 0,
-        minute: 0,
-        second: 0,
-    })
 })
