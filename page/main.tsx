@@ -4,6 +4,7 @@ import { render } from "preact"
 import { watchGauges } from "./state/gauge-state.ts"
 import { beginGuide } from "./state/guide.ts"
 import { listenToKeys } from "./state/keys.ts"
+import { watchLinePast } from "./state/line-past.ts"
 import { connect } from "./state/link.ts"
 import { lineWorker } from "./state/telephone.ts"
 import { applyLooks } from "./state/looks.ts"
@@ -15,6 +16,7 @@ listenToKeys()
 connect()
 lineWorker()
 watchGauges()
+watchLinePast()
 const place = document.querySelector("#page")!
 place.replaceChildren()
 render(<Page />, place)

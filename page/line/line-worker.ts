@@ -6,9 +6,8 @@
  */
 import {
     decodeFrame,
-    EAR_CHANNELS,
+    DRAWN_CHANNELS,
     encodeFrame,
-    TO_PAGE,
     TO_PAGE_CHANNELS,
 } from "../../sim/protocol/frame.ts"
 
@@ -49,15 +48,11 @@ function connect(url: string): void {
 }
 
 function take(message: ArrayBuffer): void {
-    const frame = decodeFrame(message, TO_PAGE_CHANNELS)
+    const frame = decodeFrame(message, TO_PAGE_CHANNELS) ?? decodeFrame(message, DRAWN_CHANNELS)
     if (!frame) return
     const { number, channels } = frame
-    const heard = channels.slice(0, EAR_CHANNELS)
-    const buffers = heard.map(samples => samples.buffer)
-    audio?.postMessage(heard, buffers)
-    postMessage({
-        number,
-        toModem: channels[TO_PAGE.toModem],
-        fromModem: channels[TO_PAGE.fromModem],
-    })
+    const [toModem, fromModem] = channels.splice(-DRAWN_CHANNELS)
+    const buffers = channels.map(samples => samples.buffer)
+    if (channels.length > 0) audio?.postMessage(channels, buffers)
+    postMessage({ number, toModem, fromModem })
 }

@@ -26,7 +26,30 @@ export interface LineFrame {
 const TOLD_EVERY_FRAMES = 5
 const COLUMNS_PER_FRAME = 20 / COLUMN_MS
 
+/** Frames that have come while older ones are asked for; undefined: none are. */
+let held: LineFrame[] | undefined
+
+/** A frame that has come just now. */
 export function addLineFrame(frame: LineFrame): void {
+    if (held) held.push(frame)
+    else drawLineFrame(frame)
+}
+
+/** What comes now has to wait for what was before. */
+export function holdLine(): void {
+    held = []
+}
+
+/** @param last number of the last frame that was drawn meanwhile */
+export function releaseLine(last: number): void {
+    const waiting = held ?? []
+    held = undefined
+    for (const frame of waiting) if (frame.number > last) drawLineFrame(frame)
+    soundEnd.value = toModem.end
+}
+
+/** An earlier one than was drawn before begins the picture anew. */
+export function drawLineFrame(frame: LineFrame): void {
     const at = frame.number * COLUMNS_PER_FRAME
     toModem.add(at, frame.toModem)
     fromModem.add(at, frame.fromModem)

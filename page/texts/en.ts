@@ -132,7 +132,7 @@ export const EN = {
     turnSoundOn: "Turn sound on",
     soundOff: "The sound of this page is off.",
     soundBlocked: "The browser holds the sound back until you press something.",
-    soundAtOneOnly: "At this speed there is no sound.",
+    soundAtOneOnly: "At this speed nothing is heard; up to ten times as fast, the line is drawn.",
     soundPath: "Sound path",
     earPath: "To you",
     mouthPath: "From you",

@@ -132,7 +132,8 @@ export const PL: Language = {
     turnSoundOn: "Włącz dźwięk",
     soundOff: "Dźwięk tej strony jest wyłączony.",
     soundBlocked: "Przeglądarka wstrzymuje dźwięk, dopóki czegoś nie naciśniesz.",
-    soundAtOneOnly: "Przy tej prędkości nie ma dźwięku.",
+    soundAtOneOnly:
+        "Przy tej prędkości nic nie słychać; do dziesięciu razy szybciej linia jest rysowana.",
     soundPath: "Droga dźwięku",
     earPath: "Do ciebie",
     mouthPath: "Od ciebie",

@@ -132,7 +132,7 @@ export const RU: Language = {
     turnSoundOn: "Включить звук",
     soundOff: "Звук этой страницы выключен.",
     soundBlocked: "Браузер не даёт звука, пока вы ничего не нажмёте.",
-    soundAtOneOnly: "На этой скорости звука нет.",
+    soundAtOneOnly: "На этой скорости звука нет; до десятикратной линия рисуется.",
     soundPath: "Путь звука",
     earPath: "К вам",
     mouthPath: "От вас",

@@ -2,8 +2,8 @@
  * Sound between page and server: 8 kHz, 16 bits, in frames of 20 ms, the packet size of telephone voice.
  *
  * A message is a 32-bit number and then the samples of each channel, one channel after the other, little-endian.
- * From the page comes one channel, the mouth, and it counts its frames. To the page go four, by the machine's time: frame n
- * is what sounded from n times 20 ms on.
+ * From the page comes one channel, the mouth, and it counts its frames. To the page go four, or the last two of them where time
+ * does not go on as on the wall, by the machine's time: frame n is what sounded from n times 20 ms on.
  */
 
 export const LINE_RATE = 8000
@@ -12,8 +12,9 @@ export const FRAME_MS = (1000 * FRAME_SAMPLES) / LINE_RATE
 /** Channels of a frame that goes to the page: what is heard, then what is drawn. */
 export const TO_PAGE = { ear: 0, speaker: 1, toModem: 2, fromModem: 3 } as const
 export const TO_PAGE_CHANNELS = 4
-/** The first of them are heard. */
+/** The first of them are heard; the others alone are a frame that is only drawn. */
 export const EAR_CHANNELS = 2
+export const DRAWN_CHANNELS = TO_PAGE_CHANNELS - EAR_CHANNELS
 
 const HEADER_BYTES = 4
 const FULL_SCALE = 32767

@@ -5,8 +5,8 @@ import { decodeFrame, encodeFrame } from "../protocol/frame.ts"
 
 /** RFC 6455: the peer sends what is not understood. */
 const NOT_UNDERSTOOD = 1003
-/** A page that does not read for so long misses frames: half a second of them. */
-const WAITING_BYTES_MAX = 16_000
+/** A page that does not read for so long misses frames: half a second of them, at ten times the speed of real time, too. */
+const WAITING_BYTES_MAX = 160_000
 
 /** @param page name of the page that it comes from */
 export type MouthFrame = (page: string, number: number, samples: Float32Array) => void

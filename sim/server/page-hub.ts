@@ -2,7 +2,8 @@
 
 import { type WebSocket } from "ws"
 import { type TimelineEvent } from "../report/timeline.ts"
-import { TO_PAGE, TO_PAGE_CHANNELS } from "../protocol/frame.ts"
+import { EAR_CHANNELS, TO_PAGE, TO_PAGE_CHANNELS } from "../protocol/frame.ts"
+import { FASTEST_DRAWN } from "../protocol/speeds.ts"
 import { FIRST_STATE, nextState } from "../protocol/machine-state.ts"
 import {
     type Batch,
@@ -17,6 +18,7 @@ import { type SavedFile } from "../scenario/saved/saved-run.ts"
 import { type World } from "../scenario/world.ts"
 import { EventSockets } from "./event-sockets.ts"
 import { breakOrMend, faultsOffered } from "./fault-desk.ts"
+import { LinePast } from "./line-past.ts"
 import { LineSockets } from "./line-sockets.ts"
 import { PhoneDesk } from "./phone-desk.ts"
 import { RoomDesk } from "./room-desk.ts"
@@ -62,6 +64,7 @@ export class PageHub {
     /** Keys that are down, and the page whose finger is on each. */
     private readonly pressers = new Map<PanelKey, string>()
     readonly sounds: SoundShelf
+    readonly linePast = new LinePast()
     private readonly phone: PhoneDesk
     private readonly room: RoomDesk
     private toldRest = ""
@@ -94,11 +97,15 @@ export class PageHub {
         this.state = FIRST_STATE
         this.toldState = FIRST_STATE
         this.pending = []
+        this.linePast.clear()
         this.phone.drop()
         this.room.close()
         const startUs = world.scheduler.nowUs
         const frames = new SoundFrames(startUs, TO_PAGE_CHANNELS, (number, channels) => {
+            const drawn = channels.slice(EAR_CHANNELS)
+            this.linePast.add(number, drawn)
             if (this.speed === 1) this.lines.send(number, channels)
+            else if (this.speed <= FASTEST_DRAWN) this.lines.send(number, drawn)
         })
         this.frames = frames
         world.timeline.listen(event => {

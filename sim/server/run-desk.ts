@@ -12,6 +12,8 @@ const SAVED_NAME = "afterbeep-run.zip"
 export interface RunDeskOptions {
     /** The run that goes on; undefined: none does. */
     readonly worldOf: () => World | undefined
+    /** Frames of the line's sound, as they are sent. */
+    readonly linePast: () => Uint8Array
     /** That run up to now, as files; undefined: none goes on. Waits: for the next turn of the clock. */
     readonly saveRun: () => Promise<readonly SavedFile[] | undefined>
 }
@@ -27,6 +29,12 @@ export class RunDesk {
         [
             "/run/saved.zip",
             { method: "GET", answer: async (_, __, response) => await this.sendSaved(response) },
+        ],
+        [
+            "/run/line-sound",
+            this.get((_, response) =>
+                sendDownload(response, this.options.linePast(), "line-sound")
+            ),
         ],
         ["/run/stats", this.get((world, response) => sendJson(response, world.stats()))],
     ])

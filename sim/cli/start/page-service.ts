@@ -44,7 +44,11 @@ export class PageService {
         const readyFiles = () => loadFirstCall().card.files
         const shelf = new CardShelf({ cardPath, readyFiles, now })
         const cards = new ShelfDesk({ shelf, withCardOut })
-        const run = new RunDesk({ worldOf: () => hub.world, saveRun: () => hub.saveRun() })
+        const run = new RunDesk({
+            worldOf: () => hub.world,
+            linePast: () => hub.linePast.bytes,
+            saveRun: () => hub.saveRun(),
+        })
         const speaker = new Speaker({ flitePath: join(ROOT, FLITE) })
         const sounds = new SoundDesk({
             addSound: (title, samples) => hub.addSound(title, samples),

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test, type TestContext } from "node:test"
-import { encodeFrame } from "../../../sim/protocol/frame.ts"
+import { decodeFrame, encodeFrame, frameBytes } from "../../../sim/protocol/frame.ts"
 import { type BridgeName } from "../../../sim/scenario/bridge-schema.ts"
 import { type Command } from "../../../sim/protocol/messages.ts"
 import { PageHub } from "../../../sim/server/page-hub.ts"
@@ -171,17 +171,35 @@ test("keys and recordings go into the line", async () => {
     assert.equal(bench.handset.speak(block), "7")
 })
 
-test("what the caller and the room hear goes to every page, at the speed of real time only", async () => {
-    for (const [speed, count] of [
-        [1, 15],
-        [2, 0],
+test("what is heard goes to every page in real time only, and what is drawn up to ten times as fast", async () => {
+    for (const [speed, count, channels] of [
+        [1, 15, 4],
+        [2, 15, 2],
+        [10, 15, 2],
+        [1000, 0, 0],
     ] as const) {
         const bench = new Bench()
         bench.begin(speed)
         const line = bench.line("a")
         await bench.turn(300)
         assert.equal(line.frames.length, count)
+        assert.ok(line.frames.every(frame => frame.byteLength === frameBytes(channels)))
     }
+})
+
+test("what was on the line is kept for a page that comes late, whatever the speed was", async () => {
+    const bench = new Bench()
+    bench.begin(1000)
+    const half = new Float32Array(40).fill(0.5)
+    const beat = { atUs: 40_000, toModem: half, fromModem: half, speaker: half }
+    for (const hear of bench.world.soundListeners) hear(beat)
+    await bench.turn(300)
+    const past = bench.hub.linePast.bytes
+    const frame = decodeFrame(new Uint8Array(past).buffer, 2)!
+    assert.equal(frame.number, 2)
+    assert.ok(Math.abs(frame.channels[0]![39]! - 0.5) < 0.001 && frame.channels[0]![40] === 0)
+    bench.begin()
+    assert.equal(bench.hub.linePast.bytes.length, 0)
 })
 
 test("a telephone whose page is gone is put down after a while; one that reloads keeps it", async (t: TestContext) => {
