@@ -141,6 +141,24 @@ test("a switch shows what is wrong, and goes off with all others", async t => {
     assert.equal(await locked.getAttribute("aria-checked"), "false")
 })
 
+test("the picture of what was on the line is there again after the page was loaded anew", async t => {
+    if (!requireJudge(t, "chromium")) return
+    await page.getByRole("tab", { name: "Timeline" }).click()
+    const before = await loudestOnLine()
+    await page.reload()
+    await statusSays(page, "waits for a call")
+    const after = await loudestOnLine()
+    assert.ok(before > -40 && after === before, `${before} dB before, ${after} dB after`)
+})
+
+/** What the picture of the last minutes says of the sound to the modem, dB; it says so when it is drawn. */
+async function loudestOnLine(): Promise<number> {
+    await page.getByRole("combobox", { name: "In view" }).selectOption({ index: 4 })
+    const strip = page.getByRole("img", { name: /^Line, to the modem: loudest -\d\d? dB$/ })
+    const label = (await strip.getAttribute("aria-label"))!
+    return Number(/(-\d+) dB/.exec(label)![1])
+}
+
 test("another modem is put in behind USB: the machine starts anew with it, and the plug can be pulled", async t => {
     if (!requireJudge(t, "chromium")) return
     await page.getByText("What is in it").click()
