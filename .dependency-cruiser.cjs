@@ -90,6 +90,18 @@ const FIRMWARE_LADDER = [
         "platform|drivers",
         "app is handed its parts by wiring.ts"
     ),
+    never(
+        "src",
+        "selftest",
+        "platform|drivers|display|greeting",
+        "it is handed the machine's parts"
+    ),
+    never(
+        "src",
+        "util|hal|platform|drivers|fat|store|audio|hearing|greeting|speech|settings|calls|display|owner",
+        "selftest",
+        "only the machine as a whole runs it"
+    ),
     never("src", "display", "platform|drivers|speech|greeting", "display is handed two wires"),
     never(
         "src",

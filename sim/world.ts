@@ -145,12 +145,14 @@ class SimulatedWorld implements World {
         else if (isModemFault(kind)) this.machine.modem.setFault(kind, { times, ms })
         else if (isUsbFault(kind)) this.machine.setUsbFault(kind, { times, ms, transactions })
         else if (kind === "line-noise") this.exchange.startLineNoise(noiseBursts(times, ms, db))
+        else if (kind === "line-cut") this.exchange.cutLine()
         else throw new Error(`nobody plays the fault ${kind}`)
     }
 
     endFault(kind: FaultKind): void {
         if (isCardFault(kind)) this.machine.slot.faults.end(kind)
         else if (kind === "line-noise") this.exchange.endLineNoise()
+        else if (kind === "line-cut") this.exchange.joinLine()
         else if (isUsbFault(kind)) this.machine.endUsbFaults(kind)
         else if (this.machine.modem.faultKind === kind) this.machine.modem.endFaults()
     }
@@ -160,6 +162,7 @@ class SimulatedWorld implements World {
         this.machine.modem.endFaults()
         this.machine.endUsbFaults()
         this.exchange.endLineNoise()
+        this.exchange.joinLine()
     }
 
     activeFaults(): readonly FaultKind[] {
@@ -167,6 +170,7 @@ class SimulatedWorld implements World {
         return FAULTS.filter(kind => {
             if (isCardFault(kind)) return slot.faults.isActive(kind)
             if (isUsbFault(kind)) return this.machine.hasUsbFault(kind)
+            if (kind === "line-cut") return this.exchange.isLineCut
             return kind === "line-noise" ? this.exchange.isNoisy : modem.faultKind === kind
         })
     }

@@ -92,6 +92,8 @@ export class Exchange implements LineHook, LineSound {
     private sequence: LineSequence | undefined
     private cutThroughUs = Infinity
     private isReversed = false
+    /** The pair is broken: neither end has anything of the other. */
+    private isCut = false
 
     /** @throws RangeError for a country without a plan; the message names those that have one */
     constructor(private readonly options: ExchangeOptions) {
@@ -144,7 +146,7 @@ export class Exchange implements LineHook, LineSound {
     }
 
     offHook(): void {
-        if (this.isSubscriberOffHook) return
+        if (this.isSubscriberOffHook || this.isCut) return
         const wasOpen = !this.isLoopClosed
         this.isSubscriberOffHook = true
         this.emit("off-hook")
@@ -176,6 +178,24 @@ export class Exchange implements LineHook, LineSound {
         if (!this.isLoopClosed) this.loopOpened()
     }
 
+    /** Pull the subscriber's cable: no ring, no tone, and nobody sees a hook. */
+    cutLine(): void {
+        this.onHook()
+        if (this.ringer?.isRinging) this.subscriber?.ringing(false)
+        this.isCut = true
+    }
+
+    /** Put it in again. */
+    joinLine(): void {
+        if (!this.isCut) return
+        this.isCut = false
+        if (this.ringer?.isRinging) this.subscriber?.ringing(true)
+    }
+
+    get isLineCut(): boolean {
+        return this.isCut
+    }
+
     /** The line gets noisy, or noisy in another way. */
     startLineNoise(bursts: NoiseBursts): void {
         this.noise.startBursts(bursts)
@@ -197,7 +217,7 @@ export class Exchange implements LineHook, LineSound {
         for (const call of [...this.upCalls]) call.speak()
         this.sequence?.beat()
         const block = this.toSubscriber.fill(0)
-        if (this.sequence?.isDead) return block
+        if (this.isDead) return block
         this.noise.addTo(block)
         this.ringer?.addTo(block)
         // An on-hook line interface hears the caller ID, but no conversation on a parallel telephone.
@@ -215,6 +235,11 @@ export class Exchange implements LineHook, LineSound {
         const isQuiet = this.upCalls.length === 0 && this.placed.length === 0
         if (isQuiet && (!this.sequence || this.sequence.isOver))
             this.options.audioClock.release(HOLDER)
+    }
+
+    /** Nothing comes through. */
+    private get isDead(): boolean {
+        return this.isCut || (this.sequence?.isDead ?? false)
     }
 
     private get isLoopClosed(): boolean {
@@ -262,7 +287,7 @@ export class Exchange implements LineHook, LineSound {
             timeline: this.options.timeline,
             onReversal: () => this.reverse(true),
             onFirstRing: () => call.startTone("ringback"),
-            onRinging: on => this.subscriber?.ringing(on),
+            onRinging: on => this.isCut || this.subscriber?.ringing(on),
             onRingsOver: () => call.caller.hangUp(),
         })
     }

@@ -4,7 +4,9 @@ import { CARD_FAULTS, type CardFaultKind } from "../chips/sdcard/card-faults.ts"
 import { MODEM_FAULTS, type ModemFaultKind } from "../chips/voice-modem/modem-faults.ts"
 import { USB_FAULTS, type UsbFaultKind } from "../chips/usb/usb-faults.ts"
 
-export const FAULTS = [...CARD_FAULTS, ...MODEM_FAULTS, ...USB_FAULTS, "line-noise"] as const
+/** "line-cut": the telephone cable is pulled. */
+const LINE_FAULTS = ["line-noise", "line-cut"] as const
+export const FAULTS = [...CARD_FAULTS, ...MODEM_FAULTS, ...USB_FAULTS, ...LINE_FAULTS] as const
 export type FaultKind = (typeof FAULTS)[number]
 
 export interface Fault {

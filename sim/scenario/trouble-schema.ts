@@ -20,6 +20,7 @@ const LASTING_FAULTS: readonly FaultKind[] = [
     "usb-unplugged",
     "usb-host-low",
     "usb-host-high",
+    "line-cut",
 ]
 /** Their `ms` is how long each lasts, not how long they go on. */
 const MEASURED_FAULTS: readonly FaultKind[] = [
@@ -32,12 +33,13 @@ const MEASURED_FAULTS: readonly FaultKind[] = [
 ]
 /** There is nothing of them to be counted, or to be timed. */
 const WITHOUT_TIMES: readonly FaultKind[] = [
+    "line-cut",
     "usb-unplugged",
     "usb-host-low",
     "usb-host-high",
     "usb-host-brownout",
 ]
-const WITHOUT_MS: readonly FaultKind[] = ["usb-stall", "usb-host-brownout"]
+const WITHOUT_MS: readonly FaultKind[] = ["line-cut", "usb-stall", "usb-host-brownout"]
 /** The smallest card that the model has: one unit of capacity, 512 KiB. */
 const CARD_BYTES_MIN = 512 * 1024
 
@@ -128,6 +130,7 @@ function hint(kind: FaultKind): string {
         return "happens once, at once: leave it out, and say the fault again"
     if (kind === "usb-stall")
         return 'is over when the host has cleared it: say "times", or leave it out'
+    if (kind === "line-cut") return "lasts until it is mended, or all faults end: leave it out"
     return 'lasts until "ms" are over, or faults end: leave it out, and say the fault again'
 }
 

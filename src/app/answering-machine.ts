@@ -8,6 +8,7 @@ import { IdleWork } from "./idle-work"
 import { IncomingCall } from "./incoming-call"
 import { MachineParts } from "./machine-parts"
 import { tellModemTrouble } from "./modem-trouble"
+import { SelfTest } from "../selftest/self-test"
 import { OwnerSession } from "../owner/owner-session"
 import { RingGaps } from "./ring-gaps"
 import { Sign } from "./storage"
@@ -19,6 +20,8 @@ export enum MachineState {
     InCall,
     Playing,
     Recovering,
+    /** Play was held at power-on. */
+    Testing,
 }
 
 /** Idle: rings and keys are looked at this often. 64 characters of FIFO and RTS hold what comes meanwhile. */
@@ -70,6 +73,8 @@ export class AnsweringMachine {
                 return await this.playing()
             case MachineState.Recovering:
                 return await this.recovering()
+            case MachineState.Testing:
+                return await this.testing()
         }
     }
 
@@ -80,7 +85,8 @@ export class AnsweringMachine {
         } catch (e: any) {
             if (!(e instanceof Fault)) throw e
             console.error("fault: " + e.message)
-            return MachineState.Recovering
+            this.isModemLost = true
+            return this.isTestDue() ? MachineState.Testing : MachineState.Recovering
         }
     }
 
@@ -89,7 +95,31 @@ export class AnsweringMachine {
         await lostCalls.load()
         await guard.load()
         await restart.resume()
-        return await this.setUp()
+        const state = await this.setUp()
+        return this.isTestDue() ? MachineState.Testing : state
+    }
+
+    /** Once, at the end of Starting, whether that came to something or not. */
+    private isTestDue(): boolean {
+        return this.state === MachineState.Starting && this.parts.panel.wasPlayHeld
+    }
+
+    private async testing(): Promise<MachineState> {
+        const { lamp, keys, line } = this.parts
+        lamp.setSteady(true)
+        const test = new SelfTest(this.parts, !this.isModemLost)
+        const reason = await test.run()
+        keys.forget()
+        this.isModemLost = !test.isModemWell
+        this.updateLamp()
+        if (reason === StopReason.Rang) {
+            this.ringCount = 1
+            return MachineState.Ringing
+        }
+        lamp.showVerdict(test.verdict)
+        if (!test.isModemWell) return MachineState.Recovering
+        line.forgetCall()
+        return MachineState.OnHook
     }
 
     /**

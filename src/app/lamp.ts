@@ -6,6 +6,8 @@
  *     full                 ▖▖▖               ▖▖▖
  *     calls to return      ▄▄▄▄▄          ▄▄▄▄▄          ▄▄▄▄▄
  *     2 unheard, trouble   ▄▄ ▄▄          ▖▖          ▄▄ ▄▄          ▖▖
+ *     self-test: part 3    ▄▄ ▄▄ ▄▄          ▄▄ ▄▄ ▄▄          ▄▄ ▄▄ ▄▄          and then as ever
+ *     self-test: all well  ▄▄▄▄▄          ▄▄▄▄▄          ▄▄▄▄▄
  *     in use               ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄
  */
 import * as ds from "@devicescript/core"
@@ -18,6 +20,8 @@ const BLINK_MS = 300
 const FLASH_MS = 100
 /** Calls wait to be returned: longer than any blink. */
 const LONG_MS = 800
+/** What the self-test has found is shown so often. */
+const VERDICT_ROUNDS = 3
 /** Between groups: longer than any gap within one. */
 const PAUSE_MS = 1500
 /** A lamp that does not change is looked after as often: a panel may have been plugged in late. */
@@ -30,6 +34,9 @@ export class Lamp {
     private isReturnDue = false
     private isSteady = false
     private isChanged = false
+    /** Of the self-test, and how often it is still to be shown. */
+    private verdict = 0
+    private verdictRounds = 0
     /** Waiting for its next change of brightness. */
     private sleeper: ds.Fiber | undefined
 
@@ -47,6 +54,14 @@ export class Lamp {
         this.blinks = blinks
         this.flashes = flashes
         this.isReturnDue = isDue
+        if (this.verdictRounds === 0) this.wake()
+    }
+
+    /** Before all else, three times: so many blinks, or one long one for 0. Shown at once; lit steadily, it is over. */
+    showVerdict(verdict: number): void {
+        this.isSteady = false
+        this.verdict = verdict
+        this.verdictRounds = VERDICT_ROUNDS
         this.wake()
     }
 
@@ -54,6 +69,7 @@ export class Lamp {
     setSteady(isSteady: boolean): void {
         if (isSteady === this.isSteady) return
         this.isSteady = isSteady
+        this.verdictRounds = 0
         this.wake()
     }
 
@@ -68,6 +84,13 @@ export class Lamp {
             if (!this.isSteady) await this.light(0, BLINK_MS)
         }
         if (this.isSteady) return await this.light(1, STILL_MS)
+        if (this.verdictRounds > 0) {
+            this.verdictRounds--
+            return await this.group(
+                Math.max(1, this.verdict),
+                this.verdict === 0 ? LONG_MS : BLINK_MS
+            )
+        }
         const { blinks, isReturnDue } = this
         if (blinks + this.flashes === 0 && !isReturnDue) return await this.light(0, STILL_MS)
         if (isReturnDue) await this.group(1, LONG_MS)

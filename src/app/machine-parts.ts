@@ -1,3 +1,4 @@
+import { Panel } from "../hal/panel"
 import { Player } from "../audio/player"
 import { Recorder } from "../audio/recorder"
 import { SoundSource } from "../hal/sound"
@@ -18,11 +19,14 @@ import { WeeklyRestart } from "./weekly-restart"
 export interface MachineParts {
     readonly bus: SpiBus
     readonly line: VoiceLine
+    readonly panel: Panel
     readonly gestures: Gestures
     /** What the owner wants at the panel. */
     readonly keys: PanelKeys
     readonly player: Player
     readonly recorder: Recorder
+    /** Theirs while they work, of RING_BYTES; free for others between. */
+    readonly ring: Buffer
     readonly storage: Storage
     /** What is said of a card that can be made new. */
     readonly cardWarning: SoundSource

@@ -77,6 +77,11 @@ export class Screen {
 
     constructor(private wires: TwoWire) {}
 
+    /** A display has answered. */
+    isThere(): boolean {
+        return this.display !== undefined
+    }
+
     /** Something else goes on from now on. @param message the one that plays, and how far it has come */
     show(scene: Scene, message?: StoredMessage, progress?: Progress): void {
         if (!this.display || (scene === this.scene && message === this.message)) return

@@ -21,6 +21,12 @@ export interface KeyEvent {
 export interface Panel {
     /** What the keys did first of what is not yet taken, or undefined. Does not wait. */
     nextKeyEvent(): KeyEvent | undefined
+    /** Play was down when the machine began, and was held. Known some 2 s after that. */
+    readonly wasPlayHeld: boolean
+    /** Play is down, by what was heard of it last. */
+    readonly isPlayDown: boolean
+    /** Keys that there are: they have answered. */
+    keyCount(): number
     /** Brightness of the message lamp, 0 … 1. Waits: for the lamp, some ms. */
     setLamp(brightness: number): Promise<void>
 }

@@ -4,6 +4,21 @@ export const RECEIVED_AT = 1
 /** Rate of the line after `initialise`. */
 export const USUAL_BAUD = 115200
 
+/** What a port tells of the chip that it is in. */
+export interface PortFindings {
+    /** The chip, and what it says of its silicon. */
+    readonly name: string
+    /** Of EXAM_TRIES values written and read back, how many came back wrong. */
+    readonly wrongCount: number
+    /** What its clock was measured as, or is by what the chip says; 0: it does not run, or nobody answers. */
+    readonly clockKhz: number
+    /** What that should be. */
+    readonly usualKhz: number
+}
+
+/** Values that are written and read back. */
+export const EXAM_TRIES = 64
+
 /** Byte stream to one serial port with hardware flow control. */
 export interface Uart {
     /**
@@ -13,6 +28,12 @@ export interface Uart {
      * Waits: some 10 ms; up to some seconds where the modem has to be found on a bus of its own.
      */
     initialise(): Promise<void>
+    /**
+     * Put the chip to the test, whatever it was doing; `initialise` must follow.
+     *
+     * Never throws: where nobody answers, all values came back wrong. Waits: 0.2 s; up to 1.3 s where its clock is not as it should be.
+     */
+    examine(): Promise<PortFindings>
     /** Give the modem power, or take it away. @returns false: it can't be switched. Waits: for a few transfers. */
     switchPower(isOn: boolean): Promise<boolean>
     /** Go over to another rate, where there is one. Waits: for a few transfers. */

@@ -1,4 +1,5 @@
 import { Codec } from "./sound"
+import { PortFindings } from "./uart"
 
 /** What happens on the line; nouns of ITU-T V.253. */
 export enum LineEventKind {
@@ -119,6 +120,23 @@ export interface VoiceLine {
     watchRings(): Promise<void>
     /** Nobody will `poll` for up to a second: a ring that is told then has come meanwhile, and the next one is sooner after it. */
     lookAway(): void
+    /**
+     * Put the chip between the machine and its modem to the test; `initialise` must follow.
+     *
+     * Waits: 0.2 s, up to 1.3 s where something is wrong.
+     */
+    examinePort(): Promise<PortFindings>
+    /**
+     * While nothing goes on: ask the modem something that changes nothing.
+     *
+     * @param question a command line
+     * @returns what it says, line by line; undefined: it refuses
+     */
+    inquire(question: string): Promise<string[] | undefined>
+    /** What kind of modem it was taken for by `initialise`. */
+    modelName(): string
+    /** Whether it rings at this moment, as far as the ring indicator is wired. Waits: for one transfer. */
+    isRinging(): Promise<boolean>
     /** What was wrong since this was asked last, the first thing; undefined: nothing. */
     takeTrouble(): Trouble | undefined
 

@@ -9,6 +9,7 @@ import { ensureFolder, Entry, findEntries, findPath, TOP } from "../fat/director
 import { clearMark } from "../fat/format"
 import { mendPairs } from "../fat/file-pair"
 import { inspect } from "../fat/inspection"
+import { mendReport } from "../fat/report-file"
 import {
     ATTRIBUTE_ARCHIVE,
     ATTRIBUTE_HIDDEN,
@@ -24,7 +25,7 @@ import { Provisioner } from "./provisioning"
 import { Recording } from "./recording"
 import { Recovery } from "./recovery"
 import { SlotFolder } from "./slot-folder"
-import { kindAt, Kind, OLD, SlotState } from "./slot-state"
+import { FREE_MASK, kindAt, Kind, OLD, SlotState } from "./slot-state"
 import { StoredMessage } from "./stored-message"
 import { Survey } from "./survey"
 import { Upkeep } from "./upkeep"
@@ -201,6 +202,22 @@ export class MessageStore {
         return message
     }
 
+    /**
+     * Sectors that are nobody's: those of sound in a free slot that waits for nothing.
+     *
+     * @returns the first of SOUND_SECTORS_MAX; 0: there is none. @throws as the card does. Waits: for the table.
+     */
+    async spareSector(): Promise<number> {
+        const { index } = this.folder
+        const slot = await index.seek(FREE_MASK, index.firstSlot(), index.slotCount())
+        if (slot === undefined || this.isReadOnly) return 0
+        // A PC may have had the card.
+        if ((await this.folder.linksMissing(slot)) !== 0) return 0
+        if (!(await this.folder.seekEntry(slot))) return 0
+        // Its header is left as it is.
+        return this.folder.startSector(slot) + 1
+    }
+
     /** The message of a recording that was finished. */
     messageOf(recording: Recording): StoredMessage {
         return new StoredMessage(this.folder, recording.slot(), 0, this.mountNumber)
@@ -355,7 +372,7 @@ export class MessageStore {
         const { volume } = this
         switch (this.tidied) {
             case 0:
-                await inspect(volume, false)
+                if (await inspect(volume, false)) await mendReport(volume)
                 await this.makeFolders()
                 await ensureIndexFile(volume, volume.topCluster)
                 break

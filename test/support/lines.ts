@@ -81,6 +81,14 @@ const LINES = {
     "call-backs": ["conexant US en", "usr5637 PL pl", "si2494 DE ru", "agere FR en"],
     "call-endings": ["conexant US", "agere PL"],
     calls: ["conexant US", "agere PL", "usr5637 DE", "si2494 UK"],
+    "self-test": [
+        "conexant US en",
+        "agere PL pl",
+        "si2494 DE ru",
+        "usr5637 FR en",
+        "conexant DE ru",
+        "agere UK pl",
+    ],
     "taken-calls": ["conexant US", "conexant PL", "usr5637 DE", "si2494 UK", "si2494 US"],
 } satisfies Readonly<Record<string, readonly [LineText, ...LineText[]]>>
 

@@ -34,6 +34,7 @@ export class Receiver {
     private errors = 0
     private quietSinceUs = 0
     private autoRts: RtsLevels | undefined
+    private loop: SerialDirection | undefined
 
     constructor(private readonly line: SerialDirection) {}
 
@@ -77,7 +78,9 @@ export class Receiver {
 
     /** Takes what has come by `untilUs`. */
     pull(untilUs: number): void {
-        const line = this.line
+        // What comes on the line meanwhile is lost.
+        if (this.loop) while (this.line.take(untilUs) !== undefined);
+        const line = this.loop ?? this.line
         for (let byte = line.take(untilUs); byte !== undefined; byte = line.take(untilUs))
             this.receive(byte, line.lastTakenUs)
     }
@@ -91,6 +94,11 @@ export class Receiver {
         this.quietSinceUs = atUs
         this.updateRts(atUs)
         return entry & 0xff
+    }
+
+    /** Listen to this, inside the chip, and not to the line. @param wire undefined: to the line again */
+    loopFrom(wire: SerialDirection | undefined): void {
+        this.loop = wire
     }
 
     /** RTS# under control of the FIFO level. */
@@ -128,13 +136,14 @@ export class Receiver {
     reset(atUs: number): void {
         this.isEnabled = true
         this.hasOverrun = false
+        this.loop = undefined
         this.resize(1)
         this.setManualRts(false, atUs)
     }
 
     private receive(byte: number, atUs: number): void {
         if (!this.isEnabled) return
-        const bitRatio = (this.bitUs * 10) / this.line.byteTimeUs
+        const bitRatio = (this.bitUs * 10) / (this.loop ?? this.line).byteTimeUs
         const received = receiveCharacter(byte, bitRatio)
         this.quietSinceUs = atUs
         if (this.count === this.depth) this.hasOverrun = true

@@ -17,7 +17,7 @@ import { UartRegisters } from "./uart-registers.ts"
  *     SO     not driven            | byte | byte …
  *
  * The UART is brought up to date when somebody looks at it (registers, `irqActive`, the line's `syncDte`). Not covered,
- * and reported when asked for: I2C, loopback, IrDA, sleep beyond its gate on DLL/DLH, software flow control, RS-485,
+ * and reported when asked for: I2C, IrDA, sleep beyond its gate on DLL/DLH, software flow control, RS-485,
  * GPIO interrupts, break, word formats other than 8N1.
  */
 

@@ -10,6 +10,7 @@ import { LSR_ALL_EMPTY, LSR_THR_EMPTY } from "./registers.ts"
 export class Transmitter {
     private bitUs = 10
     private depth = 1
+    private loop: SerialDirection | undefined
 
     /** @param returnLine the other direction: its rate is the one at which the other side listens */
     constructor(
@@ -19,7 +20,7 @@ export class Transmitter {
 
     /** Characters not yet shifted out. */
     get level(): number {
-        return this.line.pendingCount
+        return this.out.pendingCount
     }
 
     /** Characters that may be written now. */
@@ -43,6 +44,13 @@ export class Transmitter {
     setBitTime(bitUs: number): void {
         this.bitUs = bitUs
         this.line.setBaud(1e6 / bitUs)
+        this.loop?.setBaud(1e6 / bitUs)
+    }
+
+    /** What is sent goes here, inside the chip, and the line stays at rest. @param wire undefined: on the line again */
+    loopInto(wire: SerialDirection | undefined): void {
+        this.loop = wire
+        wire?.setBaud(1e6 / this.bitUs)
     }
 
     /** Auto-CTS: look at CTS# before each character. */
@@ -56,6 +64,7 @@ export class Transmitter {
 
     /** Characters as the other side will make them out. At most `room` of them. */
     write(characters: Uint8Array, atUs: number): void {
+        if (this.loop) return this.loop.send(characters, atUs)
         const bitRatio = this.returnLine.byteTimeUs / (10 * this.bitUs)
         this.line.send(
             characters.map(c => receiveCharacter(c, bitRatio) & 0xff),
@@ -64,20 +73,25 @@ export class Transmitter {
     }
 
     clearFifo(): void {
-        this.line.clear()
+        this.out.clear()
     }
 
     /** When so few characters will be left that `spaces` are free; undefined if CTS# stops the line. */
     nextRoomUs(spaces: number): number | undefined {
-        const next = this.line.nextArrivalUs()
+        const next = this.out.nextArrivalUs()
         if (next === undefined) return undefined
         const excess = this.level - (FIFO_DEPTH - spaces)
-        return next + Math.max(0, excess - 1) * this.line.byteTimeUs
+        return next + Math.max(0, excess - 1) * this.out.byteTimeUs
     }
 
     reset(): void {
         this.depth = 1
+        this.loop = undefined
         this.line.clear()
         this.ignoreCts()
+    }
+
+    private get out(): SerialDirection {
+        return this.loop ?? this.line
     }
 }

@@ -1,5 +1,5 @@
 import type { Random } from "../../clock/random.ts"
-import type { SerialLine } from "../../wire/serial-direction.ts"
+import { SerialDirection, type SerialLine } from "../../wire/serial-direction.ts"
 import { bitTimeUs } from "./character.ts"
 import { Interrupts } from "./interrupts.ts"
 import { FIFO_DEPTH, Receiver } from "./receiver.ts"
@@ -327,11 +327,20 @@ export class UartRegisters {
     private writeMcr(value: number, atUs: number): void {
         const writable = this.isEnhanced ? 0xff : 0xff & ~reg.MCR_ENHANCED_BITS
         const next = (this.mcr & ~writable) | (value & writable)
-        this.refuse("MCR", next, reg.MCR_LOOPBACK | reg.MCR_INFRARED | 0x20)
+        this.refuse("MCR", next, reg.MCR_INFRARED | 0x20)
+        if ((next ^ this.mcr) & reg.MCR_LOOPBACK) this.loop((next & reg.MCR_LOOPBACK) !== 0)
         this.mcr = next
         this.applyRate()
         this.applyRts(atUs)
-        this.pins.setModemControl(next)
+        // In loopback the pins are at rest.
+        this.pins.setModemControl(next & reg.MCR_LOOPBACK ? 0 : next)
+    }
+
+    /** What is sent comes back inside the chip, at its own rate. */
+    private loop(isOn: boolean): void {
+        const wire = isOn ? new SerialDirection() : undefined
+        this.transmitter.loopInto(wire)
+        this.receiver.loopFrom(wire)
     }
 
     private writeEfr(value: number, atUs: number): void {
@@ -394,7 +403,8 @@ export class UartRegisters {
     }
 
     private applyRts(atUs: number): void {
-        if (this.efr & reg.EFR_AUTO_RTS)
+        if (this.mcr & reg.MCR_LOOPBACK) this.receiver.setManualRts(false, atUs)
+        else if (this.efr & reg.EFR_AUTO_RTS)
             this.receiver.setAutoRts(rtsLevels(this.fcr, this.tcr), atUs)
         else this.receiver.setManualRts((this.mcr & reg.MCR_RTS) !== 0, atUs)
     }

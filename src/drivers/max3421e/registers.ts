@@ -4,6 +4,7 @@
 export const WRITE_SNDFIFO = 0x12
 export const WRITE_SUDFIFO = 0x22
 export const WRITE_SNDBC = 0x3a
+export const READ_USBIRQ = 0x68
 export const WRITE_USBCTL = 0x7a
 export const WRITE_PINCTL = 0x8a
 export const READ_REVISION = 0x90
@@ -17,6 +18,11 @@ export const READ_HRSL = 0xf8
 /** A frame that reads RCVBC. */
 export const RCVBC_FRAME = hex`30 00`
 
+/** PERADDR, which keeps what is written: bits 6 … 0. */
+export const READ_PERADDR = 0xe0
+export const WRITE_PERADDR = 0xe2
+
+export const USBIRQ_OSCOK = 0x01
 export const USBCTL_CHIPRES = 0x20
 export const PINCTL_FULL_DUPLEX = 0x10
 /** The port has power. */

@@ -6,6 +6,7 @@
  */
 import * as ds from "@devicescript/core"
 import { SpiBus, SpiDevice } from "../../hal/spi"
+import { EXAM_TRIES, PortFindings } from "../../hal/uart"
 import { Fault, FaultCode } from "../../util/fault"
 import { FifoFrames } from "../../util/fifo-frames"
 import {
@@ -28,8 +29,10 @@ import {
     RCVBC_FRAME,
     READ_HCTL,
     READ_HRSL,
+    READ_PERADDR,
     READ_RCVFIFO,
     READ_REVISION,
+    READ_USBIRQ,
     RESULT_NAK,
     RESULT_SUCCESS,
     REVISION_CLEAN,
@@ -39,10 +42,12 @@ import {
     TOKEN_OUT_STATUS,
     TOKEN_SETUP,
     USBCTL_CHIPRES,
+    USBIRQ_OSCOK,
     WRITE_HCTL,
     WRITE_HIRQ,
     WRITE_IOPINS1,
     WRITE_MODE,
+    WRITE_PERADDR,
     WRITE_PINCTL,
     WRITE_SNDBC,
     WRITE_SNDFIFO,
@@ -66,6 +71,9 @@ const FIFO_BYTES = 64
 const CONTROL_TRIES = 100
 /** Errors one after another in a control transfer. */
 const ERRORS_MAX = 3
+/** From one value that is read back to the next: all bits change, and no two values are the same. */
+const EXAM_STEP = 0x55
+const CRYSTAL_KHZ = 12000
 
 export class UsbHost {
     /** What the device listens to. */
@@ -99,15 +107,8 @@ export class UsbHost {
      * @throws Fault Absent: no such chip, or nothing plugged in. Waits: 0.4 s; 2.3 s where nothing is plugged in
      */
     async begin(): Promise<void> {
-        await this.write(WRITE_PINCTL, PINCTL_FULL_DUPLEX)
-        // Long enough to stop the crystal; whether it tells that it runs again is not to be relied on.
-        await this.write(WRITE_USBCTL, USBCTL_CHIPRES)
-        await ds.sleep(TICK_MS)
-        await this.write(WRITE_USBCTL, 0)
-        await this.write(WRITE_PINCTL, PINCTL_FULL_DUPLEX)
-        await ds.sleep(TICK_MS)
-        const revision = await this.read(READ_REVISION)
-        if (revision !== 0x01 && revision !== 0x12 && revision !== REVISION_CLEAN) throw noHost()
+        const revision = await this.restart()
+        if (!isRevision(revision)) throw noHost()
         this.isOldDie = revision !== REVISION_CLEAN
         await this.write(WRITE_MODE, MODE_HOST)
         this.burst[0] = WRITE_HIRQ
@@ -115,6 +116,27 @@ export class UsbHost {
         await this.awaitDevice()
         await ds.sleep(SETTLE_MS)
         await this.resetBus()
+    }
+
+    /** Put the chip to the test; `begin` must follow. Waits: 50 ms; 0.2 s where its oscillator does not tell that it runs. */
+    async examine(): Promise<PortFindings> {
+        const revision = await this.restart()
+        // PERADDR is a register of host mode.
+        await this.write(WRITE_MODE, MODE_HOST)
+        let wrongCount = 0
+        for (let i = 1; i <= EXAM_TRIES; i++) {
+            const value = (i * EXAM_STEP) & 0x7f
+            await this.write(WRITE_PERADDR, value)
+            if ((await this.read(READ_PERADDR)) !== value) wrongCount++
+        }
+        let clockKhz = 0
+        for (let i = 0; i < BUSY_LOOKS && clockKhz === 0; i++) {
+            const isTold = ((await this.read(READ_USBIRQ)) & USBIRQ_OSCOK) !== 0
+            if (isTold && isRevision(revision)) clockKhz = CRYSTAL_KHZ
+            else await ds.sleep(TICK_MS)
+        }
+        const name = "MAX3421E, revision " + (revision >> 4) + "-" + (revision & 15)
+        return { name, wrongCount, clockKhz, usualKhz: CRYSTAL_KHZ }
     }
 
     /** The device is at address 0 afterwards, and has forgotten all. Waits: 70 ms. */
@@ -243,6 +265,18 @@ export class UsbHost {
         return (await this.stage(TOKEN_OUT_STATUS, 0)) ? done : 0
     }
 
+    /** The chip as after power-on, in full duplex. @returns its revision */
+    private async restart(): Promise<number> {
+        await this.write(WRITE_PINCTL, PINCTL_FULL_DUPLEX)
+        // Long enough to stop the crystal; whether it tells that it runs again is not to be relied on.
+        await this.write(WRITE_USBCTL, USBCTL_CHIPRES)
+        await ds.sleep(TICK_MS)
+        await this.write(WRITE_USBCTL, 0)
+        await this.write(WRITE_PINCTL, PINCTL_FULL_DUPLEX)
+        await ds.sleep(TICK_MS)
+        return await this.read(READ_REVISION)
+    }
+
     /** @throws Fault Absent: it can't be so long */
     private hasPacket(): boolean {
         const both = HIRQ_HXFRDN | HIRQ_RCVDAV
@@ -309,4 +343,9 @@ export class UsbHost {
 
 function noHost(): Fault {
     return new Fault(FaultCode.Absent, "USB host does not answer")
+}
+
+/** What the silicon says of itself, as far as there is any. */
+function isRevision(revision: number): boolean {
+    return revision === 0x01 || revision === 0x12 || revision === REVISION_CLEAN
 }

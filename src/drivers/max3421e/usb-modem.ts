@@ -5,7 +5,7 @@
  */
 import * as ds from "@devicescript/core"
 import { SpiBus, SpiDevice } from "../../hal/spi"
-import { RECEIVED_AT, Uart } from "../../hal/uart"
+import { PortFindings, RECEIVED_AT, Uart } from "../../hal/uart"
 import { Fault, FaultCode } from "../../util/fault"
 import { enumerate, Pipes } from "./enumeration"
 import {
@@ -67,6 +67,10 @@ export class UsbModem implements Uart {
         this.isInOdd = this.isOutOdd = this.isNoticeOdd = this.isPlaying = false
         await this.host.begin()
         this.pipes = await enumerate(this.host)
+    }
+
+    async examine(): Promise<PortFindings> {
+        return await this.host.examine()
     }
 
     async setRate(baud: number): Promise<void> {}

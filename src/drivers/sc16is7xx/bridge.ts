@@ -1,7 +1,7 @@
 import * as ds from "@devicescript/core"
 import { InputPin, OutputPin } from "../../hal/platform"
 import { SpiDevice } from "../../hal/spi"
-import { Uart, USUAL_BAUD } from "../../hal/uart"
+import { EXAM_TRIES, PortFindings, Uart, USUAL_BAUD } from "../../hal/uart"
 import { Fault, FaultCode } from "../../util/fault"
 import { FifoFrames } from "../../util/fifo-frames"
 import {
@@ -26,6 +26,7 @@ import {
     LCR_ENHANCED,
     MCR,
     MCR_DTR_RTS,
+    MCR_LOOPBACK,
     MCR_TCR_TLR_ENABLE,
     MSR,
     MSR_RI,
@@ -60,6 +61,19 @@ const RESET_MS = 10
 const PRESENCE_A = 0x55
 const PRESENCE_B = 0xaa
 
+/** From one value that is read back to the next; none is 0 or 255, which a bus with nobody on it reads. */
+const EXAM_STEP = 0xab
+/** The clock is measured by the time that so many characters take at a low rate. */
+const EXAM_CHARACTERS = 16
+const EXAM_BAUD = 1200
+/** kHz × ms: 160 bits, each 16 × the divisor of 768 long. */
+const EXAM_KHZ_MS = 1966080
+const CRYSTAL_KHZ = 14745
+/** Nothing is looked at before; then at every turn, and after a while every tick. */
+const EXAM_FIRST_MS = 80
+const EXAM_CLOSE_MS = 180
+const EXAM_MAX_MS = 1200
+
 export class Bridge implements Uart {
     /** Made when the bridge is first used: there may be another in its place. */
     private frames!: FifoFrames
@@ -78,13 +92,7 @@ export class Bridge implements Uart {
     ) {}
 
     async initialise(): Promise<void> {
-        if (!this.frames) this.frames = new FifoFrames(READ_RHR, WRITE_THR, false)
-        this.reset.setActive(true)
-        await ds.sleep(RESET_MS)
-        this.reset.setActive(false)
-        await ds.sleep(RESET_MS)
-        await this.writeRegister(IOControl, IOCONTROL_RESET)
-        await ds.sleep(RESET_MS)
+        await this.restart()
         await this.checkPresence()
         // DTR comes out of a pin only then, and most modems are deaf without it.
         await this.writeRegister(IOControl, IOCONTROL_MODEM_PINS)
@@ -98,6 +106,18 @@ export class Bridge implements Uart {
         this.roomBytes = 0
     }
 
+    async examine(): Promise<PortFindings> {
+        await this.restart()
+        let wrongCount = 0
+        for (let i = 1; i <= EXAM_TRIES; i++) {
+            const value = (i * EXAM_STEP) & 0xff
+            await this.writeRegister(SPR, value)
+            if ((await this.readRegister(SPR)) !== value) wrongCount++
+        }
+        const clockKhz = wrongCount < EXAM_TRIES ? await this.measureClock() : 0
+        return { name: "SC16IS7xx", wrongCount, clockKhz, usualKhz: CRYSTAL_KHZ }
+    }
+
     async switchPower(isOn: boolean): Promise<boolean> {
         const { modemPower } = this
         if (!modemPower) return false
@@ -105,11 +125,11 @@ export class Bridge implements Uart {
         return true
     }
 
-    /** Rates from 3,600 up, whose divisor has 8 bits. */
     async setRate(baud: number): Promise<void> {
+        const divisor = Math.idiv(CRYSTAL_BY_16, baud)
         await this.writeRegister(LCR, LCR_DIVISOR_LATCH)
-        await this.writeRegister(DLL, Math.idiv(CRYSTAL_BY_16, baud))
-        await this.writeRegister(DLH, 0)
+        await this.writeRegister(DLL, divisor & 0xff)
+        await this.writeRegister(DLH, divisor >> 8)
         await this.writeRegister(LCR, LCR_8N1)
     }
 
@@ -160,6 +180,37 @@ export class Bridge implements Uart {
             done += taken
         }
         return count
+    }
+
+    /** The chip as after power-on. */
+    private async restart(): Promise<void> {
+        if (!this.frames) this.frames = new FifoFrames(READ_RHR, WRITE_THR, false)
+        this.reset.setActive(true)
+        await ds.sleep(RESET_MS)
+        this.reset.setActive(false)
+        await ds.sleep(RESET_MS)
+        await this.writeRegister(IOControl, IOCONTROL_RESET)
+        await ds.sleep(RESET_MS)
+    }
+
+    /** Characters that go in a circle inside the chip (data sheet 8.5, MCR[4]). @returns kHz; 0: none has come back */
+    private async measureClock(): Promise<number> {
+        await this.setRate(EXAM_BAUD)
+        await this.writeRegister(FCR, FCR_ENABLE | FCR_RESET_RX_TX)
+        await ds.sleep(RESET_MS)
+        await this.writeRegister(MCR, MCR_LOOPBACK)
+        const frame = this.frames.forWriting(EXAM_CHARACTERS)
+        const sinceMs = ds.millis()
+        await this.spi.exchange(frame, undefined)
+        await ds.sleep(EXAM_FIRST_MS)
+        let lastedMs = 0
+        while (lastedMs < EXAM_MAX_MS) {
+            await this.spi.exchange(READ_RXLVL, this.registerRx)
+            lastedMs = ds.millis() - sinceMs
+            if (this.registerRx[1] === EXAM_CHARACTERS) return Math.idiv(EXAM_KHZ_MS, lastedMs)
+            if (lastedMs > EXAM_CLOSE_MS) await ds.sleep(RESET_MS)
+        }
+        return 0
     }
 
     /** Data sheet 8.7: the scratch register keeps what is written. */

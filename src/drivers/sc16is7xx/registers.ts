@@ -40,6 +40,7 @@ export const LCR_ENHANCED = 0xbf
 // MCR bits.
 export const MCR_DTR_RTS = 0x03
 export const MCR_TCR_TLR_ENABLE = 0x04
+export const MCR_LOOPBACK = 0x10
 
 // MSR bits.
 export const MSR_RI = 0x40

@@ -1,7 +1,7 @@
 /** ITU-T V.253 voice modem on a UART: what the rest of the machine knows as its telephone line. */
 import * as ds from "@devicescript/core"
 import { Codec, SAMPLE_RATE_HZ } from "../../hal/sound"
-import { RECEIVED_AT, Uart, UartFinder } from "../../hal/uart"
+import { PortFindings, RECEIVED_AT, Uart, UartFinder } from "../../hal/uart"
 import {
     LineEvent,
     LineEventKind,
@@ -146,6 +146,7 @@ export class Modem implements VoiceLine {
         this.decoder.isEscaped = false
         this.lines.finish()
         chat.gapMs = ANY_GAP_MS
+        chat.isThorough = false
         this.uart = await this.health.findPort(this.finder)
         await wake(chat, this.uart)
         await chat.attempt(RESET, RESET_MAX_MS)
@@ -204,6 +205,27 @@ export class Modem implements VoiceLine {
 
     lookAway(): void {
         this.rings.awayMs = ds.millis()
+    }
+
+    async examinePort(): Promise<PortFindings> {
+        const uart = this.finder ? await this.finder.find() : this.uart
+        return await uart.examine()
+    }
+
+    async inquire(question: string): Promise<string[] | undefined> {
+        const { chat } = this
+        chat.isThorough = true
+        const isAnswered = await chat.ask(question)
+        chat.isThorough = false
+        return isAnswered ? chat.lines : undefined
+    }
+
+    modelName(): string {
+        return this.profile[Column.Name]
+    }
+
+    async isRinging(): Promise<boolean> {
+        return await this.uart.isRinging()
     }
 
     takeTrouble(): Trouble | undefined {

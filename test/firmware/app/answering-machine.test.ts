@@ -196,4 +196,49 @@ describe("AnsweringMachine", () => {
         expect(f.lamp.shown).toBe("0,0")
         expect(f.store.calls).toBe(": modem does not answer 7\n")
     })
+    test("Play held at power-on: the self-test, and then a machine as ever", async () => {
+        const f = new MachineFixture()
+        f.panel.wasPlayHeld = true
+        f.line.incoming = hex`80`
+        const store: any = f.store
+        store.spareSector = async () => 0
+        store.tidied = 1
+        store.isReadOnly = true
+        const machine = new AnsweringMachine(f.parts)
+        expect(await states(machine, 3)).toBe(
+            "" + MachineState.Testing + MachineState.OnHook + MachineState.OnHook
+        )
+        expect(f.line.log.startsWith("IEIA()H")).toBe(true)
+        // No dial tone: the fourth part.
+        expect(f.lamp.verdict).toBe(4)
+        expect(f.lamp.isSteady).toBe(false)
+    })
+    test("without a modem it is tested, too, and then the modem is looked for as ever", async () => {
+        const f = new MachineFixture()
+        f.panel.wasPlayHeld = true
+        f.line.isAbsent = true
+        const store: any = f.store
+        store.spareSector = async () => 0
+        store.tidied = 1
+        store.isReadOnly = true
+        const machine = new AnsweringMachine(f.parts)
+        expect(await machine.guardedStep()).toBe(MachineState.Testing)
+        machine.state = MachineState.Testing
+        expect(await machine.guardedStep()).toBe(MachineState.Recovering)
+        expect(f.lamp.verdict).toBe(3)
+        expect(f.lamp.shown).toBe("0,2")
+        machine.state = MachineState.Recovering
+        expect(await machine.guardedStep()).toBe(MachineState.Recovering)
+    })
+    test("a ring in the self-test is the first ring of a call", async () => {
+        const f = new MachineFixture()
+        f.panel.wasPlayHeld = true
+        f.store.files = "rings = 1"
+        f.line.post(LineEventKind.Ring)
+        const machine = new AnsweringMachine(f.parts)
+        expect(await states(machine, 3)).toBe(
+            "" + MachineState.Testing + MachineState.Ringing + MachineState.InCall
+        )
+        expect(f.lamp.verdict).toBe(-1)
+    })
 })

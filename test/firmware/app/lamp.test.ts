@@ -7,10 +7,16 @@ import { Panel } from "../../../src/hal/panel"
 class WatchedPanel implements Panel {
     seen = ""
     isLit = false
+    readonly wasPlayHeld = false
+    readonly isPlayDown = false
     private changedMs = 0
 
     nextKeyEvent(): undefined {
         return undefined
+    }
+
+    keyCount(): number {
+        return 1
     }
 
     async setLamp(brightness: number): Promise<void> {
@@ -86,5 +92,22 @@ describe("Lamp", () => {
         await ds.sleep(2000)
         expect(panel.seen).toBe("LBB")
         fiber.terminate()
+    })
+    test("shows three times what the self-test has found, whatever else there is, and then that", async () => {
+        const verdict = (part: number) => (lamp: Lamp) => {
+            lamp.setSteady(true)
+            lamp.showVerdict(part)
+            lamp.show(1, 2, false)
+        }
+        expect(await seen(verdict(3), 13000)).toBe("BBB-BBB-BBB-B-ff-*")
+        expect(await seen(verdict(0), 10600)).toBe("L-L-L-B-ff")
+    })
+    test("lit steadily, it has shown that long enough", async () => {
+        const again = (lamp: Lamp) => {
+            lamp.showVerdict(2)
+            lamp.setSteady(true)
+            lamp.setSteady(false)
+        }
+        expect(await seen(again, 3000)).toBe("")
     })
 })

@@ -9,6 +9,7 @@ import {
     Trouble,
     VoiceLine,
 } from "../../../src/hal/voice-line"
+import { PortFindings } from "../../../src/hal/uart"
 import { Fault, FaultCode } from "../../../src/util/fault"
 
 /** A line that writes down what is asked of it, and delivers what a test put in: sound and events, one each poll. */
@@ -23,7 +24,7 @@ export class FakeLine implements VoiceLine {
     /** Calls of prepareAnswer. */
     prepareCount = 0
     /**
-     * One letter for each thing done: A answer, H hang up, S speaker, B beep, < transmit > ended x cut, ( receive ),
+     * One letter for each thing done: A answer, H hang up, S speaker, B beep, E port examined, < transmit > ended x cut, ( receive ),
      * room: - not linked, L loudspeaker, M microphone too.
      */
     log = ""
@@ -47,6 +48,8 @@ export class FakeLine implements VoiceLine {
     isAbsent = false
     /** Another telephone has the line, and this modem can tell. */
     isLineHeld = false
+    /** What is told then. */
+    absence = FaultCode.Absent
     trouble: Trouble | undefined
     /** After so many polls the modem fails. */
     failsAtPoll = -1
@@ -54,7 +57,7 @@ export class FakeLine implements VoiceLine {
     private sink: SoundSink | undefined
 
     async initialise(): Promise<void> {
-        if (this.isAbsent) throw new Fault(FaultCode.Absent, "no modem")
+        if (this.isAbsent) throw new Fault(this.absence, "no modem")
         this.log += "I"
     }
 
@@ -96,6 +99,33 @@ export class FakeLine implements VoiceLine {
 
     lookAway(): void {
         this.awayCount++
+    }
+
+    /** What the port tells of its chip. */
+    port: PortFindings = { name: "chip", wrongCount: 0, clockKhz: 12000, usualKhz: 12000 }
+    /** Answers to questions, with bars between their lines; a question without one is refused. */
+    answers: any = {}
+    questions = ""
+    model = "conexant"
+    isRingShown = false
+
+    async examinePort(): Promise<PortFindings> {
+        this.log += "E"
+        return this.port
+    }
+
+    async inquire(question: string): Promise<string[] | undefined> {
+        this.questions += question + " "
+        const answer: string | undefined = this.answers[question]
+        return answer === undefined ? undefined : answer.split("|")
+    }
+
+    modelName(): string {
+        return this.model
+    }
+
+    async isRinging(): Promise<boolean> {
+        return this.isRingShown
     }
 
     takeTrouble(): Trouble | undefined {

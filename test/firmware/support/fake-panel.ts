@@ -4,6 +4,8 @@ import { Key, KeyEvent, Panel } from "../../../src/hal/panel"
 /** Keys as a test presses them; what the lamp was set to, one figure each. */
 export class FakePanel implements Panel {
     lamp = ""
+    wasPlayHeld = false
+    isPlayDown = false
     /** Keys are told when they are pressed; else as soon as somebody asks. */
     isPunctual = false
     private events: KeyEvent[] = []
@@ -23,6 +25,10 @@ export class FakePanel implements Panel {
         return isDue || !this.isPunctual ? this.events.shift() : undefined
     }
 
+    keyCount(): number {
+        return 1
+    }
+
     async setLamp(brightness: number): Promise<void> {
         this.lamp += brightness
     }
@@ -32,6 +38,11 @@ export class FakePanel implements Panel {
 export class FakeLamp {
     shown = ""
     isSteady = false
+    verdict = -1
+
+    showVerdict(verdict: number): void {
+        this.verdict = verdict
+    }
 
     show(unheard: number, flashes: number, isReturnDue: boolean): void {
         this.shown = unheard + "," + flashes + (isReturnDue ? ",calls" : "")

@@ -106,7 +106,7 @@ export class FakeStore {
     unheardCount = 0
     /** A FaultCode with which the mount fails; 0: it does not. */
     mountFault = 0
-    readonly volume = { isReplaceable: false }
+    readonly volume = { isReplaceable: false, card: { sectorCount: 2048000 } }
     recording: FakeRecording | undefined
     isFull = false
     greeting: SoundSource | undefined

@@ -16,6 +16,8 @@ const CONDET = 0x20
 export class FakeUsbHost implements SpiDevice, SpiBus {
     revision = 0x13
     isPlugged = true
+    /** USBIRQ says that the oscillator runs. */
+    isOscillatorTold = false
     /** Shown in HIRQ from now on. */
     isGone = false
     /** What every answer is full of, from now on; below 0: what is right. */
@@ -88,6 +90,7 @@ export class FakeUsbHost implements SpiDevice, SpiBus {
             return this.packet[this.packetAt++]
         }
         if (register === 6) return this.packet.length
+        if (register === 13) return this.isOscillatorTold ? 1 : 0
         if (register === 18) return this.revision
         if (register === 29) return 0
         if (register === 31) return this.result | (this.isPlugged ? 0x80 : 0)

@@ -64,10 +64,12 @@ export class MachineFixture {
         this.parts = {
             bus: this.bus,
             line: this.line,
+            panel: this.panel,
             gestures,
             keys: new PanelKeys(this.line, gestures),
             player: new Player(this.line, this.bus, ring),
             recorder: new Recorder(this.line, this.bus, card, ring),
+            ring,
             storage: this.storage,
             cardWarning: new CountingSound(Codec.PcmU8, 4000),
             clock,

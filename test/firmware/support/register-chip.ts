@@ -25,7 +25,8 @@ export class RegisterChip implements SpiDevice {
         const isRead = (tx[0] & 0x80) !== 0
         if (isRead && register === 0 && rx) this.give(rx)
         else if (isRead && tx.length === 2 && rx) rx[1] = this.answers[register]
-        else if (!isRead && register === 0 && this.isFifoOpen()) this.sent += tx.slice(1).toString()
+        else if (!isRead && register === 0 && this.isFifoOpen(tx.length > 2))
+            this.sent += tx.slice(1).toString()
         else if (!isRead && tx.length === 2) this.remember(register, tx)
         else throw new Error("frame " + tx.toString("hex"))
     }
@@ -44,8 +45,9 @@ export class RegisterChip implements SpiDevice {
         if (register === 7) this.answers[7] = tx[1]
     }
 
-    /** Address 0 is the divisor while LCR[7] is set, and the FIFO once IER was written (the driver's last step). */
-    private isFifoOpen(): boolean {
-        return this.writes.includes("0801 ")
+    /** Address 0 is the divisor while LCR[7] is set, and the FIFO once IER was written (the driver's last step); a burst
+     * is for the FIFO in any case. */
+    private isFifoOpen(isBurst: boolean): boolean {
+        return isBurst || this.writes.includes("0801 ")
     }
 }

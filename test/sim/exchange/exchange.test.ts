@@ -323,3 +323,31 @@ test("two runs of the same calls are the same", () => {
     }
     assert.deepEqual(run(), run())
 })
+
+test("a pulled cable: no ring, no tone, and nobody sees the hook; in again, it rings on", () => {
+    const line = new TestLine()
+    line.exchange.cutLine()
+    line.exchange.offHook()
+    line.runUntil(3000)
+    line.exchange.onHook()
+    assert.deepEqual(line.events("exchange"), [])
+    line.call({ maxRings: 4 })
+    line.runUntil(12_000)
+    assert.deepEqual(line.told, [])
+    line.exchange.joinLine()
+    line.runUntil(22_000)
+    assert.match(line.told[0]!, /ringing true/)
+    assert.equal(line.exchange.isLineCut, false)
+})
+
+test("a cable that is pulled in a call ends it", () => {
+    const line = new TestLine()
+    line.call({ number: "2125550123" })
+    line.runUntil(4500)
+    line.exchange.offHook()
+    line.runUntil(8000)
+    line.exchange.cutLine()
+    assert.equal(line.events("exchange").at(-1)?.includes("on-hook"), true)
+    line.runUntil(30_000)
+    assert.equal(line.exchange.isIdle, true)
+})

@@ -150,6 +150,7 @@ const BAD_STEPS: readonly (readonly [string, RegExp])[] = [
     ['{"fault": "usb-stall", "ms": 2}', /ms: "usb-stall" is over when the host has cleared it/],
     ['{"fault": "usb-nak", "transactions": 2}', /transactions: only "usb-unplugged"/],
     ['{"fault": "card-stall", "db": 3}', /steps\[0\]\.db: only "line-noise"/],
+    ['{"fault": "line-cut", "ms": 3000}', /steps\[0\]\.ms: "line-cut" lasts until/],
     ['{"fault": null, "times": 3}', /steps\[0\]\.times: "fault":null ends all/],
 ]
 

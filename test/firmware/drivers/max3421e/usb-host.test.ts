@@ -77,4 +77,25 @@ describe("UsbHost", () => {
         const { host } = f
         expect(await faultOf(async () => await host.tell(0, 9, 1, 0))).toBe(FaultCode.Absent)
     })
+    test("examined: what is written comes back, the die is named, the oscillator runs", async () => {
+        const f = new Fixture()
+        f.chip.isOscillatorTold = true
+        const { name, wrongCount, clockKhz } = await f.host.examine()
+        expect(name).toBe("MAX3421E, revision 1-3")
+        expect(wrongCount).toBe(0)
+        expect(clockKhz).toBe(12000)
+        expect(f.chip.writes.startsWith("8a10 7a20 7a00 8a10 dac1 e255 e22a e27f ")).toBe(true)
+    })
+    test("examined: an oscillator that does not tell that it runs is told as none; so is nobody's", async () => {
+        const f = new Fixture()
+        expect((await f.host.examine()).clockKhz).toBe(0)
+        const nobody = new Fixture()
+        nobody.chip.isOscillatorTold = true
+        nobody.chip.exchange = async (tx: Buffer, rx: Buffer | undefined) => {
+            if (rx) rx.fillAt(0, rx.length, 0xff)
+        }
+        const { wrongCount, clockKhz } = await nobody.host.examine()
+        expect(wrongCount).toBe(64)
+        expect(clockKhz).toBe(0)
+    })
 })

@@ -1,3 +1,4 @@
+import * as ds from "@devicescript/core"
 import { describe, expect, test } from "@devicescript/test"
 import { Bridge } from "../../../../src/drivers/sc16is7xx/bridge"
 import { RECEIVED_AT } from "../../../../src/hal/uart"
@@ -20,6 +21,31 @@ class Fixture {
         this.chip.received = text
         this.chip.answers[9] = text.length
     }
+}
+
+/** Nobody drives the bus, or somebody does all the time. */
+function stuckAt(level: number): Fixture {
+    const f = new Fixture()
+    f.chip.exchange = async (tx: Buffer, rx: Buffer | undefined) => {
+        if (rx) rx[1] = level
+    }
+    return f
+}
+
+/** Characters come back so long after they were sent. */
+function circling(circleMs: number): Fixture {
+    const f = new Fixture()
+    const { exchange } = f.chip
+    let sentMs = 0
+    f.chip.exchange = async (tx: Buffer, rx: Buffer | undefined) => {
+        // A transfer takes its time, and others run meanwhile.
+        if (tx[0] === 0xc8) await ds.sleep(1)
+        if (tx[0] === 0 && tx.length === 17) sentMs = ds.millis()
+        else await exchange(tx, rx)
+        const isBack = sentMs > 0 && ds.millis() - sentMs >= circleMs
+        f.chip.answers[9] = isBack ? 16 : 3
+    }
+    return f
 }
 
 describe("Bridge", () => {
@@ -112,5 +138,41 @@ describe("Bridge", () => {
         f.chip.writes = ""
         await f.bridge.setRate(9600)
         expect(f.chip.writes).toBe("1880 0060 0800 1803 ")
+    })
+    test("examined: writes 64 values and looks whether they come back, in a chip that was reset", async () => {
+        const f = new Fixture()
+        const { wrongCount, name } = await f.bridge.examine()
+        expect(name).toBe("SC16IS7xx")
+        expect(wrongCount).toBe(0)
+        expect(f.reset.driven).toBe("10")
+        expect(f.chip.writes.startsWith("7008 38ab 3856 3801 38ac ")).toBe(true)
+    })
+    test("examined: whoever gives every tenth value back otherwise is found out", async () => {
+        const f = new Fixture()
+        const { exchange } = f.chip
+        let reads = 0
+        f.chip.exchange = async (tx: Buffer, rx: Buffer | undefined) => {
+            await exchange(tx, rx)
+            if (rx && ++reads % 10 === 0 && reads <= 64) rx[1] ^= 4
+        }
+        expect((await f.bridge.examine()).wrongCount).toBe(6)
+    })
+    test("examined: where nobody is, or a bus is stuck, all 64 are wrong, and no clock is measured", async () => {
+        for (const level of [0x00, 0xff]) {
+            const { wrongCount, clockKhz } = await stuckAt(level).bridge.examine()
+            expect(wrongCount).toBe(64)
+            expect(clockKhz).toBe(0)
+        }
+    })
+    test("examined: the clock follows from how long 16 characters go in a circle at 1,200 baud", async () => {
+        // 160 bits of a divisor of 768, at 14,745.6, 12,000 and 1,843.2 kHz; and never.
+        const circleMs = [133, 164, 1067, 100000]
+        const khz = [14745, 12000, 1843, 0]
+        for (let i = 0; i < circleMs.length; i++) {
+            const f = circling(circleMs[i])
+            const { clockKhz } = await f.bridge.examine()
+            expect(f.chip.writes.includes("1880 0000 0803 1803 1007 2010 ")).toBe(true)
+            expect(Math.abs(clockKhz - khz[i]) * 20 <= khz[i]).toBe(true)
+        }
     })
 })

@@ -16,10 +16,10 @@ export class UartBench {
     nowUs = 0
     byteUs = 2
 
-    constructor(seed = 1) {
+    constructor(seed = 1, crystalHz = 14_745_600) {
         const { line, rules } = this
         const random = new Random(seed, "uart")
-        this.chip = new Sc16is750({ name: "uart", crystalHz: 14_745_600, line, rules, random })
+        this.chip = new Sc16is750({ name: "uart", crystalHz, line, rules, random })
         line.syncDce = untilUs => {
             for (let b = line.toDce.take(untilUs); b !== undefined; b = line.toDce.take(untilUs))
                 this.received.push(b)

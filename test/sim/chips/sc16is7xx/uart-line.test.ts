@@ -241,3 +241,57 @@ describe("interrupts", () => {
         assert.equal(scheduler.nextDueUs(), undefined)
     })
 })
+
+describe("loopback (MCR[4])", () => {
+    const LOOPED = 0x13
+
+    function looped(crystalHz?: number): UartBench {
+        const bench = new UartBench(1, crystalHz)
+        bench.initialise()
+        bench.setDivisor(768)
+        bench.write(4, LOOPED)
+        return bench
+    }
+
+    test("what is sent comes back at the rate of divisor and crystal, and nothing gets out", () => {
+        for (const [crystalHz, us] of [
+            [14_745_600, 133_333],
+            [12_000_000, 163_840],
+        ] as const) {
+            const bench = looped(crystalHz)
+            bench.writeFifo(counting(16))
+            bench.wait(us - 300)
+            assert.equal(bench.read(9), 15, `${crystalHz} Hz`)
+            bench.wait(400)
+            assert.equal(bench.read(9), 16)
+            assert.deepEqual(bench.readFifo(16), counting(16))
+            assert.deepEqual(bench.received, [])
+            assert.deepEqual(bench.broken, [])
+        }
+    })
+
+    test("the modem sees DTR and RTS go, and what it says meanwhile is lost", () => {
+        const bench = looped()
+        assert.equal(bench.line.isDtrAsserted, false)
+        assert.equal(bench.line.toDte.isAllowed, false)
+        bench.line.toDte.isFlowObeyed = false
+        bench.send(counting(4))
+        bench.wait(5000)
+        assert.equal(bench.read(9), 0)
+    })
+
+    test("afterwards the line is as before", () => {
+        const bench = looped()
+        bench.writeFifo(counting(3))
+        bench.wait(1000)
+        bench.write(4, 0x03)
+        bench.setDivisor(8)
+        bench.write(2, 0x07)
+        assert.equal(bench.line.isDtrAsserted, true)
+        bench.writeFifo([0x41])
+        bench.send([0x42])
+        bench.wait(500)
+        assert.deepEqual(bench.readFifo(1), [0x42])
+        assert.deepEqual(bench.received, [0x41])
+    })
+})

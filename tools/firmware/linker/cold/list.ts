@@ -80,6 +80,7 @@ export const LIST: readonly Listed[] = [
     { path: "src/fat/format.ts", because: "a card is made new, in idle" },
     { path: "src/fat/file-pair.ts", because: "a greeting that is recorded" },
     { path: "src/fat/make-way.ts", because: "files that are in the way are renamed" },
+    { path: "src/fat/report-file.ts", because: "after a self-test, and after a cut" },
     { path: "src/fat/text-file.ts", because: "read once" },
     { path: "src/fat/twin-file.ts", because: "a setting that was changed" },
     {
@@ -120,9 +121,10 @@ export const LIST: readonly Listed[] = [
         because: "set up once, and after a fault",
         but: [
             ...["AnsweringMachine", "run", "step", "guardedStep", "obeySettings", "onHook"],
-            ...["ringing", "inCall", "playing", "recovering", "updateLamp"],
+            ...["ringing", "inCall", "playing", "recovering", "updateLamp", "isTestDue"],
         ],
     },
+    { path: "src/selftest/", because: "held at power-on, now and then in a machine's life" },
     { path: "src/app/answer-plan.ts", because: "once or twice a call, while it rings" },
     { path: "src/app/modem-trouble.ts", because: "once after each set-up" },
     { path: "src/app/ring-gaps.ts", because: "once for each ring" },
