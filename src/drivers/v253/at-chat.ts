@@ -22,9 +22,9 @@ const WRITE_TRIES = 100
 const PIECES_MAX = 64
 /** Information lines that are kept: a modem out of its mind may send any number. */
 const LINES_MAX = 24
-const LINE_CHARS_MAX = 80
+export const LINE_CHARS_MAX = 80
 /** The same while all that it says is wanted. */
-const THOROUGH_CHARS_MAX = 400
+export const THOROUGH_CHARS_MAX = 400
 
 /** Final results, V.250 table 1 and V.253, and what IS-101 and Silicon Laboratories' modems say instead; from "0" on as FinalResult has them. */
 const FINAL_RESULTS =
@@ -55,8 +55,8 @@ export class AtChat {
     isEchoing = false
     /** How long after a final result the modem does not listen. */
     gapMs = 0
-    /** Long lines are kept, too. */
-    isThorough = false
+    /** Longer lines are not kept. */
+    lineCharsMax = LINE_CHARS_MAX
     /** How the command in flight, or the last one, has ended. */
     result: FinalResult | undefined
     private listensAtMs = 0
@@ -160,11 +160,7 @@ export class AtChat {
             this.isWaiting = false
             this.listensAtMs = ds.millis() + this.gapMs
         } else if (line.endsWith(this.command)) this.isEchoing = true
-        else if (this.lines.length < LINES_MAX && line.length <= this.lineCharsMax())
+        else if (this.lines.length < LINES_MAX && line.length <= this.lineCharsMax)
             this.lines.push(line)
-    }
-
-    private lineCharsMax(): number {
-        return this.isThorough ? THOROUGH_CHARS_MAX : LINE_CHARS_MAX
     }
 }

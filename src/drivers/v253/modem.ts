@@ -12,7 +12,7 @@ import {
 } from "../../hal/voice-line"
 import { Channel } from "../../util/channel"
 import { Fault, FaultCode } from "../../util/fault"
-import { AtChat, FinalResult } from "./at-chat"
+import { AtChat, FinalResult, LINE_CHARS_MAX, THOROUGH_CHARS_MAX } from "./at-chat"
 import { addCallerIdLine, unknownCaller } from "./caller-id"
 import { CodeReader } from "./code-reader"
 import { bestCodec } from "./codecs"
@@ -146,7 +146,7 @@ export class Modem implements VoiceLine {
         this.decoder.isEscaped = false
         this.lines.finish()
         chat.gapMs = ANY_GAP_MS
-        chat.isThorough = false
+        chat.lineCharsMax = LINE_CHARS_MAX
         this.uart = await this.health.findPort(this.finder)
         await wake(chat, this.uart)
         await chat.attempt(RESET, RESET_MAX_MS)
@@ -214,9 +214,9 @@ export class Modem implements VoiceLine {
 
     async inquire(question: string): Promise<string[] | undefined> {
         const { chat } = this
-        chat.isThorough = true
+        chat.lineCharsMax = THOROUGH_CHARS_MAX
         const isAnswered = await chat.ask(question)
-        chat.isThorough = false
+        chat.lineCharsMax = LINE_CHARS_MAX
         return isAnswered ? chat.lines : undefined
     }
 
