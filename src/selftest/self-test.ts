@@ -145,6 +145,8 @@ export class SelfTest {
             await ds.sleep(POLL_MS)
         }
         if (await this.isRinging()) return undefined
+        if (await line.isHeld())
+            return this.note(none(Part.Line, "another telephone has it", "again when it is free"))
         return this.note(await examineLine(line, recorder))
     }
 

@@ -76,6 +76,13 @@ describe("SelfTest", () => {
         expect(await self.run()).toBe(StopReason.Rang)
         expect(f.line.log).toBe("EI")
     })
+    test("a line that another telephone has is left to it", async () => {
+        const f = await fixture()
+        f.line.isLineHeld = true
+        const self = new SelfTest(f.parts, true)
+        expect(await self.run()).toBe(StopReason.Finished)
+        expect(f.line.log.startsWith("EIS")).toBe(true)
+    })
     test("a ring that the pin shows is waited for until it is told", async () => {
         const f = await fixture()
         f.line.isRingShown = true
