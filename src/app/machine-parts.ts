@@ -21,7 +21,6 @@ export interface MachineParts {
     readonly line: VoiceLine
     readonly panel: Panel
     readonly gestures: Gestures
-    /** What the owner wants at the panel. */
     readonly keys: PanelKeys
     readonly player: Player
     readonly recorder: Recorder
@@ -35,7 +34,6 @@ export interface MachineParts {
     readonly screen: Screen
     readonly settings: Settings
     readonly lostCalls: LostCalls
-    /** Who may come in by telephone. */
     readonly guard: CodeGuard
     readonly restart: WeeklyRestart
 }

@@ -18,10 +18,9 @@ const RESERVED_MIN = END_OF_CHAIN_MIN - 1
  * the power failed, and say where the card was not ejected.
  *
  * @param isCut whether something was not finished: FAT16 has no FSInfo that would say so
- * @returns whether clusters may have been taken for a file when the power failed. @throws Fault Corrupt: it is none; and as the
- * card does. Waits: for two sectors; for up to 512 after a cut.
+ * @throws Fault Corrupt: it is none; and as the card does. Waits: for two sectors; for up to 512 after a cut.
  */
-export async function inspect(volume: Volume, isCut: boolean): Promise<boolean> {
+export async function inspect(volume: Volume, isCut: boolean): Promise<void> {
     const said = await volume.saidFree()
     if (said === undefined && volume.fsInfoSector !== 0) {
         await volume.loadSector(volume.fsInfoSector + BACKUP_AT)
@@ -34,7 +33,6 @@ export async function inspect(volume: Volume, isCut: boolean): Promise<boolean> 
     const clean = isShort ? volume.table[at + 1] >> 6 : volume.table[at + 3] >> 2
     if (volume.isDirty || (clean & 3) !== 3)
         console.warn("the card is marked as not ejected, or as having bad sectors")
-    return said === undefined || said === UNKNOWN
 }
 
 /** Where a sector of the table can't be one, and its copy can, it is taken from there: from the clusters on that were taken. */

@@ -372,7 +372,7 @@ export class MessageStore {
         const { volume } = this
         switch (this.tidied) {
             case 0:
-                if (await inspect(volume, false)) await mendReport(volume)
+                await inspect(volume, false)
                 await this.makeFolders()
                 await ensureIndexFile(volume, volume.topCluster)
                 break
@@ -384,6 +384,7 @@ export class MessageStore {
                 break
             case 2:
                 await ensureReadme(volume, volume.topCluster)
+                await mendReport(volume)
                 break
             default:
                 if (this.log.firstSector === undefined) await this.findCalls()
