@@ -30,7 +30,7 @@ describe("the file of the report", () => {
             const next = volume.entryAt(await volume.loadTable(entry.firstCluster))
             expect(next >= 0x0ffffff8).toBe(true)
         }
-        expect(cuts).toBe(9)
+        expect(cuts).toBe(6)
     })
     test("where there is none, none is made", async () => {
         const disk = formatFat32(8)
