@@ -27,7 +27,6 @@ export interface MachineParts {
     /** Theirs while they work, of RING_BYTES; free for others between. */
     readonly ring: Buffer
     readonly storage: Storage
-    /** What is said of a card that can be made new. */
     readonly cardWarning: SoundSource
     readonly clock: Clock
     readonly lamp: Lamp
