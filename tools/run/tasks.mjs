@@ -51,6 +51,10 @@ export const TASKS = {
         "deploy"
     ),
     monitor: plain("shows the log of a board on USB", typeScript("tools/deploy.ts"), "monitor"),
+    doctor: own(
+        "what a machine's self-test finds, as a table with what to do",
+        typeScript("tools/doctor.ts")
+    ),
     bench: own("every figure beside its goal", typeScript("tools/bench.ts")),
     powercut: own(
         "cuts the power at every write, boots again, and judges the card",
