@@ -78,3 +78,22 @@ export async function sendGreeting(file: Blob, name: string): Promise<void> {
     greetingState.value = answer?.ok ? "done" : "none"
     cardTrouble.value = answer?.ok ? "" : ((await answer?.text()) ?? "")
 }
+
+/** Away from the card for ever; the machine sees an empty slot meanwhile. Waits: for the server. */
+export async function removeFile(path: string): Promise<void> {
+    await change(`/card/remove?path=${encodeURIComponent(path)}`)
+}
+
+/** The same with another name in its folder. */
+export async function renameFile(path: string, name: string): Promise<void> {
+    const query = `path=${encodeURIComponent(path)}&name=${encodeURIComponent(name)}`
+    if (await change(`/card/rename?${query}`)) chosen.value = name
+}
+
+async function change(url: string): Promise<boolean> {
+    const answer = await fetch(url, { method: "POST" }).catch(() => undefined)
+    const trouble = answer?.ok ? "" : ((await answer?.text()) ?? "")
+    await readFolder()
+    cardTrouble.value = trouble
+    return answer?.ok === true
+}

@@ -1,12 +1,12 @@
 /** The cards that lie beside the machine. */
 
 import { signal } from "@preact/signals"
-import { type ShelfList } from "../../sim/protocol/messages.ts"
+import { type ShelfCard, type ShelfList } from "../../sim/protocol/messages.ts"
 import { send } from "./link.ts"
 import { machine } from "./page-state.ts"
 import { t } from "../texts/texts.ts"
 
-export const shelf = signal<ShelfList>({ cards: [], sizesMB: [] })
+export const shelf = signal<ShelfList>({ cards: [], slotLabel: "", sizesMB: [] })
 /** What is being done, or was done last, in words; "": nothing. */
 export const shelfNews = signal("")
 /** Why the last thing was not done, in words; "": it was. */
@@ -33,6 +33,23 @@ export async function insertCard(place: number): Promise<void> {
     const answer = await post(`/cards/insert?place=${place}`)
     if (answer && wasOut) send({ do: "card" })
     if (answer) shelfNews.value = t("cardChanged")
+    await readShelf()
+}
+
+/** @param name what it is called from now on; "": nothing */
+export async function nameCard(
+    { place, name: file, label }: ShelfCard,
+    name: string
+): Promise<void> {
+    const answer = await post(`/cards/name?place=${place}&name=${encodeURIComponent(name.trim())}`)
+    if (answer) shelfNews.value = t("cardNamed", { name: label ?? file })
+    await readShelf()
+}
+
+/** It is gone for ever, with all that is on it. */
+export async function throwCardAway({ place, name, label }: ShelfCard): Promise<void> {
+    if (await post(`/cards/throw-away?place=${place}`))
+        shelfNews.value = t("cardGone", { name: label ?? name })
     await readShelf()
 }
 

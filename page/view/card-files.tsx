@@ -12,10 +12,13 @@ import {
     MESSAGES_FOLDER,
     openFolder,
     pathOf,
+    removeFile,
+    renameFile,
     soundOf,
     TEXT_BYTES_MAX,
 } from "../state/card.ts"
 import { t } from "../texts/texts.ts"
+import { AskButton } from "./ask-button.tsx"
 import { FileWaveform } from "./file-waveform.tsx"
 import { VirtualRows } from "./virtual-rows.tsx"
 
@@ -105,6 +108,23 @@ function Chosen() {
                 <a class="button" href={fileOf(path)} download={name}>
                     {t("download")}
                 </a>
+                <AskButton
+                    key={`rename ${path}`}
+                    question={t("renameQuestion", { name })}
+                    answer={t("renameIt")}
+                    initial={name}
+                    onYes={newName => void renameFile(path, newName)}
+                >
+                    {t("rename")}
+                </AskButton>
+                <AskButton
+                    key={`delete ${path}`}
+                    question={t("deleteQuestion", { name })}
+                    answer={t("deleteIt")}
+                    onYes={() => void removeFile(path)}
+                >
+                    {t("deleteFile")}
+                </AskButton>
             </div>
         </section>
     )

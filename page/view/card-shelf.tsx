@@ -1,20 +1,31 @@
-/** The cards beside the machine: put one in, make a new one, bring one of your own. */
+/** The cards beside the machine: put one in, make a new one, bring one of your own, name it, throw it away. */
 
 import { signal } from "@preact/signals"
 import { type ShelfCard } from "../../sim/protocol/messages.ts"
-import { insertCard, makeCard, sendCard, shelf, shelfNews, shelfTrouble } from "../state/shelf.ts"
+import {
+    insertCard,
+    makeCard,
+    nameCard,
+    sendCard,
+    shelf,
+    shelfNews,
+    shelfTrouble,
+    throwCardAway,
+} from "../state/shelf.ts"
 import { t } from "../texts/texts.ts"
 import { ActButton } from "./act-button.tsx"
+import { AskButton } from "./ask-button.tsx"
 
 const newSizeMB = signal(4096)
 const isReady = signal(true)
 
 export function CardShelfView() {
-    const { cards } = shelf.value
+    const { cards, slotLabel } = shelf.value
     return (
         <section class="raised" aria-labelledby="shelf-heading">
             <h3 id="shelf-heading">{t("otherCards")}</h3>
             <p class="hint">{t("otherCardsHint")}</p>
+            {slotLabel !== "" && <p>{t("cardInSlotNamed", { name: slotLabel })}</p>}
             {cards.length === 0 && <p>{t("noOtherCards")}</p>}
             <ul class="shelf">
                 {cards.map(card => (
@@ -40,14 +51,34 @@ export function CardShelfView() {
     )
 }
 
-function CardBeside({ place, name, sizeMB }: ShelfCard) {
+function CardBeside(card: ShelfCard) {
+    const { place, name: file, label, sizeMB } = card
+    const name = label ?? file
     return (
         <li class="row middle">
-            <span translate={false}>{name}</span>
-            <span class="hint">{t("megabytes", { n: sizeMB })}</span>
+            <strong translate={false}>{name}</strong>
+            <span class="hint" translate={false}>
+                {label !== undefined && `${file}, `}
+                {t("megabytes", { n: sizeMB })}
+            </span>
             <ActButton onClick={() => void insertCard(place)}>
                 {t("putThisInNamed", { name })}
             </ActButton>
+            <AskButton
+                question={t("nameQuestion", { name })}
+                answer={t("nameIt")}
+                initial={label ?? ""}
+                onYes={newName => void nameCard(card, newName)}
+            >
+                {t("rename")}
+            </AskButton>
+            <AskButton
+                question={t("throwQuestion", { name })}
+                answer={t("throwIt")}
+                onYes={() => void throwCardAway(card)}
+            >
+                {t("throwAway")}
+            </AskButton>
         </li>
     )
 }

@@ -118,6 +118,21 @@ export class Directory {
         })
     }
 
+    /** Take an item out of the folder, with its long name; what was in it is somebody else's matter. */
+    remove(item: FolderItem): void {
+        this.edit(item.index, entry => (entry[0] = ENTRY_FREE))
+        for (let index = item.index - 1; index >= 0 && this.isLongName(index); index--)
+            this.edit(index, entry => (entry[0] = ENTRY_FREE))
+    }
+
+    private isLongName(index: number): boolean {
+        let isOne = false
+        this.edit(index, entry => {
+            isOne = entry[0] !== ENTRY_FREE && (entry[11]! & 0x3f) === Attribute.LongName
+        })
+        return isOne
+    }
+
     private uniqueShortName(longName: string): Uint8Array {
         const taken = new Set(this.list().map(item => latin1(item.nameBytes)))
         return makeShortName(longName, name => taken.has(name))

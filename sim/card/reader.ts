@@ -68,7 +68,8 @@ export function readFile(imagePath: string, name: string): Uint8Array {
     })
 }
 
-function openFolder(volume: FatVolume, parts: readonly string[], name: string): Directory {
+/** @param name path that the message names @throws CardError: there is none */
+export function openFolder(volume: FatVolume, parts: readonly string[], name: string): Directory {
     let folder = new Directory(volume, 0)
     for (const part of parts) {
         const item = folder.find(part)

@@ -151,12 +151,16 @@ export interface ShelfCard {
     readonly place: number
     /** Of its image. */
     readonly name: string
+    /** What a person calls it; absent: nothing. */
+    readonly label?: string
     readonly sizeMB: number
 }
 
 /** Answer of `/cards`. */
 export interface ShelfList {
     readonly cards: readonly ShelfCard[]
+    /** What the card in the slot is called; "": nothing. */
+    readonly slotLabel: string
     /** Sizes that a new one can have. */
     readonly sizesMB: readonly number[]
 }

@@ -1,4 +1,4 @@
-/** The card as a PC sees it, for the page: its folders and files, greetings to be put on it, and its image. */
+/** The card as a PC sees it, for the page: its folders and files, what is done to them, greetings to be put on it, and its image. */
 
 import { createReadStream } from "node:fs"
 import { type ServerResponse } from "node:http"
@@ -6,6 +6,7 @@ import { pipeline } from "node:stream/promises"
 import { createGzip } from "node:zlib"
 import { addFiles } from "../card/add-files.ts"
 import { Attribute } from "../card/directory-entry.ts"
+import { removeFile, renameFile } from "../card/change-files.ts"
 import { type CardTime } from "../card/fat-time.ts"
 import { listFolder, readFile, type CardItem } from "../card/reader.ts"
 import { decodeWav, encodeWav16 } from "../audio/wav.ts"
@@ -48,6 +49,13 @@ export class CardDesk {
             ["/card/sound", reading((url, response) => this.sendSound(url, response))],
             ["/card/image", reading((_, response) => this.sendImage(response))],
             ["/card/greeting", this.greetingRoute],
+            ["/card/remove", this.changing((path, _) => removeFile(options.cardPath, path))],
+            [
+                "/card/rename",
+                this.changing((path, url) =>
+                    renameFile(options.cardPath, path, url.searchParams.get("name") ?? "")
+                ),
+            ],
         ])
     }
 
@@ -79,6 +87,14 @@ export class CardDesk {
         })
         const image = createReadStream(this.options.cardPath, { highWaterMark: 1 << 20 })
         await pipeline(image, createGzip({ level: 1, chunkSize: 1 << 18 }), response)
+    }
+
+    /** What is done to a file while the card is out of the slot. */
+    private changing(act: (path: string, url: URL) => void): Route {
+        return posting(async (url, _, response) => {
+            await this.options.withCardOut(() => act(pathOf(url), url))
+            response.writeHead(204, SAFE_HEADERS).end()
+        })
     }
 
     private get greetingRoute(): Route {

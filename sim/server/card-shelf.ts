@@ -2,7 +2,7 @@
  * The cards that lie beside the machine: images in the folder of the one in its slot, as `card.1.img` to `card.9.img`.
  *
  * The card in the slot always has the one path that the machine was started with: a card that is put in changes places
- * with it, so that no image is ever written over or thrown away.
+ * with it, so that no image is ever written over. What a person calls the cards lies beside them.
  */
 import { existsSync, renameSync, rmSync, statSync } from "node:fs"
 import { basename, dirname, extname, join } from "node:path"
@@ -12,6 +12,7 @@ import { type CardTime } from "../card/fat-time.ts"
 import { ORDINARY_CARD } from "../chips/sdcard/card-kind.ts"
 import { prepareCard } from "../scenario/card-slot.ts"
 import { type ShelfCard } from "../protocol/messages.ts"
+import { CardLabels, SLOT } from "./card-labels.ts"
 import { writeImage } from "./image-intake.ts"
 
 const PLACES = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const
@@ -33,8 +34,13 @@ export interface CardShelfOptions {
 
 export class CardShelf {
     private isTaking = false
+    private readonly labels: CardLabels
 
-    constructor(private readonly options: CardShelfOptions) {}
+    constructor(private readonly options: CardShelfOptions) {
+        const { cardPath } = options
+        const base = basename(cardPath, extname(cardPath))
+        this.labels = new CardLabels(join(dirname(cardPath), `${base}.names.json`))
+    }
 
     /** Cards beside the machine, by their places. */
     cards(): ShelfCard[] {
@@ -42,7 +48,26 @@ export class CardShelf {
             place,
             name: basename(this.pathOf(place)),
             sizeMB: Math.round(statSync(this.pathOf(place)).size / MB),
+            ...labelled(this.labels.of(place)),
         }))
+    }
+
+    /** What the card in the slot is called; "": nothing. */
+    get slotLabel(): string {
+        return this.labels.of(SLOT)
+    }
+
+    /** @param label what a person calls that card; "": nothing. @throws CardError: there is none, or it can't be called so */
+    name(place: number, label: string): void {
+        this.requireCard(place)
+        this.labels.set(place, label)
+    }
+
+    /** Throw a card away for ever. @throws CardError: there is none */
+    throwAway(place: number): void {
+        this.requireCard(place)
+        rmSync(this.pathOf(place))
+        this.labels.set(place, "")
     }
 
     /**
@@ -93,22 +118,25 @@ export class CardShelf {
      * @throws CardError: there is none
      */
     swap(place: number): void {
-        if (!this.cards().some(card => card.place === place))
-            throw new CardError(`there is no card at ${place}`)
+        this.requireCard(place)
         const { cardPath } = this.options
         const path = this.pathOf(place)
         const between = `${cardPath}.part`
         renameSync(cardPath, between)
         renameSync(path, cardPath)
         renameSync(between, path)
+        this.labels.swap(SLOT, place)
+    }
+
+    private requireCard(place: number): void {
+        if (!this.cards().some(card => card.place === place))
+            throw new CardError(`there is no card at ${place}`)
     }
 
     private freePlace(): number {
         const place = PLACES.find(each => !existsSync(this.pathOf(each)))
         if (place !== undefined) return place
-        throw new CardError(
-            `${PLACES.length} cards lie beside the machine: remove one of ${basename(this.pathOf(1))} and so on from its folder`
-        )
+        throw new CardError(`${PLACES.length} cards lie beside the machine: throw one away first`)
     }
 
     private pathOf(place: number): string {
@@ -116,4 +144,8 @@ export class CardShelf {
         const ending = extname(cardPath)
         return join(dirname(cardPath), `${basename(cardPath, ending)}.${place}${ending}`)
     }
+}
+
+function labelled(label: string): { label?: string } {
+    return label === "" ? {} : { label }
 }

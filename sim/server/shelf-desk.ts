@@ -1,4 +1,4 @@
-/** The cards beside the machine, for the page: which there are, new ones, others that are sent in, and one put into the slot. */
+/** The cards beside the machine, for the page: which there are, new ones, others that are sent in, one put into the slot, named or thrown away. */
 
 import { SAFE_HEADERS } from "./assets.ts"
 import { NEW_CARD_MB, type CardShelf } from "./card-shelf.ts"
@@ -18,7 +18,11 @@ export class ShelfDesk {
             [
                 "/cards",
                 reading((_, response) =>
-                    sendJson(response, { cards: shelf.cards(), sizesMB: NEW_CARD_MB })
+                    sendJson(response, {
+                        cards: shelf.cards(),
+                        slotLabel: shelf.slotLabel,
+                        sizesMB: NEW_CARD_MB,
+                    })
                 ),
             ],
             [
@@ -35,6 +39,20 @@ export class ShelfDesk {
                 posting(async (_, request, response) => {
                     const place = await shelf.take(request as AsyncIterable<Buffer>)
                     sendJson(response, { place })
+                }),
+            ],
+            [
+                "/cards/name",
+                posting(async ({ searchParams }, _, response) => {
+                    shelf.name(Number(searchParams.get("place")), searchParams.get("name") ?? "")
+                    response.writeHead(204, SAFE_HEADERS).end()
+                }),
+            ],
+            [
+                "/cards/throw-away",
+                posting(async ({ searchParams }, _, response) => {
+                    shelf.throwAway(Number(searchParams.get("place")))
+                    response.writeHead(204, SAFE_HEADERS).end()
                 }),
             ],
             [

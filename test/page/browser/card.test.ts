@@ -1,5 +1,5 @@
 import assert from "node:assert/strict"
-import { statSync } from "node:fs"
+import { existsSync, statSync } from "node:fs"
 import { join } from "node:path"
 import { after, before, test } from "node:test"
 import { type Browser, type Page } from "playwright-core"
@@ -68,6 +68,23 @@ test("what is no sound is refused in words", async t => {
     await page.locator(".trouble").filter({ hasText: "WAV" }).waitFor()
 })
 
+test("a file gets another name, and is deleted when that was asked and answered", async t => {
+    if (!requireJudge(t, "chromium")) return
+    const [old, fresh] = ["caller-2125550123.wav", "caller-7.wav"]
+    const chosen = (name: string) => page.getByRole("region", { name })
+    await chosen(old).getByRole("button", { name: "Rename" }).click()
+    await page.getByLabel(`A new name for ${old}`).fill(fresh)
+    await page.keyboard.press("Enter")
+    await chosen(fresh).getByRole("button", { name: "Delete" }).click()
+    await page.getByText(`Delete ${fresh} for ever?`).waitFor()
+    await page.keyboard.press("Escape")
+    await chosen(fresh).getByRole("button", { name: "Delete" }).click()
+    assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Leave it")
+    await page.getByRole("button", { name: "Delete it" }).click()
+    await page.getByText("1 file or folder").waitFor()
+    assert.throws(() => readFile(join(folder!.path, "card.img"), `AFTERBEEP/greetings/${fresh}`))
+})
+
 test("a new card is made and put in; the machine looks at it, and the old one lies beside it", async t => {
     if (!requireJudge(t, "chromium")) return
     await page.getByLabel("A new card of").selectOption("64 MB")
@@ -92,4 +109,20 @@ test("an image of one's own is taken; what is none is refused in words", async t
     await page.getByText("card.2.img lies beside the machine").waitFor()
     await send(Buffer.from("hello"))
     await page.getByText(/no card image: 5 bytes/).waitFor()
+})
+
+test("a card is called something and keeps that in the slot; another is thrown away when asked", async t => {
+    if (!requireJudge(t, "chromium")) return
+    const first = page.getByRole("listitem").filter({ hasText: "card.1.img" })
+    await first.getByRole("button", { name: "Rename" }).click()
+    await page.getByLabel("What card.1.img is called").fill("Holiday")
+    await page.getByRole("button", { name: "Call it so" }).click()
+    await page.getByRole("button", { name: "Put Holiday in" }).click()
+    await page.getByText("In the slot: Holiday.").waitFor()
+    const second = page.getByRole("listitem").filter({ hasText: "card.2.img" })
+    await second.getByRole("button", { name: "Throw away" }).click()
+    await page.getByText("Throw card.2.img away for ever").waitFor()
+    await page.getByRole("button", { name: "Throw it away" }).click()
+    await page.getByText("card.2.img was thrown away.").waitFor()
+    assert.ok(!existsSync(join(folder!.path, "card.2.img")))
 })

@@ -4,12 +4,15 @@ import {
     cardTrouble,
     chosen,
     entries,
+    folder,
     foldersAbove,
     greetingState,
     kindOf,
     openFolder,
     pathOf,
     readFolder,
+    removeFile,
+    renameFile,
     sendGreeting,
 } from "../../../page/state/card.ts"
 import { fakeFetch } from "./fake-fetch.ts"
@@ -60,4 +63,19 @@ test("a greeting is sent under its name; what the server says against it is told
     await sendGreeting(new Blob(["x"]), "default.wav")
     assert.deepEqual([greetingState.value, cardTrouble.value], ["none", "no WAV"])
     assert.equal(asked.length, 2)
+})
+
+test("a file is renamed and deleted, and the folder read again; what can't be is told", async t => {
+    const folderOf = `GET /card/folder?path=${encodeURIComponent("AFTERBEEP/messages")}`
+    const asked = fakeFetch(t, {
+        [folderOf]: { body: [] },
+        "POST /card/rename?path=a%2Fb.wav&name=c.wav": { status: 204, body: "" },
+        "POST /card/remove?path=a%2Fb.wav": { status: 409, body: "no such file" },
+    })
+    folder.value = "AFTERBEEP/messages"
+    await renameFile("a/b.wav", "c.wav")
+    assert.equal(cardTrouble.value, "")
+    await removeFile("a/b.wav")
+    assert.equal(cardTrouble.value, "no such file")
+    assert.equal(asked.filter(question => question === folderOf).length, 2)
 })

@@ -4,7 +4,7 @@ import { fakeFetch } from "./fake-fetch.ts"
 
 /** The page names itself in the browser's storage when it is loaded. */
 Object.assign(globalThis, { sessionStorage: { getItem: () => "page", setItem: () => {} } })
-const { insertCard, makeCard, sendCard, shelf, shelfNews, shelfTrouble } =
+const { insertCard, makeCard, nameCard, sendCard, shelf, shelfNews, shelfTrouble, throwCardAway } =
     await import("../../../page/state/shelf.ts")
 
 const CARD = { place: 2, name: "card.2.img", sizeMB: 64 }
@@ -41,4 +41,17 @@ test("what is refused is told in the server's words, and silence in the page's",
     assert.deepEqual([shelfNews.value, shelfTrouble.value], ["", "too small"])
     await insertCard(9)
     assert.ok(shelfTrouble.value.length > 10)
+})
+
+test("a card is named and thrown away", async t => {
+    const asked = fakeFetch(t, {
+        ...LIST,
+        "POST /cards/name?place=2&name=My%20card": { status: 204, body: "" },
+        "POST /cards/throw-away?place=2": { status: 204, body: "" },
+    })
+    await nameCard(CARD, " My card ")
+    assert.match(shelfNews.value, /card\.2\.img/)
+    await throwCardAway({ ...CARD, label: "My card" })
+    assert.match(shelfNews.value, /My card/)
+    assert.equal(asked.length, 4)
 })

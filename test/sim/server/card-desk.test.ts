@@ -122,3 +122,16 @@ test("the image comes whole, packed", async t => {
     const { body } = await ask("/card/image")
     assert.ok(gunzipSync(body).equals(readFileSync(cardPath)))
 })
+
+test("a file is renamed and deleted while the card is out, and what can't be is told", async t => {
+    const { ask, cardPath, outCount } = bench(t)
+    const path = encodeURIComponent(`${MESSAGES}/${NAME}`)
+    assert.equal((await ask(`/card/rename?path=${path}&name=other.wav`)).status, 204)
+    assert.deepEqual(readFile(cardPath, `${MESSAGES}/other.wav`), Buffer.from(SOUND))
+    const gone = await ask(`/card/remove?path=${path}`)
+    assert.deepEqual([gone.status, /no such file/.test(gone.text)], [409, true])
+    const other = encodeURIComponent(`${MESSAGES}/other.wav`)
+    assert.equal((await ask(`/card/remove?path=${other}`)).status, 204)
+    assert.throws(() => readFile(cardPath, `${MESSAGES}/other.wav`))
+    assert.equal(outCount(), 3)
+})

@@ -63,3 +63,16 @@ test("sizes that are not offered, and a tenth card, are refused", t => {
     assert.throws(() => shelf.make(64, false), /9 cards/)
     assert.ok(!existsSync(join(folder, "card.10.img")))
 })
+
+test("a card is called something, keeps that in the slot, and is thrown away for ever", t => {
+    const { folder, shelf } = bench(t)
+    shelf.make(64, false)
+    shelf.name(1, "Holiday")
+    assert.equal(shelf.cards()[0]!.label, "Holiday")
+    shelf.swap(1)
+    assert.deepEqual([shelf.slotLabel, shelf.cards()[0]!.label], ["Holiday", undefined])
+    shelf.throwAway(1)
+    assert.deepEqual(readdirSync(folder).sort(), ["card.img", "card.names.json"])
+    assert.throws(() => shelf.throwAway(1), CardError)
+    assert.throws(() => shelf.name(1, "x"), CardError)
+})

@@ -55,10 +55,25 @@ test("what can't be done is refused in words", async t => {
     for (const [path, body] of [
         ["/cards/new?sizeMB=5", undefined],
         ["/cards/insert?place=7", undefined],
+        ["/cards/throw-away?place=7", undefined],
+        ["/cards/name?place=7&name=x", undefined],
         ["/cards/image", Buffer.from("hello")],
     ] as const) {
         const { status, text } = await ask(path, body)
         assert.equal(status, 409, path)
         assert.ok(text.length > 10, text)
     }
+})
+
+test("a card is named and thrown away, and the one in the slot is not touched", async t => {
+    const { ask, moments } = bench(t)
+    await ask("/cards/image", IMAGE)
+    assert.equal((await ask("/cards/name?place=1&name=My%20card")).status, 204)
+    const list = async () => JSON.parse((await ask("/cards")).text) as { cards: object[] }
+    assert.deepEqual((await list()).cards, [
+        { place: 1, name: "card.1.img", sizeMB: 1, label: "My card" },
+    ])
+    assert.equal((await ask("/cards/throw-away?place=1")).status, 204)
+    assert.deepEqual((await list()).cards, [])
+    assert.deepEqual(moments, [])
 })
