@@ -64,6 +64,10 @@ export const TASKS = {
         "writes the table of settings into README.md and docs/settings.md",
         typeScript("tools/settings.ts")
     ),
+    troubles: own(
+        "power, modem or card fails at a moment of a call, by lot, at either bridge",
+        typeScript("tools/troubles.ts")
+    ),
     soak: own(
         "callers, the owner and power failures by lot, and whether anything is lost",
         typeScript("tools/soak.ts")

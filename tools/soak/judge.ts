@@ -13,11 +13,11 @@ import type { HeapSample, StretchResult } from "./stretch.ts"
 
 const CALLS_FILE = /^calls\d*\.csv$/
 const NUMBER_COLUMN = 2
-const SAMPLES_PER_MS = 8
+export const SAMPLES_PER_MS = 8
 /** Of what a caller said so much may be missing: the modem's way from line to serial port, and silence around the words. */
-const SHORTER_MS_MAX = 400
+export const SHORTER_MS_MAX = 400
 /** DESIGN section 6, the promise: a second, and the card's busy time. */
-const LOST_MS_MAX = 1500
+export const LOST_MS_MAX = 1500
 /** A program that leaks fails some day: heap at the end is heap at the start, within 5 %. */
 const GROWTH_MAX = 1.05
 const HEAP_SAMPLES = 12
@@ -123,7 +123,7 @@ function cutAfter(timeline: readonly TimelineEvent[], fromMs: number): number {
 }
 
 /** ms of words between two moments; a piece that was begun before the first one does not count. */
-function spoken(own: readonly TimelineEvent[], fromMs: number, toMs: number): number {
+export function spoken(own: readonly TimelineEvent[], fromMs: number, toMs: number): number {
     let sumMs = 0
     let beganMs: number | undefined
     for (const { event, tMs } of own) {
@@ -135,13 +135,13 @@ function spoken(own: readonly TimelineEvent[], fromMs: number, toMs: number): nu
     return Math.round(sumMs)
 }
 
-interface CardContent {
+export interface CardContent {
     readonly numbers: readonly string[]
     readonly messages: readonly Message[]
     readonly freeSlots: number
 }
 
-function readCard(card: string): CardContent {
+export function readCard(card: string): CardContent {
     return withFiles(card, "r", files => {
         const names = files.list(FOLDER).map(each => each.name.toLowerCase())
         const lines = names
@@ -182,7 +182,7 @@ export function least(samples: readonly HeapSample[]): number {
     return Math.min(...samples.map(each => each.bytes))
 }
 
-function cardProblems(card: string): string[] {
+export function cardProblems(card: string): string[] {
     const { findings } = withImage(card, "r", checkCard)
     const faults = findings.filter(each => each.severity === "fault")
     return faults.map(each => `card: ${each.where}: ${each.what}`)

@@ -14,7 +14,7 @@ import type { Deed } from "./deeds.ts"
 /** Of the scenario, where something is wrong with it. */
 const NAME = "soak"
 /** A stretch begins and ends in rest: the collector has run by then, and what is in use is what the program needs. */
-const REST = [{ wait: 20_000 }, { wait: "idle" }, { wait: 60_000 }]
+export const REST = [{ wait: 20_000 }, { wait: "idle" }, { wait: 60_000 }]
 
 /** Script heap in use when rubbish was collected last, at the beginning of a step. */
 export interface HeapSample {
@@ -37,6 +37,8 @@ export interface StretchPlace {
     readonly seed: number
     readonly modem: string
     readonly country: string
+    /** "max3421e"; a UART where it is left out. */
+    readonly bridge?: string
     readonly settings: Readonly<Record<string, string | number>>
 }
 
@@ -46,9 +48,9 @@ export async function playStretch(
     place: StretchPlace,
     progress: (stepIndex: number, stepCount: number) => void
 ): Promise<StretchResult> {
-    const { card, firmware, seed, modem, country, settings } = place
+    const { card, firmware, seed, modem, country, bridge, settings } = place
     const steps = [...REST, ...deeds.flatMap(each => each.steps), ...REST]
-    const text = JSON.stringify({ modem, country, settings, steps })
+    const text = JSON.stringify({ modem, country, bridge, settings, steps })
     const scenario = parseScenario(JsonValue.parse(NAME, text), new ScenarioFiles(NAME))
     prepareCard(card, scenario.card!, scenario.start)
     const world = await createWorld(worldOptions(scenario, seed, card, firmware))
