@@ -5,7 +5,7 @@
  */
 
 import { runNode } from "./check/programs.ts"
-import { listNodeTests, runNodeTests } from "./check/node-tests.ts"
+import { AT_USB, CORE_SCENARIOS, listNodeTests, runNodeTests } from "./check/node-tests.ts"
 import { closingLine, skipLines, sum, type Tally } from "./check/tally.ts"
 import { checkDependencies } from "./deps.ts"
 import { listUnitTests, runUnitTests } from "./firmware/unit-tests.ts"
@@ -63,6 +63,7 @@ const STEPS: [string, Step][] = [
     // One at a time: sound in a browser comes in real time.
     ["the page, and a browser that opens it", () => runNodeFolders(["test/page"], 1)],
     ["scenarios", () => runNodeFolders(["test/scenario"])],
+    ["core scenarios, with a USB modem", () => runNodeTests(CORE_SCENARIOS, undefined, AT_USB)],
 ]
 
 async function runStep(name: string, step: Step): Promise<Tally> {

@@ -5,6 +5,22 @@ import { runNode } from "./programs.ts"
 import { TALLY_MARK } from "./reporter.ts"
 import { sum, type Tally } from "./tally.ts"
 
+/** What tests are told: which bridge scenarios have that do not name one (test/support/scenario-run.ts). */
+export const AT_USB = { AFTERBEEP_TEST_BRIDGE: "max3421e" } as const
+/** Scenarios that must hold at either bridge: how calls begin and end, and what a modem, a card or a bug can do to them. */
+export const CORE_SCENARIOS = [
+    "first-call",
+    "calls",
+    "call-endings",
+    "play-key",
+    "remote",
+    "modems",
+    "modem-troubles",
+    "power",
+    "card-faults",
+    "panics",
+].map(name => `test/scenario/${name}.test.ts`)
+
 /** Two at once: the smallest machine that this runs on has two cores. */
 const CONCURRENCY = 2
 
@@ -18,20 +34,29 @@ export function listNodeTests(folders: string[]): string[] {
  * Run test files (paths from the project's folder), and print a line for each, and what failed in it.
  *
  * @param concurrency so many at once; 1 where they need the computer for themselves
+ * @param environment what they are told besides
  */
-export async function runNodeTests(files: string[], concurrency = CONCURRENCY): Promise<Tally> {
+export async function runNodeTests(
+    files: string[],
+    concurrency = CONCURRENCY,
+    environment: Readonly<Record<string, string>> = {}
+): Promise<Tally> {
     const tallies: Tally[] = []
     const queue = [...files]
     const work = async () => {
-        for (let file = queue.shift(); file; file = queue.shift()) tallies.push(await runFile(file))
+        for (let file = queue.shift(); file; file = queue.shift())
+            tallies.push(await runFile(file, environment))
     }
     await Promise.all(Array.from({ length: concurrency }, work))
     return sum(tallies)
 }
 
-async function runFile(file: string): Promise<Tally> {
+async function runFile(
+    file: string,
+    environment: Readonly<Record<string, string>>
+): Promise<Tally> {
     const beganMs = performance.now()
-    const { exitCode, output } = await runNode([...RUN, file])
+    const { exitCode, output } = await runNode([...RUN, file], environment)
     const { tally, printed } = readResult(output, exitCode)
     const seconds = ((performance.now() - beganMs) / 1000).toFixed(1)
     console.log(`  ${file}: ${inWords(tally)} (${seconds} s)`)

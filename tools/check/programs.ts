@@ -8,11 +8,14 @@ export interface ProgramResult {
     output: string
 }
 
-/** Run a script under this Node, in the project's folder. Waits until it ends. */
-export function runNode(args: string[]): Promise<ProgramResult> {
+/** Run a script under this Node, in the project's folder. Waits until it ends. @param more what its environment has besides */
+export function runNode(
+    args: string[],
+    more: Readonly<Record<string, string>> = {}
+): Promise<ProgramResult> {
     return new Promise((resolve, reject) => {
         // Under the test runner this variable would make a test run inside another one report to nobody.
-        const env = { ...process.env, NODE_TEST_CONTEXT: undefined }
+        const env = { ...process.env, ...more, NODE_TEST_CONTEXT: undefined }
         const child = spawn(process.execPath, args, {
             cwd: ROOT,
             env,

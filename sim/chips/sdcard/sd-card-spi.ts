@@ -29,6 +29,8 @@ const SEND_STATUS = 13
 const STOP_TRANSMISSION = 12
 const IDENTIFICATION_MIN_HZ = 100_000
 const IDENTIFICATION_MAX_HZ = 400_000
+/** A host that was initialising the slot when the card came in has given its clocks to nobody, and tries for no longer (2 s). */
+const INITIALISING_US = 3_000_000
 /** Commands whose CRC is always looked at (7.2.2). */
 const ALWAYS_CHECKED: readonly number[] = [0, 8]
 
@@ -46,6 +48,7 @@ export class SdCardSpi implements SpiChip {
     private readonly readerParts: CardReaderParts
     private isPowered = false
     private cameUnderPower = false
+    private cameUs = 0
     /** Present until the first CMD0: the card is in SD mode. */
     private listener: CardListener | undefined
     private hasToldTraffic = false
@@ -105,6 +108,7 @@ export class SdCardSpi implements SpiChip {
     powerByInsertion(atUs: number): void {
         this.power(true, atUs)
         this.cameUnderPower = true
+        this.cameUs = atUs
     }
 
     select(_atUs: number): void {
@@ -166,7 +170,8 @@ export class SdCardSpi implements SpiChip {
         if (heard === Heard.OtherFrame && this.cameUnderPower) this.onTrafficBeforeCmd0()
         else if (heard === Heard.OtherFrame)
             this.report("a frame that is not CMD0 with CRC 95 before SPI mode (7.2.1)")
-        if (heard === Heard.GoToSpiTooEarly)
+        const mayBeEarly = this.cameUnderPower && atUs - this.cameUs < INITIALISING_US
+        if (heard === Heard.GoToSpiTooEarly && !mayBeEarly)
             this.report("CMD0: less than 74 clocks with CS and MOSI high before it (6.4.1)")
         if (heard !== Heard.GoToSpi) return
         this.listener = undefined

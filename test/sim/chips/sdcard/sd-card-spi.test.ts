@@ -106,6 +106,20 @@ describe("initialisation", () => {
         assert.deepEqual(bench.broken, [])
     })
 
+    test("a CMD0 without clocks before it is forgiven where the card came in while the host tried, and not later", () => {
+        cold().slot.remove()
+        bench.slot.power(true, 0)
+        bench.insert()
+        bench.select()
+        assert.notDeepEqual(bench.command(0, 0, 0x95), [0x01])
+        assert.deepEqual(bench.broken, [])
+        bench.deselect()
+        bench.wait(4_000_000)
+        bench.select()
+        bench.command(0, 0, 0x95)
+        assertBroken(/74 clocks/)
+    })
+
     test("a run of bytes that is a valid command leads the card astray until the second CMD0", () => {
         cold().slot.remove()
         bench.slot.power(true, 0)
