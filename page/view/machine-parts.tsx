@@ -28,7 +28,7 @@ export function MachineParts() {
     return (
         <details class="machine-parts">
             <summary>{t("parts")}</summary>
-            <dl class="counts">
+            <dl class="facts">
                 <Fact name="partModem">{modemName(modem)}</Fact>
                 <Fact name="partBridge">{bridgeName(bridge)}</Fact>
                 <Fact name="partDisplay">{t("partDisplayKind")}</Fact>
@@ -66,10 +66,10 @@ export function MachineParts() {
 
 function Fact({ name, children }: { readonly name: TextName; readonly children: string }) {
     return (
-        <div>
+        <>
             <dt>{t(name)}</dt>
             <dd>{children}</dd>
-        </div>
+        </>
     )
 }
 

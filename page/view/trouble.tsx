@@ -1,28 +1,12 @@
 /** Switches for what can go wrong, by the part it happens to; each shows what is so in the machine, and not what was asked for. */
 
+import { FAULT_NAMES } from "../state/fault-names.ts"
 import { send } from "../state/link.ts"
 import { broken, run } from "../state/page-state.ts"
 import { t, type TextName } from "../texts/texts.ts"
 import { ActButton } from "./act-button.tsx"
 import { Switch } from "./switch.tsx"
 
-const FAULT_NAMES: Readonly<Record<string, TextName>> = {
-    "card-write-error": "faultWriteError",
-    "card-read-error": "faultReadError",
-    "card-stall": "faultStall",
-    "card-locked": "faultLocked",
-    "modem-mute": "faultMute",
-    "modem-wedged": "faultWedged",
-    "modem-ringless": "faultRingless",
-    "modem-forgets": "faultForgets",
-    "modem-error": "faultModemError",
-    "modem-reset": "faultReset",
-    "modem-garbage": "faultGarbage",
-    "line-noise": "faultNoise",
-    "usb-unplugged": "faultUnplugged",
-    "usb-noise": "faultUsbNoise",
-    "usb-stall": "faultUsbStall",
-}
 /** The first word of a fault says what it happens to. */
 const PARTS: Readonly<Record<string, TextName>> = {
     line: "troubleLine",

@@ -13,7 +13,7 @@ const DURATION_MS = { min: 0, max: 315_360_000_000 }
 const LEVEL_DB = { min: -120, max: 120 }
 const FOR_EVER = "forever" as const
 /** A state rather than a slip: it lasts unless something else is said. */
-const LASTING_FAULTS: readonly FaultKind[] = [
+export const LASTING_FAULTS: readonly FaultKind[] = [
     "card-locked",
     "modem-mute",
     "modem-error",

@@ -1,20 +1,21 @@
 /** Switches for what can go wrong with this machine, its line and its card: each by itself. */
 
 import { FAULTS, isUsbFault, type Fault, type FaultKind } from "../scenario/faults.ts"
+import { LASTING_FAULTS } from "../scenario/trouble-schema.ts"
 import { type Stage } from "./stage.ts"
 
-/** Faults that last until they are mended; every other one strikes a few times, and is over then. */
-const LASTING: readonly FaultKind[] = [
-    "card-locked",
-    "modem-mute",
-    "modem-error",
-    "usb-unplugged",
-    "line-noise",
-]
+/** A state rather than a slip lasts until it is mended; every other fault strikes a few times, and is over then. */
+const LASTING: readonly FaultKind[] = [...LASTING_FAULTS, "line-noise"]
 const STRIKES: Readonly<Partial<Record<FaultKind, number>>> = {
     "card-stall": 5,
     "card-read-error": 3,
     "usb-noise": 20,
+    "usb-nak": 20,
+    "usb-timeout": 20,
+    "usb-crc-error": 20,
+    "usb-pid-error": 20,
+    "usb-bus-error": 20,
+    "usb-babble": 20,
 }
 
 /** What a switch of the page lets go wrong. */

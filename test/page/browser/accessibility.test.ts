@@ -79,6 +79,7 @@ for (const { code, colorScheme, width } of LOOKS)
         await page.getByRole("combobox").first().selectOption(code)
         await page.getByRole("button", { name: texts.keys, exact: true }).click()
         await page.getByRole("status").filter({ hasText: texts.activityWaiting }).waitFor()
+        for (const more of await page.locator("details > summary").all()) await more.click()
         for (const tab of TABS) {
             await page.getByRole("tab", { name: texts[tab] as string }).click()
             assert.deepEqual(await faults(page), [], tab)
