@@ -114,7 +114,7 @@ export class AnsweringMachine {
         this.updateLamp()
         if (reason === StopReason.Rang) {
             this.ringCount = 1
-            return MachineState.Ringing
+            return test.isAnswered ? MachineState.InCall : MachineState.Ringing
         }
         lamp.showVerdict(test.verdict)
         if (!test.isModemWell) return MachineState.Recovering

@@ -135,7 +135,7 @@ export interface VoiceLine {
     inquire(question: string): Promise<string[] | undefined>
     /** What kind of modem it was taken for by `initialise`. */
     modelName(): string
-    /** Whether it rings at this moment, as far as the ring indicator is wired. Waits: for one transfer. */
+    /** Whether it rings at this moment, or has since this was asked last, as far as the ring indicator is wired. Waits: for two transfers. */
     isRinging(): Promise<boolean>
     /** What was wrong since this was asked last, the first thing; undefined: nothing. */
     takeTrouble(): Trouble | undefined

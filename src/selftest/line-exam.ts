@@ -43,12 +43,17 @@ function isOfLine(kind: LineEventKind | undefined): boolean {
 /**
  * Listen for the dial tone. Whoever calls in these seconds hears that the line is busy; never called while it rings.
  *
- * @throws Fault as line and recorder do. Waits: up to 5 s
+ * @returns undefined: it began to ring in that very moment, and a caller is on the line. @throws Fault as line and recorder do. Waits:
+ * up to 5 s
  */
-export async function examineLine(line: VoiceLine, recorder: Recorder): Promise<Finding> {
+export async function examineLine(
+    line: VoiceLine,
+    recorder: Recorder
+): Promise<Finding | undefined> {
     const listener = new Listener(line)
     await line.answer()
     const reason = await recorder.record(listener, LISTEN_MS, listener)
+    if (listener.kind !== LineEventKind.DialTone && (await line.isRinging())) return undefined
     await line.hangUp()
     const hasHeard = recorder.hasHeard()
     if (listener.kind === LineEventKind.DialTone && hasHeard) return well(Part.Line, "dial tone")

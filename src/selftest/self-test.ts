@@ -45,6 +45,8 @@ enum Step {
 export class SelfTest {
     /** The first part in trouble; 0: all is well. */
     verdict = 0
+    /** After Rang: the caller is on the line already. */
+    isAnswered = false
     private findings: Finding[] = []
     private port!: PortFindings
     private readyMs = 0
@@ -147,7 +149,9 @@ export class SelfTest {
         if (await this.isRinging()) return undefined
         if (await line.isHeld())
             return this.note(none(Part.Line, "another telephone has it", "again when it is free"))
-        return this.note(await examineLine(line, recorder))
+        const finding = await examineLine(line, recorder)
+        this.isAnswered = finding === undefined
+        return finding ? this.note(finding) : undefined
     }
 
     private judgePanel(part: Part): Finding {

@@ -82,6 +82,8 @@ export class Bridge implements Uart {
     private registerRx = Buffer.alloc(2)
     /** Room in the transmit FIFO that we know of; the chip's may be larger. */
     private roomBytes = 0
+    /** A ring has ended, and nobody was told. */
+    private isRingOver = false
 
     constructor(
         private spi: SpiDevice,
@@ -133,13 +135,18 @@ export class Bridge implements Uart {
         await this.writeRegister(LCR, LCR_8N1)
     }
 
-    /** The level itself: its change, MSR[2], is forgotten where somebody else reads MSR first. */
+    /** The level itself. Its change, MSR[2], is forgotten by the chip when MSR is read: it is kept for `hasRung`. */
     async isRinging(): Promise<boolean> {
-        return ((await this.readRegister(MSR)) & MSR_RI) !== 0
+        const status = await this.readRegister(MSR)
+        if ((status & MSR_RI_ENDED) !== 0) this.isRingOver = true
+        return (status & MSR_RI) !== 0
     }
 
     async hasRung(): Promise<boolean> {
-        return ((await this.readRegister(MSR)) & MSR_RI_ENDED) !== 0
+        await this.isRinging()
+        const { isRingOver } = this
+        this.isRingOver = false
+        return isRingOver
     }
 
     hasInput(): boolean {

@@ -225,7 +225,7 @@ export class Modem implements VoiceLine {
     }
 
     async isRinging(): Promise<boolean> {
-        return await this.uart.isRinging()
+        return (await this.uart.isRinging()) || (await this.uart.hasRung())
     }
 
     takeTrouble(): Trouble | undefined {

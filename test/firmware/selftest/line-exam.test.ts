@@ -3,7 +3,7 @@ import { Recorder, RING_BYTES } from "../../../src/audio/recorder"
 import { Codec } from "../../../src/hal/sound"
 import { LineEventKind } from "../../../src/hal/voice-line"
 import { examineLine } from "../../../src/selftest/line-exam"
-import { Finding, Verdict } from "../../../src/selftest/finding"
+import { Finding, none, Part, Verdict } from "../../../src/selftest/finding"
 import { FakeBus } from "../support/fake-bus"
 import { FakeLine } from "../support/fake-line"
 import { FakeCard } from "../support/fake-store"
@@ -12,13 +12,17 @@ import { FakeCard } from "../support/fake-store"
 const SILENCE = hex`80808080808080808080808080808080808080808080808080808080808080808080808080808080808080808080808080808080808080808080808080808080`
 const LOUD = hex`c040c040c040c040c040c040c040c040c040c040c040c040c040c040c040c040c040c040c040c040c040c040c040c040c040c040c040c040c040c040c040c040`
 
-async function examined(line: FakeLine): Promise<Finding> {
+async function looked(line: FakeLine): Promise<Finding | undefined> {
     const card: any = new FakeCard()
     line.codec = Codec.PcmU8
     return await examineLine(
         line,
         new Recorder(line, new FakeBus(), card, Buffer.alloc(RING_BYTES))
     )
+}
+
+async function examined(line: FakeLine): Promise<Finding> {
+    return (await looked(line)) ?? none(Part.Line, "a call")
 }
 
 describe("line exam", () => {
@@ -52,5 +56,19 @@ describe("line exam", () => {
         const other = new FakeLine()
         other.incoming = LOUD
         expect((await examined(other)).found).toBe("sound, which the modem does not call dial tone")
+    })
+    test("whose call began to ring as it was picked up is a caller: the line is kept", async () => {
+        const line = new FakeLine()
+        line.incoming = SILENCE
+        line.isRingShown = true
+        expect(await looked(line)).toBe(undefined)
+        expect(line.log).toBe("A()")
+        // Dial tone is no call, whatever the ring indicator makes of the hook.
+        const other = new FakeLine()
+        other.incoming = LOUD
+        other.isRingShown = true
+        other.pollsUntilEvent = 100
+        other.eventAtPoll = LineEventKind.DialTone
+        expect((await examined(other)).found).toBe("dial tone")
     })
 })
