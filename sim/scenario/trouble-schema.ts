@@ -32,7 +32,7 @@ const MEASURED_FAULTS: readonly FaultKind[] = [
     "line-noise",
 ]
 /** There is nothing of them to be counted, or to be timed. */
-const WITHOUT_TIMES: readonly FaultKind[] = [
+export const WITHOUT_TIMES: readonly FaultKind[] = [
     "line-cut",
     "usb-unplugged",
     "usb-host-low",

@@ -16,6 +16,7 @@ import {
 import { RecordedHandset } from "../../exchange/recorded-handset.ts"
 import { type Fault } from "../faults.ts"
 import { type Deed } from "../scenario.ts"
+import { WITHOUT_TIMES } from "../trouble-schema.ts"
 import { type PowerDeed } from "./dated-deed.ts"
 
 /** Takes a file that the scenario names. */
@@ -180,8 +181,9 @@ function pressJson(press: Extract<Deed, { readonly kind: "press" }>): Json {
     return times === 1 ? { press: button } : { press: button, times, gapMs }
 }
 
-function faultJson({ kind, times, ms, db }: Fault): Json {
-    return { fault: kind, times, ms, db }
+function faultJson({ kind, times, ...options }: Fault): Json {
+    const counted = WITHOUT_TIMES.includes(kind) ? {} : { times }
+    return { fault: kind, ...counted, ...options }
 }
 
 function speakAfterJson(after: SpeakAfter): unknown {

@@ -5,10 +5,12 @@ import { test, type TestContext } from "node:test"
 import { CALL_DEFAULTS } from "../../../../sim/exchange/call-spec.ts"
 import { FileHandset } from "../../../../sim/exchange/file-handset.ts"
 import { RecordedHandset } from "../../../../sim/exchange/recorded-handset.ts"
+import { FAULTS } from "../../../../sim/scenario/faults.ts"
 import { loadScenario } from "../../../../sim/scenario/load.ts"
 import { type DatedDeed } from "../../../../sim/scenario/saved/dated-deed.ts"
 import { filesOf, type RunSnapshot } from "../../../../sim/scenario/saved/saved-run.ts"
 import { type Scenario } from "../../../../sim/scenario/scenario.ts"
+import { faultOf } from "../../../../sim/server/fault-desk.ts"
 import { scratchFolder } from "../../../support/scratch-folder.ts"
 import { at } from "../../cli/demo/events.ts"
 
@@ -149,4 +151,16 @@ test("a telephone that was put down at once says nothing, and needs no file", ()
     const [scenario, ...files] = filesOf({ ...RUN, deeds, turn: 1 })
     assert.match((scenario!.content as Buffer).toString(), /"handset":\{\}/)
     assert.ok(!files.some(({ name }) => name.endsWith(".wav")))
+})
+
+test("every trouble that the page has a switch for is one that a scenario can say", t => {
+    const steps = FAULTS.map(kind => ({ kind: "fault", fault: faultOf(kind) }) as const)
+    const deeds = steps.map((step, turn) => ({ atUs: turn, turn, step }))
+    const usb = { device: "cx93010", revision: 0x13 }
+    const scenario = loaded(t, { ...RUN, start: { ...RUN.start, usb }, deeds })
+    assert.deepEqual(scenario.usb, usb)
+    assert.deepEqual(
+        scenario.steps.filter(({ kind }) => kind === "fault"),
+        steps
+    )
 })
