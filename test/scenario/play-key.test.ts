@@ -30,7 +30,8 @@ for (const { modem, country } of linesOf("play-key"))
                 { press: "play" },
                 { wait: 4000 },
                 { press: "play", times: 2, gapMs: 150 },
-                { wait: 4000 },
+                // In the middle of a word: what a modem holds when a message is over, 0.2 s, sounds to its end.
+                { wait: 3500 },
                 { hold: "play", ms: 1500 },
                 { wait: 4000 },
                 { press: "play" },
