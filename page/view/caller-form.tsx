@@ -38,6 +38,7 @@ export function CallerForm() {
                 <input
                     type="text"
                     maxLength={15}
+                    pattern="[ -~]*"
                     value={name.value}
                     disabled={!isShown}
                     onInput={event => (name.value = event.currentTarget.value)}

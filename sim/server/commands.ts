@@ -8,12 +8,14 @@ import { PANEL_KEYS, TELEPHONE_KEYS, type CallerName, type Command } from "../pr
 import { KEY_TUNE } from "./key-tune.ts"
 
 const isDown = z.boolean()
+/** Whether a network can send it is asked later, so that the page can be told. */
+const TYPED_MAX = 100
 const recording = z.string().max(100)
 const COMMAND = z.discriminatedUnion("do", [
     z.strictObject({
         do: z.literal("call"),
-        number: z.string().regex(/^(private|\+?[0-9]{1,19}|)$/),
-        name: z.string().regex(/^[ -~]{0,15}$/),
+        number: z.string().max(TYPED_MAX),
+        name: z.string().max(TYPED_MAX),
         recording,
         isFax: z.boolean().optional(),
     }),

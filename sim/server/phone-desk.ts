@@ -9,6 +9,10 @@ import { Telephone } from "./telephone.ts"
 /** A page that reloads is back by then; the telephone of one that is not is put down. */
 const RELOAD_MS = 10_000
 
+/** What a network can send, as in a scenario (docs/scenarios.md): nothing, no number, or one; and 15 letters. */
+const SENT_NUMBER = /^(private|(?=.{1,20}$)\+?[0-9]+|)$/
+const SENT_NAME = /^[ -~]{0,15}$/
+
 type CallCommand = Extract<Command, { do: "call" }>
 type HandsetCommand = Extract<Command, { do: "hang-up" | "take-over" | "key" | "keys" | "say" }>
 
@@ -30,6 +34,7 @@ export class PhoneDesk {
 
     call(stage: Stage, command: CallCommand, page: string): Refusal["reason"] | undefined {
         if (this.telephone) return "on-the-line"
+        if (!SENT_NUMBER.test(command.number) || !SENT_NAME.test(command.name)) return "bad-caller"
         const message = this.sounds.find(command.recording)
         if (!message && command.recording !== "") return "not-understood"
         const handset = new Telephone(this.onHear, () => this.forget(handset))

@@ -4,6 +4,8 @@
 export const RING_GAP_MAX_MS = 8000
 /** Two gaps that differ by no more are the same: rings are looked at every 20 to 40 ms. */
 const ALIKE_MS = 300
+/** Rings of one call are further apart; nearer ones have waited together to be seen. */
+const GAP_MIN_MS = 1500
 /** A ring that comes later than this after it was due is another caller's. */
 const LATE_MS = 1200
 
@@ -17,11 +19,16 @@ export class RingGaps {
     /** 0: not known. */
     private periodMs = 0
 
-    /** The first ring of a call, or the next one. @param atMs by ds.millis() */
+    /**
+     * The first ring of a call, or the next one. That a call was over before its first ring may be a mistake: then all its rings are first
+     * ones, and their gaps put it right.
+     *
+     * @param atMs by ds.millis()
+     */
     note(atMs: number, isFirst: boolean): void {
         const gapMs = atMs - this.rangMs
         this.rangMs = atMs
-        if (isFirst) return
+        if (gapMs < GAP_MIN_MS || (isFirst && gapMs > RING_GAP_MAX_MS)) return
         if (Math.abs(gapMs - this.gapMs) <= ALIKE_MS) this.periodMs = gapMs
         this.gapMs = gapMs
     }

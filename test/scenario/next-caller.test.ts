@@ -43,6 +43,20 @@ for (const [country, modem] of [
         })
     })
 
+describe("a caller at power-on, two of whose rings are seen together", () => {
+    const run = playedBefore({
+        card: { sizeMB: 64 },
+        steps: [call(KNOWN), IDLE, { wait: 30_000 }, call(NEXT), IDLE],
+    })
+
+    judgedTest(PC, "is answered, and so is the next one", () => {
+        const rings = [1, 2].map(n => run().events("exchange", "ring-on", { call: n }).length)
+        assert.deepEqual(rings, [4, 4])
+        assert.equal(messageNames(run()).length, 2)
+        assertClean(run())
+    })
+})
+
 for (const [country, modem] of [
     ["US", "agere"],
     ["PL", "conexant"],

@@ -34,6 +34,28 @@ describe("gaps between rings", () => {
         expect(gaps.untilMs(9000)).toBe(31000 + RING_GAP_MAX_MS)
     })
 
+    test("rings that were seen together say nothing", () => {
+        const gaps = heard([[10000, 10020, 10040]])
+        expect(gaps.untilMs(0)).toBe(10040 + RING_GAP_MAX_MS)
+        gaps.note(16000, false)
+        gaps.note(22000, false)
+        expect(gaps.untilMs(0)).toBe(22000 + 6000 + 1200)
+    })
+
+    test("what was learnt wrongly is put right by a call that seems to be many", () => {
+        const gaps = heard([[10000, 12000, 14000]])
+        expect(gaps.untilMs(0)).toBe(14000 + 2000 + 1200)
+        for (const atMs of [90000, 96000, 102000]) gaps.note(atMs, true)
+        expect(gaps.untilMs(0)).toBe(102000 + 6000 + 1200)
+    })
+
+    test("a caller after another one, within seconds, changes nothing", () => {
+        const gaps = heard([[10000, 16000, 22000], [90000], [97500]])
+        expect(gaps.untilMs(0)).toBe(97500 + 6000 + 1200)
+        gaps.note(103500, false)
+        expect(gaps.untilMs(0)).toBe(103500 + 6000 + 1200)
+    })
+
     test("it is never longer than on a line of which nothing is known", () => {
         expect(heard([[0, 7500, 15000]]).untilMs(0)).toBe(15000 + RING_GAP_MAX_MS)
     })

@@ -35,6 +35,27 @@ test("there is one telephone: who calls has it, until the call is over", () => {
     assert.equal(desk.call(stage, CALL, "b"), undefined)
 })
 
+test("who calls is what a network can send; else the page is told so, and nobody calls", () => {
+    for (const bad of [
+        { number: "12 34" },
+        { number: "abc" },
+        { number: "+" },
+        { number: "123456789012345678901" },
+        { number: "+12345678901234567890" },
+        { number: "1", name: "José" },
+        { number: "1", name: "a name that is too long" },
+        { number: "1", name: "\u0007" },
+    ]) {
+        const { desk, stage, deeds } = bench()
+        assert.equal(desk.call(stage, { ...CALL, ...bad }, "a"), "bad-caller", JSON.stringify(bad))
+        assert.equal(deeds.length, 0)
+    }
+    for (const number of ["", "private", "1", "+1234567890123456789", "12345678901234567890"]) {
+        const { desk, stage } = bench()
+        assert.equal(desk.call(stage, { ...CALL, number }, "a"), undefined, number)
+    }
+})
+
 test("a recording that there is not is refused, before a call and in it", () => {
     const { desk, stage, deeds } = bench()
     assert.equal(desk.call(stage, { ...CALL, recording: "none" }, "a"), "not-understood")
