@@ -6,8 +6,9 @@ import { beginGuide } from "./state/guide.ts"
 import { listenToKeys } from "./state/keys.ts"
 import { watchLinePast } from "./state/line-past.ts"
 import { connect } from "./state/link.ts"
-import { lineWorker } from "./state/telephone.ts"
 import { applyLooks } from "./state/looks.ts"
+import { watchMicrophone } from "./state/microphone-use.ts"
+import { lineWorker } from "./state/telephone.ts"
 import { Page } from "./view/page.tsx"
 
 applyLooks()
@@ -17,6 +18,7 @@ connect()
 lineWorker()
 watchGauges()
 watchLinePast()
+watchMicrophone()
 const place = document.querySelector("#page")!
 place.replaceChildren()
 render(<Page />, place)

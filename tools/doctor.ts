@@ -66,7 +66,9 @@ function linesIn(path: string): string[] {
     try {
         return readFileSync(path, "utf8").split(/\r?\n/)
     } catch (error) {
-        throw new WrongUsage((error as Error).message)
+        const { code } = error as NodeJS.ErrnoException
+        const why = code === "ENOENT" ? "no such file: check the name" : `can't be read: ${code}`
+        throw new WrongUsage(`--log ${path}: ${why}`)
     }
 }
 

@@ -24,6 +24,7 @@ const VOICES: readonly Voice[] = ["ear", "speaker"]
 
 export class PageSound {
     private microphone: MediaStream | undefined
+    private mouth: MediaStreamAudioSourceNode | undefined
 
     private constructor(
         readonly context: AudioContext,
@@ -66,10 +67,18 @@ export class PageSound {
     async openMicrophone(): Promise<void> {
         if (this.microphone) return
         this.microphone = await navigator.mediaDevices.getUserMedia({ audio: RAW_VOICE })
-        this.context.createMediaStreamSource(this.microphone).connect(this.line)
+        this.mouth = this.context.createMediaStreamSource(this.microphone)
+        this.mouth.connect(this.line)
     }
 
-    /** A microphone that is closed sends silence, so that the other end sees no gap. */
+    /** The browser shows no longer that somebody listens. */
+    closeMicrophone(): void {
+        this.mouth?.disconnect()
+        for (const track of this.microphone?.getTracks() ?? []) track.stop()
+        this.mouth = this.microphone = undefined
+    }
+
+    /** A microphone that is muted sends silence, so that the other end sees no gap. */
     mute(isMuted: boolean): void {
         for (const track of this.microphone?.getAudioTracks() ?? []) track.enabled = !isMuted
     }

@@ -77,12 +77,19 @@ export async function openMicrophone(): Promise<boolean> {
     microphoneState.value = "asking"
     try {
         await sound.openMicrophone()
+        sound.mute(isMuted.value)
         microphoneState.value = "open"
         return true
     } catch (error) {
         microphoneState.value = reasonOf(error)
         return false
     }
+}
+
+export function closeMicrophone(): void {
+    if (microphoneState.value !== "open") return
+    sound?.closeMicrophone()
+    microphoneState.value = "unasked"
 }
 
 /** @param name recording that speaks in the next call; "": the person; or FAX */

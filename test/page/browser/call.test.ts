@@ -71,8 +71,11 @@ test("a person calls, speaks and hangs up; the lamp blinks; Play is pressed and 
     )
     await statusSays(page, "The machine records")
     await page.waitForTimeout(SPEAKING_MS)
+    const mute = page.getByRole("button", { name: "Mute" })
+    assert.ok(await mute.isVisible(), "the microphone is open")
     await page.getByRole("button", { name: "Hang up" }).click()
     await statusSays(page, "waits for a call")
+    await mute.waitFor({ state: "detached" })
     await lampIs(page, "blinking")
     const likes = [await likenessOfPlayed()]
     await lampIs(page, "off")
