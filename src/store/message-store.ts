@@ -5,12 +5,13 @@ import { ReturnList } from "../calls/return-list"
 import { BlockDevice } from "../hal/block-device"
 import { Codec, SoundSource } from "../hal/sound"
 import { Fault, FaultCode } from "../util/fault"
-import { ensureFolder, Entry, findEntries, findPath, TOP } from "../fat/directory"
+import { ensureFolder, Entry, findEntries, findEntry, findPath, TOP } from "../fat/directory"
 import { clearMark } from "../fat/format"
 import { mendPairs } from "../fat/file-pair"
 import { inspect } from "../fat/inspection"
 import { mendReport } from "../fat/report-file"
 import {
+    ATTRIBUTE_DIRECTORY,
     ATTRIBUTE_ARCHIVE,
     ATTRIBUTE_HIDDEN,
     ATTRIBUTE_READ_ONLY,
@@ -59,6 +60,9 @@ export class MessageStore {
     /** The calls that wait to be returned. */
     readonly returns: ReturnList
     private readonly log: CallLog
+    /** Where the last sound was, and its first cluster; "": not known. */
+    private soundFolder = ""
+    private soundCluster = 0
     private faultCount = 0
     private mountNumber = 0
     /** How much of what is made once has been looked for since the mount; from 1 on, the volume may be written to. */
@@ -94,7 +98,7 @@ export class MessageStore {
         folder.index.forgetAll()
         folder.armed = []
         folder.urgent = []
-        folder.lastName = ""
+        folder.lastName = this.soundFolder = ""
         this.log.firstSector = undefined
         this.returns.resetReturns()
         this.upkeep.resetUpkeep()
@@ -299,7 +303,17 @@ export class MessageStore {
      * @throws Fault Corrupt: not a WAV file that can be played; and as the card does. Waits: for the folders' sectors.
      */
     async openSound(path: string): Promise<SoundSource | undefined> {
-        const entry = await findPath(this.volume, path)
+        // Words of one sentence are in one folder: between two of them there is no time to look for it again.
+        const slash = path.lastIndexOf("/")
+        const folder = path.slice(0, slash)
+        if (folder !== this.soundFolder) {
+            const found = await findPath(this.volume, folder)
+            if (found === undefined || (found.attributes & ATTRIBUTE_DIRECTORY) === 0)
+                return undefined
+            this.soundFolder = folder
+            this.soundCluster = found.firstCluster
+        }
+        const entry = await findEntry(this.volume, this.soundCluster, path.slice(slash + 1))
         if (entry === undefined) return undefined
         return await new WavFile(this.volume, entry.firstCluster, entry.sizeBytes).open()
     }
