@@ -66,7 +66,10 @@ function letSomebodyCall(): void {
     if (recording !== undefined) void call(callerToSend(), recording)
 }
 
+/** As long as a finger takes: the machine does not believe a shorter one. */
+const PRESS_MS = 120
+
 function pressPlay(): void {
     send({ do: "button", button: "play", isDown: true })
-    send({ do: "button", button: "play", isDown: false })
+    setTimeout(() => send({ do: "button", button: "play", isDown: false }), PRESS_MS)
 }
