@@ -96,6 +96,7 @@ await runTool(async () => {
         tallies.push(tally)
     }
     const total = sum(tallies)
+    for (const failure of total.failures ?? []) console.log(`\nfailed in ${failure}`)
     console.log("")
     for (const line of skipLines(total.skipped)) console.log(line)
     if (failures.length > 0) console.log(`failed: ${failures.join("; ")}`)

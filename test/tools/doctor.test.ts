@@ -65,7 +65,7 @@ test("what does not go together, and what is not there, is 2", () => {
     for (const [options, why] of [
         [["--sim", "--log", "x"], /one of --port, --log and --sim/],
         [["--modem", "agere"], /--sim/],
-        [["--log", "/nowhere/x.log"], /ENOENT/],
+        [["--log", "/nowhere/x.log"], /no such file: check the name/],
         [["--port", "/nowhere/ttyUSB0"], /there is no such port/],
         [["--verbose"], /usage:/],
     ] as const) {

@@ -3,7 +3,7 @@
 import { ROOT, listFiles } from "../project.ts"
 import { runNode } from "./programs.ts"
 import { TALLY_MARK } from "./reporter.ts"
-import { sum, type Tally } from "./tally.ts"
+import { failureOf, sum, type Tally } from "./tally.ts"
 
 /** What tests are told: which bridge scenarios have that do not name one (test/support/scenario-run.ts). */
 export const AT_USB = { AFTERBEEP_TEST_BRIDGE: "max3421e" } as const
@@ -60,8 +60,9 @@ async function runFile(
     const { tally, printed } = readResult(output, exitCode)
     const seconds = ((performance.now() - beganMs) / 1000).toFixed(1)
     console.log(`  ${file}: ${inWords(tally)} (${seconds} s)`)
-    if (printed !== "") console.log(printed.replaceAll(`${ROOT}/`, ""))
-    return tally
+    const said = printed.replaceAll(`${ROOT}/`, "")
+    if (said !== "") console.log(said)
+    return tally.failed > 0 ? { ...tally, failures: [failureOf(file, said)] } : tally
 }
 
 /**

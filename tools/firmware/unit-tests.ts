@@ -8,7 +8,7 @@
 import { rmSync, statSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { runNode } from "../check/programs.ts"
-import type { Tally } from "../check/tally.ts"
+import { failureOf, type Tally } from "../check/tally.ts"
 import { ROOT, ToolError, listFiles } from "../project.ts"
 import { generateSources } from "./generate.ts"
 import { Stage } from "./stage.ts"
@@ -40,7 +40,7 @@ export function listUnitTests(): string[] {
  */
 export async function runUnitTests(files: string[]): Promise<Tally> {
     generateSources()
-    const tally: Tally = { passed: 0, failed: 0, skipped: [] }
+    const tally: Required<Tally> = { passed: 0, failed: 0, skipped: [], failures: [] }
     const queue = groupBySize(files)
     let programCount = 0
     const work = async () => {
@@ -130,7 +130,7 @@ ds.restart()
 `
 }
 
-function count(output: string, files: string[], tally: Tally): void {
+function count(output: string, files: string[], tally: Required<Tally>): void {
     const summary = SUMMARY.exec(output)
     const [total, passed, failed] = summary ? summary.slice(1).map(Number) : [0, 0, 1]
     tally.passed += passed!
@@ -139,8 +139,10 @@ function count(output: string, files: string[], tally: Tally): void {
     const rest = files.length > 1 ? ` and ${files.length - 1} more` : ""
     if (skipped > 0)
         tally.skipped.push(...Array(skipped).fill({ name: "in the VM", reason: "marked so" }))
-    if (!summary || failed! > 0) console.log(`${files.join("\n")}\n${readable(output)}`)
-    else console.log(`  ${files[0]}${rest}: ${passed} passed`)
+    if (!summary || failed! > 0) {
+        console.log(`${files.join("\n")}\n${readable(output)}`)
+        tally.failures.push(failureOf(files.join(", "), readable(output)))
+    } else console.log(`  ${files[0]}${rest}: ${passed} passed`)
     if (summary && total === 0) throw new ToolError(`no test was run in ${files.join(", ")}`)
 }
 
