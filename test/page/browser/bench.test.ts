@@ -144,20 +144,18 @@ test("a switch shows what is wrong, and goes off with all others", async t => {
 test("the picture of what was on the line is there again after the page was loaded anew", async t => {
     if (!requireJudge(t, "chromium")) return
     await page.getByRole("tab", { name: "Timeline" }).click()
-    const before = await loudestOnLine()
+    const line = page.getByRole("img", { name: /^Line, to the modem: loudest -\d\d? dB$/ })
+    const allInView = page.getByRole("combobox", { name: "In view" })
+    await allInView.selectOption({ index: 4 })
+    const loudest = (await line.getAttribute("aria-label"))!
+    const level = Number(/(-\d+) dB/.exec(loudest)![1])
+    assert.ok(level > -40, loudest)
     await page.reload()
     await statusSays(page, "waits for a call")
-    const after = await loudestOnLine()
-    assert.ok(before > -40 && after === before, `${before} dB before, ${after} dB after`)
+    await allInView.selectOption({ index: 4 })
+    // It comes in portions: the loudest may be in the last.
+    await page.getByRole("img", { name: loudest, exact: true }).waitFor()
 })
-
-/** What the picture of the last minutes says of the sound to the modem, dB; it says so when it is drawn. */
-async function loudestOnLine(): Promise<number> {
-    await page.getByRole("combobox", { name: "In view" }).selectOption({ index: 4 })
-    const strip = page.getByRole("img", { name: /^Line, to the modem: loudest -\d\d? dB$/ })
-    const label = (await strip.getAttribute("aria-label"))!
-    return Number(/(-\d+) dB/.exec(label)![1])
-}
 
 test("another modem is put in behind USB: the machine starts anew with it, and the plug can be pulled", async t => {
     if (!requireJudge(t, "chromium")) return
