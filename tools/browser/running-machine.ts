@@ -20,7 +20,7 @@ export class RunningMachine {
             stream.on("data", (chunk: Buffer) => (this.printed += chunk.toString()))
     }
 
-    /** Waits: until its page can be opened. */
+    /** Waits: until its page can be opened. @throws Error with what it printed; it has ended then */
     static async start(folder: string, ...options: string[]): Promise<RunningMachine> {
         const files = ["--card", join(folder, "card.img"), "--out", join(folder, "out")]
         const child = spawn(
@@ -29,7 +29,12 @@ export class RunningMachine {
             { stdio: ["pipe", "pipe", "pipe"], env: { ...process.env, BROWSER: "none" } }
         )
         const machine = new RunningMachine(child, folder)
-        await machine.says(/^ {2}http:\S+$/m)
+        try {
+            await machine.says(/^ {2}http:\S+$/m)
+        } catch (error) {
+            await machine.interrupt()
+            throw error
+        }
         return machine
     }
 
