@@ -1,17 +1,13 @@
 import assert from "node:assert/strict"
 import { readFileSync } from "node:fs"
 import { createRequire } from "node:module"
-import { join } from "node:path"
-import { after, before, test } from "node:test"
-import { type Browser, type Page } from "playwright-core"
+import { test } from "node:test"
+import { type Page } from "playwright-core"
 import { LANGUAGES } from "../../../page/texts/texts.ts"
 import { type TextName } from "../../../page/texts/language.ts"
-import { writeWav16 } from "../../../sim/audio/wav.ts"
-import { judge, requireJudge } from "../../support/judges.ts"
-import { openBrowser } from "../support/browser.ts"
+import { requireJudge } from "../../support/judges.ts"
+import { silence, useBench, type Bench } from "../support/bench.ts"
 import { openPage } from "../support/listening-page.ts"
-import { newFolder } from "../support/new-folder.ts"
-import { RunningMachine } from "../support/running-machine.ts"
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
 const TABS: readonly TextName[] = [
@@ -30,24 +26,8 @@ const LOOKS = [
     { code: "en", colorScheme: "dark", width: 1280 },
 ] as const
 
-let folder: ReturnType<typeof newFolder> | undefined
-let machine: RunningMachine | undefined
-let browser: Browser | undefined
-
-before(async () => {
-    if (judge("chromium") === undefined) return
-    folder = newFolder()
-    const microphone = join(folder.path, "microphone.wav")
-    writeWav16(microphone, new Int16Array(8000))
-    machine = await RunningMachine.start(folder.path)
-    browser = await openBrowser(microphone)
-})
-
-after(async () => {
-    await browser?.close()
-    await machine?.interrupt()
-    folder?.remove()
-})
+let bench: Bench
+useBench(silence(), opened => (bench = opened))
 
 interface Finding {
     readonly id: string
@@ -75,7 +55,7 @@ for (const { code, colorScheme, width } of LOOKS)
         if (!requireJudge(t, "chromium")) return
         const texts = LANGUAGES[code]!
         const viewport = { width, height: 800 }
-        const page = await openPage(browser!, machine!.url, { colorScheme, viewport })
+        const page = await openPage(bench.browser, bench.machine.url, { colorScheme, viewport })
         await page.getByRole("combobox").first().selectOption(code)
         await page.getByRole("button", { name: texts.keys, exact: true }).click()
         await page.getByRole("status").filter({ hasText: texts.activityWaiting }).waitFor()
@@ -92,7 +72,7 @@ for (const { code, colorScheme, width } of LOOKS)
 
 test("while a call is up, too; made, spoken to and ended by keys alone", async t => {
     if (!requireJudge(t, "chromium")) return
-    const page = await openPage(browser!, machine!.url)
+    const page = await openPage(bench.browser, bench.machine.url)
     await page.getByRole("status").filter({ hasText: "waits for a call" }).waitFor()
     await page.keyboard.press("c")
     await page.getByRole("button", { name: "Hang up" }).waitFor()

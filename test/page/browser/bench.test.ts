@@ -1,37 +1,15 @@
 /** What the bench lets a person do beside calling: a fax, keys in a row, the other telephone, switches for trouble, other parts. */
 
 import assert from "node:assert/strict"
-import { join } from "node:path"
-import { after, before, test } from "node:test"
-import { type Browser, type Page } from "playwright-core"
-import { encodeWav16, writeWav16 } from "../../../sim/audio/wav.ts"
-import { judge, requireJudge } from "../../support/judges.ts"
-import { openBrowser } from "../support/browser.ts"
-import { openPage, statusSays } from "../support/listening-page.ts"
-import { RunningMachine } from "../support/running-machine.ts"
-import { newFolder } from "../support/new-folder.ts"
+import { test } from "node:test"
+import { type Page } from "playwright-core"
+import { encodeWav16 } from "../../../sim/audio/wav.ts"
+import { requireJudge } from "../../support/judges.ts"
+import { silence, useBench } from "../support/bench.ts"
+import { statusSays } from "../support/listening-page.ts"
 
-let folder: ReturnType<typeof newFolder> | undefined
-let machine: RunningMachine | undefined
-let browser: Browser | undefined
 let page: Page
-
-before(async () => {
-    if (judge("chromium") === undefined) return
-    folder = newFolder()
-    const microphone = join(folder.path, "microphone.wav")
-    writeWav16(microphone, new Int16Array(8000))
-    machine = await RunningMachine.start(folder.path)
-    browser = await openBrowser(microphone)
-    page = await openPage(browser, machine.url)
-    await page.getByRole("textbox", { name: "Filter" }).waitFor()
-})
-
-after(async () => {
-    await browser?.close()
-    await machine?.interrupt()
-    folder?.remove()
-})
+useBench(silence(), bench => ({ page } = bench))
 
 /** A tone in two channels. */
 function stereoWav(rateHz: number, seconds: number): Buffer {

@@ -1,16 +1,14 @@
 import assert from "node:assert/strict"
 import { join } from "node:path"
-import { after, before, test } from "node:test"
-import { type Browser, type Page } from "playwright-core"
-import { readWav, writeWav16 } from "../../../sim/audio/wav.ts"
+import { test } from "node:test"
+import { type Page } from "playwright-core"
+import { readWav } from "../../../sim/audio/wav.ts"
 import { messageNames } from "../../../sim/cli/demo/message-on-card.ts"
 import { likeness } from "../../../sim/cli/demo/likeness.ts"
 import { ROOT } from "../../../tools/project.ts"
-import { judge, requireJudge } from "../../support/judges.ts"
-import { openBrowser } from "../support/browser.ts"
+import { requireJudge } from "../../support/judges.ts"
+import { useBench, type Bench } from "../support/bench.ts"
 import { forgetPlayed, lampIs, openPage, played, statusSays } from "../support/listening-page.ts"
-import { RunningMachine } from "../support/running-machine.ts"
-import { newFolder } from "../support/new-folder.ts"
 
 /** So much of a caller's words is said, over and over, with a pause after it. */
 const SAID_SECONDS = 3
@@ -25,28 +23,14 @@ const PLAYS_MAX = 3
 const SECOND_CALL = readWav(join(ROOT, "sounds/callers/second-call.wav"))
 const SAID = SECOND_CALL.subarray(0, 8000 * SAID_SECONDS)
 
-let folder: ReturnType<typeof newFolder> | undefined
-let machine: RunningMachine | undefined
-let browser: Browser | undefined
+const microphone = new Float32Array(8000 * (SAID_SECONDS + PAUSE_SECONDS))
+microphone.set(SAID)
+
+let bench: Bench
 let page: Page
-
-before(async () => {
-    if (judge("chromium") === undefined) return
-    folder = newFolder()
-    const microphone = join(folder.path, "microphone.wav")
-    const said = new Float32Array(8000 * (SAID_SECONDS + PAUSE_SECONDS))
-    said.set(SAID)
-    writeWav16(microphone, said)
-    machine = await RunningMachine.start(folder.path)
-    browser = await openBrowser(microphone)
-    page = await openPage(browser, machine.url)
-})
-
-after(async () => {
-    if (process.env["SHOW"]) console.log(machine?.printed)
-    await browser?.close()
-    await machine?.interrupt()
-    folder?.remove()
+useBench(microphone, opened => {
+    bench = opened
+    page = opened.page
 })
 
 /** Press Play, wait until all is played. @returns how like it sounds to what was said */
@@ -89,7 +73,7 @@ test("a person calls, speaks and hangs up; the lamp blinks; Play is pressed and 
         Math.max(...likes) > LIKENESS_MIN,
         `the loudspeaker is like the words by ${likes.join(", ")}`
     )
-    const [name] = messageNames(join(folder!.path, "card.img"))
+    const [name] = messageNames(join(bench.folder, "card.img"))
     assert.match(name!, /2125550123 J SMITH\.wav$/)
 })
 
@@ -126,7 +110,7 @@ test("the gaps of the sound are counted and shown", async t => {
 
 test("two browsers see one machine, and a page that is loaded again has lost nothing", async t => {
     if (!requireJudge(t, "chromium")) return
-    const other = await openPage(browser!, machine!.url)
+    const other = await openPage(bench.browser, bench.machine.url)
     await other.getByRole("button", { name: "Take out" }).click()
     await page.getByRole("button", { name: "Put in" }).waitFor()
     await page.getByLabel("Who speaks").selectOption("second-call")
@@ -142,7 +126,7 @@ test("two browsers see one machine, and a page that is loaded again has lost not
 
 test("Ctrl-C ends the run, the sound is left behind, and the page says so", async t => {
     if (!requireJudge(t, "chromium")) return
-    assert.equal(await machine!.interrupt(), 0)
-    assert.match(machine!.printed, /room\.wav +what the loudspeaker played/)
+    assert.equal(await bench.machine.interrupt(), 0)
+    assert.match(bench.machine.printed, /room\.wav +what the loudspeaker played/)
     await statusSays(page, /simulator (does not answer|has ended)/)
 })

@@ -1,41 +1,22 @@
 import assert from "node:assert/strict"
 import { existsSync, statSync } from "node:fs"
 import { join } from "node:path"
-import { after, before, test } from "node:test"
-import { type Browser, type Page } from "playwright-core"
-import { encodeWav16, writeWav16 } from "../../../sim/audio/wav.ts"
+import { test } from "node:test"
+import { type Page } from "playwright-core"
+import { encodeWav16 } from "../../../sim/audio/wav.ts"
 import { readFile } from "../../../sim/card/reader.ts"
-import { judge, requireJudge } from "../../support/judges.ts"
-import { openBrowser } from "../support/browser.ts"
-import { openPage, statusSays } from "../support/listening-page.ts"
-import { RunningMachine } from "../support/running-machine.ts"
-import { newFolder } from "../support/new-folder.ts"
+import { requireJudge } from "../../support/judges.ts"
+import { silence, useBench } from "../support/bench.ts"
+import { statusSays } from "../support/listening-page.ts"
 
 const GREETING = Buffer.from(
     encodeWav16(Int16Array.from({ length: 8000 }, (_, i) => 3000 * (i % 2)))
 )
 const MB = 1024 * 1024
 
-let folder: ReturnType<typeof newFolder> | undefined
-let machine: RunningMachine | undefined
-let browser: Browser | undefined
+let folder: string
 let page: Page
-
-before(async () => {
-    if (judge("chromium") === undefined) return
-    folder = newFolder()
-    const microphone = join(folder.path, "microphone.wav")
-    writeWav16(microphone, new Int16Array(8000))
-    machine = await RunningMachine.start(folder.path)
-    browser = await openBrowser(microphone)
-    page = await openPage(browser, machine.url)
-})
-
-after(async () => {
-    await browser?.close()
-    await machine?.interrupt()
-    folder?.remove()
-})
+useBench(silence(), bench => ({ folder, page } = bench))
 
 test("folders are opened, a text is read, and a greeting is sent under its name and heard", async t => {
     if (!requireJudge(t, "chromium")) return
@@ -50,10 +31,7 @@ test("folders are opened, a text is read, and a greeting is sent under its name 
         .getByLabel("Sound, a WAV file")
         .setInputFiles({ name: "any.wav", mimeType: "audio/wav", buffer: GREETING })
     await page.getByText("The greeting is on the card").waitFor()
-    const onCard = readFile(
-        join(folder!.path, "card.img"),
-        "AFTERBEEP/greetings/caller-2125550123.wav"
-    )
+    const onCard = readFile(join(folder, "card.img"), "AFTERBEEP/greetings/caller-2125550123.wav")
     assert.ok(Buffer.from(onCard).equals(GREETING))
     await page.getByRole("button", { name: "greetings/" }).click()
     await page.getByRole("button", { name: "caller-2125550123.wav" }).click()
@@ -82,7 +60,7 @@ test("a file gets another name, and is deleted when that was asked and answered"
     assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Leave it")
     await page.getByRole("button", { name: "Delete it" }).click()
     await page.getByText("1 file or folder").waitFor()
-    assert.throws(() => readFile(join(folder!.path, "card.img"), `AFTERBEEP/greetings/${fresh}`))
+    assert.throws(() => readFile(join(folder, "card.img"), `AFTERBEEP/greetings/${fresh}`))
 })
 
 test("a new card is made and put in; the machine looks at it, and the old one lies beside it", async t => {
@@ -92,8 +70,8 @@ test("a new card is made and put in; the machine looks at it, and the old one li
     await page.getByText("card.1.img lies beside the machine").waitFor()
     await page.getByRole("button", { name: "Put card.1.img in" }).click()
     await page.getByText("The cards have changed places.").waitFor()
-    assert.equal(statSync(join(folder!.path, "card.img")).size, 64 * MB)
-    assert.equal(statSync(join(folder!.path, "card.1.img")).size, 1024 * MB)
+    assert.equal(statSync(join(folder, "card.img")).size, 64 * MB)
+    assert.equal(statSync(join(folder, "card.1.img")).size, 1024 * MB)
     await page
         .getByRole("group", { name: "Display" })
         .getByText(/New: *0/)
@@ -124,5 +102,5 @@ test("a card is called something and keeps that in the slot; another is thrown a
     await page.getByText("Throw card.2.img away for ever").waitFor()
     await page.getByRole("button", { name: "Throw it away" }).click()
     await page.getByText("card.2.img was thrown away.").waitFor()
-    assert.ok(!existsSync(join(folder!.path, "card.2.img")))
+    assert.ok(!existsSync(join(folder, "card.2.img")))
 })

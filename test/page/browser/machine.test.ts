@@ -1,17 +1,15 @@
 import assert from "node:assert/strict"
 import { join } from "node:path"
-import { after, before, test } from "node:test"
-import { type Browser, type Page } from "playwright-core"
-import { decodeWav, readWav, writeWav16 } from "../../../sim/audio/wav.ts"
+import { test } from "node:test"
+import { type Page } from "playwright-core"
+import { decodeWav, readWav } from "../../../sim/audio/wav.ts"
 import { messageNames } from "../../../sim/cli/demo/message-on-card.ts"
 import { likeness } from "../../../sim/cli/demo/likeness.ts"
 import { readFile } from "../../../sim/card/reader.ts"
 import { ROOT } from "../../../tools/project.ts"
-import { judge, requireJudge } from "../../support/judges.ts"
-import { openBrowser } from "../support/browser.ts"
-import { openPage, statusSays } from "../support/listening-page.ts"
-import { RunningMachine } from "../support/running-machine.ts"
-import { newFolder } from "../support/new-folder.ts"
+import { requireJudge } from "../../support/judges.ts"
+import { useBench } from "../support/bench.ts"
+import { statusSays } from "../support/listening-page.ts"
 
 const SAID_SECONDS = 3
 /** Long enough for the words to be whole in it once. */
@@ -21,26 +19,9 @@ const LIKENESS_MIN = 0.5
 
 const SAID = readWav(join(ROOT, "sounds/callers/second-call.wav")).subarray(0, 8000 * SAID_SECONDS)
 
-let folder: ReturnType<typeof newFolder> | undefined
-let machine: RunningMachine | undefined
-let browser: Browser | undefined
+let folder: string
 let page: Page
-
-before(async () => {
-    if (judge("chromium") === undefined) return
-    folder = newFolder()
-    const microphone = join(folder.path, "microphone.wav")
-    writeWav16(microphone, SAID)
-    machine = await RunningMachine.start(folder.path)
-    browser = await openBrowser(microphone)
-    page = await openPage(browser, machine.url)
-})
-
-after(async () => {
-    await browser?.close()
-    await machine?.interrupt()
-    folder?.remove()
-})
+useBench(SAID, bench => ({ folder, page } = bench))
 
 /** Touches of the machine's keys, as the timeline shows them: "press next". */
 async function touches(): Promise<string[]> {
@@ -104,7 +85,7 @@ test("a memo is spoken into the machine by the browser's microphone", async t =>
         .getByRole("group", { name: "Display" })
         .getByText(/New: *1/)
         .waitFor()
-    const card = join(folder!.path, "card.img")
+    const card = join(folder, "card.img")
     const [name] = messageNames(card)
     const heard = decodeWav(readFile(card, `AFTERBEEP/messages/${name}`), name!)
     const like = likeness(SAID, heard)

@@ -76,8 +76,12 @@ export async function forgetPlayed(page: Page): Promise<void> {
 }
 
 /** Waits: until the status line says so. */
-export async function statusSays(page: Page, text: string | RegExp): Promise<void> {
-    await page.getByRole("status").filter({ hasText: text }).waitFor()
+export async function statusSays(
+    page: Page,
+    text: string | RegExp,
+    options: { readonly timeout?: number } = {}
+): Promise<void> {
+    await page.getByRole("status").filter({ hasText: text }).waitFor(options)
 }
 
 /** Waits: until the lamp is seen like that. */
