@@ -12,6 +12,7 @@ const MODEM_NAMES: Readonly<Record<string, string>> = {
     agere: "Agere (Multi-Tech MT9234)",
     usr5637: "USRobotics 5637",
     si2494: "Silicon Labs Si2494",
+    "rd02-d400": "Dell RD02-D400",
 }
 const BRIDGE_NAMES: Readonly<Record<string, TextName>> = {
     sc16is750: "bridgeSerial",

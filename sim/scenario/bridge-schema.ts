@@ -13,6 +13,7 @@ const REVISIONS = ["01", "12", "13"] as const
 const USUAL_DEVICES: Readonly<Record<string, string>> = {
     conexant: "cx93010",
     usr5637: "usr5637",
+    "rd02-d400": "rd02-d400",
 }
 const ANY_DEVICE = "plain"
 

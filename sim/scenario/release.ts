@@ -3,4 +3,4 @@
 import { COUNTRY_CODES } from "../exchange/country.ts"
 
 export const COUNTRIES: readonly string[] = COUNTRY_CODES
-export const MODEMS: readonly string[] = ["conexant", "agere", "usr5637", "si2494"]
+export const MODEMS: readonly string[] = ["conexant", "agere", "usr5637", "si2494", "rd02-d400"]

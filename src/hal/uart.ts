@@ -21,6 +21,8 @@ export const EXAM_TRIES = 64
 
 /** Byte stream to one serial port with hardware flow control. */
 export interface Uart {
+    /** What is behind it, where that is known before it was asked: a USB device's vendor × 65536 + product; 0: a serial port. Valid after `initialise`. */
+    readonly product: number
     /**
      * Reset and configure the port. May be called again at any time.
      *

@@ -46,6 +46,13 @@ const MODEMS = [
     { modem: "conexant", usb: { device: "cx93010" } },
     { modem: "conexant", usb: { device: "zoom3095", revision: "12" } },
     { modem: "conexant", usb: { device: "odd" } },
+    { modem: "rd02-d400", usb: { device: "rd02-d400" } },
+    {
+        modem: "rd02-d400",
+        usb: { device: "rd02-d400" },
+        country: "DE",
+        settings: { country: "DE", rings: 2 },
+    },
     { modem: "usr5637", usb: { device: "usr5637" } },
     {
         modem: "agere",

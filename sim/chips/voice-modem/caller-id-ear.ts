@@ -1,11 +1,5 @@
 /**
- * Listens to the line while it is on-hook, for the caller ID, as the country of +GCI has it.
- *
- *     United States          ring, FSK
- *     United Kingdom         reversal, alerting tone, FSK, ring
- *     elsewhere              ring, FSK  or  reversal, keypad tones, ring
- *
- * Between Bell 202 and V.23 there is no difference to the ear; who has the wrong country listens at the wrong time.
+ * Listens to the line while it is on-hook, for the caller ID, in the forms that the modem is set to (caller-id-forms.ts).
  */
 
 import { SAMPLE_RATE_HZ } from "../../clock/audio-clock.ts"
@@ -20,8 +14,7 @@ import { type ModemSettings } from "./modem-settings.ts"
 const LISTEN_SAMPLES = 6 * SAMPLE_RATE_HZ
 /** The alerting tone comes soon after the reversal, the message soon after the tone. */
 const ALERT_SAMPLES = 2 * SAMPLE_RATE_HZ
-/** Values of +VCID. */
-const OFF = 0
+/** Value of +VCID. */
 const UNFORMATTED = 2
 
 /** What the ear waits for. */
@@ -57,12 +50,11 @@ export class CallerIdEar {
 
     /** The polarity of the line on-hook has changed: a call may be announced. */
     lineReversed(): void {
-        const { country } = this.settings
-        if (country === "US" || this.isOff) return
+        const forms = this.settings.callerIdForms
         this.keypad.start()
         this.alert = this.makeAlert()
-        if (country === "UK") this.listen(Wait.Alert, ALERT_SAMPLES)
-        else this.listen(Wait.Keys, LISTEN_SAMPLES)
+        if (forms.includes("uk")) this.listen(Wait.Alert, ALERT_SAMPLES)
+        else if (forms.includes("keypad")) this.listen(Wait.Keys, LISTEN_SAMPLES)
     }
 
     ringBegan(): void {
@@ -72,7 +64,8 @@ export class CallerIdEar {
 
     /** In most countries it may come now. */
     ringEnded(): void {
-        if (this.settings.country !== "UK" && !this.isOff) this.listenForMessage()
+        const forms = this.settings.callerIdForms
+        if (forms.includes("bell") || forms.includes("etsi")) this.listenForMessage()
     }
 
     stop(): void {
@@ -85,10 +78,6 @@ export class CallerIdEar {
         else if (this.wait === Wait.Alert) this.alert.process(block)
         else if (this.wait === Wait.Keys) this.keypad.process(block)
         if (this.samplesLeft <= 0) this.stop()
-    }
-
-    private get isOff(): boolean {
-        return this.settings.get("+VCID") === OFF
     }
 
     private listen(wait: Wait, samples: number): void {

@@ -24,6 +24,8 @@ const EXTENDED = /([+-][A-Z][A-Z0-9]*)(=\?|\?|=([^;]*))?(?:;|$)/y
 const REGISTER = /(S\d+)(\?|=(\d*))/y
 /** Silicon Laboratories, AN93: `:U76,1A40,481E` writes registers one after another, `:R79` reads one; all in hexadecimal. */
 const USER_REGISTER = /(:[UR])([0-9A-F]{2,3}(?:,[0-9A-F]{1,4})*);?/y
+/** Conexant: what a place in its memory is to be, `!4886=02`. */
+const MEMORY = /(!\d{4})=([0-9A-F]{2});?/y
 const BASIC = /([&\\%]?[A-Z])(\d*);?/y
 
 /**
@@ -51,7 +53,7 @@ function matchAt(text: string, at: number): { command: Command; end: number } | 
         const match = pattern.exec(text)
         if (match) return { command: withOperation(match), end: pattern.lastIndex }
     }
-    for (const pattern of [USER_REGISTER, BASIC]) {
+    for (const pattern of [USER_REGISTER, MEMORY, BASIC]) {
         pattern.lastIndex = at
         const match = pattern.exec(text)
         if (!match) continue

@@ -3,6 +3,7 @@
  * What is not here, or the profile refuses, is answered ERROR.
  */
 
+import { SWITCHED_FORMS } from "./caller-id-forms.ts"
 import { type Command, Operation } from "./command-parser.ts"
 import { type ModemSettings, VOICE_CLASS } from "./modem-settings.ts"
 import { type ModemProfile } from "./profiles/modem-profile.ts"
@@ -60,6 +61,7 @@ export class ModemCommands {
         if (this.profile.refused.includes(command.name)) return ERROR
         const flow = this.profile.flowCommands[command.name + command.argument]
         if (flow !== undefined) return done(this.settings.set("+IFC", flow))
+        if (command.name === this.profile.callerIdSwitch) return this.callerIdForm(command)
         const handler = this.handlers.get(command.name)
         if (handler) return handler(command)
         if (/^S\d+$/.test(command.name)) return this.register(command)
@@ -163,6 +165,12 @@ export class ModemCommands {
         if (operation !== Operation.Set || !codes.includes(argument)) return ERROR
         this.settings.countryCode = argument
         this.actions.useCountry()
+        return OK
+    }
+
+    private callerIdForm({ argument }: Command): Outcome {
+        if (SWITCHED_FORMS[argument] === undefined) return ERROR
+        this.settings.callerIdForm = argument
         return OK
     }
 

@@ -8,6 +8,7 @@ import {
     type ParameterSpec,
 } from "./parameter-spec.ts"
 import { type LineSelection, type ModemProfile } from "./profiles/modem-profile.ts"
+import { type CallerIdForm, formsIn, SWITCHED_FORMS } from "./caller-id-forms.ts"
 import { type UserRegisters } from "./loop-sense.ts"
 import { type VoiceCodec } from "./voice-codec.ts"
 
@@ -51,6 +52,8 @@ export class ModemSettings {
     fixedBaud = 0
     /** +GCI, two hexadecimal digits. */
     countryCode: string
+    /** What the profile's callerIdSwitch was set to; no reset takes it away. */
+    callerIdForm: string | undefined
 
     constructor(private readonly profile: ModemProfile) {
         const specs = [...BASIC_PARAMETERS, ...COMMON_PARAMETERS, ...profile.parameters]
@@ -64,6 +67,7 @@ export class ModemSettings {
     powerUp(): void {
         this.countryCode = this.profile.countries[0]!.code
         this.fixedBaud = 0
+        this.callerIdForm = undefined
         this.resetAll()
     }
 
@@ -160,6 +164,13 @@ export class ModemSettings {
     /** +VSD: how long there must be none; 0: not measured. */
     get silenceMs(): number {
         return this.get("+VSD") === 0 ? 0 : this.get("+VSD", 1) * SILENCE_UNIT_MS
+    }
+
+    /** What it listens for, to know who calls. */
+    get callerIdForms(): readonly CallerIdForm[] {
+        if (this.get("+VCID") === 0) return []
+        if (this.profile.callerIdSwitch === undefined) return formsIn(this.country)
+        return SWITCHED_FORMS[this.callerIdForm ?? ""] ?? []
     }
 
     get country(): string {

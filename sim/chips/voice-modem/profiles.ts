@@ -3,6 +3,7 @@
 import { AGERE } from "./profiles/agere.ts"
 import { CONEXANT } from "./profiles/conexant.ts"
 import { type ModemProfile } from "./profiles/modem-profile.ts"
+import { RD02_D400 } from "./profiles/rd02-d400.ts"
 import { SI2494 } from "./profiles/si2494.ts"
 import { USR5637 } from "./profiles/usr5637.ts"
 
@@ -12,4 +13,5 @@ export const PROFILES: Readonly<Record<string, ModemProfile>> = {
     agere: AGERE,
     usr5637: USR5637,
     si2494: SI2494,
+    "rd02-d400": RD02_D400,
 }

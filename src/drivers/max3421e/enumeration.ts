@@ -38,6 +38,8 @@ export interface Pipes {
     notices: number
     inBytes: number
     outBytes: number
+    /** Vendor × 65536 + product. */
+    product: number
 }
 
 /**
@@ -52,7 +54,8 @@ export async function enumerate(host: UsbHost): Promise<Pipes> {
     await ds.sleep(ADDRESS_MS)
     host.controlBytes = 8
     const head = Buffer.alloc(9)
-    const device = Buffer.alloc(8)
+    // How long packets are is in the first 8 bytes, and who it is behind them.
+    const device = Buffer.alloc(12)
     if ((await host.describe(DESCRIPTOR_DEVICE, device)) < 8) throw noModem()
     host.controlBytes = device[7]
     if ((await host.describe(DESCRIPTOR_CONFIGURATION, head)) < 9) throw noModem()
@@ -60,6 +63,7 @@ export async function enumerate(host: UsbHost): Promise<Pipes> {
     const bytes = Buffer.alloc(Math.min(totalBytes, CONFIGURATION_BYTES_MAX))
     const count = await host.describe(DESCRIPTOR_CONFIGURATION, bytes)
     const pipes = findPipes(bytes, count)
+    pipes.product = (device[8] | (device[9] << 8)) * 65536 + (device[10] | (device[11] << 8))
     if (pipes.control < 0 || pipes.bulkIn === 0 || pipes.bulkOut === 0) throw noModem()
     if (!(await host.tell(TO_DEVICE, SET_CONFIGURATION, head[5], 0))) throw noModem()
     // Whether it takes these or not: some modems do without, and tell no truth about it.
@@ -76,6 +80,7 @@ function findPipes(bytes: Buffer, count: number): Pipes {
         notices: 0,
         inBytes: 0,
         outBytes: 0,
+        product: 0,
     }
     let inClass = 0
     let at = 0

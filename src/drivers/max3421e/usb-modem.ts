@@ -41,6 +41,7 @@ const NOTICE_HEAD_BYTES = 8
 const STATE_RING = 0x08
 
 export class UsbModem implements Uart {
+    product = 0
     private host: UsbHost
     private pipes!: Pipes
     /** Of the packet that came last. */
@@ -67,6 +68,7 @@ export class UsbModem implements Uart {
         this.isInOdd = this.isOutOdd = this.isNoticeOdd = this.isPlaying = false
         await this.host.begin()
         this.pipes = await enumerate(this.host)
+        this.product = this.pipes.product
     }
 
     async examine(): Promise<PortFindings> {

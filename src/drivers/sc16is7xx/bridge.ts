@@ -75,6 +75,7 @@ const EXAM_CLOSE_MS = 180
 const EXAM_MAX_MS = 1200
 
 export class Bridge implements Uart {
+    product = 0
     /** Made when the bridge is first used: there may be another in its place. */
     private frames!: FifoFrames
     /** One register, out and back: address and value. */

@@ -44,7 +44,7 @@ import {
     TONES,
     TRANSMIT,
 } from "./commands"
-import { countryCode } from "./countries"
+import { callerIdForm, countryCode } from "./countries"
 import { DleDecoder, ESC, ETX, LOST_DATA, OVERRUN, PACKET_BEGIN, PACKET_END, UNDERRUN } from "./dle"
 import { Health } from "./health"
 import { Column, GAIN_NOMINAL, playGain } from "./profiles"
@@ -154,10 +154,12 @@ export class Modem implements VoiceLine {
         const marking = await chat.askFirstOf(CALLER_ID_ON)
         await chat.askFirstOf(FLOW_CONTROL)
         await chat.ask(COUNTRY_SELECT + countryCode(this.country))
-        const profile = await identify(chat)
+        const profile = await identify(chat, this.uart.product)
         this.profile = profile
         console.log("modem: " + profile[Column.Name])
         chat.gapMs = parseInt(profile[Column.CommandGapMs])
+        const form = profile[Column.CallerIdForm]
+        if (form !== "") await chat.ask(form + callerIdForm(this.country))
         this.toneUnitMs = parseInt(profile[Column.ToneUnitMs])
         await chat.send(CLASS_VOICE)
         await chat.send(CODECS_LIST)

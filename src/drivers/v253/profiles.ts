@@ -26,6 +26,8 @@ export enum Column {
     VolumeSteps,
     /** Asks, on-hook, how high the line's voltage is (line-level.ts); "" where it can't tell. */
     LineLevel,
+    /** Before the form of caller ID (countries.ts) that it listens for from then on, until its power is off; "" where that goes by its country. */
+    CallerIdForm,
 }
 
 /**
@@ -38,16 +40,19 @@ export enum Column {
  * si2494: Silicon Laboratories Si24xx (AN93): wants all three figures of a tone, and 0 for no second one; its microphone is that
  *   of a headset. Registers U76 and U77: it looks at the loop's current every 520 ms (more often it would take noise for a telephone) and hangs up
  *   by itself once somebody else takes 6 mA of it; %V1 makes it say so.
+ * rd02-d400: Dell's USB modem with Conexant's CX93001, known by its number at USB (0572:1324), for it says of itself what its
+ *   relatives do, which might suffer from what it needs: it knows no caller ID until a place in its memory was written, as its owners found.
  * What a step of AT+VGT is in dB no manual says; USRobotics' is of use from 121 to 134.
  * The last one is whatever else speaks V.253, and every modem until it has said what it is: slow, nothing taken for
  *   granted.
  */
 const ROWS = [
-    "conexant/56000|CONEXANT/22/0,0/;-STE=3/933,933,/10//+VLS=6;//16/",
-    "agere/MT9234|AGERE/102/128,0//933,933,/10//+VLS=6;//16/",
-    "usr5637/5601|ROBOTICS/22/128,0//933,933,/10/+VLS=5;/+VLS=6;/Hd/2/",
-    "si2494/2494|2493|2457|2439|2434|2415|2404|SILICON LAB/22/128,0/|AT%V1|AT:U76,1A40,481E/933,0,/10//+VLS=14;//16/AT:R79",
-    "unknown//102/128,0//933,933,/0//+VLS=6;//16/",
+    "rd02-d400/USB91362084/22/0,0/;-STE=3/933,933,/10//+VLS=6;//16//AT!4886=",
+    "conexant/56000|CONEXANT/22/0,0/;-STE=3/933,933,/10//+VLS=6;//16//",
+    "agere/MT9234|AGERE/102/128,0//933,933,/10//+VLS=6;//16//",
+    "usr5637/5601|ROBOTICS/22/128,0//933,933,/10/+VLS=5;/+VLS=6;/Hd/2//",
+    "si2494/2494|2493|2457|2439|2434|2415|2404|SILICON LAB/22/128,0/|AT%V1|AT:U76,1A40,481E/933,0,/10//+VLS=14;//16/AT:R79/",
+    "unknown//102/128,0//933,933,/0//+VLS=6;//16//",
 ]
 
 /** The figure of AT+VGT, and the volume, that a modem has by itself. */

@@ -47,9 +47,13 @@ function useless(chat: AtChat, code: FaultCode, how: string): Fault {
     return new Fault(code, "modem " + how)
 }
 
-/** Ask the modem for its name in all the ways there are, until one is known. @returns its row */
-export async function identify(chat: AtChat): Promise<string[]> {
-    let answers = ""
+/**
+ * Ask the modem for its name in all the ways there are, until one is known.
+ *
+ * @param product as `Uart.product`: a modem that is known by it is not asked. @returns its row
+ */
+export async function identify(chat: AtChat, product: number): Promise<string[]> {
+    let answers = "USB" + product
     for (const question of IDENTITIES.split("|")) {
         // The last row, for all others, is the one without marks.
         if (profileOf(answers)[Column.Marks] !== "") break

@@ -7,6 +7,7 @@ import { PortFindings, RECEIVED_AT, Uart } from "../../../src/hal/uart"
  * Every command must be the next one of the script; anything else fails the test.
  */
 export class ScriptedUart implements Uart {
+    product = 0
     /** All that the host has sent. */
     sent: Buffer = Buffer.alloc(0)
     baud = 0

@@ -124,6 +124,8 @@ export interface ModemProfile {
     readonly ring: RingRules
     readonly streams: StreamRules
     readonly reports: ReportRules
+    /** Command whose value says which form of caller ID it listens for; none until it was given, since power-on. Undefined: that of the country. */
+    readonly callerIdSwitch?: string
     /** What +GCI may be; the first is set at the factory. */
     readonly countries: readonly CountryCode[]
 }

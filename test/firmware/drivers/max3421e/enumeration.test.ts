@@ -38,7 +38,7 @@ describe("enumerate", () => {
         const f = await new Fixture().begun(CONEXANT_LIKE)
         const pipes = await enumerate(f.host)
         expect(f.chip.requests).toBe(
-            "0005010000000000 get1:8 get2:9 get2:64 0009010000000000 data:00c20100000008 " +
+            "0005010000000000 get1:12 get2:9 get2:64 0009010000000000 data:00c20100000008 " +
                 "2120000000000700 2122030000000000 "
         )
         expect(f.host.address).toBe(1)
@@ -53,6 +53,7 @@ describe("enumerate", () => {
         const pipes = await enumerate(f.host)
         expect(pipes.control).toBe(1)
         expect(pipes.bulkIn * 100 + pipes.bulkOut * 10 + pipes.notices).toBe(456)
+        expect(pipes.product).toBe(0x12090001)
         expect(pipes.inBytes).toBe(32)
         expect(pipes.outBytes).toBe(16)
         expect(f.chip.requests.includes("0009020000000000")).toBe(true)

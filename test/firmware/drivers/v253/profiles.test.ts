@@ -21,9 +21,9 @@ describe("modem profiles", () => {
         expect(named("")).toBe("unknown")
     })
     test("every row has every column", () => {
-        for (const answers of ["56000", "MT9234", "5601", "2494", ""]) {
+        for (const answers of ["USB91362084", "56000", "MT9234", "5601", "2494", ""]) {
             const row = profileOf(answers)
-            expect(row.length).toBe(Column.LineLevel + 1)
+            expect(row.length).toBe(Column.CallerIdForm + 1)
             expect(parseInt(row[Column.CommandGapMs]) > 20).toBe(true)
             // From the softest to the loudest within the figures that there are.
             expect(playGain(row, 1) > 0 && playGain(row, 8) < 256).toBe(true)

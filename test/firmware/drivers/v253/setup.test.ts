@@ -4,6 +4,7 @@ import { Column } from "../../../../src/drivers/v253/profiles"
 import { identify, wake } from "../../../../src/drivers/v253/setup"
 import { RECEIVED_AT } from "../../../../src/hal/uart"
 import { Fault, FaultCode } from "../../../../src/util/fault"
+import { anyModem, CODECS, readyModem } from "../../support/modem-scripts"
 import { ScriptedUart } from "../../support/scripted-uart"
 
 /** A modem that follows no other rate than its own, and says `answer` to all that ends in a carriage return. */
@@ -71,11 +72,35 @@ describe("identify", () => {
     test("asks in one way after the other until it knows", async () => {
         const modem = new FixedRateModem(115200, "2494\nOK")
         await modem.setRate(115200)
-        expect((await identify(modem.chat))[Column.Name]).toBe("si2494")
+        expect((await identify(modem.chat, 0))[Column.Name]).toBe("si2494")
     })
     test("whoever answers nothing but errors is unknown", async () => {
         const modem = new FixedRateModem(115200, "ERROR")
         await modem.setRate(115200)
-        expect((await identify(modem.chat))[Column.Name]).toBe("unknown")
+        expect((await identify(modem.chat, 0))[Column.Name]).toBe("unknown")
+    })
+    test("one that is known by its number at USB is not asked, and no other number is taken for a name", async () => {
+        const modem = new FixedRateModem(115200, "ERROR")
+        await modem.setRate(115200)
+        const nameOf = async (vendor: number, product: number) =>
+            (await identify(modem.chat, vendor * 65536 + product))[Column.Name]
+        expect(await nameOf(0x0572, 0x1324)).toBe("rd02-d400")
+        expect(await nameOf(0x0572, 0x1349)).toBe("unknown")
+        expect(await nameOf(0x0803, 0x3095)).toBe("unknown")
+        expect(await nameOf(0x0baf, 0x0303)).toBe("unknown")
+    })
+    test("a modem that must be told the form of caller ID is told it, once it is known at USB", async () => {
+        const uart = anyModem(64)
+            .when("AT!4886=00", "OK")
+            .when("AT+FCLASS=8", "OK")
+            .when("AT+VSM=?", CODECS)
+            .when("AT+VSM=1,8000,0,0", "OK")
+            .when("AT+VSD=128,70", "OK")
+            .when("AT+VIT=0;-STE=3", "ERROR")
+            .when("AT+FCLASS=0", "OK")
+        uart.product = 0x05721324
+        const modem = await readyModem(uart)
+        expect(uart.leftCount()).toBe(0)
+        expect(modem.modelName()).toBe("rd02-d400")
     })
 })

@@ -3,6 +3,8 @@ import { describe, test } from "node:test"
 import { CallerIdEar } from "../../../../sim/chips/voice-modem/caller-id-ear.ts"
 import { type CallerField, callerLines } from "../../../../sim/chips/voice-modem/caller-id.ts"
 import { ModemSettings } from "../../../../sim/chips/voice-modem/modem-settings.ts"
+import { type ModemProfile } from "../../../../sim/chips/voice-modem/profiles/modem-profile.ts"
+import { RD02_D400 } from "../../../../sim/chips/voice-modem/profiles/rd02-d400.ts"
 import { USR5637 } from "../../../../sim/chips/voice-modem/profiles/usr5637.ts"
 import { judgedTest } from "../../../support/judges.ts"
 import { minimodemCall } from "../../../support/minimodem.ts"
@@ -33,10 +35,11 @@ class Listening {
     readonly heard: CallerField[] = []
     readonly ear: CallerIdEar
 
-    constructor(country: string) {
-        const settings = new ModemSettings(USR5637)
+    constructor(country: string, profile: ModemProfile = USR5637, form?: string) {
+        const settings = new ModemSettings(profile)
         settings.set("+VCID", "1")
         settings.countryCode = GCI[country]!
+        settings.callerIdForm = form
         this.ear = new CallerIdEar(settings, fields => this.heard.push(...fields))
     }
 
@@ -167,4 +170,39 @@ test("an idle line with a reversal and no call lets the modem rest again", () =>
     const beats = bench.beatCount
     bench.run(60_000)
     assert.equal(bench.beatCount, beats)
+})
+
+describe("a modem that must be told which form there is", () => {
+    const at = (form: string | undefined) => new Listening("US", RD02_D400, form)
+    const afterRing = (form: string | undefined) => {
+        const listening = at(form)
+        listening.ear.ringEnded()
+        listening.hear(concat(silence(800), fskPacket(BT, V23)))
+        return listening.lines
+    }
+
+    test("hears nobody until it was told, whatever its country", () => {
+        assert.deepEqual(afterRing(undefined), [])
+        const listening = at(undefined)
+        listening.ear.lineReversed()
+        assert.ok(!listening.ear.isListening)
+    })
+
+    test("then hears that form, and no other", () => {
+        for (const form of ["00", "02"]) assert.deepEqual(afterRing(form), BT_LINES, form)
+        for (const form of ["01", "03", "05"]) assert.deepEqual(afterRing(form), [], form)
+        const british = at("03")
+        british.ear.lineReversed()
+        british.hear(beforeRing())
+        assert.deepEqual(british.lines, BT_LINES)
+        for (const [form, listens] of [
+            ["00", false],
+            ["02", false],
+            ["05", true],
+        ] as const) {
+            const listening = at(form)
+            listening.ear.lineReversed()
+            assert.equal(listening.ear.isListening, listens, form)
+        }
+    })
 })

@@ -36,6 +36,8 @@ test("an extended command is executed, set, read or asked for its values", () =>
         ":U Execute 76,1A40,481E",
         ":R Execute 79",
     ])
+    assert.deepEqual(parsed("!4886=05E0"), ["!4886 Execute 05", "E Execute 0"])
+    assert.equal(parsed("!4886"), undefined)
 })
 
 test("case and spaces make no difference, nothing at all is no command", () => {

@@ -9,6 +9,7 @@ import {
 import { ModemSettings } from "../../../../sim/chips/voice-modem/modem-settings.ts"
 import { CONEXANT } from "../../../../sim/chips/voice-modem/profiles/conexant.ts"
 import { type ModemProfile } from "../../../../sim/chips/voice-modem/profiles/modem-profile.ts"
+import { RD02_D400 } from "../../../../sim/chips/voice-modem/profiles/rd02-d400.ts"
 import { SI2494 } from "../../../../sim/chips/voice-modem/profiles/si2494.ts"
 import { USR5637 } from "../../../../sim/chips/voice-modem/profiles/usr5637.ts"
 
@@ -65,6 +66,18 @@ test("registers of Silicon Labs are written one after another, and read as four 
     assert.deepEqual(run(":R77").lines, ["401E"])
     for (const command of [":R79", ":R76", "%V1"])
         assert.equal(wired().run(command).result, "ERROR", command)
+})
+
+test("the form of caller ID is set where a modem has to be told it, and lasts until power is off", () => {
+    const { run, settings } = wired(RD02_D400)
+    assert.equal(run("!4886=02").result, "OK")
+    for (const unknown of ["!4886=04", "!4892=00"])
+        assert.equal(run(unknown).result, "ERROR", unknown)
+    settings.resetAll()
+    assert.equal(settings.callerIdForm, "02")
+    settings.powerUp()
+    assert.equal(settings.callerIdForm, undefined)
+    assert.equal(wired(CONEXANT).run("!4886=02").result, "ERROR")
 })
 
 test("A answers as the class says, H takes and leaves the line", () => {
