@@ -61,8 +61,12 @@ export interface Uart {
     write(from: Buffer, atByte: number, lengthBytes: number): Promise<number>
     /** True while the port's ring indicator (RI) is asserted. Waits: for one transfer. */
     isRinging(): Promise<boolean>
-    /** True where RI was released since this or `isRinging` was asked last: a ring has ended. Waits: for one transfer. */
-    hasRung(): Promise<boolean>
+    /**
+     * True where a ring has ended since this or `isRinging` was asked last: RI was released.
+     *
+     * @param ringMs a port that tells only when a ring begins says so that much later, once. 0: at once. Waits: for one transfer.
+     */
+    hasRung(ringMs: number): Promise<boolean>
 }
 
 /** Which of the ports that there may be is there; asked whenever the modem is set up. */

@@ -57,13 +57,15 @@ export class UsbModem implements Uart {
     /** Before that the packet that waits would be refused again; 0: it was not refused. */
     private pushAtMs = 0
     private errorCount = 0
+    /** A ring was told then, and nobody was told that it is over; 0: none. */
+    private rangMs = 0
 
     constructor(spi: SpiDevice, bus: SpiBus) {
         this.host = new UsbHost(spi, bus)
     }
 
     async initialise(): Promise<void> {
-        this.unreadBytes = this.waitingBytes = this.errorCount = 0
+        this.unreadBytes = this.waitingBytes = this.errorCount = this.rangMs = 0
         this.lookAtMs = this.pushAtMs = 0
         this.isInOdd = this.isOutOdd = this.isNoticeOdd = this.isPlaying = false
         await this.host.begin()
@@ -144,10 +146,12 @@ export class UsbModem implements Uart {
         return isRing
     }
 
-    /** A ring is told here when it begins, and only once: nothing can be said of its end. */
-    async hasRung(): Promise<boolean> {
-        await this.isRinging()
-        return false
+    async hasRung(ringMs: number): Promise<boolean> {
+        const nowMs = ds.millis()
+        if ((await this.isRinging()) && this.rangMs === 0) this.rangMs = nowMs
+        if (this.rangMs === 0 || nowMs - this.rangMs < ringMs) return false
+        this.rangMs = 0
+        return true
     }
 
     private async takeFifo(): Promise<Buffer> {

@@ -143,7 +143,7 @@ export class Bridge implements Uart {
         return (status & MSR_RI) !== 0
     }
 
-    async hasRung(): Promise<boolean> {
+    async hasRung(ringMs: number): Promise<boolean> {
         await this.isRinging()
         const { isRingOver } = this
         this.isRingOver = false

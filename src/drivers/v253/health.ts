@@ -12,6 +12,9 @@ const BOOT_MS = 3000
 /** What the modem says of a ring comes at its end: within so many looks, 50 ms from one to the next. */
 const RING_LOOKS = 20
 const RING_LOOK_MS = 50
+/** The longest ring; and how long ago at most one was told that is over by then, for it is looked for once a second. */
+const RING_MS = 2000
+const TOLD_MS = 4000
 /** Rings that were not told, after which the pin that shows them is not believed any more. */
 const UNTOLD_MAX = 2
 /** A modem that has told of no ring for six hours is set up anew: its ring indicator may not be wired. */
@@ -24,6 +27,8 @@ export class Health {
     private untoldRings = 0
     /** When the modem was set up, or told of a ring. */
     private wellMs = 0
+    /** When the modem told of a ring. */
+    private toldMs = 0
     /** The modem has taken the mark. */
     private isMarked = false
 
@@ -81,7 +86,7 @@ export class Health {
     /** The modem has told of a ring. */
     ringTold(): void {
         this.untoldRings = 0
-        this.wellMs = ds.millis()
+        this.toldMs = this.wellMs = ds.millis()
     }
 
     /** The modem is to be set up anew, although nothing is known to be wrong. */
@@ -99,7 +104,7 @@ export class Health {
 
     /** What the ring indicator has shown until now is over and done with. Waits: for one transfer. */
     async forgetRings(): Promise<void> {
-        await this.uart.hasRung()
+        await this.uart.hasRung(0)
     }
 
     /**
@@ -111,7 +116,8 @@ export class Health {
      * @throws Fault TimedOut: there was one. Waits: for one transfer; after a ring until it is told, a second at most.
      */
     async watchRings(): Promise<void> {
-        if (!(await this.uart.hasRung()) || this.untoldRings >= UNTOLD_MAX) return
+        if (!(await this.uart.hasRung(RING_MS)) || this.untoldRings >= UNTOLD_MAX) return
+        if (this.toldMs > 0 && ds.millis() - this.toldMs < TOLD_MS) return
         for (let look = 0; look < RING_LOOKS; look++) {
             while (await this.input.takePiece());
             if (!this.rings.isQuiet()) return

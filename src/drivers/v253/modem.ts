@@ -227,7 +227,7 @@ export class Modem implements VoiceLine {
     }
 
     async isRinging(): Promise<boolean> {
-        return (await this.uart.isRinging()) || (await this.uart.hasRung())
+        return (await this.uart.isRinging()) || (await this.uart.hasRung(0))
     }
 
     takeTrouble(): Trouble | undefined {

@@ -72,7 +72,7 @@ export class ScriptedUart implements Uart {
         this.baud = baud
     }
 
-    async hasRung(): Promise<boolean> {
+    async hasRung(ringMs: number): Promise<boolean> {
         const { isRingOver } = this
         this.isRingOver = false
         return isRingOver

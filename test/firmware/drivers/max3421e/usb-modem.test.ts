@@ -22,6 +22,10 @@ class Fixture {
         this.chip.incoming.push(Buffer.from(text))
     }
 
+    ring(): void {
+        this.chip.notices.push(hex`a1 20 00 00 00 00 02 00 0a 00`)
+    }
+
     /** All that can be read until nothing comes, with pauses in between. */
     async heard(): Promise<string> {
         let text = ""
@@ -178,16 +182,28 @@ describe("UsbModem", () => {
     test("so is one that answers ones, and no sound is made of them", async () => {
         await expectDeaf(0xff)
     })
-    test("a ring is what a notice says, once; asked for its end, it is forgotten", async () => {
+    test("a ring is what a notice says, once", async () => {
         const f = await new Fixture().ready()
         expect(await f.modem.isRinging()).toBe(false)
-        f.chip.notices.push(hex`a1 20 00 00 00 00 02 00 0a 00`)
+        f.ring()
         f.chip.notices.push(hex`a1 20 00 00 00 00 02 00 02 00`)
         expect(await f.modem.isRinging()).toBe(true)
         expect(await f.modem.isRinging()).toBe(false)
-        f.chip.notices.push(hex`a1 20 00 00 00 00 02 00 0a 00`)
-        expect(await f.modem.hasRung()).toBe(false)
-        expect(await f.modem.isRinging()).toBe(false)
+    })
+    test("it is over some time after it was first told, once, whatever is told meanwhile; or at once, to forget it", async () => {
+        const f = await new Fixture().ready()
+        f.ring()
+        expect(await f.modem.hasRung(200)).toBe(false)
+        f.ring()
+        await ds.sleep(150)
+        expect(await f.modem.hasRung(200)).toBe(false)
+        await ds.sleep(60)
+        expect(await f.modem.hasRung(200)).toBe(true)
+        expect(await f.modem.hasRung(200)).toBe(false)
+        f.ring()
+        expect(await f.modem.hasRung(0)).toBe(true)
+        await ds.sleep(250)
+        expect(await f.modem.hasRung(200)).toBe(false)
     })
     test("the port's power is GPOUT0", async () => {
         const f = new Fixture()

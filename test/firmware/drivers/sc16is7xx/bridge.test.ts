@@ -129,9 +129,9 @@ describe("Bridge", () => {
     test("a ring that has ended is what MSR[2] says", async () => {
         const f = await new Fixture().ready()
         f.chip.answers[6] = 0x50
-        expect(await f.bridge.hasRung()).toBe(false)
+        expect(await f.bridge.hasRung(2000)).toBe(false)
         f.chip.answers[6] = 0x14
-        expect(await f.bridge.hasRung()).toBe(true)
+        expect(await f.bridge.hasRung(2000)).toBe(true)
     })
     test("other rates are other divisors", async () => {
         const f = await new Fixture().ready()

@@ -117,9 +117,17 @@ describe("Health", () => {
         expect(faults).toBe(`${lost} ${lost} 0 0 `)
         expect(driven).toBe("0 010 0 0 ")
         f.tellRing()
-        await ds.sleep(3000)
+        await ds.sleep(4500)
         f.uart.isRingOver = true
         expect(await f.watched()).toBe(lost)
+    })
+    test("a ring that was told some seconds ago is none that was not told, though its end is told so late", async () => {
+        const f = new Fixture()
+        await ds.sleep(3000)
+        f.tellRing()
+        await ds.sleep(3500)
+        f.uart.isRingOver = true
+        expect(await f.watched()).toBe(0)
     })
     test("rings while the modem is set up are no reason to do it again", async () => {
         const f = new Fixture()
