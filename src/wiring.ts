@@ -61,7 +61,7 @@ export async function startMachine(platform: Platform): Promise<void> {
         player: new Player(line, bus, ring),
         recorder: new Recorder(line, bus, card, ring),
         ring,
-        storage: new Storage(card, new MessageStore(card), settings, greetings),
+        storage: new Storage(card, new MessageStore(card, ring), settings, greetings),
         cardWarning: new FlashSound(FLASH_WARNING),
         clock,
         settings,

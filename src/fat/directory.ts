@@ -126,6 +126,37 @@ export async function findEntry(
  * `volume.topCluster` is known.
  */
 export async function findPath(volume: Volume, path: string): Promise<Entry | undefined> {
+    const slash = path.lastIndexOf("/")
+    // One folder is not worth remembering.
+    if (slash <= TOP.length) return await walkTo(volume, path)
+    const folder = await findFolder(volume, path.slice(0, slash))
+    if (folder === undefined) return undefined
+    return await findEntry(volume, folder, path.slice(slash + 1))
+}
+
+/**
+ * Find a folder by its path from the root. The last one is remembered: words of one sentence are in one folder, and between two of
+ * them there is no time to look for it again.
+ *
+ * @returns its first cluster; undefined: there is none. @throws as `findPath`
+ */
+export async function findFolder(volume: Volume, path: string): Promise<number | undefined> {
+    if (path !== volume.knownFolder) {
+        const entry = await walkTo(volume, path)
+        if (!rememberFolder(volume, path, entry)) return undefined
+    }
+    return volume.knownCluster
+}
+
+/** Let `findFolder` know a folder that was found. @returns whether it is one */
+export function rememberFolder(volume: Volume, path: string, entry: Entry | undefined): boolean {
+    if (entry === undefined || (entry.attributes & ATTRIBUTE_DIRECTORY) === 0) return false
+    volume.knownFolder = path
+    volume.knownCluster = entry.firstCluster
+    return true
+}
+
+async function walkTo(volume: Volume, path: string): Promise<Entry | undefined> {
     const names = path.split("/")
     const { topCluster, rootCluster } = volume
     let entry: Entry | undefined = new Entry(topCluster || rootCluster, 0, ATTRIBUTE_DIRECTORY)

@@ -106,26 +106,28 @@ async function storeHome(volume: Volume, home: number): Promise<void> {
 /**
  * Put the directory sector with both files back where a cut has destroyed it: to be called where there is no settings.txt.
  *
- * @throws as the card does. Waits: for a sector; for the folder AFTERBEEP where there is a copy of its sector.
+ * @returns whether it was. @throws as the card does. Waits: for a sector; for the folder AFTERBEEP where there is a copy of its
+ * sector.
  */
-export async function mendSettings(volume: Volume): Promise<void> {
+export async function mendSettings(volume: Volume): Promise<boolean> {
     const { sector, spareSector } = volume
-    if (spareSector === 0) return
+    if (spareSector === 0) return false
     await volume.loadSector(spareSector)
-    if (entryAt(sector, TWIN) !== TWIN_AT) return
+    if (entryAt(sector, TWIN) !== TWIN_AT) return false
     const home = sector.getAt(TWIN_AT + ENTRY_CREATED_TIME_AT, "u32")
     const chain = new Chain(volume, volume.topCluster)
     let from = 0
     for (let i = 1; from !== home; i++) {
         const next = await chain.sectorAt(i)
-        if (next === undefined) return
+        if (next === undefined) return false
         from = next
     }
     await volume.loadSector(home)
-    if (!isDamaged(sector, 0)) return
+    if (!isDamaged(sector, 0)) return false
     console.warn("settings.txt is put back")
     await volume.loadSector(spareSector)
     await volume.storeSector(home)
+    return true
 }
 
 /**

@@ -78,6 +78,9 @@ export class Volume {
     readSectorsMax = READ_SECTORS_MAX
     /** First cluster of the folder AFTERBEEP; 0: not known. */
     topCluster = 0
+    /** Path of the folder that was looked for last, and its first cluster; "": none is known. */
+    knownFolder = ""
+    knownCluster = 0
     /** For a copy of what is written next; 0: there is none. */
     spareSector = 0
     rootSectorCount = 0
@@ -129,6 +132,7 @@ export class Volume {
         this.countedTo = 0
         this.free = undefined
         this.topCluster = 0
+        this.knownFolder = ""
         this.readSectorsMax = READ_SECTORS_MAX
         this.spareSector = 0
         this.isVerified = false
@@ -215,6 +219,7 @@ export class Volume {
 
     /** Read a sector that is loaded soon, when no time is to be lost: it stays until the table is needed. */
     async holdSector(sector: number): Promise<void> {
+        if (sector === this.tableSector) return
         await this.card.read(sector, this.borrowTable(), 0, 1)
         this.tableSector = sector
     }

@@ -72,7 +72,7 @@ export class WavFile implements SoundSource {
         let isFormatKnown = false
         let at = RIFF_HEADER_BYTES
         for (let i = 0; i < CHUNKS_MAX && at < this.sizeBytes; i++) {
-            await this.loadBytes(at, header, FORMAT_BYTES)
+            await this.loadBytes(at, header, CHUNK_HEADER_BYTES)
             const chunk = header.getAt(0, "u32")
             const chunkBytes = header.getAt(4, "u32")
             at += CHUNK_HEADER_BYTES

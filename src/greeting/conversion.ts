@@ -1,6 +1,6 @@
 /** A greeting on its way into a hidden copy: a file made once, written sector by sector, its header last. */
 import * as ds from "@devicescript/core"
-import { ensureFile, Entry, findPath } from "../fat/directory"
+import { ensureFile, Entry, findFolder } from "../fat/directory"
 import { ATTRIBUTE_HIDDEN } from "../fat/layout"
 import { Volume } from "../fat/volume"
 import { SECTOR_BYTES } from "../hal/block-device"
@@ -73,10 +73,10 @@ export class Conversion {
     /** Have a place for the copy, which is none until its header is written. */
     private async begin(): Promise<void> {
         const { volume, name } = this
-        const parent = await findPath(volume, GREETINGS)
+        const folder = await findFolder(volume, GREETINGS)
         const copy =
-            parent &&
-            (await ensureFile(volume, parent.firstCluster, name, {
+            folder &&
+            (await ensureFile(volume, folder, name, {
                 sizeBytes: COPY_BYTES,
                 attributes: ATTRIBUTE_HIDDEN,
             }))

@@ -1,5 +1,5 @@
 /** The owner's greeting in a form that can be played at once, whatever WAV it is. */
-import { Entry, findEntries, findPath } from "../fat/directory"
+import { Entry, findEntries, findFolder, findPath } from "../fat/directory"
 import { Volume } from "../fat/volume"
 import { WavFile } from "../fat/wav-file"
 import { SECTOR_BYTES } from "../hal/block-device"
@@ -90,11 +90,11 @@ export class GreetingShelf {
     async choose(volume: Volume, names: string[]): Promise<string> {
         this.chosen = undefined
         if (names.length === 0) return ""
-        const folder = await findPath(volume, GREETINGS)
+        const folder = await findFolder(volume, GREETINGS)
         if (folder === undefined) return ""
         const files: string[] = []
         for (const name of names) files.push(name + ".wav")
-        const entries = await findEntries(volume, folder.firstCluster, files)
+        const entries = await findEntries(volume, folder, files)
         for (let i = 0; i < names.length; i++) {
             const entry = entries[i]
             if (entry !== undefined) this.chosen = await this.openSafely(volume, entry)
@@ -137,8 +137,8 @@ export class GreetingShelf {
     private async scanOn(volume: Volume): Promise<boolean> {
         if (this.isScanDue) {
             this.isScanDue = false
-            const folder = await findPath(volume, GREETINGS)
-            if (folder !== undefined) this.scan = new GreetingScan(volume, folder.firstCluster)
+            const folder = await findFolder(volume, GREETINGS)
+            if (folder !== undefined) this.scan = new GreetingScan(volume, folder)
         }
         const { scan } = this
         if (scan === undefined) return false
@@ -193,9 +193,9 @@ export class GreetingShelf {
     }
 
     private async openCopy(volume: Volume, of: Entry): Promise<SoundSource | undefined> {
-        const folder = await findPath(volume, GREETINGS)
+        const folder = await findFolder(volume, GREETINGS)
         if (folder === undefined) return undefined
-        for (const copy of await findEntries(volume, folder.firstCluster, OTHER_COPIES)) {
+        for (const copy of await findEntries(volume, folder, OTHER_COPIES)) {
             if (copy === undefined) continue
             await volume.loadSector(volume.sectorOf(copy.firstCluster))
             const { sector } = volume
@@ -228,10 +228,13 @@ export class GreetingShelf {
         const codec = this.line.codec
         let latest = 0
         let next = COPIES[0]
+        const folder = (await findFolder(volume, GREETINGS)) ?? 0
+        const entries = await findEntries(volume, folder, COPIES)
         for (let i = 0; i < 2; i++) {
-            const entry = await findPath(volume, `${GREETINGS}/${COPIES[i]}`)
+            const entry = entries[i]
             if (entry === undefined) continue
             await volume.loadSector(volume.sectorOf(entry.firstCluster))
+            volume.keepSector()
             const serial = serialOf(volume.sector, codec)
             const isCurrent = isCopyOf(volume.sector, of)
             if (serial <= latest) continue
@@ -246,8 +249,9 @@ export class GreetingShelf {
 
     private async retireCopies(volume: Volume): Promise<void> {
         this.isRetiring = false
-        for (const name of COPIES) {
-            const entry = await findPath(volume, `${GREETINGS}/${name}`)
+        const folder = await findFolder(volume, GREETINGS)
+        if (folder === undefined) return
+        for (const entry of await findEntries(volume, folder, COPIES)) {
             if (entry === undefined) continue
             const header = volume.sectorOf(entry.firstCluster)
             await volume.loadSector(header)

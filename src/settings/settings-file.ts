@@ -28,10 +28,8 @@ export class SettingsFile {
      */
     async load(store: MessageStore): Promise<void> {
         let text = await store.readText(SETTINGS)
-        if (text === undefined && !store.isReadOnly) {
-            await mendSettings(store.volume)
-            text = await store.readText(SETTINGS)
-        }
+        const isMendable = text === undefined && !store.isReadOnly
+        if (isMendable && (await mendSettings(store.volume))) text = await store.readText(SETTINGS)
         this.parse(text ?? (await store.readText(PENDING)) ?? "")
     }
 

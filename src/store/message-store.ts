@@ -5,13 +5,12 @@ import { ReturnList } from "../calls/return-list"
 import { BlockDevice } from "../hal/block-device"
 import { Codec, SoundSource } from "../hal/sound"
 import { Fault, FaultCode } from "../util/fault"
-import { ensureFolder, Entry, findEntries, findEntry, findPath, TOP } from "../fat/directory"
+import { ensureFolder, Entry, findEntries, findPath, rememberFolder, TOP } from "../fat/directory"
 import { clearMark } from "../fat/format"
 import { mendPairs } from "../fat/file-pair"
 import { inspect } from "../fat/inspection"
 import { mendReport } from "../fat/report-file"
 import {
-    ATTRIBUTE_DIRECTORY,
     ATTRIBUTE_ARCHIVE,
     ATTRIBUTE_HIDDEN,
     ATTRIBUTE_READ_ONLY,
@@ -32,6 +31,10 @@ import { Survey } from "./survey"
 import { Upkeep } from "./upkeep"
 
 const MESSAGES = "messages"
+const GREETINGS = "greetings"
+const SETTINGS = "settings.txt"
+/** All that is looked for in AFTERBEEP until a caller may come, in one walk. */
+const NAMES = [MESSAGES, INDEX_NAME, GREETINGS, SETTINGS]
 /** Faults before all is done, after which a card is left alone until it is mounted anew. */
 const FAULTS_MAX = 3
 /** Things that are made once, besides slots. */
@@ -60,18 +63,21 @@ export class MessageStore {
     /** The calls that wait to be returned. */
     readonly returns: ReturnList
     private readonly log: CallLog
-    /** Where the last sound was, and its first cluster; "": not known. */
-    private soundFolder = ""
-    private soundCluster = 0
+    /** Those of NAMES, as the mount has found them, until settings.txt is read. */
+    private found: (Entry | undefined)[] | undefined = undefined
     private faultCount = 0
     private mountNumber = 0
     /** How much of what is made once has been looked for since the mount; from 1 on, the volume may be written to. */
     tidied = 0
 
-    constructor(private readonly card: BlockDevice) {
+    /** @param scratch see Recovery; of whoever plays or records otherwise */
+    constructor(
+        private readonly card: BlockDevice,
+        scratch: Buffer
+    ) {
         this.volume = new Volume(card)
         this.folder = new SlotFolder(this.volume)
-        this.recovery = new Recovery(this.folder)
+        this.recovery = new Recovery(this.folder, scratch)
         this.survey = new Survey(this.folder)
         this.upkeep = new Upkeep(this.folder)
         this.provisioner = new Provisioner(this.folder)
@@ -98,8 +104,8 @@ export class MessageStore {
         folder.index.forgetAll()
         folder.armed = []
         folder.urgent = []
-        folder.lastName = this.soundFolder = ""
-        this.log.firstSector = undefined
+        folder.lastName = ""
+        this.log.firstSector = this.found = undefined
         this.returns.resetReturns()
         this.upkeep.resetUpkeep()
         this.provisioner.setLimit(this.provisioner.limit)
@@ -303,17 +309,7 @@ export class MessageStore {
      * @throws Fault Corrupt: not a WAV file that can be played; and as the card does. Waits: for the folders' sectors.
      */
     async openSound(path: string): Promise<SoundSource | undefined> {
-        // Words of one sentence are in one folder: between two of them there is no time to look for it again.
-        const slash = path.lastIndexOf("/")
-        const folder = path.slice(0, slash)
-        if (folder !== this.soundFolder) {
-            const found = await findPath(this.volume, folder)
-            if (found === undefined || (found.attributes & ATTRIBUTE_DIRECTORY) === 0)
-                return undefined
-            this.soundFolder = folder
-            this.soundCluster = found.firstCluster
-        }
-        const entry = await findEntry(this.volume, this.soundCluster, path.slice(slash + 1))
+        const entry = await findPath(this.volume, path)
         if (entry === undefined) return undefined
         return await new WavFile(this.volume, entry.firstCluster, entry.sizeBytes).open()
     }
@@ -325,7 +321,10 @@ export class MessageStore {
      * @returns undefined: there is none. @throws as the card does. Waits: for the folders' and the file's sectors.
      */
     async readText(path: string): Promise<string | undefined> {
-        const entry = await findPath(this.volume, path)
+        const { found } = this
+        const isFound = found !== undefined && path === TOP + "/" + SETTINGS
+        if (isFound) this.found = undefined
+        const entry = isFound ? found[3] : await findPath(this.volume, path)
         if (entry === undefined) return undefined
         return await readText(this.volume, entry)
     }
@@ -339,9 +338,11 @@ export class MessageStore {
         let file: Entry | undefined = undefined
         if (top !== undefined) {
             volume.topCluster = top.firstCluster
-            const found = await findEntries(volume, volume.topCluster, [MESSAGES, INDEX_NAME])
+            const found = await findEntries(volume, volume.topCluster, NAMES)
+            this.found = found
             messages = found[0]
             file = found[1]
+            rememberFolder(volume, TOP + "/" + GREETINGS, found[2])
         }
         if (!messages || !file) {
             await inspect(volume, true)
@@ -393,7 +394,7 @@ export class MessageStore {
             case 1:
                 this.isGreetingMended = await mendPairs(
                     volume,
-                    await ensureFolder(volume, volume.topCluster, "greetings")
+                    await ensureFolder(volume, volume.topCluster, GREETINGS)
                 )
                 break
             case 2:

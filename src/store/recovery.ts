@@ -6,33 +6,49 @@
  */
 import { isDamaged } from "../fat/directory"
 import { SECTOR_BYTES } from "../hal/block-device"
-import { Envelope } from "./envelope"
+import { Envelope, partOf } from "./envelope"
 import { fatMinute } from "./fat-time"
 import { decodeEnvelope, decodeSerial, soundLength } from "./message-header"
 import { SOUND_BYTES_MAX, SOUND_SECTORS_MAX } from "./slot-geometry"
 import { hasFreeName } from "./slot-entry"
-import { isEntryOf, SlotFolder } from "./slot-folder"
+import { SlotFolder } from "./slot-folder"
 import { kindAt, SlotState } from "./slot-state"
 import { mendSector } from "./slot-mender"
 
 /** Of the last burst any sectors may be missing, also in its middle. */
 const BURST_SECTORS = 15
+/** The end is known to so many sectors when what is left is read together with the last burst. */
+const NEAR_SECTORS = 3
 
 export class Recovery {
     /** Armed slots that are still to be looked at in idle. */
     private unseen: number[] = []
 
-    constructor(private readonly folder: SlotFolder) {}
+    /** @param scratch so many sectors are read in one go, best 18; nothing stays there from one call to the next */
+    constructor(
+        private readonly folder: SlotFolder,
+        private readonly scratch: Buffer
+    ) {}
 
     /**
      * Look into the armed slots, in the order in which they are used, up to the first that is empty.
      *
-     * @throws Fault as the card does: then it can be done again. Waits: for three sectors; for some 30 where there is a
-     * message.
+     * @throws Fault as the card does: then it can be done again. Waits: for three sectors; for some 20 commands where there
+     * is a message.
      */
     async recoverCalls(): Promise<void> {
         const { folder } = this
-        while (folder.armed.length > 0 && !(await this.isEmpty(folder.armed[0]))) {}
+        while (folder.armed.length > 0) {
+            const { armed } = folder
+            const hasHeader: boolean[] = []
+            // A later call of the same mount may have been filed: its serial counts before one is given.
+            while (hasHeader.length < armed.length && (await this.isUsed(hasHeader))) {}
+            const used = armed.slice(0, hasHeader.length)
+            for (let i = 0; i < used.length; i++) await this.recover(used[i], hasHeader[i])
+            if (armed.length > 0 && (await this.isLost(armed[0])) !== undefined) break
+        }
+        // From now on entries are read when they are needed.
+        folder.volume.borrowTable()
         this.unseen = folder.armed.slice()
     }
 
@@ -46,88 +62,115 @@ export class Recovery {
         const { folder } = this
         const slot = this.unseen.pop()
         if (slot === undefined) return false
-        for (let i = 1; i <= BURST_SECTORS && folder.armed.indexOf(slot) >= 0; i++)
-            if (!(await this.isErased(slot, i))) await folder.setState(slot, SlotState.Free)
+        if (folder.armed.indexOf(slot) < 0) return true
+        const end = BURST_SECTORS + 1
+        if ((await this.seekErased(false, slot, 1, end)) < end)
+            await folder.setState(slot, SlotState.Free)
         return true
     }
 
-    /** Whether an armed slot holds nothing; if it does, it is a message now. */
-    private async isEmpty(slot: number): Promise<boolean> {
+    /** Whether something is in the next armed slot. @param hasHeader of those before, and of this one if there is */
+    private async isUsed(hasHeader: boolean[]): Promise<boolean> {
+        const { volume, armed, index } = this.folder
+        const slot = armed[hasHeader.length]
+        await volume.loadSector(this.folder.startSector(slot))
+        const serial = decodeSerial(volume.sector)
+        if (serial !== undefined) index.noteSerial(serial)
+        else if (await this.isErased(slot, 1)) return false
+        hasHeader.push(serial !== undefined)
+        return true
+    }
+
+    /** Make a message of what is in an armed slot; where that can't be, the slot is retired. */
+    private async recover(slot: number, hasHeader: boolean): Promise<void> {
         const { folder } = this
         const { volume, index } = folder
         const { sector } = volume
-        const start = folder.startSector(slot)
-        await volume.loadSector(folder.sector)
-        const isLost = isDamaged(sector, folder.shortAt)
-        if (!isLost && !isEntryOf(sector, folder.shortAt, folder.locate(slot)))
-            if (!(await folder.seekEntry(slot))) return false
-        const isCommitted = !isLost && !hasFreeName(sector, folder.shortAt)
-        const kind = kindAt(sector, folder.shortAt)
-        await volume.loadSector(start)
-        const serial = decodeSerial(sector)
         let envelope: Envelope = { number: "unknown", name: "", at: undefined }
         let lengthBytes = 0
-        if (serial === undefined) {
-            lengthBytes = Math.min((await this.countSectors(slot)) * SECTOR_BYTES, SOUND_BYTES_MAX)
-            if (lengthBytes === 0) return true
-        } else {
+        if (hasHeader) {
+            await volume.loadSector(folder.startSector(slot))
             envelope = decodeEnvelope(sector)
             lengthBytes = soundLength(sector)
-        }
+        } else
+            lengthBytes = Math.min((await this.countSectors(slot)) * SECTOR_BYTES, SOUND_BYTES_MAX)
         // A PC may have given the clusters to another file.
-        if ((await folder.linksMissing(slot)) !== 0) {
-            await folder.retire(slot)
-            return false
-        }
-        if (serial !== undefined) {
-            index.noteSerial(serial)
-            if (isCommitted) {
-                // The last that was written before it may have been lost all the same.
-                await folder.seal(slot, lengthBytes, undefined)
-                index.noteWhen(fatMinute(envelope.at))
-                const isPart = await folder.isPart(slot, envelope)
-                await folder.setState(slot, isPart ? SlotState.Part : SlotState.Message | kind)
-                return false
-            }
-        } else {
-            await this.noteSerials()
-            await folder.writeHeader(slot, index.codec(), lengthBytes, envelope)
-        }
+        if ((await folder.linksMissing(slot)) !== 0) return await folder.retire(slot)
+        const isLost = await this.isLost(slot)
+        if (isLost === undefined) return
+        if (hasHeader && !isLost && !hasFreeName(sector, folder.shortAt))
+            return await this.confirm(slot, envelope, lengthBytes)
+        if (!hasHeader) await folder.writeHeader(slot, index.codec(), lengthBytes, envelope)
         console.warn(`a message was cut off: ${lengthBytes} bytes of it are there`)
         await folder.seal(slot, lengthBytes, undefined)
-        if (isLost) await mendSector(folder, slot)
-        await folder.commit(slot, envelope)
-        return false
+        if (!isLost) return await folder.commit(slot, envelope)
+        await folder.setState(slot, partOf(envelope) === 0 ? SlotState.Message : SlotState.Part)
+        await mendSector(folder, slot)
+        index.noteWhen(fatMinute(envelope.at))
     }
 
-    /** A later call of the same mount may have been filed: its serial counts, too. */
-    private async noteSerials(): Promise<void> {
+    /**
+     * Have the entry of a slot in the volume's `sector`, from where it is soon loaded.
+     *
+     * @returns whether its sector is destroyed; undefined: the entry is nowhere, and the slot is retired
+     */
+    private async isLost(slot: number): Promise<boolean | undefined> {
         const { folder } = this
-        for (const slot of folder.armed) {
-            await folder.volume.loadSector(folder.startSector(slot))
-            folder.index.noteSerial(decodeSerial(folder.volume.sector) ?? 0)
-        }
+        const { volume } = folder
+        folder.locate(slot)
+        await volume.loadSector(folder.sector)
+        volume.keepSector()
+        if (isDamaged(volume.sector, folder.shortAt)) return true
+        return (await folder.seekEntry(slot)) ? false : undefined
     }
 
-    /** @returns how many sectors of sound there are before the first erased one */
+    /** The message was committed, and its entry is in the volume's `sector`: what was written before it may have been lost. */
+    private async confirm(slot: number, envelope: Envelope, lengthBytes: number): Promise<void> {
+        const { folder } = this
+        const kind = kindAt(folder.volume.sector, folder.shortAt)
+        await folder.seal(slot, lengthBytes, undefined)
+        folder.index.noteWhen(fatMinute(envelope.at))
+        const isPart = await folder.isPart(slot, envelope)
+        await folder.setState(slot, isPart ? SlotState.Part : SlotState.Message | kind)
+    }
+
+    /** @returns how many sectors of sound there are before the first erased one, of which the first is sound */
     private async countSectors(slot: number): Promise<number> {
-        if (await this.isErased(slot, 1)) return 0
         let sound = 1
         let erased = SOUND_SECTORS_MAX + 2
-        while (sound + 1 < erased) {
+        while (erased - sound > NEAR_SECTORS) {
             const middle = (sound + erased) >> 1
             if (await this.isErased(slot, middle)) erased = middle
             else sound = middle
         }
-        for (let i = Math.max(1, sound - BURST_SECTORS); i < sound; i++) {
-            if (await this.isErased(slot, i)) return i - 1
-        }
-        return sound
+        const from = Math.max(1, sound - BURST_SECTORS)
+        return (await this.seekErased(true, slot, from, erased)) - 1
     }
 
     private async isErased(slot: number, index: number): Promise<boolean> {
         const { folder } = this
         await folder.volume.loadSector(folder.startSector(slot) + index)
         return folder.volume.sector[SECTOR_BYTES - 1] === folder.index.erasedByte()
+    }
+
+    /** @returns the first of some sectors that is erased, or is not; `end`: there is none */
+    private async seekErased(
+        isErased: boolean,
+        slot: number,
+        from: number,
+        end: number
+    ): Promise<number> {
+        const { folder, scratch } = this
+        const { volume, index } = folder
+        const first = folder.startSector(slot)
+        while (from < end) {
+            const count = Math.min(Math.idiv(scratch.length, SECTOR_BYTES), end - from)
+            await volume.card.read(first + from, scratch, 0, count)
+            for (let i = 1; i <= count; i++, from++) {
+                const isThis = scratch[i * SECTOR_BYTES - 1] === index.erasedByte()
+                if (isThis === isErased) return from
+            }
+        }
+        return end
     }
 }

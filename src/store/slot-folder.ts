@@ -205,11 +205,10 @@ export class SlotFolder {
         const sector = volume.sector
         const endSector = lengthBytes >> 9
         const from = this.startSector(slot) + 1 + endSector
-        if (last) {
-            const end = lengthBytes & (SECTOR_BYTES - 1)
-            sector.blitAt(0, last, 0, SECTOR_BYTES)
-            sector.fillAt(end, SECTOR_BYTES - end, this.index.erasedByte())
-        } else await volume.loadSector(from)
+        const end = lengthBytes & (SECTOR_BYTES - 1)
+        if (last) sector.blitAt(0, last, 0, SECTOR_BYTES)
+        else if (end > 0) await volume.loadSector(from)
+        if (last || end === 0) sector.fillAt(end, SECTOR_BYTES - end, this.index.erasedByte())
         // Chunks begin at even places.
         const junkAt = ((lengthBytes + 1) & ~1) - endSector * SECTOR_BYTES
         const restBytes = (SLOT_SECTORS - 1 - endSector) * SECTOR_BYTES - junkAt
@@ -338,12 +337,12 @@ export class SlotFolder {
         return false
     }
 
-    /** A name that no file of the folder has. Waits: for the folder to be searched. */
-    async uniqueName(title: string, lengthMax: number): Promise<string> {
+    /** A name that no file of the folder has, nor is to have. Waits: for the folder to be searched. */
+    async uniqueName(title: string, lengthMax: number, taken = ""): Promise<string> {
         for (let copy = 1; copy <= COPIES_MAX; copy++) {
             const name = messageName(title, copy, lengthMax)
-            const taken = await findEntry(this.volume, this.cluster, name)
-            if (taken === undefined) return name
+            if (name.toLowerCase() === taken.toLowerCase()) continue
+            if ((await findEntry(this.volume, this.cluster, name)) === undefined) return name
         }
         throw new Fault(FaultCode.Full, `too many messages named ${title}`)
     }

@@ -12,7 +12,16 @@ import {
     formatFat16,
     formatFat32,
 } from "../support/formatter"
-import { aCall, leaveNothing, mounted, prepared, present, rest, rested } from "../support/messages"
+import {
+    aCall,
+    leaveNothing,
+    mounted,
+    prepared,
+    present,
+    rest,
+    rested,
+    storeOn,
+} from "../support/messages"
 import { Cut, RamDisk } from "../support/ram-disk"
 import { folderOf, Home, linkOf, takeLink } from "../support/slots"
 
@@ -193,7 +202,7 @@ describe("provisioning where there is little room", () => {
                 if (!(e instanceof Fault)) throw e
             }
             disk.powerOn()
-            const store: any = new MessageStore(disk)
+            const store: any = storeOn(disk)
             await store.volume.mountVolume()
             const file = await findPath(store.volume, "AFTERBEEP/index.bin")
             if (file === undefined) continue

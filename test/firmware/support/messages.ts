@@ -1,6 +1,7 @@
 /** Messages left in a store, for tests of it. */
 import { LoggedCall } from "../../../src/calls/call-log"
 import { ReturnState } from "../../../src/calls/return-state"
+import { SECTOR_BYTES } from "../../../src/hal/block-device"
 import { Codec } from "../../../src/hal/sound"
 import { MessageStore } from "../../../src/store/message-store"
 import { Recording } from "../../../src/store/recording"
@@ -18,8 +19,16 @@ export function aCall(number: string, outcome: string): LoggedCall {
 /** Slots of a card in memory, unless a test wants more: the VM has room for no more. */
 export const SLOTS = 16
 
+/** Of few sectors, for the VM has room for no more. */
+const SCRATCH = Buffer.alloc(4 * SECTOR_BYTES)
+
+/** A store on a card, which is not looked at yet. */
+export function storeOn(disk: RamDisk): MessageStore {
+    return new MessageStore(disk, SCRATCH)
+}
+
 export async function mounted(disk: RamDisk, slotsMax = SLOTS): Promise<MessageStore> {
-    const store = new MessageStore(disk)
+    const store = storeOn(disk)
     store.setSlotsMax(slotsMax)
     await store.mount()
     disk.written = []

@@ -1,5 +1,6 @@
 /** Workload (f), and what of (d) is done after a mount: the folder compared, a lost index found again. */
 
+import type { TimelineEvent } from "../../../sim/report/timeline.ts"
 import { ToolError } from "../../project.ts"
 import { folderGoals, GOALS, headerGoals, mountGoal } from "../goals.ts"
 import type { Figure } from "../table.ts"
@@ -8,6 +9,7 @@ import type { CardCase } from "./card-case.ts"
 import { byPlace, difference, differenceBefore, sectorsRead } from "./counts.ts"
 import { HEADINGS } from "./headings.ts"
 import { besides, LIBRARIES } from "./libraries.ts"
+import type { Places } from "./places.ts"
 
 /** Of names of the old kind, which the study's messages have. */
 const ENTRIES_PER_SECTOR = 16
@@ -15,15 +17,18 @@ const ENTRIES_PER_SECTOR = 16
 const READY = /^ready: (\d+) unheard/
 
 /**
- * The mount is over when the first armed slot was looked into, which is the last of it, and the machine then looks into
- * its folder anew, for settings.txt.
+ * The mount is over when the first armed slot and its entry were looked at, which is the last of it; settings.txt is read
+ * next, or looked for.
  */
 export function bootFigures(card: CardCase, boot: Trial, unheard: number): Figure[] {
     const { places, slots, messages, format } = card
     const first = boot.moments[0]!
     const read = boot.moment(`card ${SECTOR_READ}`)
     const looked = boot.moment(`card ${SECTOR_READ}`, { lba: places.slotStarts[messages]! + 1 })
-    const settings = boot.moment(`card ${SECTOR_READ}`, { lba: places.ourFolder }, looked)
+    const settings = boot
+        .between(looked, boot.moments.at(-1)!)
+        .find(({ event }) => event.event === SECTOR_READ && isOther(places, event))
+    if (!settings) throw new ToolError("settings.txt was not looked for")
     const ready = readyMoment(boot, unheard)
     const mount = differenceBefore(first, settings)
     const atReady = difference(first, ready)
@@ -70,6 +75,11 @@ export function bootFigures(card: CardCase, boot: Trial, unheard: number): Figur
         what: `${card.name}: ${each.what}`,
         heading: HEADINGS.boot,
     }))
+}
+
+/** Whether a sector is neither of a slot nor of its entry. */
+function isOther(places: Places, { fields }: TimelineEvent): boolean {
+    return !["slot", "messages"].includes(places.of(fields["lba"] as number))
 }
 
 /** The folder as a whole is compared with the index, in idle after each mount. */

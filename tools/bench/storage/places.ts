@@ -14,8 +14,6 @@ export class Places {
     readonly slotStarts: readonly number[]
     /** The sector of the messages folder that each slot's entry is in. */
     readonly entrySectors: readonly number[]
-    /** Where a walk to any file in the folder begins. */
-    readonly ourFolder: number
     /** First sector of the folder of messages. */
     readonly messagesFolder: number
     private readonly names = new Map<number, Place>()
@@ -37,7 +35,6 @@ export class Places {
                 ...layout,
                 slots: new SlotStore(card).slots,
                 sectorOf: cluster => card.sectorOf(cluster),
-                ourFolder: card.sectorOf(folderOf(FOLDER)),
                 folders: chain(folderOf(FOLDER)),
                 messages: chain(folderOf(MESSAGES)),
                 index: card.sectorOf(folderOf(INDEX)),
@@ -49,7 +46,6 @@ export class Places {
         const { slots, sectorOf, fatStartSectors, fatSectors } = facts
         this.slotStarts = slots.map(slot => sectorOf(slot.firstCluster))
         this.entrySectors = slots.map(slot => slot.sector)
-        this.ourFolder = facts.ourFolder
         this.messagesFolder = facts.messages[0]!
         this.tables = fatStartSectors.map(first => ({ first, end: first + fatSectors }))
         this.volumeStart = facts.rootStartSector
@@ -79,7 +75,6 @@ export class Places {
 export interface PlaceFacts {
     readonly slots: readonly Slot[]
     readonly sectorOf: (cluster: number) => number
-    readonly ourFolder: number
     readonly folders: readonly number[]
     readonly messages: readonly number[]
     readonly index: number
