@@ -135,6 +135,8 @@ export interface VoiceLine {
     inquire(question: string): Promise<string[] | undefined>
     /** What kind of modem it was taken for by `initialise`. */
     modelName(): string
+    /** What `inquire` may ask besides, which only such a modem knows: its measure of the line; "" where it has none. */
+    levelQuestion(): string
     /** Whether it rings at this moment, or has since this was asked last, as far as the ring indicator is wired. Waits: for two transfers. */
     isRinging(): Promise<boolean>
     /** What was wrong since this was asked last, the first thing; undefined: nothing. */

@@ -9,9 +9,6 @@ import { Finding, Part, well } from "./finding"
  */
 const QUESTIONS =
     "ATI0|ATI1|ATI2|ATI3|ATI4|ATI5|ATI6|ATI9|AT+GMI|AT+GMI9|AT+GMM|AT+GMR|AT+FCLASS=?|AT+FCLASS=8|AT+VSM=?|AT+VLS=?|AT+VTS=?|AT+VSD=?|AT+VGR=?|AT+VGT=?|AT+VTD=?|AT+VIT=?|AT+VCID=?|AT+VSP=?|AT+GCI=?|AT+IFC=?|AT+IPR=?"
-const LOOP_VOLTAGE = "AT:R79"
-/** Whose it is: Silicon Laboratories, AN93, line voltage and current sensing. */
-const LOOP_VOLTAGE_OF = "si2494"
 const CLASS_DATA = "AT+FCLASS=0"
 /** A log line of the board has 160 bytes. */
 const PIECE_CHARS = 120
@@ -25,7 +22,8 @@ export async function examineModem(line: VoiceLine): Promise<Finding> {
         if (question.startsWith("ATI") || question.startsWith("AT+GM"))
             name = longer(name, lines ? lines.join(" ") : "")
     }
-    if (line.modelName() === LOOP_VOLTAGE_OF) await inquire(line, LOOP_VOLTAGE)
+    const level = line.levelQuestion()
+    if (level !== "") await inquire(line, level)
     await inquire(line, CLASS_DATA)
     const codec = codecName(line.codec)
     return well(Part.Modem, `${line.modelName()} (${name}), class 8, ${codec}`)

@@ -230,6 +230,10 @@ export class Modem implements VoiceLine {
         return (await this.uart.isRinging()) || (await this.uart.hasRung(0))
     }
 
+    levelQuestion(): string {
+        return this.profile[Column.LineLevel]
+    }
+
     takeTrouble(): Trouble | undefined {
         const { trouble } = this.chat
         this.chat.trouble = undefined
@@ -237,7 +241,7 @@ export class Modem implements VoiceLine {
     }
 
     async isHeld(): Promise<boolean> {
-        const question = this.profile[Column.LineLevel]
+        const question = this.levelQuestion()
         if (question === "" || !(await this.chat.ask(question))) return false
         const { lines } = this.chat
         return lines.length > 0 && isHeldLevel(lines[0])

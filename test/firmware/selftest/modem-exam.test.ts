@@ -23,13 +23,12 @@ describe("modem exam", () => {
         for (const word of ["ATD", "ATA", "ATH1", "AT&V", "AT&Z", "VRID", "S8", "VLS=1"])
             expect(line.questions.includes(word)).toBe(false)
     })
-    test("only Silicon Laboratories' are asked for the line's voltage", async () => {
-        for (const model of ["conexant", "agere", "usr5637", "si2494", "unknown"]) {
-            const line = new FakeLine()
-            line.model = model
-            await examineModem(line)
-            expect(line.questions.includes("AT:R79")).toBe(model === "si2494")
-        }
+    test("a modem that can measure the line is asked for that, too", async () => {
+        const line = new FakeLine()
+        line.level = "AT:R79"
+        await examineModem(line)
+        expect(line.questions.endsWith(" AT:R79 AT+FCLASS=0 ")).toBe(true)
+        expect(line.questions.includes("  ")).toBe(false)
     })
     test("a modem that says nothing of itself has no name", async () => {
         expect((await examineModem(new FakeLine())).found).toBe(

@@ -107,6 +107,7 @@ export class FakeLine implements VoiceLine {
     answers: any = {}
     questions = ""
     model = "conexant"
+    level = ""
     isRingShown = false
 
     async examinePort(): Promise<PortFindings> {
@@ -122,6 +123,10 @@ export class FakeLine implements VoiceLine {
 
     modelName(): string {
         return this.model
+    }
+
+    levelQuestion(): string {
+        return this.level
     }
 
     async isRinging(): Promise<boolean> {
