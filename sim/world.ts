@@ -13,7 +13,7 @@ import { RoomVoice, type RoomMouth } from "./audio/room-voice.ts"
 import { SoundDetector } from "./audio/level-meter.ts"
 import { SoundRecorder } from "./audio/sound-recorder.ts"
 import type { SectorChange } from "./chips/sdcard/card-image.ts"
-import type { PowerCut } from "./chips/sdcard/power-cut.ts"
+import type { CutVariant, PowerCut } from "./chips/sdcard/power-cut.ts"
 import type { CallSpec } from "./exchange/call-spec.ts"
 import { Exchange } from "./exchange/exchange.ts"
 import type { Handset } from "./exchange/handset.ts"
@@ -121,11 +121,15 @@ class SimulatedWorld implements World {
         this.cutPower()
     }
 
-    armPowerCut(cut: PowerCut, onCut: () => void): void {
+    armPowerCut(cut: PowerCut | undefined, onCut: () => void): void {
         this.machine.slot.armPowerCut(cut, () => {
             this.cutPower()
             onCut()
         })
+    }
+
+    armedPowerCut(): CutVariant | undefined {
+        return this.machine.slot.armedPowerCut
     }
 
     removeCard(): void {

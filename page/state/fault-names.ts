@@ -28,4 +28,13 @@ export const FAULT_NAMES: Readonly<Record<string, TextName>> = {
     "usb-host-low": "faultUsbLow",
     "usb-host-high": "faultUsbHigh",
     "usb-host-brownout": "faultUsbBrownout",
+    "power-before": "powerBefore",
+    "power-torn-first": "powerTornFirst",
+    "power-torn-second": "powerTornSecond",
+    "power-zeros": "powerZeros",
+    "power-ones": "powerOnes",
+    "power-garbage": "powerGarbage",
+    "power-reordered": "powerReordered",
+    "power-stream-lost": "powerStreamLost",
+    "power-after": "powerAfter",
 }

@@ -21,6 +21,7 @@ const MEANINGS: Readonly<Record<string, TextName>> = {
     q: "codeQuiet",
     l: "codeLoop",
     c: "codeFaxCalling",
+    e: "codeDataCalling",
     P: "codeExtension",
     H: "codeExtension",
     h: "codeExtensionGone",

@@ -20,7 +20,19 @@ export type LinkState = "connecting" | "starting" | "open" | "lost" | "over" | "
 /** What stays for a run. */
 export type RunFacts = Pick<
     Hello,
-    "country" | "countries" | "modem" | "modems" | "bridge" | "bridges" | "recordings" | "faults"
+    | "country"
+    | "countries"
+    | "callerId"
+    | "callerIds"
+    | "callerIdSent"
+    | "release"
+    | "releases"
+    | "modem"
+    | "modems"
+    | "bridge"
+    | "bridges"
+    | "recordings"
+    | "faults"
 >
 
 export const link = signal<LinkState>("connecting")

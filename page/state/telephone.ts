@@ -6,7 +6,7 @@ import { openLine } from "../line/line-socket.ts"
 import { PageSound, type Voice } from "../line/sound.ts"
 import { type SoundReport } from "../line/sound-messages.ts"
 import { pageName, send } from "./link.ts"
-import { FAX, voice } from "./caller.ts"
+import { machineOf, voice } from "./caller.ts"
 import { holder, isOpen, machine, run } from "./page-state.ts"
 
 export type SoundState = "off" | "starting" | "on" | "blocked"
@@ -92,7 +92,7 @@ export function closeMicrophone(): void {
     microphoneState.value = "unasked"
 }
 
-/** @param name recording that speaks in the next call; "": the person; or FAX */
+/** @param name recording that speaks in the next call; "": the person; or a machine */
 export function chooseVoice(name: string): void {
     voice.value = name
     forgetMicrophoneTrouble()
@@ -104,7 +104,7 @@ export function usualRecording(): string | undefined {
     return [...recordings].sort((a, b) => a.seconds - b.seconds)[0]?.name
 }
 
-/** @param who recording that is said after the beep; "": the person speaks; or FAX */
+/** @param who recording that is said after the beep; "": the person speaks; or a machine */
 export async function call(caller: CallerName, who: string): Promise<void> {
     if (!isOpen.value) return
     if (who === "") {
@@ -113,8 +113,8 @@ export async function call(caller: CallerName, who: string): Promise<void> {
         forgetMicrophoneTrouble()
         await turnSoundOn()
     }
-    const isFax = who === FAX
-    send({ do: "call", recording: isFax ? "" : who, isFax, ...caller })
+    const machine = machineOf(who)
+    send({ do: "call", recording: machine ? "" : who, machine, ...caller })
 }
 
 export function hangUp(): void {

@@ -19,8 +19,11 @@ export const SOURCES: readonly EventSource[] = [
 
 export const shownSources = signal<ReadonlySet<EventSource>>(new Set(SOURCES))
 export const wantedWord = signal("")
-/** Sectors written to the card are shown: a thousand of them make a card, and a call is lost among them. */
-export const areSectorsShown = signal(false)
+/**
+ * Small steps are shown: sectors written to the card, of which a thousand make a card, and minutes and seconds that go on on the display. A
+ * call is lost among them.
+ */
+export const areSmallStepsShown = signal(false)
 /** Events of this run that came before the pause; undefined: it goes on. */
 const pausedAt = signal<number | undefined>(undefined)
 
@@ -45,17 +48,26 @@ export const knownEvents = computed<readonly TimelineEvent[]>(() => {
     return events.slice(0, Math.max(0, events.length - later))
 })
 
-export const sectorCount = computed(() => knownEvents.value.filter(isSector).length)
+const story = computed(() => withoutSmallSteps(knownEvents.value))
+
+export const smallStepCount = computed(() => knownEvents.value.length - story.value.length)
 
 /** Events that are shown, oldest first. */
 export const shownEvents = computed<readonly TimelineEvent[]>(() => {
-    const known = knownEvents.value
-    const story = areSectorsShown.value ? known : known.filter(event => !isSector(event))
-    return filterEvents(story, shownSources.value, wantedWord.value)
+    const shown = areSmallStepsShown.value ? knownEvents.value : story.value
+    return filterEvents(shown, shownSources.value, wantedWord.value)
 })
 
-function isSector({ source, event }: TimelineEvent): boolean {
-    return source === "card" && event === "write"
+function withoutSmallSteps(all: readonly TimelineEvent[]): readonly TimelineEvent[] {
+    let words: string | undefined
+    return all.filter(event => {
+        const { source, event: name, fields } = event
+        if (source === "card") return name !== "write"
+        if (source !== "panel" || name !== "display") return true
+        const before = words
+        words = String(fields["text"]).replace(/\d+:\d\d/g, "0:00")
+        return words !== before
+    })
 }
 
 export function filterEvents(

@@ -1,9 +1,11 @@
 /** English, which is the type of all languages: a text that another one lacks does not compile. */
 
+import { EN_COUNTS } from "./en-counts.ts"
 import { EN_INSIDE } from "./en-inside.ts"
 import { type Texts } from "./texts-type.ts"
 
 export const EN = {
+    ...EN_COUNTS,
     ...EN_INSIDE,
     ownName: "English",
     title: "Afterbeep",
@@ -95,6 +97,25 @@ export const EN = {
     takeOver: "Talk from here",
     country: "Country",
     countryHint: "Another country starts the machine anew; the card stays.",
+    networkDetails: "More of the network",
+    networkHint: "Another choice starts the machine anew; the card stays, the timeline does not.",
+    networkOwn: "as the country has it",
+    callerIdForm: "The network tells who calls",
+    formMdmf: "by data tones: number, name, time",
+    formSdmf: "by data tones: number and time",
+    formDtmf: "by keypad tones, from A to C",
+    formDtmfD: "by keypad tones, from D to C",
+    formNone: "not at all",
+    release: "The network tells that the caller has hung up",
+    releaseBreak: "by half a second without current",
+    releaseShortBreak: "by a tenth of a second without current",
+    releaseBusy: "by busy tone",
+    releaseCongestion: "by congestion tone",
+    releaseDial: "by dial tone",
+    releaseNothing: "not at all: silence",
+    unsentNameAlone: "Without a number the network sends no name.",
+    unsentName: "In this form the network sends the number and no name.",
+    unsentAll: "This network does not tell who calls; see More of the network.",
     callerId: "Caller ID",
     showNumber: "Number and name",
     withheld: "Withheld",
@@ -109,6 +130,7 @@ export const EN = {
     recordingSecondCall: "A friend who is late",
     recordingToSend: "A recording, while the call is up",
     faxMachine: "A fax machine",
+    dataModem: "A computer's modem",
     keysToPress: "Keys to press, such as 1234# (a comma waits a second)",
     pressKeys: "Press them",
     ownSound: "A sound or words of your own",

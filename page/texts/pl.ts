@@ -1,9 +1,11 @@
 /** Polish. */
 
+import { PL_COUNTS } from "./pl-counts.ts"
 import { PL_INSIDE } from "./pl-inside.ts"
 import { type Language } from "./language.ts"
 
 export const PL: Language = {
+    ...PL_COUNTS,
     ...PL_INSIDE,
     ownName: "Polski",
     title: "Afterbeep",
@@ -95,6 +97,25 @@ export const PL: Language = {
     takeOver: "Mów stąd",
     country: "Kraj",
     countryHint: "Inny kraj uruchamia sekretarkę od nowa; karta zostaje.",
+    networkDetails: "Więcej o sieci",
+    networkHint: "Inny wybór uruchamia sekretarkę od nowa; karta zostaje, oś czasu nie.",
+    networkOwn: "jak w danym kraju",
+    callerIdForm: "Sieć mówi, kto dzwoni",
+    formMdmf: "danymi: numer, nazwa, czas",
+    formSdmf: "danymi: numer i czas",
+    formDtmf: "tonami klawiszy, od A do C",
+    formDtmfD: "tonami klawiszy, od D do C",
+    formNone: "wcale",
+    release: "Sieć mówi, że dzwoniący odłożył słuchawkę",
+    releaseBreak: "przerwą prądu na pół sekundy",
+    releaseShortBreak: "przerwą prądu na jedną dziesiątą sekundy",
+    releaseBusy: "sygnałem zajętości",
+    releaseCongestion: "sygnałem natłoku",
+    releaseDial: "sygnałem zgłoszenia",
+    releaseNothing: "wcale: cisza",
+    unsentNameAlone: "Bez numeru sieć nie wysyła nazwy.",
+    unsentName: "W tej formie sieć wysyła numer, bez nazwy.",
+    unsentAll: "Ta sieć nie mówi, kto dzwoni; zobacz Więcej o sieci.",
     callerId: "Identyfikacja dzwoniącego",
     showNumber: "Numer i nazwa",
     withheld: "Numer zastrzeżony",
@@ -109,6 +130,7 @@ export const PL: Language = {
     recordingSecondCall: "Znajomy, który się spóźni",
     recordingToSend: "Nagranie, w czasie rozmowy",
     faxMachine: "Faks",
+    dataModem: "Modem komputera",
     keysToPress: "Klawisze do naciśnięcia, na przykład 1234# (przecinek czeka sekundę)",
     pressKeys: "Naciśnij je",
     ownSound: "Własny dźwięk albo słowa",

@@ -1,9 +1,11 @@
 /** Russian. */
 
+import { RU_COUNTS } from "./ru-counts.ts"
 import { RU_INSIDE } from "./ru-inside.ts"
 import { type Language } from "./language.ts"
 
 export const RU: Language = {
+    ...RU_COUNTS,
     ...RU_INSIDE,
     ownName: "Русский",
     title: "Afterbeep",
@@ -95,6 +97,25 @@ export const RU: Language = {
     takeOver: "Говорить отсюда",
     country: "Страна",
     countryHint: "Другая страна запускает автоответчик заново; карта остаётся.",
+    networkDetails: "Подробнее о сети",
+    networkHint: "Другой выбор запускает автоответчик заново; карта остаётся, лента времени — нет.",
+    networkOwn: "как принято в стране",
+    callerIdForm: "Сеть сообщает, кто звонит",
+    formMdmf: "данными: номер, имя, время",
+    formSdmf: "данными: номер и время",
+    formDtmf: "тонами клавиш, от A до C",
+    formDtmfD: "тонами клавиш, от D до C",
+    formNone: "никак",
+    release: "Сеть сообщает, что звонящий положил трубку",
+    releaseBreak: "перерывом тока на полсекунды",
+    releaseShortBreak: "перерывом тока на десятую секунды",
+    releaseBusy: "сигналом «занято»",
+    releaseCongestion: "сигналом перегрузки",
+    releaseDial: "сигналом готовности",
+    releaseNothing: "никак: тишина",
+    unsentNameAlone: "Без номера сеть не передаёт имени.",
+    unsentName: "В этом виде сеть передаёт номер без имени.",
+    unsentAll: "Эта сеть не сообщает, кто звонит; см. «Подробнее о сети».",
     callerId: "Определитель номера",
     showNumber: "Номер и имя",
     withheld: "Номер скрыт",
@@ -109,6 +130,7 @@ export const RU: Language = {
     recordingSecondCall: "Друг, который опоздает",
     recordingToSend: "Запись, во время звонка",
     faxMachine: "Факс",
+    dataModem: "Модем компьютера",
     keysToPress: "Клавиши подряд, например 1234# (запятая ждёт секунду)",
     pressKeys: "Нажать их",
     ownSound: "Свой звук или свои слова",

@@ -1,11 +1,24 @@
 /** Who calls, from which country's network. */
 
-import { name, naming, number, type Naming } from "../state/caller.ts"
-import { send } from "../state/link.ts"
-import { isOpen, run } from "../state/page-state.ts"
-import { language, t } from "../texts/texts.ts"
+import { name, naming, number, unsentOf, type Naming } from "../state/caller.ts"
+import { run } from "../state/page-state.ts"
+import { t } from "../texts/texts.ts"
+import { CountryChoice, NetworkDetails } from "./network-form.tsx"
 
 export function CallerForm() {
+    const unsent = unsentOf(run.value?.callerIdSent ?? "")
+    return (
+        <>
+            <CallerFields />
+            <p class="hint unsent" aria-live="polite">
+                {unsent && t(unsent)}
+            </p>
+            <NetworkDetails />
+        </>
+    )
+}
+
+function CallerFields() {
     const isShown = naming.value === "shown"
     return (
         <div class="form">
@@ -45,26 +58,5 @@ export function CallerForm() {
                 />
             </label>
         </div>
-    )
-}
-
-function CountryChoice() {
-    const names = new Intl.DisplayNames(language.value, { type: "region" })
-    const { country = "", countries = [] } = run.value ?? {}
-    return (
-        <label class="wide" title={t("countryHint")}>
-            {t("country")}
-            <select
-                value={country}
-                disabled={!isOpen.value}
-                onChange={event => send({ do: "country", country: event.currentTarget.value })}
-            >
-                {countries.map(code => (
-                    <option key={code} value={code}>
-                        {names.of(code === "UK" ? "GB" : code)}
-                    </option>
-                ))}
-            </select>
-        </label>
     )
 }

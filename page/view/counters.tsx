@@ -1,10 +1,11 @@
 /** Bus, card and script heap over time, and all counts since the first power-on. */
 
 import { useEffect, useState } from "preact/hooks"
+import { countName } from "../state/count-names.ts"
 import { gaugeBook, gaugeCount } from "../state/gauge-state.ts"
 import { GAUGES } from "../state/gauges.ts"
 import { isPaused } from "../state/timeline-view.ts"
-import { t } from "../texts/texts.ts"
+import { language, t } from "../texts/texts.ts"
 import { flatCounts } from "./format.ts"
 import { GaugeView } from "./gauge.tsx"
 import { SaveButton } from "./save-button.tsx"
@@ -47,11 +48,11 @@ function AllCounts() {
         void ask()
     }, [isStill, beat])
     return (
-        <dl class="counts" translate={false}>
+        <dl class="counts">
             {counts.map(([name, count]) => (
                 <div key={name}>
-                    <dt>{name}</dt>
-                    <dd>{count.toLocaleString()}</dd>
+                    <dt>{countName(name)}</dt>
+                    <dd>{count.toLocaleString(language.value)}</dd>
                 </div>
             ))}
         </dl>

@@ -1,8 +1,12 @@
 /** The telephone: whom the network names as the caller, who speaks, call and hang up, keypad, levels. */
 
 import { signal } from "@preact/signals"
-import { TELEPHONE_KEYS } from "../../sim/protocol/messages.ts"
-import { FAX, voice } from "../state/caller.ts"
+import {
+    CALLING_MACHINES,
+    TELEPHONE_KEYS,
+    type CallingMachine,
+} from "../../sim/protocol/messages.ts"
+import { voice, voiceOf } from "../state/caller.ts"
 import { send } from "../state/link.ts"
 import { isOpen, machine, run } from "../state/page-state.ts"
 import {
@@ -13,7 +17,7 @@ import {
     soundReport,
     toggleMute,
 } from "../state/telephone.ts"
-import { t } from "../texts/texts.ts"
+import { t, type TextName } from "../texts/texts.ts"
 import { ActButton } from "./act-button.tsx"
 import { CallButton } from "./call-button.tsx"
 import { CallerForm } from "./caller-form.tsx"
@@ -24,6 +28,11 @@ import { LineHealthView } from "./line-health.tsx"
 import { OwnSound } from "./own-sound.tsx"
 import { recordingName } from "./recording-name.ts"
 import { VolumeSlider } from "./volume-slider.tsx"
+
+const MACHINE_NAMES: Readonly<Record<CallingMachine, TextName>> = {
+    fax: "faxMachine",
+    data: "dataModem",
+}
 
 export function TelephoneView() {
     return (
@@ -65,7 +74,11 @@ function VoiceChoice() {
             <select value={voice.value} onChange={event => chooseVoice(event.currentTarget.value)}>
                 <option value="">{t("myMicrophone")}</option>
                 <RecordingOptions />
-                <option value={FAX}>{t("faxMachine")}</option>
+                {CALLING_MACHINES.map(machine => (
+                    <option key={machine} value={voiceOf(machine)}>
+                        {t(MACHINE_NAMES[machine])}
+                    </option>
+                ))}
             </select>
         </label>
     )

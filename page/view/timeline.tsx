@@ -3,13 +3,13 @@
 import { type EventSource } from "../../sim/report/timeline.ts"
 import {
     SOURCES,
-    areSectorsShown,
+    areSmallStepsShown,
     fieldText,
     isPaused,
     pauseOrGoOn,
-    sectorCount,
     shownEvents,
     shownSources,
+    smallStepCount,
     toggleSource,
     wantedWord,
 } from "../state/timeline-view.ts"
@@ -68,10 +68,10 @@ export function TimelineView() {
                 <label class="check">
                     <input
                         type="checkbox"
-                        checked={areSectorsShown.value}
-                        onChange={() => (areSectorsShown.value = !areSectorsShown.value)}
+                        checked={areSmallStepsShown.value}
+                        onChange={() => (areSmallStepsShown.value = !areSmallStepsShown.value)}
                     />
-                    {t("sectorsToo", { n: sectorCount.value })}
+                    {t("smallStepsToo", { n: smallStepCount.value })}
                 </label>
             </div>
             <VirtualRows

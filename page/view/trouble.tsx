@@ -13,6 +13,7 @@ const PARTS: Readonly<Record<string, TextName>> = {
     card: "troubleCard",
     modem: "troubleModem",
     usb: "troubleUsb",
+    power: "troublePower",
 }
 
 export function TroubleView() {

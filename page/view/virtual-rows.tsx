@@ -28,6 +28,9 @@ export function VirtualRows({ label, heads, count, row }: VirtualRowsProps) {
     }, [count])
     const first = Math.max(0, Math.floor(top / ROW_PX) - ROWS_BEYOND)
     const last = Math.min(count, Math.ceil((top + heightPx) / ROW_PX) + ROWS_BEYOND)
+    // A list that is followed to its end begins with a whole row, right below its heads.
+    const restPx = (count + 1) * ROW_PX - heightPx
+    const fillPx = restPx > 0 ? ROW_PX * Math.ceil(restPx / ROW_PX) - restPx : 0
     const rows = Array.from({ length: Math.max(0, last - first) }, (_, i) => first + i)
     return (
         <div
@@ -44,7 +47,7 @@ export function VirtualRows({ label, heads, count, row }: VirtualRowsProps) {
             <div
                 class="rows"
                 style={{
-                    height: `${(count + 1) * ROW_PX}px`,
+                    height: `${(count + 1) * ROW_PX + fillPx}px`,
                     paddingTop: `${first * ROW_PX}px`,
                 }}
             >

@@ -2,7 +2,7 @@
 import { SAMPLE_RATE_HZ, sinePeak } from "../clock/audio-clock.ts"
 import { type CallSpec, type SpokenItem } from "./call-spec.ts"
 import { dtmfSignal } from "./dtmf-generator.ts"
-import { dataCallingSignal, faxCallingSignal } from "./calling-tones.ts"
+import { callingSignal } from "./calling-tones.ts"
 import { samplesOfMs } from "./tones.ts"
 
 /** Speech levels are measured in stretches of 20 ms, without the pauses (after ITU-T P.56). */
@@ -52,9 +52,8 @@ function soundOf(item: ContinuousItem, levelDbm: number | undefined): Float32Arr
         case "silence":
             return new Float32Array(samplesOfMs(item.silenceMs))
         case "fax":
-            return faxCallingSignal()
         case "data":
-            return dataCallingSignal()
+            return callingSignal(item.kind)
     }
 }
 

@@ -18,15 +18,12 @@ const FAX: CallingTone = { hz: 1100, onMs: 500, offMs: 3000, dbm: -12, lengthMs:
 /** CT of a modem (ITU-T V.25): 1300 Hz, 0.5 to 0.7 s on, 1.5 to 2 s off; it waits for a carrier for 50 s (V.250, S7). */
 const DATA: CallingTone = { hz: 1300, onMs: 600, offMs: 1750, dbm: -12, lengthMs: 50_000 }
 
-export function faxCallingSignal(): Float32Array {
-    return signalOf(FAX)
-}
+const TONES = { fax: FAX, data: DATA } as const
+export type CallingMachine = keyof typeof TONES
 
-export function dataCallingSignal(): Float32Array {
-    return signalOf(DATA)
-}
-
-function signalOf({ hz, onMs, offMs, dbm, lengthMs }: CallingTone): Float32Array {
+/** All that it sends, until it gives up. */
+export function callingSignal(machine: CallingMachine): Float32Array {
+    const { hz, onMs, offMs, dbm, lengthMs } = TONES[machine]
     const samples = new Float32Array(samplesOfMs(lengthMs))
     const cycle = samplesOfMs(onMs + offMs)
     for (let at = 0; at < samples.length; at += cycle)

@@ -15,6 +15,10 @@ export type PanelKey = (typeof PANEL_KEYS)[number]
 export const TELEPHONE_KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"] as const
 export type TelephoneKey = (typeof TELEPHONE_KEYS)[number]
 
+/** Callers that are no people: a fax machine, and a modem. */
+export const CALLING_MACHINES = ["fax", "data"] as const
+export type CallingMachine = (typeof CALLING_MACHINES)[number]
+
 /** How the network names the caller. */
 export interface CallerName {
     /** Digits; "private": withheld; "": the network sends nothing. */
@@ -25,13 +29,13 @@ export interface CallerName {
 /** Something a person does at the page. */
 export type Command =
     /**
-     * `recording` is said after the beep, and then the telephone is put down; "": a person speaks. `isFax`: a fax machine
-     * calls, and nobody speaks.
+     * `recording` is said after the beep, and then the telephone is put down; "": a person speaks. `machine`: that calls,
+     * and nobody speaks.
      */
     | ({
           readonly do: "call"
           readonly recording: string
-          readonly isFax?: boolean | undefined
+          readonly machine?: CallingMachine | undefined
       } & CallerName)
     | { readonly do: "hang-up" }
     /** From now on the microphone of this page is the caller's. */
@@ -56,8 +60,13 @@ export type Command =
     | { readonly do: "step" }
     /** Let something go wrong, one of `Hello.faults`, or mend it; "": all is well again. */
     | { readonly do: "fault"; readonly fault: string; readonly isOn: boolean }
-    /** The machine hangs on the network of another country, and starts anew. */
-    | { readonly do: "country"; readonly country: string }
+    /** The machine hangs on another network, of those in `Hello`, and starts anew. */
+    | {
+          readonly do: "network"
+          readonly country: string
+          readonly callerId: string
+          readonly release: string
+      }
     /** Another modem or bridge is put into the machine, of those in `Hello`, and it starts anew. */
     | { readonly do: "parts"; readonly modem: string; readonly bridge: string }
 
@@ -74,6 +83,14 @@ export interface Hello {
     readonly isRunning: boolean
     readonly country: string
     readonly countries: readonly string[]
+    /** Form of the caller ID, and which there are; "": the country's own. */
+    readonly callerId: string
+    readonly callerIds: readonly string[]
+    /** The form that is sent; "none": the network does not tell who calls. */
+    readonly callerIdSent: string
+    /** What follows when a caller hangs up, and what there is; "": the country's own. */
+    readonly release: string
+    readonly releases: readonly string[]
     /** Profile of its modem, and which there are. */
     readonly modem: string
     readonly modems: readonly string[]

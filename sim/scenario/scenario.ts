@@ -100,7 +100,8 @@ export type Step =
     | { readonly kind: "powerOff" }
     | { readonly kind: "powerOn" }
     | { readonly kind: "powerCycle"; readonly offMs: number }
-    | { readonly kind: "powerCut"; readonly cut: PowerCut }
+    /** Undefined: the one that is armed is forgotten. */
+    | { readonly kind: "powerCut"; readonly cut: PowerCut | undefined }
     | { readonly kind: "removeCard" }
     /** Undefined: the one that was in the slot last. */
     | { readonly kind: "insertCard"; readonly card: SlotCard | undefined }

@@ -180,7 +180,7 @@ function parsePower(value: JsonValue, members: Members): Step {
     const offMs = members.get("offMs")
     const at = members.get("at")
     if (at && change !== "off") throw at.problem('only "power":"off" can be armed for a write')
-    if (at) return { kind: "powerCut", cut: parsePowerCut(at) }
+    if (at) return { kind: "powerCut", cut: at.kind === "null" ? undefined : parsePowerCut(at) }
     if (offMs && change !== "cycle") throw offMs.problem('only "power":"cycle" has it')
     if (change === "off") return { kind: "powerOff" }
     if (change === "on") return { kind: "powerOn" }

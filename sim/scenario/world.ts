@@ -8,7 +8,7 @@ import { type SoundPiece } from "../audio/sound-recorder.ts"
 import { type Scheduler } from "../clock/scheduler.ts"
 import { type SectorChange, type SectorImage } from "../chips/sdcard/card-image.ts"
 import { type CardKind } from "../chips/sdcard/card-kind.ts"
-import { type PowerCut } from "../chips/sdcard/power-cut.ts"
+import { type CutVariant, type PowerCut } from "../chips/sdcard/power-cut.ts"
 import { type CallSpec } from "../exchange/call-spec.ts"
 import { type CallerIdForm } from "../exchange/caller-id-plan.ts"
 import { type Handset } from "../exchange/handset.ts"
@@ -100,9 +100,12 @@ export interface World {
     /**
      * Let power fail at a sector written to the card from now on, whatever card it is; the last one armed counts.
      *
+     * @param cut undefined: none is armed any more
      * @param onCut told in the instant in which power is gone
      */
-    armPowerCut(cut: PowerCut, onCut: () => void): void
+    armPowerCut(cut: PowerCut | undefined, onCut: () => void): void
+    /** What the armed cut will leave of its sector; undefined: none is armed, or it has struck. */
+    armedPowerCut(): CutVariant | undefined
     /** Pull the card out of the slot, in the middle of whatever it does. Does nothing where there is none. */
     removeCard(): void
     /**

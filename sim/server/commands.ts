@@ -2,9 +2,15 @@
 
 import { z } from "zod"
 import { SPEEDS } from "../protocol/speeds.ts"
-import { FAULTS } from "../scenario/faults.ts"
 import { CALL_DEFAULTS, type CallSpec } from "../exchange/call-spec.ts"
-import { PANEL_KEYS, TELEPHONE_KEYS, type CallerName, type Command } from "../protocol/messages.ts"
+import {
+    CALLING_MACHINES,
+    PANEL_KEYS,
+    TELEPHONE_KEYS,
+    type CallerName,
+    type Command,
+} from "../protocol/messages.ts"
+import { ALL_FAULTS } from "./fault-desk.ts"
 import { KEY_TUNE } from "./key-tune.ts"
 
 const isDown = z.boolean()
@@ -17,7 +23,7 @@ const COMMAND = z.discriminatedUnion("do", [
         number: z.string().max(TYPED_MAX),
         name: z.string().max(TYPED_MAX),
         recording,
-        isFax: z.boolean().optional(),
+        machine: z.enum(CALLING_MACHINES).optional(),
     }),
     z.strictObject({ do: z.literal("hang-up") }),
     z.strictObject({ do: z.literal("take-over") }),
@@ -32,8 +38,17 @@ const COMMAND = z.discriminatedUnion("do", [
     z.strictObject({ do: z.literal("card") }),
     z.strictObject({ do: z.literal("speed"), speed: z.literal(SPEEDS) }),
     z.strictObject({ do: z.literal("step") }),
-    z.strictObject({ do: z.literal("fault"), fault: z.enum(["", ...FAULTS]), isOn: z.boolean() }),
-    z.strictObject({ do: z.literal("country"), country: z.string().max(2) }),
+    z.strictObject({
+        do: z.literal("fault"),
+        fault: z.enum(["", ...ALL_FAULTS]),
+        isOn: z.boolean(),
+    }),
+    z.strictObject({
+        do: z.literal("network"),
+        country: z.string().max(2),
+        callerId: z.string().max(20),
+        release: z.string().max(20),
+    }),
     z.strictObject({
         do: z.literal("parts"),
         modem: z.string().max(20),

@@ -17,9 +17,10 @@ import { MODEMS } from "../scenario/release.ts"
 import { type SavedFile } from "../scenario/saved/saved-run.ts"
 import { type World } from "../scenario/world.ts"
 import { EventSockets } from "./event-sockets.ts"
-import { breakOrMend, faultsOffered } from "./fault-desk.ts"
+import { activeFaults, breakOrMend, faultsOffered } from "./fault-desk.ts"
 import { LinePast } from "./line-past.ts"
 import { LineSockets } from "./line-sockets.ts"
+import { CALLER_IDS, callerIdSent, OWN, RELEASES } from "./network-choices.ts"
 import { PhoneDesk } from "./phone-desk.ts"
 import { RoomDesk } from "./room-desk.ts"
 import { SoundFrames } from "./sound-frames.ts"
@@ -222,6 +223,7 @@ export class PageHub {
             kind: "hello",
             isRunning: stage !== undefined,
             ...this.setupOf(stage),
+            callerIdSent: stage ? callerIdSent(stage) : "",
             recordings: this.sounds.list(),
             faults: stage ? faultsOffered(stage) : [],
             broken: this.broken,
@@ -236,9 +238,12 @@ export class PageHub {
     }
 
     private setupOf(stage: Setup | undefined) {
-        const { country = "", modem = "", bridge = "" } = stage ?? {}
+        const { country = "", callerId = OWN, release = OWN, modem = "", bridge = "" } = stage ?? {}
         const { countries } = this.options
-        return { country, countries, modem, modems: MODEMS, bridge, bridges: BRIDGES }
+        return {
+            ...{ country, countries, callerId, callerIds: CALLER_IDS, release, releases: RELEASES },
+            ...{ modem, modems: MODEMS, bridge, bridges: BRIDGES },
+        }
     }
 
     /** A sound that a page has sent, for everybody from now on. @returns its name */
@@ -255,7 +260,7 @@ export class PageHub {
             case "room":
             case "room-say":
                 return this.room.use(stage, command, page)
-            case "country":
+            case "network":
             case "parts":
                 return this.restart(stage, command)
             case "call":
@@ -302,16 +307,18 @@ export class PageHub {
     }
 
     private get broken(): readonly string[] {
-        return this.world?.activeFaults() ?? []
+        return this.world ? activeFaults(this.world) : []
     }
 
     private restart(
         stage: Stage,
-        wanted: Extract<Command, { do: "country" | "parts" }>
+        wanted: Extract<Command, { do: "network" | "parts" }>
     ): Refusal["reason"] | undefined {
-        const { country, modem, bridge } = { ...this.setupOf(stage), ...wanted }
+        const { country, callerId, release, modem, bridge } = { ...this.setupOf(stage), ...wanted }
         const next = {
             country: this.options.countries.find(each => each === country),
+            callerId: CALLER_IDS.find(each => each === callerId),
+            release: RELEASES.find(each => each === release),
             modem: MODEMS.find(each => each === modem),
             bridge: BRIDGES.find(each => each === bridge),
         }

@@ -38,7 +38,7 @@ export class PhoneDesk {
         const message = this.sounds.find(command.recording)
         if (!message && command.recording !== "") return "not-understood"
         const handset = new Telephone(this.onHear, () => this.forget(handset))
-        if (command.isFax) handset.beFaxMachine()
+        if (command.machine) handset.beMachine(command.machine)
         else if (message) handset.sayAfterBeep(message)
         this.telephone = handset
         this.holder = page

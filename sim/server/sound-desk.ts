@@ -37,13 +37,13 @@ export class SoundDesk {
                     const bytes = await readBody(request, response, FILE_BYTES_MAX)
                     if (!bytes) return
                     const samples = decodeWav(bytes, title)
-                    const seconds = Math.ceil(samples.length / LINE_RATE)
+                    const seconds = secondsOf(samples)
                     if (seconds > SOUND_SECONDS_MAX)
                         throw new WavError(
                             title,
                             `${seconds} seconds are too long: ${SOUND_SECONDS_MAX} at most`
                         )
-                    sendJson(response, { name: addSound(title, samples) })
+                    sendJson(response, { name: addSound(title, samples), seconds })
                 }),
             ],
             [
@@ -55,7 +55,8 @@ export class SoundDesk {
                     try {
                         const spoken = await speak(url.searchParams.get("voice") ?? "", text)
                         const samples = atLevel(spoken, SPEECH_DBM)
-                        sendJson(response, { name: addSound(titleOf(text, WORDS_MAX), samples) })
+                        const name = addSound(titleOf(text, WORDS_MAX), samples)
+                        sendJson(response, { name, seconds: secondsOf(samples) })
                     } catch (error) {
                         if (!(error instanceof SpeechError)) throw error
                         refuse(response, 409, error.message)
@@ -64,6 +65,10 @@ export class SoundDesk {
             ],
         ])
     }
+}
+
+function secondsOf(samples: Float32Array): number {
+    return Math.ceil(samples.length / LINE_RATE)
 }
 
 /** What a person can read, in a line, and no more than that. */

@@ -7,7 +7,7 @@ import { sampleToInt16 } from "../audio/sound-recorder.ts"
 import { BLOCK_SAMPLES } from "../clock/audio-clock.ts"
 import { ToneGenerator } from "../exchange/tones.ts"
 import { dtmfPair } from "../exchange/dtmf-generator.ts"
-import { faxCallingSignal } from "../exchange/calling-tones.ts"
+import { callingSignal, type CallingMachine } from "../exchange/calling-tones.ts"
 import { type Handset } from "../exchange/handset.ts"
 import { ElasticBuffer } from "../protocol/elastic-buffer.ts"
 import { LINE_RATE } from "../protocol/frame.ts"
@@ -39,7 +39,7 @@ export class Telephone implements Handset {
     private keyBlocks = 0
     private isKeyDown = false
     private tune: KeyTune | undefined
-    private isFaxMachine = false
+    private machine: CallingMachine | undefined
     private nextFrame: number | undefined
     private lost = 0
 
@@ -54,7 +54,7 @@ export class Telephone implements Handset {
 
     /** A frame of the microphone, counted by whoever sends. */
     take(number: number, samples: Float32Array): void {
-        if (this.isFaxMachine) return
+        if (this.machine) return
         if (this.nextFrame !== undefined && number > this.nextFrame)
             this.lost += number - this.nextFrame
         this.nextFrame = number + 1
@@ -79,14 +79,14 @@ export class Telephone implements Handset {
         this.isLastWord = false
     }
 
-    /** A fax machine calls: it hears nobody's microphone, sends its calling tone when it is answered, and gives up after 35 s. */
-    beFaxMachine(): void {
-        this.isFaxMachine = true
+    /** A machine calls: it hears nobody's microphone, sends its calling tone when it is answered, and gives up after some time. */
+    beMachine(machine: CallingMachine): void {
+        this.machine = machine
     }
 
     answered(): void {
-        if (!this.isFaxMachine) return
-        this.say(faxCallingSignal())
+        if (!this.machine) return
+        this.say(callingSignal(this.machine))
         this.isLastWord = true
     }
 

@@ -174,7 +174,7 @@ test("more than 2,000 events of everything that a person can do: the run is the 
 test("a fax, keys in a row, the other telephone, switches that go on and off, behind a USB host: the run is the same", async t => {
     const machine = await live(t, { seed: 5, bridge: "max3421e" })
     await machine.rest()
-    machine.does({ ...CALL, isFax: true })
+    machine.does({ ...CALL, machine: "fax" })
     await machine.event("modem", "record-start")
     await machine.pass(6000)
     machine.does({ do: "hang-up" })
@@ -202,6 +202,44 @@ test("a fax, keys in a row, the other telephone, switches that go on and off, be
         keys.filter(({ event }) => event === "dtmf").map(({ digit }) => digit),
         [..."1234#"]
     )
+    const { exit, complaints, out } = await replay(path)
+    assert.equal(exit, 0, complaints)
+    assertSame(timeline, out)
+})
+
+test("power that fails at a write, a modem that calls, on a network with another caller ID and another end of calls: the run is the same", async t => {
+    const network = { callerId: "dtmf-d", release: "congestion" } as const
+    const machine = await live(t, { seed: 9, network })
+    await machine.rest()
+    machine.does({ do: "fault", fault: "power-zeros", isOn: true })
+    machine.does({ do: "fault", fault: "", isOn: false })
+    machine.does({ do: "fault", fault: "power-torn-first", isOn: true })
+    machine.does(CALL)
+    await machine.event("machine", "power-off")
+    await machine.pass(2000)
+    machine.does({ do: "hang-up" })
+    machine.does({ do: "power" })
+    await machine.event("machine", "boot")
+    await machine.rest()
+    machine.does({ ...CALL, machine: "data" })
+    await machine.event("modem", "record-start")
+    await machine.pass(6000)
+    machine.does({ do: "hang-up" })
+    await machine.rest()
+    await speak(machine, 3000)
+    const { path, timeline } = await machine.save("saved")
+    await machine.end()
+    const scenario = readFileSync(path, "utf8")
+    assert.match(scenario, /"callerId": "dtmf-d"/)
+    assert.match(scenario, /"tone": "congestion"/)
+    const cuts = [...scenario.matchAll(/\{"power":"off","at":(.*)\}/g)].map(([, at]) => at)
+    assert.deepEqual(cuts, [
+        '{"cardWrite":1,"variant":"zeros"}',
+        "null",
+        '{"cardWrite":1,"variant":"torn-first"}',
+    ])
+    for (const told of [/"kind":"congestion"/, /"code":"e"/])
+        assert.equal(timeline.find(line => told.test(line)) === undefined, false, `${told}`)
     const { exit, complaints, out } = await replay(path)
     assert.equal(exit, 0, complaints)
     assertSame(timeline, out)

@@ -24,6 +24,7 @@ import { RunRecorder } from "../../sim/scenario/saved/run-recorder.ts"
 import { filesOf, type RunStart } from "../../sim/scenario/saved/saved-run.ts"
 import { type CardPlan } from "../../sim/scenario/scenario.ts"
 import { type World } from "../../sim/scenario/world.ts"
+import { networkOf, OWN, type NetworkChoice } from "../../sim/server/network-choices.ts"
 import { PageHub } from "../../sim/server/page-hub.ts"
 import { createWorld } from "../../sim/world.ts"
 import { messagesOf } from "../sim/cli/demo/events.ts"
@@ -36,6 +37,7 @@ const CARD: CardPlan = {
     kind: { type: "SDHC", version: 2, erased: "zeros", busy: "typical" },
     files: [{ name: "AFTERBEEP/settings.txt", bytes: Buffer.from("rings = 1\n") }],
 }
+const OWN_NETWORK = { callerId: OWN, release: OWN } as const
 const FRAME_MS = 20
 /** From the first sample on, over and over. */
 type Words = Float32Array
@@ -44,6 +46,8 @@ export interface LiveOptions {
     readonly seed: number
     readonly modem?: string
     readonly bridge?: BridgeName
+    /** The country's own, where nothing is said. */
+    readonly network?: Pick<NetworkChoice, "callerId" | "release">
     readonly recordings?: ReadonlyMap<string, Float32Array>
 }
 
@@ -92,11 +96,12 @@ export class LiveMachine {
         })
         this.quit = () => live.quitNow()
         hub.begin({
-            ...{ world, country: start.country, modem: start.modem, speed: 1 },
+            ...{ world, country: start.country, ...OWN_NETWORK, modem: start.modem, speed: 1 },
             bridge: start.usb ? "max3421e" : "sc16is750",
             atNextTurn: deed => live.atNextTurn(deed),
             act: deed => live.act(deed),
             switchPower: () => live.switchPower(),
+            armPowerCut: cut => live.armPowerCut(cut),
             setSpeed: speed => live.setSpeed(speed),
             step: () => live.step(),
             restart: () => live.quitNow(),
@@ -112,19 +117,20 @@ export class LiveMachine {
     static async begin(folder: string, words: Words, options: LiveOptions): Promise<LiveMachine> {
         const { seed, modem = "conexant", bridge = "sc16is750", recordings = new Map() } = options
         const usb = usualUsb(bridge, modem)
+        const network = networkOf({ country: "US", ...(options.network ?? OWN_NETWORK) })
         const cardPath = join(folder, "live-card.img")
         if (!existsSync(cardPath)) prepareCard(cardPath, CARD, START)
         const firmware = await findFirmware(undefined)
         const recorder: RunRecorder = new RunRecorder(cardPath, () => world.scheduler)
         const world: World = await createWorld({
-            ...{ seed, country: "US", modem, usb, start: START, cardPath },
+            ...{ seed, ...network, modem, usb, start: START, cardPath },
             display: displayPlan(64),
             openCard: recorder.openCard,
             firmwarePath: firmware.imagePath,
             firmwareDebugPath: firmware.debugPath,
         })
         const start: RunStart = {
-            ...{ seed, country: "US", modem, usb, displayHeight: 64, start: START },
+            ...{ seed, ...network, modem, usb, displayHeight: 64, start: START },
             firmware: readFileSync(firmware.imagePath),
             firmwareNames: firmware.debugPath && readFileSync(firmware.debugPath),
         } as RunStart

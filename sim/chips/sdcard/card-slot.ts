@@ -7,7 +7,7 @@ import { CardActivity } from "./card-activity.ts"
 import { CardFaults } from "./card-faults.ts"
 import type { SectorImage } from "./card-image.ts"
 import type { CardKind } from "./card-kind.ts"
-import { PowerCutter, type PowerCut } from "./power-cut.ts"
+import { PowerCutter, type CutVariant, type PowerCut } from "./power-cut.ts"
 import { SdCardSpi } from "./sd-card-spi.ts"
 
 /** Socket of the card on the SPI bus: holds a card or none; without one, MISO is pulled up. */
@@ -42,9 +42,16 @@ export class CardSlot implements SpiChip {
         return this.card?.isDoomed === true
     }
 
-    /** @param onCut takes power away; called in the instant in which the busy of that sector ends */
-    armPowerCut(cut: PowerCut, onCut: () => void): void {
+    /**
+     * @param cut undefined: none is armed any more
+     * @param onCut takes power away; called in the instant in which the busy of that sector ends
+     */
+    armPowerCut(cut: PowerCut | undefined, onCut: () => void): void {
         this.cutter.arm(cut, onCut)
+    }
+
+    get armedPowerCut(): CutVariant | undefined {
+        return this.cutter.armed
     }
 
     get hasCard(): boolean {

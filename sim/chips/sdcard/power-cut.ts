@@ -33,11 +33,21 @@ export class PowerCutter {
     private sectorsLeft = 0
     private onCut: () => void = () => {}
 
-    /** A cut that was armed before is forgotten. @param onCut takes power away, in the same instant */
-    arm(cut: PowerCut, onCut: () => void): void {
+    /**
+     * A cut that was armed before is forgotten.
+     *
+     * @param cut undefined: none is armed any more
+     * @param onCut takes power away, in the same instant
+     */
+    arm(cut: PowerCut | undefined, onCut: () => void): void {
         this.cut = cut
-        this.sectorsLeft = cut.cardWrite
+        this.sectorsLeft = cut?.cardWrite ?? 0
         this.onCut = onCut
+    }
+
+    /** What it will leave of its sector; undefined: none is armed. */
+    get armed(): CutVariant | undefined {
+        return this.cut?.variant
     }
 
     /** A sector's busy ends. @returns the variant, where it is the armed one: then `fire` must follow, now or later */

@@ -1,6 +1,7 @@
 /** The machine in real time: lets the clock run on, does what is asked of it, and comes to an end. */
 
 import { type TimelineEvent } from "../../report/timeline.ts"
+import { type PowerCut } from "../../chips/sdcard/power-cut.ts"
 import { Performer } from "../../scenario/performer.ts"
 import { type RunRecorder } from "../../scenario/saved/run-recorder.ts"
 import { WAIT_TIMEOUT_MS, type Deed as WorldDeed } from "../../scenario/scenario.ts"
@@ -172,6 +173,16 @@ export class LiveRun {
         recorder.note({ kind: "powerOff" })
         await world.powerOff()
         this.announce("The power is off. What is on the card stays there.", "plain")
+    }
+
+    /** Let power fail at a sector written to the card; undefined: it does not any more. Between two turns only. */
+    armPowerCut(cut: PowerCut | undefined): void {
+        const { world, story, recorder } = this.parts
+        recorder.note({ kind: "powerCut", cut })
+        world.armPowerCut(cut, () => {
+            story.powerOff()
+            this.announce("The power has failed at a sector written to the card.", "bad")
+        })
     }
 
     /** How fast time goes on from now on; 0: it stands still. Between two turns only. */

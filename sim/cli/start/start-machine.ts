@@ -15,6 +15,7 @@ import { ExitCode } from "../../scenario/runner.ts"
 import { RunRecorder } from "../../scenario/saved/run-recorder.ts"
 import { filesOf, type RunStart } from "../../scenario/saved/saved-run.ts"
 import { type CreateWorld, type LocalTime, type World } from "../../scenario/world.ts"
+import { networkOf, OWN } from "../../server/network-choices.ts"
 import { type Setup } from "../../server/stage.ts"
 import { loadFirstCall, type FirstCall } from "../demo/first-call.ts"
 import { listCardCommand, listFilesLeft, typedPath } from "../demo/left-behind.ts"
@@ -35,7 +36,7 @@ import { PageService } from "./page-service.ts"
 const SECOND_CALLER = { number: "3125550177", name: "ROBIN" }
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const
 const HELP_COLUMNS = 34
-const FIRST_PARTS = { modem: "conexant", bridge: "sc16is750" } as const
+const FIRST_SETUP = { callerId: OWN, release: OWN, modem: "conexant", bridge: "sc16is750" } as const
 const DISPLAY_HEIGHT = 64 as const
 const SETTINGS = "AFTERBEEP/settings.txt"
 
@@ -116,7 +117,7 @@ async function runAll(
     const callers = callersOf(firstCall)
     let source: OrdersIn | undefined
     try {
-        for (let setup: Setup = { country: options.country, ...FIRST_PARTS }; ;) {
+        for (let setup: Setup = { country: options.country, ...FIRST_SETUP }; ;) {
             const run = await beginRun({ ...options, ...setup }, firstCall, around)
             orders.run = run.live
             source ??=
@@ -150,7 +151,8 @@ async function beginRun(
     around: Surroundings
 ): Promise<Run> {
     const { screen, page, showHelp, createWorld } = around
-    const { cardPath, outFolder, seed, country, modem, bridge, speed } = options
+    const { cardPath, outFolder, seed, speed } = options
+    const { country, callerId, release, modem, bridge } = options
     const { world, start, recorder } = await prepare(options, firstCall, createWorld, screen)
     showHelp()
     const story = new Story(new MessageWatch(cardPath))
@@ -160,14 +162,11 @@ async function beginRun(
     const live = new LiveRun({ world, pacer, screen, story, teller, recorder, showHelp, onTurn })
     const run: Run = { live, next: undefined, toItsEnd }
     page?.hub.begin({
-        world,
-        country,
-        modem,
-        bridge,
-        speed,
+        ...{ world, country, callerId, release, modem, bridge, speed },
         atNextTurn: deed => live.atNextTurn(deed),
         act: deed => live.act(deed),
         switchPower: () => live.switchPower(),
+        armPowerCut: cut => live.armPowerCut(cut),
         setSpeed: next => live.setSpeed(next),
         step: () => live.step(),
         restart: next => {
@@ -204,10 +203,10 @@ async function prepare(
     createWorld: CreateWorld,
     screen: Screen
 ): Promise<Prepared> {
-    const { cardPath, outFolder, country, modem, bridge, seed } = options
-    const usb = usualUsb(bridge, modem)
+    const { cardPath, outFolder, country } = options
     const firmware = await findFirmware(undefined)
     const start = localTime(new Date())
+    const setup = setupOf(options)
     const isNew = !existsSync(cardPath)
     mkdirSync(dirname(resolve(cardPath)), { recursive: true })
     // What the owner changed on a card of theirs stays.
@@ -217,7 +216,7 @@ async function prepare(
     sayWhatIsOnCard(cardPath, isNew, screen)
     const recorder: RunRecorder = new RunRecorder(cardPath, () => world.scheduler)
     const world = await createWorld({
-        ...{ seed, country, modem, usb, start, cardPath },
+        ...{ ...setup, start, cardPath },
         display: displayPlan(DISPLAY_HEIGHT),
         openCard: recorder.openCard,
         firmwarePath: firmware.imagePath,
@@ -226,14 +225,20 @@ async function prepare(
     return { world, start: runStart(options, start, firmware), recorder }
 }
 
+/** What a world and a saved run call it. */
+function setupOf(options: StartOptions & Setup) {
+    const { seed, modem, bridge } = options
+    return { seed, ...networkOf(options), modem, usb: usualUsb(bridge, modem) }
+}
+
 /** The program is read now: another one may be built while this one runs. */
 function runStart(
-    { seed, country, modem, bridge }: StartOptions & Setup,
+    options: StartOptions & Setup,
     start: LocalTime,
     { imagePath, debugPath }: FirmwareFiles
 ): RunStart {
     return {
-        ...{ seed, country, modem, usb: usualUsb(bridge, modem) },
+        ...setupOf(options),
         ...{ displayHeight: DISPLAY_HEIGHT, start },
         firmware: readFileSync(imagePath),
         firmwareNames: debugPath === undefined ? undefined : readFileSync(debugPath),

@@ -2,7 +2,7 @@
 
 import { type Deed, type Step } from "../scenario.ts"
 
-export type PowerDeed = Extract<Step, { readonly kind: "powerOn" | "powerOff" }>
+export type PowerDeed = Extract<Step, { readonly kind: "powerOn" | "powerOff" | "powerCut" }>
 
 /** A step, the moment in which it was done, and the turn of the clock before it. */
 export interface DatedDeed {

@@ -1,5 +1,7 @@
 /** A run as it was up to a moment: a scenario that plays it again, and the files that this names. */
 
+import { type CallerIdForm } from "../../exchange/caller-id-plan.ts"
+import { type ReleasePlan } from "../../exchange/release-plan.ts"
 import { type UsbPlan } from "../../machine/usb-plan.ts"
 import { formatEvent, type TimelineEvent } from "../../report/timeline.ts"
 import { type LocalTime } from "../world.ts"
@@ -11,6 +13,9 @@ import { StepWriter } from "./step-json.ts"
 export interface RunStart {
     readonly seed: number
     readonly country: string
+    /** Undefined: the country's own. */
+    readonly callerId?: CallerIdForm | undefined
+    readonly release?: ReleasePlan | undefined
     readonly modem: string
     /** Undefined: the modem is behind a UART. */
     readonly usb?: UsbPlan | undefined
@@ -89,6 +94,8 @@ function cardName(index: number): string {
 function scenarioJson({ start, cards, ...run }: RunSnapshot, writer: StepWriter) {
     return {
         country: start.country,
+        callerId: start.callerId,
+        release: start.release,
         modem: start.modem,
         ...(start.usb && usbJson(start.usb)),
         display: displayName(start.displayHeight),

@@ -58,9 +58,9 @@ export class StepWriter {
             case "telephone":
                 return { telephone: step.isUp ? "pickup" : "putdown" }
             case "powerOn":
-                return { power: "on" }
             case "powerOff":
-                return { power: "off" }
+            case "powerCut":
+                return powerJson(step)
             default:
                 return this.trouble(step, card)
         }
@@ -173,6 +173,11 @@ export class StepWriter {
 
 function isOf16Bits(samples: Float32Array): boolean {
     return samples.every(sample => sampleToInt16(sample) / FULL_SCALE === sample)
+}
+
+function powerJson(step: PowerDeed): Json {
+    if (step.kind === "powerOn") return { power: "on" }
+    return step.kind === "powerOff" ? { power: "off" } : { power: "off", at: step.cut ?? null }
 }
 
 function pressJson(press: Extract<Deed, { readonly kind: "press" }>): Json {

@@ -32,18 +32,22 @@ async function timelineSays(text: RegExp): Promise<void> {
     await page.getByRole("table", { name: "Timeline" }).getByText(text).first().waitFor()
 }
 
-test("a fax machine calls, and the modem tells that it is one", async t => {
-    if (!requireJudge(t, "chromium")) return
-    await statusSays(page, "waits for a call")
-    await page.getByLabel("Who speaks").selectOption("A fax machine")
-    await page.getByRole("button", { name: "Call", exact: true }).click()
-    await page.getByRole("tab", { name: "Talk with the modem" }).click()
-    await page.getByText("a fax machine calls").first().waitFor()
-    await page.getByRole("button", { name: "Hang up" }).click()
-    await page.getByRole("tab", { name: "Timeline" }).click()
-    await page.getByRole("button", { name: "Call", exact: true }).waitFor()
-    await statusSays(page, "waits for a call")
-})
+for (const [caller, told] of [
+    ["A fax machine", "a fax machine calls"],
+    ["A computer's modem", "a modem calls"],
+] as const)
+    test(`${caller} calls, and the machine's modem tells that it is one`, async t => {
+        if (!requireJudge(t, "chromium")) return
+        await statusSays(page, "waits for a call")
+        await page.getByLabel("Who speaks").selectOption(caller)
+        await page.getByRole("button", { name: "Call", exact: true }).click()
+        await page.getByRole("tab", { name: "Talk with the modem" }).click()
+        await page.getByText(told).first().waitFor()
+        await page.getByRole("button", { name: "Hang up" }).click()
+        await page.getByRole("tab", { name: "Timeline" }).click()
+        await page.getByRole("button", { name: "Call", exact: true }).waitFor()
+        await statusSays(page, "waits for a call")
+    })
 
 test("keys in a row are pressed in a call, and the other telephone in the house is picked up", async t => {
     if (!requireJudge(t, "chromium")) return
@@ -77,6 +81,8 @@ test("words are spoken in a call, and a sound file of any rate speaks in the nex
     await page.getByLabel("Words to be spoken").fill("Hello, this is Robin.")
     await page.getByRole("button", { name: "Speak them" }).click()
     await page.getByText("It is said now.").waitFor()
+    await page.getByText("It is said now.").waitFor({ state: "hidden" })
+    await page.getByRole("button", { name: "Hang up" }).waitFor()
     await page.getByRole("button", { name: "Hang up" }).click()
     await page.getByLabel("A sound file").setInputFiles({
         name: "bad.wav",
@@ -119,6 +125,36 @@ test("a switch shows what is wrong, and goes off with all others", async t => {
     assert.equal(await locked.getAttribute("aria-checked"), "false")
 })
 
+test("power that fails at a write is a switch: it is off again when it has struck, and the machine has no power", async t => {
+    if (!requireJudge(t, "chromium")) return
+    await page.getByRole("tab", { name: "Trouble" }).click()
+    const cut = page.getByRole("switch", { name: "only its first half is written" })
+    await cut.click()
+    await page.getByText("1 trouble is on.").waitFor()
+    assert.equal(await cut.getAttribute("aria-checked"), "true")
+    await page.getByLabel("Who speaks").selectOption({ index: 1 })
+    await page.getByRole("button", { name: "Call", exact: true }).click()
+    await statusSays(page, "no power")
+    await page.getByText("Nothing is wrong.").waitFor()
+    await page.getByRole("button", { name: "Hang up" }).click()
+    await page.getByRole("switch", { name: "Power", exact: true }).click()
+    await statusSays(page, "waits for a call")
+})
+
+test("a list that is followed to its end begins with a whole row below its heads", async t => {
+    if (!requireJudge(t, "chromium")) return
+    await page.getByRole("tab", { name: "Timeline" }).click()
+    const table = page.getByRole("table", { name: "Timeline" })
+    await table.waitFor()
+    const cutPx = await table.evaluate(element => {
+        const { tHead, tBodies } = element as HTMLTableElement
+        const { bottom } = tHead!.rows[0]!.cells[0]!.getBoundingClientRect()
+        const tops = [...tBodies[0]!.rows].map(row => row.getBoundingClientRect().top - bottom)
+        return Math.max(...tops.filter(px => px < 1)) % 28
+    })
+    assert.ok(Math.abs(cutPx) < 1, `${cutPx} pixels of a row are hidden`)
+})
+
 test("the picture of what was on the line is there again after the page was loaded anew", async t => {
     if (!requireJudge(t, "chromium")) return
     await page.getByRole("tab", { name: "Timeline" }).click()
@@ -133,6 +169,30 @@ test("the picture of what was on the line is there again after the page was load
     await allInView.selectOption({ index: 4 })
     // It comes in portions: the loudest may be in the last.
     await page.getByRole("img", { name: loudest, exact: true }).waitFor()
+})
+
+test("a name without a number is not dropped without a word, nor what a form of the caller ID has no room for", async t => {
+    if (!requireJudge(t, "chromium")) return
+    await page.getByText("More of the network").click()
+    const form = page.getByLabel("The network tells who calls")
+    await page.getByRole("textbox", { name: "Number", exact: true }).fill("")
+    await page.getByText("Without a number the network sends no name.").waitFor()
+    await page.getByRole("textbox", { name: "Number", exact: true }).fill("2125550123")
+    await form.selectOption("by keypad tones, from D to C")
+    await page.getByText("sends the number and no name").waitFor()
+    await statusSays(page, "waits for a call")
+    await page.getByLabel("tells that the caller has hung up").selectOption("by congestion tone")
+    await statusSays(page, /made ready|over/)
+    await statusSays(page, "waits for a call")
+    assert.equal(await form.inputValue(), "dtmf-d")
+    await page.getByLabel("Who speaks").selectOption({ index: 1 })
+    await page.getByRole("button", { name: "Call", exact: true }).click()
+    await statusSays(page, "records: speak")
+    await page.getByRole("button", { name: "Hang up" }).click()
+    await page.getByRole("textbox", { name: "Filter" }).fill("tone-on")
+    await timelineSays(/kind congestion/)
+    await page.getByRole("textbox", { name: "Filter" }).fill("")
+    await statusSays(page, "waits for a call")
 })
 
 test("another modem is put in behind USB: the machine starts anew with it, and the plug can be pulled", async t => {

@@ -38,6 +38,16 @@ test("folders are opened, a text is read, and a greeting is sent under its name 
     await page.locator("audio").waitFor()
 })
 
+test("on a telephone the table of files is no wider than its place", async t => {
+    if (!requireJudge(t, "chromium")) return
+    const size = page.viewportSize()!
+    await page.setViewportSize({ width: 390, height: 844 })
+    const table = page.getByRole("region", { name: "Folder" })
+    const beyondPx = await table.evaluate(box => box.scrollWidth - box.clientWidth)
+    assert.equal(beyondPx, 0)
+    await page.setViewportSize(size)
+})
+
 test("what is no sound is refused in words", async t => {
     if (!requireJudge(t, "chromium")) return
     await page

@@ -19,6 +19,7 @@ test("commands go to the modem, answers come from it", () => {
 test("codes in the sound are said in clear text, with what they mean", () => {
     assert.equal(line("event", { code: "R", sample: 0 })?.text, "<DLE>R")
     assert.equal(line("event", { code: "b", sample: 0 })?.meaning, "codeBusy")
+    assert.equal(line("event", { code: "e", sample: 0 })?.meaning, "codeDataCalling")
     assert.equal(line("event", { code: "#", sample: 0 })?.meaning, "codeKey")
     assert.equal(line("event", { code: "x", sample: 0 })?.meaning, undefined)
 })

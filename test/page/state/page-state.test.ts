@@ -24,6 +24,7 @@ const HELLO: Hello = {
     isRunning: true,
     country: "US",
     countries: ["US"],
+    ...{ callerId: "", callerIds: [], callerIdSent: "mdmf", release: "", releases: [] },
     modem: "conexant",
     modems: ["conexant"],
     bridge: "sc16is750",

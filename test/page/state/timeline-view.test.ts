@@ -2,12 +2,12 @@ import assert from "node:assert/strict"
 import { beforeEach, test } from "node:test"
 import { receive } from "../../../page/state/page-state.ts"
 import {
-    areSectorsShown,
+    areSmallStepsShown,
     fieldText,
     isPaused,
     pauseOrGoOn,
-    sectorCount,
     shownEvents,
+    smallStepCount,
     toggleSource,
     wantedWord,
 } from "../../../page/state/timeline-view.ts"
@@ -23,6 +23,7 @@ beforeEach(() =>
         isRunning: true,
         country: "US",
         countries: [],
+        ...{ callerId: "", callerIds: [], callerIdSent: "mdmf", release: "", releases: [] },
         ...{ modem: "", modems: [], bridge: "", bridges: [], broken: [] },
         recordings: [],
         faults: [],
@@ -78,10 +79,22 @@ test("sectors written are counted, and shown only where somebody asks for them",
     const removal: TimelineEvent = { tMs: 4, source: "card", event: "remove", fields: {} }
     more(write, write, removal)
     assert.deepEqual(shownEvents.value, [RING, LOG, removal])
-    assert.equal(sectorCount.value, 2)
-    areSectorsShown.value = true
+    assert.equal(smallStepCount.value, 2)
+    areSmallStepsShown.value = true
     assert.deepEqual(shownEvents.value, [RING, LOG, write, write, removal])
-    areSectorsShown.value = false
+    areSmallStepsShown.value = false
+})
+
+test("of the display, what changes beside minutes and seconds is shown, and the rest where somebody asks for it", () => {
+    const display = (text: string): TimelineEvent => ({
+        ...{ tMs: 5, source: "panel", event: "display" },
+        fields: { text, picture: "x" },
+    })
+    const [begun, on, late] = ["0:00", "0:01", "12:59"].map(time => display(`14:05\n1\n${time}`))
+    const [idle, another] = [display("New: 0 14:05"), display("New: 1 14:05")]
+    more(begun!, on!, LOG, late!, idle!, another!)
+    assert.deepEqual(shownEvents.value, [RING, LOG, begun, LOG, idle, another])
+    assert.equal(smallStepCount.value, 2)
 })
 
 test("fields are one line", () => {

@@ -4,7 +4,7 @@ import { type RoomMouth } from "../../../sim/audio/room-voice.ts"
 import { type VmEffort } from "../../../sim/vm/device-vm.ts"
 import { Scheduler } from "../../../sim/clock/scheduler.ts"
 import { type SectorChange } from "../../../sim/chips/sdcard/card-image.ts"
-import { type PowerCut } from "../../../sim/chips/sdcard/power-cut.ts"
+import { type CutVariant, type PowerCut } from "../../../sim/chips/sdcard/power-cut.ts"
 import { type CallSpec } from "../../../sim/exchange/call-spec.ts"
 import { type Handset } from "../../../sim/exchange/handset.ts"
 import { RuleBook } from "../../../sim/report/rules.ts"
@@ -30,6 +30,7 @@ export class FakeWorld implements World {
     readonly receives: VoiceReceive[] = []
     readonly cuts: PowerCut[] = []
     readonly faults: (Fault | "end" | `end ${FaultKind}`)[] = []
+    private armed: CutVariant | undefined
     /** Lets the armed cut happen. */
     cutPower: () => void = () => {}
     readonly soundListeners: SoundListener[] = []
@@ -65,9 +66,15 @@ export class FakeWorld implements World {
         this.isOn = false
     }
 
-    armPowerCut(cut: PowerCut, onCut: () => void): void {
-        this.cuts.push(cut)
+    armedPowerCut(): CutVariant | undefined {
+        return this.armed
+    }
+
+    armPowerCut(cut: PowerCut | undefined, onCut: () => void): void {
+        if (cut) this.cuts.push(cut)
+        this.armed = cut?.variant
         this.cutPower = () => {
+            this.armed = undefined
             this.isOn = false
             onCut()
         }

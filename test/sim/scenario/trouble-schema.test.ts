@@ -24,6 +24,11 @@ describe("power that fails at a write", () => {
             assert.deepEqual(step(`{"power": "off", "at": ${at}}`), { kind: "powerCut", cut })
         })
 
+    test("does not fail any more where that is taken back", () => {
+        const step0 = step('{"power": "off", "at": null}')
+        assert.deepEqual(step0, { kind: "powerCut", cut: undefined })
+    })
+
     test("is before the sector unless it says otherwise", () => {
         assert.deepEqual(step('{"power": "off", "at": {"cardWrite": 1}}'), {
             kind: "powerCut",

@@ -19,13 +19,14 @@ const GOOD: Command[] = [
     { do: "room-say", recording: "first-call" },
     { do: "speed", speed: 0 },
     { do: "step" },
-    { do: "call", number: "1", name: "", recording: "", isFax: true },
+    { do: "call", number: "1", name: "", recording: "", machine: "fax" },
     { do: "keys", keys: "*12, 34#" },
     { do: "telephone", isUp: true },
     { do: "fault", fault: "line-noise", isOn: true },
+    { do: "fault", fault: "power-stream-lost", isOn: true },
     { do: "fault", fault: "", isOn: false },
     { do: "parts", modem: "agere", bridge: "max3421e" },
-    { do: "country", country: "PL" },
+    { do: "network", country: "PL", callerId: "dtmf", release: "busy" },
 ]
 
 test("every command is understood as it was meant", () => {

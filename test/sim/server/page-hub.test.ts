@@ -27,16 +27,23 @@ class Bench {
         this.hub.begin({
             world: this.world,
             country: "US",
+            callerId: "",
+            release: "",
             modem: "conexant",
             bridge: this.bridge,
             speed,
             atNextTurn: deed => this.deeds.push(deed),
             act: deed => this.performer.do(deed),
+            armPowerCut: cut => this.world.armPowerCut(cut, () => {}),
             switchPower: () => (this.world.isOn ? this.world.powerOff() : this.world.powerOn()),
             setSpeed: next => this.moves.push(`speed ${next}`),
             step: async () => void this.moves.push("step"),
-            restart: ({ country, modem, bridge }) =>
-                this.moves.push(`${country} ${modem} ${bridge}`),
+            restart: next =>
+                this.moves.push(
+                    Object.values<string>({ ...next })
+                        .filter(Boolean)
+                        .join(" ")
+                ),
             save: () => [{ name: "scenario.json", content: Buffer.from("{}") }],
         })
     }
@@ -288,9 +295,9 @@ test("another modem and bridge are put in, and what there is not is refused", as
     const [hello] = page.heard("hello")
     assert.deepEqual([hello!.modem, hello!.bridge], ["conexant", "sc16is750"])
     assert.ok(hello!.modems.includes("agere") && hello!.bridges.includes("max3421e"))
-    page.says({ do: "parts", modem: "agere", bridge: "max3421e" })
-    page.says({ do: "parts", modem: "hayes", bridge: "max3421e" })
-    page.says({ do: "parts", modem: "agere", bridge: "none" })
+    const parts = { do: "parts", modem: "agere", bridge: "max3421e" } as const
+    for (const change of [{}, { modem: "hayes" }, { bridge: "none" }])
+        page.says({ ...parts, ...change })
     assert.deepEqual(bench.moves, ["US agere max3421e"])
     assert.equal(page.heard("refusal").length, 2)
 })
@@ -304,21 +311,6 @@ test("the other telephone in the house is picked up and put down", async () => {
         await bench.turn()
         assert.equal(bench.page("late").heard("hello")[0]!.state.isExtensionUp, isUp)
     }
-})
-
-test("a fax machine calls: it is heard, and the page's microphone is not", async () => {
-    const bench = new Bench()
-    bench.begin()
-    const [page, line] = [bench.page("a"), bench.line("a")]
-    page.says({ ...CALL, isFax: true })
-    await bench.turn()
-    for (let i = 0; i < 6; i++) line.says(encodeFrame(i, [new Float32Array(160).fill(0.5)]))
-    const block = new Float32Array(40)
-    bench.handset.speak(block)
-    assert.ok(block.every(x => x === 0))
-    bench.handset.answered()
-    bench.handset.speak(block)
-    assert.ok(block.some(x => x !== 0))
 })
 
 test("a sound that was sent is told to every page, and speaks", async () => {
@@ -335,7 +327,7 @@ test("a sound that was sent is told to every page, and speaks", async () => {
     assert.equal(bench.world.calls.length, 1)
 })
 
-test("card, power and country are switched", async () => {
+test("card, power and network are switched", async () => {
     const bench = new Bench()
     bench.begin()
     const page = bench.page("a")
@@ -344,15 +336,18 @@ test("card, power and country are switched", async () => {
         await bench.turn()
     }
     page.says({ do: "card" })
-    page.says({ do: "country", country: "PL" })
-    page.says({ do: "country", country: "XX" })
+    const network = { do: "network", country: "PL", callerId: "", release: "" } as const
+    const own = { callerId: "dtmf-d", release: "nothing" }
+    const unknown = [{ country: "XX" }, { callerId: "smoke" }, { release: "song" }]
+    for (const change of [{}, own, ...unknown]) page.says({ ...network, ...change })
     await bench.turn()
     assert.deepEqual(
         bench.world.story("card").map(line => line.split(" ")[1]),
         ["remove", "insert"]
     )
     assert.equal(bench.world.isOn, true)
-    assert.deepEqual(bench.moves, ["PL conexant sc16is750"])
+    assert.deepEqual(bench.moves, ["PL conexant sc16is750", "PL dtmf-d nothing conexant sc16is750"])
+    assert.equal(page.heard("refusal").length, 3)
 })
 
 test("the run is saved between two turns of the clock, and not at all where it ends before", async () => {

@@ -78,15 +78,37 @@ test("keys in a row are told one by one, as long as a machine presses them", () 
     assert.ok(block.every(x => x === 0))
 })
 
-test("a fax machine hangs up by itself when it has heard no other one for 35 s", () => {
+for (const [machine, patience] of [
+    ["fax", 35],
+    ["data", 50],
+] as const)
+    test(`a ${machine} machine hangs up by itself when it has heard no other one for ${patience} s`, () => {
+        const { desk, stage, handset } = bench()
+        desk.call(stage, { ...CALL, machine }, "a")
+        const caller = handset()
+        const block = new Float32Array(40)
+        caller.answered()
+        let seconds = 0
+        for (; caller.isLifted && seconds < 60; seconds += 0.005) caller.speak(block)
+        assert.ok(Math.abs(seconds - patience) < 0.1, `${seconds}`)
+    })
+
+test("a fax machine calls: it is heard, and the page's microphone is not", () => {
     const { desk, stage, handset } = bench()
-    desk.call(stage, { ...CALL, isFax: true }, "a")
-    const fax = handset()
+    desk.call(stage, { ...CALL, machine: "fax" }, "a")
+    for (let i = 0; i < 6; i++) desk.take(i, new Float32Array(160).fill(0.5))
     const block = new Float32Array(40)
-    fax.answered()
-    let seconds = 0
-    for (; fax.isLifted && seconds < 60; seconds += 0.005) fax.speak(block)
-    assert.ok(Math.abs(seconds - 35) < 0.1, `${seconds}`)
+    handset().speak(block)
+    assert.ok(
+        block.every(x => x === 0),
+        "the microphone was heard"
+    )
+    handset().answered()
+    handset().speak(block)
+    assert.ok(
+        block.some(x => x !== 0),
+        "nothing was heard"
+    )
 })
 
 test("a page that is gone for long loses the telephone", (t: TestContext) => {

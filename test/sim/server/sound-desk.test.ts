@@ -33,7 +33,7 @@ function bench() {
 test("a WAV file is kept under its title, at the line's rate", async () => {
     const { ask, added } = bench()
     const answer = await ask("/sounds/file?title=my%20%0Amemo", encodeWav16(SECOND))
-    assert.deepEqual(JSON.parse(answer.text), { name: "1: my memo" })
+    assert.deepEqual(JSON.parse(answer.text), { name: "1: my memo", seconds: 1 })
     assert.equal(added[0]!.samples.length, 8000)
 })
 
