@@ -199,18 +199,15 @@ export class AnsweringMachine {
         }
         if (!isTaken) isTaken = await line.isHeld()
         await line.hangUp()
+        keys.forget()
         await call.giveUp(this.ringCount, isTaken)
         line.forgetCall()
-        keys.forget()
         return MachineState.OnHook
     }
 
     private async inCall(): Promise<MachineState> {
-        const { line, keys } = this.parts
         await this.call.take()
-        line.forgetCall()
-        // A key pressed during a call meant nothing; it must not start a playback afterwards.
-        keys.forget()
+        this.parts.line.forgetCall()
         this.updateLamp()
         return MachineState.OnHook
     }

@@ -162,6 +162,8 @@ export class IncomingCall implements Interrupter {
             outcome = whyUnrecorded(StopReason.ExtensionPickedUp)
             await line.hangUp()
         } finally {
+            // A key pressed during a call meant nothing, one pressed while it is listed means what it says.
+            this.parts.keys.forget()
             await this.log(outcome)
         }
     }

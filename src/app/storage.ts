@@ -183,6 +183,8 @@ export class Storage {
     async beginRecording(codec: Codec): Promise<Recording | undefined> {
         if (!this.isReady) return undefined
         try {
+            // The store would say that no slot is free.
+            if (this.store.isReadOnly) throw new Fault(FaultCode.Full, "it can't be written")
             return await this.store.beginRecording(codec, this.settings.messageMaxMs)
         } catch (e: any) {
             this.fail(e)

@@ -2,7 +2,7 @@
  * What the display shows: four rows, made anew when something else goes on, and once a second.
  *
  *     New: 3          14:05     Recording       14:05     Playing         14:07
- *     To return: 2              2125550123                2125550123
+ *     Not recorded: 2           2125550123                2125550123
  *     Greeting only             J SMITH                   J SMITH
  *     2026-11-22                                 0:12     11-22 14:05      0:12
  *
@@ -12,6 +12,7 @@
 import * as ds from "@devicescript/core"
 import { filedName, filedNumber } from "../app/caller"
 import { Clock } from "../app/clock"
+import { LostCalls } from "../app/lost-calls"
 import { Sign, Storage } from "../app/storage"
 import { TwoWire } from "../hal/display"
 import { VoiceLine } from "../hal/voice-line"
@@ -48,6 +49,7 @@ export interface ScreenParts {
     readonly clock: Clock
     readonly line: VoiceLine
     readonly settings: Settings
+    readonly lostCalls: LostCalls
 }
 
 /** How far a message has been played. */
@@ -169,7 +171,7 @@ export class Screen {
             case 0:
                 return this.title() + this.clock()
             case 1:
-                return this.scene <= Scene.OnHook ? "" : this.number()
+                return this.scene <= Scene.OnHook ? this.unrecorded() : this.number()
             case 2:
                 return this.scene <= Scene.OnHook ? this.signText() : this.whose()
             default:
@@ -198,6 +200,12 @@ export class Screen {
         if (number !== "unknown" && number !== "out of area") return number
         // While it rings it may still come.
         return scene === Scene.Ringing ? "" : this.word(Word.Unknown)
+    }
+
+    /** Calls that nothing is left of: the lamp blinks for them, too. */
+    private unrecorded(): string {
+        const { count } = this.parts.lostCalls
+        return count === 0 ? "" : this.word(Word.Unrecorded).trim() + " " + count
     }
 
     private whose(): string {

@@ -16,12 +16,12 @@ export const DISPLAY_WORDS: Readonly<Record<string, Texts>> = {
     Starting: { en: "Starting", pl: "Uruchamiam", ru: "Запуск" },
     /** Messages that nobody has heard; the number follows. */
     New: { en: "New:", pl: "Nowe:", ru: "Новых:" },
+    /** Calls that left nothing on a card; the number follows. */
+    Unrecorded: { en: "Not recorded:", pl: "Bez nagrania:", ru: "Без записи:" },
     Ringing: { en: "Ringing", pl: "Dzwoni", ru: "Звонок" },
     Greeting: { en: "Greeting", pl: "Powitanie", ru: "Приветствие" },
     Recording: { en: "Recording", pl: "Nagrywam", ru: "Запись" },
     Playing: { en: "Playing", pl: "Odtwarzam", ru: "Воспроизведение" },
-    /** Calls; the number follows. */
-    ToReturn: { en: "To return:", pl: "Do oddzwonienia:", ru: "Перезвонить:" },
     Withheld: { en: "Number withheld", pl: "Numer zastrzeżony", ru: "Номер скрыт" },
     Unknown: { en: "Number unknown", pl: "Numer nieznany", ru: "Номер неизвестен" },
     LittleRoom: { en: "Room for one more", pl: "Miejsce na jedną", ru: "Место для одного" },

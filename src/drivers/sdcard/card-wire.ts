@@ -146,7 +146,7 @@ export class CardWire {
     }
 
     fail(code: FaultCode, what: string, sector: number): never {
-        throw new Fault(code, `card: ${what}, sector ${sector}`)
+        throw new Fault(code, `${what}, sector ${sector} of the card`)
     }
 
     /**

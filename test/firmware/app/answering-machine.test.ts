@@ -15,6 +15,17 @@ async function states(machine: AnsweringMachine, stepsMax: number): Promise<stri
     return seen
 }
 
+/** It rings once, and a key is pressed meanwhile. @returns the state after the next look at the keys */
+async function stateAfterRing(f: MachineFixture): Promise<MachineState> {
+    const machine = new AnsweringMachine(f.parts)
+    machine.state = MachineState.OnHook
+    f.line.post(LineEventKind.Ring)
+    machine.state = await machine.step()
+    f.panel.press(ds.millis(), 120)
+    machine.state = await machine.step()
+    return await machine.step()
+}
+
 describe("AnsweringMachine", () => {
     test("starts with the card, then the modem, and shows what is unheard", async () => {
         const f = new MachineFixture()
@@ -65,6 +76,29 @@ describe("AnsweringMachine", () => {
         const machine = new AnsweringMachine(f.parts)
         machine.state = MachineState.InCall
         expect(await states(machine, 2)).toBe("" + MachineState.OnHook + MachineState.OnHook)
+    })
+    test("a key pressed while a call is listed is obeyed", async () => {
+        const f = await new MachineFixture().mounted()
+        const store: any = f.store
+        store.logCall = async () => {
+            f.panel.press(ds.millis(), 120)
+            return true
+        }
+        f.line.pollsUntilEvent = 5
+        const machine = new AnsweringMachine(f.parts)
+        machine.state = MachineState.InCall
+        expect(await states(machine, 2)).toBe("" + MachineState.OnHook + MachineState.Playing)
+    })
+    test("a key pressed while a call that was not answered is listed is obeyed, one pressed while it rang is not", async () => {
+        const f = await new MachineFixture().mounted()
+        f.settings.rings = 9
+        expect(await stateAfterRing(f)).toBe(MachineState.OnHook)
+        const store: any = f.store
+        store.logCall = async () => {
+            f.panel.press(ds.millis(), 120)
+            return true
+        }
+        expect(await stateAfterRing(f)).toBe(MachineState.Playing)
     })
     test("a key plays, and the lamp goes dark when all is heard", async () => {
         const f = await new MachineFixture().mounted()

@@ -78,6 +78,14 @@ describe("Storage", () => {
         f.storage.fail(new Fault(FaultCode.TimedOut, "busy"))
         expect(f.storage.isReady).toBe(false)
     })
+    test("a card that can't be written takes no message, which is not told as a lack of room", async () => {
+        const f = await new MachineFixture().mounted()
+        f.store.isReadOnly = true
+        expect(await f.storage.beginRecording(Codec.PcmU8)).toBe(undefined)
+        const storage: any = f.storage
+        expect(storage.toldProblem).toBe("it can't be written")
+        expect(f.storage.isReady).toBe(true)
+    })
     test("a card that can't be written is made ready anew now and then, and another one is not", async () => {
         const f = await new MachineFixture().mounted()
         for (let i = 0; i < 30; i++) await f.storage.lookAfterCard()

@@ -53,6 +53,20 @@ describe("Screen", () => {
         expect(rows[3]).toBe("2026-11-22")
         f.end()
     })
+    test("says how many calls were not recorded, where there are some", async () => {
+        const f = await new ScreenFixture().begin()
+        const { screen, lostCalls } = f.machine.parts
+        screen.rest(Sign.None, false)
+        expect((await f.rows())[1]).toBe("")
+        lostCalls.add()
+        lostCalls.add()
+        screen.rest(Sign.None, false)
+        await ds.sleep(1000)
+        const rows = await f.rows()
+        expect(rows[0].slice(0, 6)).toBe("New: 0")
+        expect(rows[1]).toBe("Not recorded: 2")
+        f.end()
+    })
     test("says what needs looking after", async () => {
         const f = await new ScreenFixture().begin()
         const { screen } = f.machine.parts

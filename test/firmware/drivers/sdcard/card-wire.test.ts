@@ -85,6 +85,22 @@ describe("CardWire, writing", () => {
         expect(card.sectorCount).toBe(0)
         expect(card.longestBusyUs > 400000).toBe(true)
     })
+    test("a fault names what and where; that it is the card's is said by whoever logs it", async () => {
+        const spi = scriptInitialise(new ScriptedSpi())
+            .then(20, "ff580000000701", 8, "00")
+            .then(BLOCK_BYTES, "fffe" + sectorOf("42"), VERDICT_AT, ACCEPTED_BUSY)
+        const stuck = new StuckCard(spi, 0x00)
+        const card = new SdCard(stuck, stuck)
+        await card.initialise()
+        let said = ""
+        try {
+            await card.write(7, Buffer.from(sectorOf("42"), "hex"), 0, 1)
+        } catch (e: any) {
+            said = e.message
+        }
+        expect(said.indexOf("card: ")).toBe(-1)
+        expect(said.endsWith(" of the card")).toBe(true)
+    })
     test("says how long the longest busy of a write was", async () => {
         const spi = new ScriptedSpi()
         const card = await readyCard(spi)

@@ -1,0 +1,38 @@
+/** The guided first call of who opens the page for the first time, done by the guide's own buttons from its first step to its last. */
+
+import assert from "node:assert/strict"
+import { test } from "node:test"
+import { type Page } from "playwright-core"
+import { requireJudge } from "../../support/judges.ts"
+import { silence, useBench } from "../support/bench.ts"
+import { lampIs, statusSays } from "../support/listening-page.ts"
+
+let page: Page
+useBench(silence(), bench => ({ page } = bench))
+
+/** The step that is shown. */
+const step = () => page.getByRole("region", { name: "A first call" }).locator("[aria-current]")
+
+test("on a first visit somebody calls, and the guide presses Play: the message is played, and the guide is at its end", async t => {
+    if (!requireJudge(t, "chromium")) return
+    await step().getByRole("button", { name: "Let somebody call" }).click()
+    await statusSays(page, "you hear its greeting")
+    assert.match(await step().innerText(), /That is its greeting/)
+    await statusSays(page, "records: speak")
+    const press = step().getByRole("button", { name: "Press Play for me" })
+    await press.waitFor()
+    await lampIs(page, "blinking")
+    await press.click()
+    await statusSays(page, "plays messages")
+    await step().getByText("That is all there is to it.").waitFor()
+    await lampIs(page, "off")
+    assert.equal(await page.getByRole("button", { name: "Mute" }).count(), 0)
+})
+
+test("who has closed it is not shown it again", async t => {
+    if (!requireJudge(t, "chromium")) return
+    await page.getByRole("button", { name: "Close" }).click()
+    await page.reload()
+    await statusSays(page, "waits for a call")
+    assert.equal(await step().count(), 0)
+})
