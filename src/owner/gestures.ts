@@ -21,7 +21,7 @@ const LONG_HOLD_MS = 2000
 export class Gestures {
     /** Of what was told last. */
     key = Key.Play
-    private isDown = false
+    isDown = false
     /** What was told since the key went down. */
     private told = Gesture.LongHold
     private downAtMs = 0

@@ -72,6 +72,8 @@ export interface OwnerKeys extends Interrupter {
      * @returns as `command`. Waits: some seconds, or not at all.
      */
     afterGreeting(): Promise<Command | undefined>
+    /** The key of the last command is still held, as far as was looked. Does not wait. */
+    isStillDown(): boolean
     /**
      * A single key typed as an answer.
      *

@@ -207,14 +207,20 @@ export class OwnerSession {
         return reason
     }
 
-    /** Said as loud as it is then; at the end of the scale it stays. */
+    /** Said as loud as it is then; while the key is held, one step after the other. At the end of the scale it stays. */
     private async changeVolume(step: number): Promise<StopReason> {
         const { settings, storage, line } = this.parts
-        await storage.changeSetting(VOLUME, "" + (settings.volume + step))
-        const { volume, language } = settings
-        await line.openSpeaker(volume)
-        const score = "hhhhhhhh".slice(0, volume)
-        return await this.playback.tell(`${numberWords(volume, language)}|${score} `)
+        let reason = StopReason.Finished
+        let isMore = true
+        while (isMore) {
+            isMore = await storage.changeSetting(VOLUME, "" + (settings.volume + step))
+            const { volume, language } = settings
+            await line.openSpeaker(volume)
+            const score = "hhhhhhhh".slice(0, volume)
+            reason = await this.playback.tell(`${numberWords(volume, language)}|${score} `)
+            isMore = isMore && reason === StopReason.Finished && this.keys.isStillDown()
+        }
+        return reason
     }
 
     /** By telephone: a panel has no figures. */

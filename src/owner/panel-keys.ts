@@ -104,6 +104,10 @@ export class PanelKeys implements OwnerKeys {
         return command
     }
 
+    isStillDown(): boolean {
+        return this.gestures.isDown
+    }
+
     /** A panel has no figures: the keys count presses of Next, and Play takes it. */
     async digit(waitMs: number): Promise<number | undefined> {
         await ds.sleep(waitMs)

@@ -63,6 +63,11 @@ export class RemoteKeys implements OwnerKeys {
         return Command.Bye
     }
 
+    /** A key of a telephone says all by having been pressed. */
+    isStillDown(): boolean {
+        return false
+    }
+
     /** By telephone the next key means the greeting, whenever it comes. */
     async afterGreeting(): Promise<Command | undefined> {
         return undefined

@@ -78,3 +78,15 @@ for (const [modem, country, language] of [
             assertClean(run())
         })
     })
+
+describe("the key is held on", () => {
+    const run = playedBefore({
+        card: speakingCard("en", "rings = 2\n"),
+        steps: [CARE, { hold: "next", ms: 9000 }, IDLE],
+    })
+
+    test("one volume after the other, to the end of the scale, where it stays", () => {
+        const words = heardClips(run().output("room.wav"), "en").join(" ")
+        assert.match(words, /^6 7 8( 8)?$/)
+    })
+})

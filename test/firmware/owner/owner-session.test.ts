@@ -3,6 +3,7 @@ import { describe, expect, test } from "@devicescript/test"
 import { StopReason } from "../../../src/audio/stop-reason"
 import { Key } from "../../../src/hal/panel"
 import { Command } from "../../../src/owner/owner-keys"
+import { OwnerSession } from "../../../src/owner/owner-session"
 import { listen, withMessages } from "../support/owner"
 
 describe("OwnerSession", () => {
@@ -47,6 +48,20 @@ describe("OwnerSession", () => {
         expect(f.store.trashed).toBe("457")
         expect(f.store.unheard).toBe("89")
         expect(f.store.heard).toBe("6")
+    })
+    test("the volume goes on while its key is held, to the end of the scale, and one step where it is let go", async () => {
+        const f = await withMessages("8")
+        const storage: any = f.storage
+        storage.keepSetting = async (key: string, value: string) => {}
+        f.settings.volume = 4
+        f.panel.press(ds.millis() - 1500, 1000, Key.Next)
+        f.parts.keys.hasBegun()
+        await new OwnerSession(f.parts, f.parts.keys).atPanel()
+        expect(f.settings.volume).toBe(5)
+        f.panel.down(ds.millis() - 1500, Key.Next)
+        f.parts.keys.hasBegun()
+        expect(await new OwnerSession(f.parts, f.parts.keys).atPanel()).toBe(StopReason.Finished)
+        expect(f.settings.volume).toBe(8)
     })
     test("a key pressed while it says something is obeyed", async () => {
         const f = await withMessages("8")

@@ -26,6 +26,10 @@ class FakeKeys implements OwnerKeys {
         return this.wanted
     }
 
+    isStillDown(): boolean {
+        return false
+    }
+
     async afterGreeting(): Promise<Command | undefined> {
         return undefined
     }
