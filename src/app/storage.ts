@@ -213,7 +213,7 @@ export class Storage {
     async missWord(folder: string, word: string): Promise<boolean> {
         if (!this.isReady) return false
         try {
-            if (!(await this.store.has(folder))) return false
+            if (!(await this.store.hasFolder(folder))) return false
         } catch (e: any) {
             this.fail(e)
             return false

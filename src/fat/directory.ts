@@ -141,19 +141,15 @@ export async function findPath(volume: Volume, path: string): Promise<Entry | un
  * @returns its first cluster; undefined: there is none. @throws as `findPath`
  */
 export async function findFolder(volume: Volume, path: string): Promise<number | undefined> {
-    if (path !== volume.knownFolder) {
-        const entry = await walkTo(volume, path)
-        if (!rememberFolder(volume, path, entry)) return undefined
-    }
+    if (path !== volume.knownFolder) rememberFolder(volume, path, await walkTo(volume, path))
     return volume.knownCluster
 }
 
-/** Let `findFolder` know a folder that was found. @returns whether it is one */
-export function rememberFolder(volume: Volume, path: string, entry: Entry | undefined): boolean {
-    if (entry === undefined || (entry.attributes & ATTRIBUTE_DIRECTORY) === 0) return false
+/** Let `findFolder` know what was found of a folder. */
+export function rememberFolder(volume: Volume, path: string, entry: Entry | undefined): void {
+    const isFolder = entry !== undefined && (entry.attributes & ATTRIBUTE_DIRECTORY) !== 0
     volume.knownFolder = path
-    volume.knownCluster = entry.firstCluster
-    return true
+    volume.knownCluster = isFolder ? entry.firstCluster : undefined
 }
 
 async function walkTo(volume: Volume, path: string): Promise<Entry | undefined> {
@@ -184,6 +180,7 @@ export async function ensureFolder(volume: Volume, parent: number, name: string)
         await volume.storeSector(sector)
     }
     const file = { sizeBytes: 0, attributes: ATTRIBUTE_DIRECTORY, fill }
+    volume.knownFolder = ""
     const entry = await ensureFile(volume, parent, name, file)
     if (entry === undefined || (entry.attributes & ATTRIBUTE_DIRECTORY) === 0)
         throw new Fault(FaultCode.Corrupt, `${name} is not a folder`)

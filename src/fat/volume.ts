@@ -78,9 +78,9 @@ export class Volume {
     readSectorsMax = READ_SECTORS_MAX
     /** First cluster of the folder AFTERBEEP; 0: not known. */
     topCluster = 0
-    /** Path of the folder that was looked for last, and its first cluster; "": none is known. */
+    /** Path of the folder that was looked for last, "": of none; and its first cluster, undefined: there is none. */
     knownFolder = ""
-    knownCluster = 0
+    knownCluster: number | undefined = undefined
     /** For a copy of what is written next; 0: there is none. */
     spareSector = 0
     rootSectorCount = 0

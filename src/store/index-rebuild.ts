@@ -8,40 +8,85 @@ import { isSlotEntry, SlotFolder } from "./slot-folder"
 import { EXTENTS_MAX, PAGE_SLOTS, PAGES } from "./slot-index"
 import { SlotState } from "./slot-state"
 
-/** @throws Fault as the card does. Waits: for the folder's sectors. */
+/**
+ * Of each cluster of the folder with slots one sector is looked at, as long as the next one goes on with them.
+ *
+ * @throws Fault as the card does. Waits: for a sector of each such cluster, and all of the others.
+ */
 export async function rebuildIndex(folder: SlotFolder): Promise<void> {
     const { volume, index } = folder
-    const { sector } = volume
-    const clusters = folder.clustersPerSlot()
+    const { sectorsPerCluster } = volume
     const chain = new Chain(volume, folder.cluster)
     let from = await chain.sectorAt(0)
-    let firstOfExtent = 0
-    for (let i = 1; from !== undefined; i++) {
+    /** Looked at in the cluster before, whose last slot is not known; 0: there is none. */
+    let open = 0
+    let openEnd = 0
+    for (let i = 0; from !== undefined;) {
         await volume.loadSector(from)
-        for (let at = SHORT_IN_HALF; at < SECTOR_BYTES; at += HALF_BYTES) {
-            const slot = numberAt(sector, at) - 1
-            const extent = index.extentCount() - 1
-            const slotCount = extent < 0 ? 0 : firstOfExtent + index.extentSlots(extent)
-            if (!(slot >= slotCount)) continue
-            const cluster = entryCluster(sector, at)
-            const place = slot - firstOfExtent
-            const isNext =
-                extent >= 0 &&
-                cluster === index.extentCluster(extent) + place * clusters &&
-                from === volume.sectorOf(index.folderCluster(extent)) + (place >> 1)
-            if (isNext) index.setExtentSlots(extent, place + 1)
-            else if (extent + 1 < EXTENTS_MAX && addExtent(folder, slot - slotCount, cluster, from))
-                firstOfExtent = slotCount
+        let isOurs = takeNext(folder, from)
+        if (!isOurs && open !== 0) {
+            await seekEnd(folder, open, openEnd)
+            open = 0
+            await volume.loadSector(from)
         }
+        if (!isOurs) isOurs = takeNew(folder, from)
+        const left = sectorsPerCluster - (i & (sectorsPerCluster - 1))
+        if (isOurs) {
+            open = from
+            openEnd = from + left
+        }
+        i += isOurs ? left : 1
         from = await chain.sectorAt(i)
     }
-    const extent = index.extentCount() - 1
-    if (extent < 0) return
+    if (open !== 0) await seekEnd(folder, open, openEnd)
+    if (index.extentCount() === 0) return
     console.warn("the index is lost, all messages are looked up")
     index.isRebuilt = true
-    index.growTo(firstOfExtent + index.extentSlots(extent))
+    index.growTo(index.plannedCount())
     for (let slot = 0; slot < index.slotCount(); slot++)
         await index.putState(slot, SlotState.Retired)
+}
+
+/** Take over slots of the volume's `sector`, one of the folder, with which the last extent goes on. @returns whether there are any */
+function takeNext(folder: SlotFolder, from: number): boolean {
+    const { volume, index } = folder
+    const extent = index.extentCount() - 1
+    if (extent < 0) return false
+    const before = index.plannedCount() - index.extentSlots(extent)
+    const home = volume.sectorOf(index.folderCluster(extent))
+    let isNext = false
+    for (let at = SHORT_IN_HALF; at < SECTOR_BYTES; at += HALF_BYTES) {
+        const place = numberAt(volume.sector, at) - 1 - before
+        if (!(place >= index.extentSlots(extent)) || from !== home + (place >> 1)) continue
+        const cluster = index.extentCluster(extent) + place * folder.clustersPerSlot()
+        if (entryCluster(volume.sector, at) !== cluster) continue
+        index.setExtentSlots(extent, place + 1)
+        isNext = true
+    }
+    return isNext
+}
+
+/** The same for slots with which another extent begins. */
+function takeNew(folder: SlotFolder, from: number): boolean {
+    const { volume, index } = folder
+    const { sector } = volume
+    for (let at = SHORT_IN_HALF; at < SECTOR_BYTES; at += HALF_BYTES) {
+        const before = numberAt(sector, at) - 1 - index.plannedCount()
+        if (!(before >= 0) || index.extentCount() === EXTENTS_MAX) continue
+        if (!addExtent(folder, before, entryCluster(sector, at), from)) continue
+        takeNext(folder, from)
+        return true
+    }
+    return false
+}
+
+/** Find the last slots of an extent in the sectors behind one, from their end on. */
+async function seekEnd(folder: SlotFolder, after: number, end: number): Promise<void> {
+    const { volume } = folder
+    for (let from = end - 1; from > after; from--) {
+        await volume.loadSector(from)
+        if (takeNext(folder, from)) return
+    }
 }
 
 /**

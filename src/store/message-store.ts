@@ -5,7 +5,15 @@ import { ReturnList } from "../calls/return-list"
 import { BlockDevice } from "../hal/block-device"
 import { Codec, SoundSource } from "../hal/sound"
 import { Fault, FaultCode } from "../util/fault"
-import { ensureFolder, Entry, findEntries, findPath, rememberFolder, TOP } from "../fat/directory"
+import {
+    ensureFolder,
+    Entry,
+    findEntries,
+    findFolder,
+    findPath,
+    rememberFolder,
+    TOP,
+} from "../fat/directory"
 import { clearMark } from "../fat/format"
 import { mendPairs } from "../fat/file-pair"
 import { inspect } from "../fat/inspection"
@@ -296,9 +304,9 @@ export class MessageStore {
         return file !== ""
     }
 
-    /** Whether there is a file or folder of that path. @throws as the card does. Waits: for the folders' sectors. */
-    async has(path: string): Promise<boolean> {
-        return (await findPath(this.volume, path)) !== undefined
+    /** Whether there is a folder of that path. @throws as the card does. Waits: for the folders' sectors. */
+    async hasFolder(path: string): Promise<boolean> {
+        return (await findFolder(this.volume, path)) !== undefined
     }
 
     /**

@@ -64,6 +64,8 @@ export class SlotFolder {
     urgent: number[] = []
     /** First cluster of the folder. */
     cluster = 0
+    /** Since the mount the entries of all slots were looked at, and each is at home. */
+    isCompared = false
     /** File name of the message that was committed last. */
     lastName = ""
     /** What the next message is expected to be in. */

@@ -145,9 +145,7 @@ export class SlotIndex {
      */
     async seek(mask: number, from: number, count: number): Promise<number | undefined> {
         const slotCount = this.slotCount()
-        let possible = 0
-        for (let state = 0; state < 16; state++)
-            if (((mask >> state) & 1) !== 0) possible += this.counts[state]
+        const possible = this.countIn(mask)
         while (possible !== 0 && count > 0) {
             if (from >= slotCount) from -= slotCount
             await this.turnToSlot(from)
@@ -172,6 +170,7 @@ export class SlotIndex {
         const slotCount = this.slotCount()
         const first = this.firstSlot()
         let order = afterOrder
+        if (afterOrder > 0 && (await this.isOnly(kinds, afterOrder))) return 0
         while (order < 2 * slotCount) {
             const isNew = order >= slotCount
             const done = isNew ? order - slotCount : order
@@ -182,6 +181,15 @@ export class SlotIndex {
             order += slotCount - done
         }
         return 0
+    }
+
+    /** Whether no other message is of these kinds: then there is no page to be searched for one. */
+    private async isOnly(kinds: number, order: number): Promise<boolean> {
+        const mask = (kinds * 0x110) | (kinds << (SlotState.Message + OLD))
+        return (
+            this.countIn(mask) === 1 &&
+            ((mask >> (await this.stateOf(this.slotAt(order)))) & 1) === 1
+        )
     }
 
     slotAt(order: number): number {
@@ -310,6 +318,13 @@ export class SlotIndex {
         this.head.setAt(EXTENTS + extent * EXTENT_BYTES + 4, "u32", folderCluster)
         this.putHead(EXTENT_COUNT, extent + 1)
         this.setExtentSlots(extent, slots)
+    }
+
+    private countIn(mask: number): number {
+        let count = 0
+        for (let state = 0; state < 16; state++)
+            if (((mask >> state) & 1) !== 0) count += this.counts[state]
+        return count
     }
 
     private putHead(at: number, value: number): void {

@@ -24,15 +24,28 @@ export class Survey {
     /** Slots whose homes have gone by. */
     private seen = 0
     private isAnew = false
+    /** Also what a PC may have put elsewhere in the folder is looked at. */
+    private isWide = false
 
     constructor(private readonly folder: SlotFolder) {}
 
     /** Another card may be in. */
     beginSurvey(isAnew = false): void {
+        const { folder } = this
         this.isAnew = isAnew
+        folder.isCompared = this.isWide = false
+        this.beginWalk()
+        const { counts, isRebuilt } = folder.index
+        for (let state = SlotState.Moved; state < SlotState.Message; state++)
+            if (counts[state] > 0) this.isWide = true
+        if (counts[SlotState.Retired] > 0 && !isRebuilt) this.isWide = true
+    }
+
+    private beginWalk(): void {
+        const { volume, cluster } = this.folder
         this.seen = 0
         this.sectorIndex = 0
-        this.chain = new Chain(this.folder.volume, this.folder.cluster)
+        this.chain = new Chain(volume, cluster)
     }
 
     /** @returns whether there is more to do. @throws Fault as the card does. Waits: some 40 ms. */
@@ -53,10 +66,11 @@ export class Survey {
                 }
                 await folder.volume.settle()
                 await folder.index.writeBack()
+                folder.isCompared = !this.isWide
                 return false
             }
-            await this.lookAtSector(from)
             this.sectorIndex++
+            await this.lookAtSector(from)
         }
         return true
     }
@@ -66,6 +80,7 @@ export class Survey {
         const { volume, index } = folder
         const { sector } = volume
         const home = folder.firstSlotIn(from)
+        if (home === undefined && !this.isWide) return
         await volume.loadSector(from)
         await this.lookForMoved(from, home)
         if (home === undefined) return
@@ -75,7 +90,11 @@ export class Survey {
             this.seen++
             if (isEntryOf(sector, folder.shortAt, cluster))
                 await this.compareEntry(slot, SlotState.Message)
-            else await this.miss(slot)
+            else if (this.isWide) await this.miss(slot)
+            else {
+                this.isWide = true
+                return this.beginWalk()
+            }
         }
     }
 

@@ -8,8 +8,12 @@ import { FREE_MASK, Kind, SlotState } from "./slot-state"
 
 /** Slots that wait for a message, cleared. */
 const ARMED_MAX = 4
-/** Of an erased slot, every so many sectors one is looked at: its first, nearly its last, and two between. */
-const LOOK_EVERY_SECTORS = 937
+/**
+ * Of an erased slot two sectors are looked at. Whatever was recorded there stood in the first one of sound; a card that erases
+ * nothing but whole units of its own leaves what is in the slot's first and last ones.
+ */
+const FIRST_LOOK = 1
+const LAST_LOOK = SLOT_SECTORS - 1
 /** Sectors that are overwritten in one step: some 50 ms. */
 const STEP_SECTORS = 32
 const NO_SLOT = -1
@@ -105,7 +109,7 @@ export class Upkeep {
         const { folder, canErase } = this
         const { volume, index } = folder
         if (slot !== this.clearingSlot) {
-            if (!(await folder.seekEntry(slot))) return
+            if (!(await this.hasEntry(slot))) return
             if (!(await mendChain(volume, folder.locate(slot), folder.clustersPerSlot())))
                 return await folder.retire(slot)
             this.clearedSectors = 0
@@ -126,6 +130,12 @@ export class Upkeep {
         folder.armed.push(slot)
     }
 
+    /** Once the folder was compared all slots have theirs. */
+    private async hasEntry(slot: number): Promise<boolean> {
+        const { folder } = this
+        return folder.isCompared || (await folder.seekEntry(slot))
+    }
+
     private async eraseSlot(slot: number): Promise<void> {
         try {
             await this.folder.volume.card.erase(this.folder.startSector(slot), SLOT_SECTORS)
@@ -140,7 +150,7 @@ export class Upkeep {
     private async isFilled(slot: number, byte: number): Promise<boolean> {
         const { volume } = this.folder
         const word = byte === 0 ? 0 : 0xffffffff
-        for (let i = 0; i < SLOT_SECTORS; i += LOOK_EVERY_SECTORS) {
+        for (let i = FIRST_LOOK; i <= LAST_LOOK; i += LAST_LOOK - FIRST_LOOK) {
             await volume.loadSector(this.folder.startSector(slot) + i)
             for (let at = 0; at < SECTOR_BYTES; at += 4) {
                 if (volume.sector.getAt(at, "u32") !== word) return false

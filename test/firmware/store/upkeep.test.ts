@@ -95,10 +95,10 @@ describe("arming", () => {
         disk.isStale = true
         const old = Buffer.alloc(512)
         old.fillAt(0, 512, 0x77)
-        disk.poke(start + 937, old)
+        disk.poke(start + 1, old)
         await leaveNothing(store)
         expect((await steps(store)) > 80).toBe(true)
-        expect(disk.peek(start + 937)[0]).toBe(0)
+        expect(disk.peek(start + 1)[0]).toBe(0)
         expect(await stateOf(store, 4)).toBe(SlotState.Armed)
     })
     test("of a card that erases to ones is noted so", async () => {

@@ -133,7 +133,7 @@ export class FakeStore {
         return words.some(word => word !== "" && path.endsWith("/" + word + ".wav"))
     }
 
-    async has(path: string): Promise<boolean> {
+    async hasFolder(path: string): Promise<boolean> {
         return this.hasPrompts
     }
 

@@ -148,9 +148,9 @@ interface Span {
 }
 
 /**
- * From the folder's first sector, read for the first or the last time, to the last one that is read of it in a row.
+ * From the first slots' sector of the folder, read for the last time, to the last one that is read of it in a row.
  *
- * @param isFirst there is more than one walk through the folder, and all of them count
+ * @param isFirst there is more than one walk through the folder, and all of them count: from its first sector on
  */
 function folderSpan({ places }: CardCase, trial: Trial, isFirst: boolean): Span {
     const all = trial.moments
@@ -162,7 +162,8 @@ function folderSpan({ places }: CardCase, trial: Trial, isFirst: boolean): Span 
         .filter(lba => places.of(lba) === "messages")
     const last = Math.max(...lbas)
     const end = all.findLastIndex(each => isRead(each, last))
-    const isStart = (each: Moment) => isRead(each, places.messagesFolder)
+    const first = isFirst ? places.messagesFolder : places.entrySectors[0]!
+    const isStart = (each: Moment) => isRead(each, first)
     const start = isFirst ? all.findIndex(isStart) : all.slice(0, end).findLastIndex(isStart)
     const from = all[start]
     const to = all[end]
