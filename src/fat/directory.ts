@@ -126,12 +126,12 @@ export async function findEntry(
  * `volume.topCluster` is known.
  */
 export async function findPath(volume: Volume, path: string): Promise<Entry | undefined> {
+    const { topCluster, rootCluster } = volume
     const slash = path.lastIndexOf("/")
-    // One folder is not worth remembering.
-    if (slash <= TOP.length) return await walkTo(volume, path)
-    const folder = await findFolder(volume, path.slice(0, slash))
+    if (slash < 0 && topCluster !== 0) return new Entry(topCluster, 0, ATTRIBUTE_DIRECTORY)
+    const folder = slash < 0 ? rootCluster : await findFolder(volume, path.slice(0, slash))
     if (folder === undefined) return undefined
-    return await findEntry(volume, folder, path.slice(slash + 1))
+    return (await findEntries(volume, folder, [path.slice(slash + 1)]))[0]
 }
 
 /**
@@ -141,26 +141,23 @@ export async function findPath(volume: Volume, path: string): Promise<Entry | un
  * @returns its first cluster; undefined: there is none. @throws as `findPath`
  */
 export async function findFolder(volume: Volume, path: string): Promise<number | undefined> {
-    if (path !== volume.knownFolder) rememberFolder(volume, path, await walkTo(volume, path))
-    return volume.knownCluster
-}
-
-/** Let `findFolder` know what was found of a folder. */
-export function rememberFolder(volume: Volume, path: string, entry: Entry | undefined): void {
-    const isFolder = entry !== undefined && (entry.attributes & ATTRIBUTE_DIRECTORY) !== 0
-    volume.knownFolder = path
-    volume.knownCluster = isFolder ? entry.firstCluster : undefined
-}
-
-async function walkTo(volume: Volume, path: string): Promise<Entry | undefined> {
+    if (path === volume.knownFolder) return volume.knownCluster
     const names = path.split("/")
     const { topCluster, rootCluster } = volume
-    let entry: Entry | undefined = new Entry(topCluster || rootCluster, 0, ATTRIBUTE_DIRECTORY)
-    for (let i = topCluster ? 1 : 0; i < names.length && entry !== undefined; i++) {
-        if ((entry.attributes & ATTRIBUTE_DIRECTORY) === 0) return undefined
-        entry = await findEntry(volume, entry.firstCluster, names[i])
-    }
-    return entry
+    let cluster: number | undefined = topCluster || rootCluster
+    for (let i = topCluster ? 1 : 0; i < names.length && cluster !== undefined; i++)
+        cluster = folderIn((await findEntries(volume, cluster, [names[i]]))[0])
+    // The way to the first one is known.
+    if (names.length === 1) return cluster
+    volume.knownFolder = path
+    volume.knownCluster = cluster
+    return cluster
+}
+
+/** First cluster of what was found, if it is a folder. */
+export function folderIn(entry: Entry | undefined): number | undefined {
+    const isFolder = entry !== undefined && (entry.attributes & ATTRIBUTE_DIRECTORY) !== 0
+    return isFolder ? entry.firstCluster : undefined
 }
 
 /**

@@ -11,7 +11,7 @@ import {
     findEntries,
     findFolder,
     findPath,
-    rememberFolder,
+    folderIn,
     TOP,
 } from "../fat/directory"
 import { clearMark } from "../fat/format"
@@ -41,8 +41,6 @@ import { Upkeep } from "./upkeep"
 const MESSAGES = "messages"
 const GREETINGS = "greetings"
 const SETTINGS = "settings.txt"
-/** All that is looked for in AFTERBEEP until a caller may come, in one walk. */
-const NAMES = [MESSAGES, INDEX_NAME, GREETINGS, SETTINGS]
 /** Faults before all is done, after which a card is left alone until it is mounted anew. */
 const FAULTS_MAX = 3
 /** Things that are made once, besides slots. */
@@ -71,7 +69,7 @@ export class MessageStore {
     /** The calls that wait to be returned. */
     readonly returns: ReturnList
     private readonly log: CallLog
-    /** Those of NAMES, as the mount has found them, until settings.txt is read. */
+    /** What the mount has found, settings.txt last, until that is read. */
     private found: (Entry | undefined)[] | undefined = undefined
     private faultCount = 0
     private mountNumber = 0
@@ -346,11 +344,14 @@ export class MessageStore {
         let file: Entry | undefined = undefined
         if (top !== undefined) {
             volume.topCluster = top.firstCluster
-            const found = await findEntries(volume, volume.topCluster, NAMES)
+            // All that is needed until a caller may come, in one walk.
+            const names = [MESSAGES, INDEX_NAME, GREETINGS, SETTINGS]
+            const found = await findEntries(volume, volume.topCluster, names)
             this.found = found
             messages = found[0]
             file = found[1]
-            rememberFolder(volume, TOP + "/" + GREETINGS, found[2])
+            volume.knownFolder = TOP + "/" + GREETINGS
+            volume.knownCluster = folderIn(found[2])
         }
         if (!messages || !file) {
             await inspect(volume, true)

@@ -156,11 +156,7 @@ function folderSpan({ places }: CardCase, trial: Trial, isFirst: boolean): Span 
     const all = trial.moments
     const isRead = ({ event }: Moment, lba: number) =>
         event.event === SECTOR_READ && event.fields["lba"] === lba
-    const lbas = all
-        .filter(({ event }) => event.event === SECTOR_READ)
-        .map(({ event }) => event.fields["lba"] as number)
-        .filter(lba => places.of(lba) === "messages")
-    const last = Math.max(...lbas)
+    const last = Math.max(...places.entrySectors)
     const end = all.findLastIndex(each => isRead(each, last))
     const first = isFirst ? places.messagesFolder : places.entrySectors[0]!
     const isStart = (each: Moment) => isRead(each, first)
