@@ -19,8 +19,8 @@ export function aCall(number: string, outcome: string): LoggedCall {
 /** Slots of a card in memory, unless a test wants more: the VM has room for no more. */
 export const SLOTS = 16
 
-/** Of few sectors, for the VM has room for no more. */
-const SCRATCH = Buffer.alloc(4 * SECTOR_BYTES)
+/** Of one sector, for the VM has room for no more. */
+const SCRATCH = Buffer.alloc(SECTOR_BYTES)
 
 /** A store on a card, which is not looked at yet. */
 export function storeOn(disk: RamDisk): MessageStore {
