@@ -1,7 +1,7 @@
 /** A button that asks before it does something: yes, or leave it; or for a new name. The question takes the button's place. */
 
 import { type ComponentChildren } from "preact"
-import { useEffect, useRef, useState } from "preact/hooks"
+import { useLayoutEffect, useRef, useState } from "preact/hooks"
 import { t } from "../texts/texts.ts"
 import { ActButton } from "./act-button.tsx"
 
@@ -20,8 +20,8 @@ export function AskButton({ children, question, answer, initial, onYes }: AskBut
     const [text, setText] = useState("")
     const place = useRef<HTMLSpanElement>(null)
     const wasAsking = useRef(false)
-    // Whoever goes by keys is where the answer is, and back where the question was.
-    useEffect(() => {
+    // Whoever goes by keys is where the answer is, and back where the question was; at once, so that a second Enter says no.
+    useLayoutEffect(() => {
         if (isAsking || wasAsking.current)
             place.current?.querySelector<HTMLElement>("input, button")?.focus()
         wasAsking.current = isAsking
