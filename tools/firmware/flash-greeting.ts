@@ -9,8 +9,8 @@ import { encodeMuLaw } from "./g711.ts"
 const SAMPLE_RATE_HZ = 8000
 /** Long enough for a polite sentence; 2.5 s of sound are 20 KB of the image. */
 const GREETING_SECONDS = 2.5
-/** The VM reads no literal beyond 57,344 bytes. */
-const WARNING_SECONDS = 7
+/** As long as the image has room for, in any language. */
+const WARNING_SECONDS = 4.6
 
 export function greetingFile(language: string): string {
     return `sounds/${language}/greeting-flash.wav`
@@ -30,7 +30,7 @@ export function readFlashGreeting(language: string, root = ROOT): Uint8Array {
     return readFlashSound(greetingFile(language), GREETING_SECONDS, root)
 }
 
-/** The same of the warning, of at most 7 s. */
+/** The same of the warning, of at most 4.6 s. */
 export function readFlashWarning(language: string, root = ROOT): Uint8Array {
     return readFlashSound(warningFile(language), WARNING_SECONDS, root)
 }
@@ -63,4 +63,9 @@ export function encodeFlashSound(wav: Uint8Array, name: string, secondsMax: numb
     if (seconds > secondsMax)
         throw new ToolError(`${name}: ${seconds} s long, ${secondsMax} s fit into flash`)
     return Uint8Array.from(samples, encodeMuLaw)
+}
+
+/** Bytes of both, in a language. @throws ToolError as they do */
+export function flashSoundBytes(language: string): number {
+    return readFlashGreeting(language).length + readFlashWarning(language).length
 }

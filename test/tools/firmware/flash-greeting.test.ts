@@ -42,7 +42,7 @@ test("a WAV becomes one µ-law byte a sample, as sox makes them", t => {
 test("every language has a greeting and a warning that fit into flash", () => {
     for (const language of ["en", "pl", "ru"]) {
         const warning = readFlashWarning(language)
-        assert.ok(warning.length >= 3 * 8000 && warning.length <= 57_344, language)
+        assert.ok(warning.length >= 3 * 8000 && warning.length <= 36_800, language)
         const samples = readFlashGreeting(language)
         assert.ok(samples.length >= 8000 && samples.length <= 20_000, language)
     }
