@@ -2,6 +2,7 @@
 import { SECTOR_BYTES } from "../hal/block-device"
 import { Fault, FaultCode } from "../util/fault"
 import { Chain } from "./chain"
+import { closeNote, openNote, storeTable } from "./in-flight"
 import { END_OF_CHAIN, END_OF_CHAIN_MIN, FIRST_CLUSTER } from "./layout"
 import { Volume } from "./volume"
 
@@ -113,7 +114,7 @@ export async function missingLinks(
 ): Promise<number | undefined> {
     const end = firstCluster + clusterCount
     if (firstCluster < FIRST_CLUSTER || end > volume.endCluster()) return undefined
-    return await followRun(volume, firstCluster, clusterCount, chainLength, false)
+    return await followRun(volume, firstCluster, clusterCount, chainLength, undefined)
 }
 
 /**
@@ -128,16 +129,18 @@ export async function linkRun(
     clusterCount: number,
     chainLength: number
 ): Promise<void> {
-    await followRun(volume, firstCluster, clusterCount, chainLength, true)
+    const note = await openNote(volume, firstCluster, clusterCount)
+    await followRun(volume, firstCluster, clusterCount, chainLength, note)
+    await closeNote(volume, note)
 }
 
-/** Go along the table's entries of such chains, and write or compare them. @returns as `missingLinks` */
+/** Go along the table's entries of such chains, and write them, or compare them where there is no `note`. @returns as `missingLinks` */
 async function followRun(
     volume: Volume,
     firstCluster: number,
     clusterCount: number,
     chainLength: number,
-    isWriting: boolean
+    note: Buffer | undefined
 ): Promise<number | undefined> {
     const end = firstCluster + clusterCount
     let cluster = firstCluster
@@ -150,13 +153,13 @@ async function followRun(
             cluster++
             const entry = volume.entryAt(at)
             const isRight = left === 0 ? entry >= END_OF_CHAIN_MIN : entry === cluster
-            if (isWriting) volume.putEntry(at, left === 0 ? END_OF_CHAIN : cluster)
+            if (note) volume.putEntry(at, left === 0 ? END_OF_CHAIN : cluster)
             else if (entry === 0) missing++
             else if (!isRight) return undefined
             if (left === 0) left = chainLength
             at += volume.entryBytes
         }
-        if (isWriting) await volume.storeTable()
+        if (note) await storeTable(volume, note)
     }
     return missing
 }
@@ -195,12 +198,11 @@ export async function appendCluster(volume: Volume, chain: Chain): Promise<numbe
     const first = run.firstCluster
     await clearClusters(volume, first, 1)
     await volume.noteTaking(first, 1, first + 1)
+    const note = await openNote(volume, first, 1)
     volume.putEntry(await volume.loadTable(first), END_OF_CHAIN)
-    if (!volume.hasTable(last)) {
-        await volume.storeTable()
-        await volume.noteTaking(last, 0, first + 1)
-    }
+    if (!volume.hasTable(last)) await storeTable(volume, note)
     volume.putEntry(await volume.loadTable(last), first)
-    await volume.storeTable()
+    await storeTable(volume, note)
+    await closeNote(volume, note)
     return first
 }

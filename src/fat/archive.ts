@@ -1,5 +1,6 @@
 /** A file that has to make way for one of the same name: it is renamed where it stands, in one sector write. */
 import { findEntry } from "./directory"
+import { storeInFolder } from "./in-flight"
 import { ATTRIBUTE_LONG_NAME, ENTRY_ATTRIBUTES_AT, ENTRY_BYTES, ENTRY_NAME_BYTES } from "./layout"
 import { putLongName, shortForm } from "./names"
 import { Volume } from "./volume"
@@ -42,6 +43,6 @@ export async function archive(
     sector.blitAt(at, shortForm(archived) ?? "", 0, ENTRY_NAME_BYTES)
     if (at > 0 && sector[at - ENTRY_BYTES + ENTRY_ATTRIBUTES_AT] === ATTRIBUTE_LONG_NAME)
         putLongName(sector, at, archived)
-    await volume.storeSector(volume.loadedSector)
+    await storeInFolder(volume, volume.loadedSector, folderCluster, 0, 0)
     return archived
 }

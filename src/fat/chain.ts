@@ -1,4 +1,5 @@
 /** The sectors of a file or a directory, in their order. */
+import { DIRECTORY_SECTORS_MAX } from "./layout"
 import { Volume } from "./volume"
 
 export class Chain {
@@ -40,4 +41,18 @@ export class Chain {
         }
         return volume.sectorOf(this.cluster) + index - wanted * perCluster
     }
+}
+
+/** Whether a sector is one of a folder, whose first cluster is given. @throws as `sectorAt`. Waits: for sectors of the table. */
+export async function isInChain(
+    volume: Volume,
+    firstCluster: number,
+    sector: number
+): Promise<boolean> {
+    const chain = new Chain(volume, firstCluster)
+    for (let i = 0; i < DIRECTORY_SECTORS_MAX; i++) {
+        const at = await chain.sectorAt(i)
+        if (at === undefined || at === sector) return at === sector
+    }
+    return false
 }

@@ -1,8 +1,9 @@
 /** Finding files, and making folders. */
 import { SECTOR_BYTES } from "../hal/block-device"
 import { Fault, FaultCode } from "../util/fault"
-import { appendCluster, clearClusters, findFreeRun, missingLinks, takeRun } from "./allocation"
+import { appendCluster, clearClusters, findFreeRun, missingLinks, Run, takeRun } from "./allocation"
 import { Chain } from "./chain"
+import { storeInFolder } from "./in-flight"
 import {
     ATTRIBUTE_DIRECTORY,
     ATTRIBUTE_MASK,
@@ -44,13 +45,16 @@ export class Entry {
     isWhole = true
 }
 
-/** Where two free entries stand next to each other, and what must be done before they are seen. */
+/** Where two free entries stand next to each other, in one half of a sector: all of a half is as old, or as new. */
 class Gap {
     sector = 0
     atByte = 0
-    /** A sector whose last entry alone is free and ends the directory: it has to be made a deleted one. */
-    endSector: number | undefined = undefined
+    /** A sector with a half whose last entry alone is free, and ends the directory: before, it is made a deleted one. 0: none. */
+    endSector = 0
+    endAt = 0
 }
+
+const HALF_BYTES = 256
 
 /** First cluster of the file whose short entry is at a byte of a sector. */
 export function entryCluster(sector: Buffer, at: number): number {
@@ -224,7 +228,9 @@ export async function ensureFile(
     const cluster = run.firstCluster
     if (file.fill) await file.fill(volume.sectorOf(cluster), cluster)
     const entry = new Entry(cluster, sizeBytes, file.attributes)
-    await makeEntry(volume, folderCluster, gap, name, entry)
+    await deleteEnd(volume, folderCluster, gap, run)
+    await putNewName(volume, folderCluster, gap, name, entry)
+    await storeInFolder(volume, gap.sector, folderCluster, cluster, count)
     await takeRun(volume, cluster, count, count)
     return entry
 }
@@ -308,18 +314,32 @@ function seekGap(sector: Buffer, from: number, gap: Gap): boolean {
     for (let at = 0; at < SECTOR_BYTES; at += ENTRY_BYTES) {
         const first = sector[at]
         const isEnd = first === ENTRY_END
+        if (at === HALF_BYTES) freeCount = 0
         freeCount = isEnd || first === ENTRY_DELETED ? freeCount + 1 : 0
         if (freeCount === 2) {
             gap.sector = from
             gap.atByte = at - ENTRY_BYTES
             return true
         }
-        if (isEnd && at === SECTOR_BYTES - ENTRY_BYTES) gap.endSector = from
+        if (isEnd && ((at + ENTRY_BYTES) & (HALF_BYTES - 1)) === 0) {
+            gap.endSector = from
+            gap.endAt = at
+        }
     }
     return false
 }
 
-async function makeEntry(
+/** Let what is put into a gap be seen. @param run is about to be taken */
+async function deleteEnd(volume: Volume, folder: number, gap: Gap, run: Run): Promise<void> {
+    const { endSector, endAt } = gap
+    if (endSector === 0) return
+    await volume.loadSector(endSector)
+    volume.sector[endAt] = ENTRY_DELETED
+    await storeInFolder(volume, endSector, folder, run.firstCluster, run.clusterCount)
+}
+
+/** Put both entries into the gap's sector, which is in memory then. */
+async function putNewName(
     volume: Volume,
     folderCluster: number,
     gap: Gap,
@@ -327,14 +347,9 @@ async function makeEntry(
     entry: Entry
 ): Promise<void> {
     const short = shortForm(name) ?? (await freeShortForm(volume, folderCluster, name))
-    const sector = volume.sector
+    const { sector } = volume
     await volume.loadSector(gap.sector)
     const shortAt = gap.atByte + ENTRY_BYTES
     putEntry(sector, shortAt, short, entry)
     putLongName(sector, shortAt, name)
-    await volume.storeSector(gap.sector)
-    if (gap.endSector === undefined) return
-    await volume.loadSector(gap.endSector)
-    sector[SECTOR_BYTES - ENTRY_BYTES] = ENTRY_DELETED
-    await volume.storeSector(gap.endSector)
 }

@@ -11,6 +11,7 @@ import { padded } from "../util/digits"
 import { appendCluster, findFreeRun, linkRun, missingLinks, takeRun } from "./allocation"
 import { Chain } from "./chain"
 import { Entry, entryCluster, findEntry, isDamaged, putEntry, putEntryCluster } from "./directory"
+import { storeInFolder } from "./in-flight"
 import {
     ATTRIBUTE_ARCHIVE,
     ATTRIBUTE_HIDDEN,
@@ -210,7 +211,7 @@ export class FilePair {
         await volume.loadSector(this.endSector)
         for (let at = 0; at < SECTOR_BYTES; at += ENTRY_BYTES)
             if (sector[at] === ENTRY_END) sector[at] = ENTRY_DELETED
-        await volume.storeSector(this.endSector)
+        await storeInFolder(volume, this.endSector, this.folder, 0, 0)
         await volume.loadSector(this.home)
     }
 

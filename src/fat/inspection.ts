@@ -1,31 +1,38 @@
 /**
- * Looks at a volume before it is written to, and mends what a cut has destroyed of its tables.
+ * Looks at a volume before it is written to, and puts back the sector that a cut has destroyed.
  *
- * A card may destroy the sector that it is writing while its power fails. Of the table there is a copy, which is written
- * before it; FSInfo can be counted again.
+ * A card may destroy the sector that it is writing while its power fails. in-flight.ts has noted which one that was, where it
+ * stands nowhere else; FSInfo can be counted again.
  */
 import { SECTOR_BYTES } from "../hal/block-device"
-import { END_OF_CHAIN_MIN, FAT_ENTRY_16_BYTES } from "./layout"
+import { isInChain } from "./chain"
+import { findPath, isDamaged, TOP } from "./directory"
+import {
+    clearNote,
+    hasDigestOf,
+    NOTE_FOLDER_AT,
+    NOTE_SECTOR_AT,
+    notePlace,
+    readNote,
+    TABLE,
+} from "./in-flight"
+import { ENTRY_BYTES, ENTRY_DELETED, ENTRY_END, FAT_ENTRY_16_BYTES } from "./layout"
 import { BACKUP_AT, demandTable, UNKNOWN, Volume } from "./volume"
 
-/** Of the table, from where clusters were taken on: more than ever are taken in one go, and all of FAT16's. */
-const SECTORS_MAX = 256
-/** The highest numbers are no clusters: bad ones, and ends of chains. */
-const RESERVED_MIN = END_OF_CHAIN_MIN - 1
-
 /**
- * Once after each mount, before all that is written: see that the table is one, mend what clusters were being taken for when
- * the power failed, and say where the card was not ejected.
+ * Once after each mount, before all that is written: put back the sector that was in flight when the power failed, see that the
+ * table is one, and say where the card was not ejected.
  *
- * @param isCut whether something was not finished: FAT16 has no FSInfo that would say so
- * @throws Fault Corrupt: it is none; and as the card does. Waits: for two sectors; for up to 512 after a cut.
+ * @returns whether a sector was put back
+ * @throws Fault Corrupt: it is none; and as the card does. Waits: for four sectors; for some more after a cut.
  */
-export async function inspect(volume: Volume, isCut: boolean): Promise<void> {
+export async function inspect(volume: Volume): Promise<boolean> {
+    const isPutBack = await putBack(volume)
     const said = await volume.saidFree()
     if (said === undefined && volume.fsInfoSector !== 0) {
         await volume.loadSector(volume.fsInfoSector + BACKUP_AT)
         if (volume.isFsInfo()) await volume.storeFsInfo(UNKNOWN)
-    } else if (said === undefined ? isCut : said === UNKNOWN) await mendTable(volume)
+    }
     const at = await volume.loadTable(1)
     demandTable(volume.table)
     // The upper bits of the second entry of the table: nobody has the volume open, no sector is bad.
@@ -33,36 +40,71 @@ export async function inspect(volume: Volume, isCut: boolean): Promise<void> {
     const clean = isShort ? volume.table[at + 1] >> 6 : volume.table[at + 3] >> 2
     if (volume.isDirty || (clean & 3) !== 3)
         console.warn("the card is marked as not ejected, or as having bad sectors")
+    return isPutBack
 }
 
-/** Where a sector of the table can't be one, and its copy can, it is taken from there: from the clusters on that were taken. */
-async function mendTable(volume: Volume): Promise<void> {
-    const { sector } = volume
-    let cluster = await volume.freeHint()
-    for (let i = 0; i < SECTORS_MAX && cluster < volume.endCluster(); i++) {
-        await volume.loadTable(cluster)
-        const from = volume.tableSector
-        await volume.loadSector(from + volume.tableSectorCount)
-        cluster += Math.idiv(SECTOR_BYTES, volume.entryBytes)
-        const { table } = volume
-        if (volume.tableCount < 2 || table.toString("hex") === sector.toString("hex")) continue
-        if (isLikely(volume)) continue
-        volume.borrowTable().blitAt(0, sector, 0, SECTOR_BYTES)
-        if (!isLikely(volume)) continue
-        console.warn("a cut has destroyed a part of the card's table, its copy is used")
-        await volume.storeSector(from)
+/**
+ * Where there is a note: a sector of the table is taken from its copy, or its copy from it where that is not what was to be
+ * written; one of a folder from behind the note, if what is found there is nothing that anybody would write.
+ */
+async function putBack(volume: Volume): Promise<boolean> {
+    const { sector, card } = volume
+    const place = await notePlace(volume, 0, 0)
+    if (place === 0) return false
+    await volume.loadSector(place)
+    const note = await readNote(volume)
+    if (note === undefined) return false
+    let isPutBack = false
+    const at = note.getAt(NOTE_SECTOR_AT, "u32")
+    const folder = note.getAt(NOTE_FOLDER_AT, "u32")
+    const isTable = folder === TABLE
+    const copy = isTable ? at + volume.tableSectorCount : place + 1
+    if (isTable || (await isInFolder(volume, folder, at))) {
+        await volume.loadSector(copy)
+        const isGood = hasDigestOf(note, sector)
+        const found = volume.borrowTable()
+        await card.read(at, found, 0, 1)
+        const isLost = isTable
+            ? found.toString("hex") !== sector.toString("hex")
+            : isRuined(found, sector)
+        isPutBack = isLost && (isTable || isGood)
+        if (isPutBack) {
+            console.warn("what a cut has destroyed of the card's folders is put back")
+            if (isGood) await volume.storeSector(at)
+            else await card.write(copy, found, 0, 1)
+        }
     }
+    await clearNote(volume, place)
+    return isPutBack
 }
 
-/** Whether what is in `table` may be of a table: not all the same, and no clusters that there are not. */
-function isLikely(volume: Volume): boolean {
-    const first = volume.entryAt(0)
-    const end = volume.endCluster()
-    let isVaried = false
-    for (let at = 0; at < SECTOR_BYTES; at += volume.entryBytes) {
-        const entry = volume.entryAt(at)
-        if (entry >= end && entry < RESERVED_MIN) return false
-        if (entry !== first) isVaried = true
+/** Whether a sector is one of a folder that we write to. */
+async function isInFolder(volume: Volume, folder: number, at: number): Promise<boolean> {
+    const isOurs =
+        folder === volume.rootCluster ||
+        (await isAt(volume, folder, TOP)) ||
+        (await isAt(volume, folder, TOP + "/messages")) ||
+        (await isAt(volume, folder, TOP + "/greetings"))
+    return isOurs && (await isInChain(volume, folder, at))
+}
+
+async function isAt(volume: Volume, folder: number, path: string): Promise<boolean> {
+    const entry = await findPath(volume, path)
+    return entry !== undefined && entry.firstCluster === folder
+}
+
+/** Whether nothing in a sector of a folder stands where it should, and what is there can't be. */
+function isRuined(found: Buffer, wanted: Buffer): boolean {
+    if (!isDamaged(found, 0)) return false
+    for (let at = 0; at < SECTOR_BYTES; at += ENTRY_BYTES) {
+        const isUsed = wanted[at] !== ENTRY_DELETED && wanted[at] !== ENTRY_END
+        // Deleted since, perhaps.
+        if (isUsed && restOf(found, at) === restOf(wanted, at)) return false
     }
-    return isVaried
+    return true
+}
+
+/** All of an entry but its first byte. */
+function restOf(sector: Buffer, at: number): string {
+    return sector.slice(at + 1, at + ENTRY_BYTES).toString("hex")
 }

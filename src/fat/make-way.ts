@@ -4,6 +4,7 @@ import { Fault, FaultCode } from "../util/fault"
 import { archive } from "./archive"
 import { Chain } from "./chain"
 import { findEntry } from "./directory"
+import { storeInFolder } from "./in-flight"
 import { DIRECTORY_SECTORS_MAX, ENTRY_BYTES, LONG_UNIT_AT, LONG_UNITS } from "./layout"
 import { NameSearch, shortForm } from "./names"
 import { Volume } from "./volume"
@@ -60,7 +61,7 @@ async function putDigit(
                 await volume.loadSector(from)
             }
             sector.setAt(longAt + LONG_UNIT_AT[unit % LONG_UNITS], "u16", digit)
-            return await volume.storeSector(from)
+            return await storeInFolder(volume, from, folder, 0, 0)
         }
         before = from
     }

@@ -8,8 +8,9 @@ import { SECTOR_BYTES } from "../hal/block-device"
 import { Fault, FaultCode } from "../util/fault"
 import { appendCluster, findFreeRun, takeRun } from "./allocation"
 import { archive, entryAt } from "./archive"
-import { Chain } from "./chain"
+import { Chain, isInChain } from "./chain"
 import { Entry, entryCluster, findEntry, isDamaged, putEntry, putEntryCluster } from "./directory"
+import { storeInFolder } from "./in-flight"
 import {
     ATTRIBUTE_ARCHIVE,
     ATTRIBUTE_HIDDEN,
@@ -115,13 +116,7 @@ export async function mendSettings(volume: Volume): Promise<boolean> {
     await volume.loadSector(spareSector)
     if (entryAt(sector, TWIN) !== TWIN_AT) return false
     const home = sector.getAt(TWIN_AT + ENTRY_CREATED_TIME_AT, "u32")
-    const chain = new Chain(volume, volume.topCluster)
-    let from = 0
-    for (let i = 1; from !== home; i++) {
-        const next = await chain.sectorAt(i)
-        if (next === undefined) return false
-        from = next
-    }
+    if (!(await isInChain(volume, volume.topCluster, home))) return false
     await volume.loadSector(home)
     if (!isDamaged(sector, 0)) return false
     console.warn("settings.txt is put back")
@@ -154,11 +149,12 @@ async function makeHome(volume: Volume, folderCluster: number): Promise<void> {
     if (sector[SECTOR_BYTES - ENTRY_BYTES] === ENTRY_END) {
         for (let at = 0; at < SECTOR_BYTES; at += ENTRY_BYTES)
             if (sector[at] === ENTRY_END) sector[at] = ENTRY_DELETED
-        await volume.storeSector(last)
+        await storeInFolder(volume, last, folderCluster, 0, 0)
     }
     await volume.loadSector(home)
     sector.fillAt(0, HALF_BYTES, ENTRY_DELETED)
     putEntry(sector, TWIN_AT, TWIN, new Entry(0, 0, ATTRIBUTE_HIDDEN))
     putLongName(sector, TWIN_AT, TWIN_NAME)
-    await volume.storeSector(home)
+    await storeInFolder(volume, home, folderCluster, 0, 0)
+    await volume.loadSector(home)
 }

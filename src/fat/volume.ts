@@ -89,7 +89,7 @@ export class Volume {
     entryBytes = FAT_ENTRY_16_BYTES
     /** Which sector of the first copy of the table is in `table`. */
     tableSector = NO_SECTOR
-    private tableStart = 0
+    tableStart = 0
     tableSectorCount = 0
     tableCount = 0
     private clusterStart = 0
@@ -194,7 +194,7 @@ export class Volume {
      *
      * @throws Fault Corrupt. Waits: for two sectors, once.
      */
-    private async verify(): Promise<void> {
+    async verify(): Promise<void> {
         if (this.isVerified) return
         const { sector, rootCluster } = this
         await this.loadSector(this.tableStart + (this.tableCount - 1) * this.tableSectorCount)
@@ -203,6 +203,12 @@ export class Volume {
         if (rootCluster !== 0 && isBootSector(sector))
             demand(sector.getAt(ROOT_CLUSTER_AT, "u32") === rootCluster)
         this.isVerified = true
+    }
+
+    /** The number that whoever has formatted it has given it; its boot sector is in `sector` then. */
+    async readId(): Promise<number> {
+        await this.loadSector(this.firstSector)
+        return this.sector.getAt(this.rootCluster === 0 ? 0x27 : 0x43, "u32")
     }
 
     /** The cluster number after the last. */
@@ -315,8 +321,7 @@ export class Volume {
     }
 
     /**
-     * Before clusters are taken: until `settle`, FSInfo says that their number is not known, and begins with them. So it stays
-     * after a cut, which may have destroyed a sector of the table there.
+     * Before clusters are taken: until `settle`, FSInfo says that their number is not known. So it stays after a cut.
      *
      * @param nextFree where all others shall look next
      */

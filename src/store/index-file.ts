@@ -6,9 +6,9 @@ import { Volume } from "../fat/volume"
 import { FREE_ATTRIBUTES } from "./slot-entry"
 import { INDEX_BYTES } from "./slot-index"
 
-/** The second one is for cards where a PC has made something else of the first. */
-const NAMES = ["index.bin", "index-2.bin"]
-export const INDEX_NAME = NAMES[0]
+export const INDEX_NAME = "index.bin"
+/** For cards where a PC has made something else of the first. */
+const SECOND_NAME = "index-2.bin"
 
 /**
  * A file for the index whose clusters follow each other, and are its own.
@@ -23,8 +23,9 @@ export async function ensureIndexFile(volume: Volume, folderCluster: number): Pr
         await volume.card.write(sector, volume.sector, 0, Math.idiv(INDEX_BYTES, SECTOR_BYTES))
     }
     const file = { sizeBytes: INDEX_BYTES, attributes: FREE_ATTRIBUTES, fill }
-    for (let i = 0; i < NAMES.length; i++) {
-        const entry = await ensureFile(volume, folderCluster, NAMES[i], file)
+    for (let i = 0; i < 2; i++) {
+        const name = i === 0 ? INDEX_NAME : SECOND_NAME
+        const entry = await ensureFile(volume, folderCluster, name, file)
         if (entry !== undefined && entry.isWhole) return entry.firstCluster
     }
     throw new Fault(FaultCode.Full, "delete AFTERBEEP/index.bin on a PC")

@@ -9,6 +9,7 @@ import {
     ensureFolder,
     Entry,
     findEntries,
+    findEntry,
     findFolder,
     findPath,
     folderIn,
@@ -339,34 +340,19 @@ export class MessageStore {
     private async prepare(): Promise<void> {
         const { volume, folder, survey } = this
         const { index } = folder
-        const [top] = await findEntries(volume, volume.rootCluster, [TOP])
-        let messages: Entry | undefined = undefined
-        let file: Entry | undefined = undefined
-        if (top !== undefined) {
-            volume.topCluster = top.firstCluster
-            // All that is needed until a caller may come, in one walk.
-            const names = [MESSAGES, INDEX_NAME, GREETINGS, SETTINGS]
-            const found = await findEntries(volume, volume.topCluster, names)
-            this.found = found
-            messages = found[0]
-            file = found[1]
-            volume.knownFolder = TOP + "/" + GREETINGS
-            volume.knownCluster = folderIn(found[2])
-        }
-        if (!messages || !file) {
-            await inspect(volume, true)
-            await clearMark(volume)
-            await this.makeFolders()
-        } else folder.cluster = messages.firstCluster
         const onArmed = (slot: number) => {
             folder.armed.push(slot)
         }
-        if (!file || !(await index.readPages(file.firstCluster, onArmed))) {
-            const cluster = await ensureIndexFile(volume, volume.topCluster)
+        let isThere = (await this.look()) && (await index.readPages(index.cluster, onArmed))
+        if (!isThere && (await this.isPutBack()))
+            isThere = await index.readPages(index.cluster, onArmed)
+        const hadFolder = folder.cluster !== 0
+        if (!isThere) {
+            const cluster = await this.makeFiles()
             if (!(await index.readPages(cluster, onArmed))) await rebuildIndex(folder)
         }
         await this.mendSlots()
-        if (!messages && index.slotCount() > 0) {
+        if (!hadFolder && index.slotCount() > 0) {
             // A PC has taken the folder away.
             await index.wipe()
             folder.armed = []
@@ -378,10 +364,45 @@ export class MessageStore {
         if (index.slotCount() === 0) console.warn("no room for messages on the card")
     }
 
+    /** Find the folders and the index. @returns whether all are there */
+    private async look(): Promise<boolean> {
+        const { volume, folder } = this
+        folder.cluster = folder.index.cluster = 0
+        const top = await findEntry(volume, volume.rootCluster, TOP)
+        if (top === undefined) return false
+        volume.topCluster = top.firstCluster
+        // All that is needed until a caller may come, in one walk.
+        const names = [MESSAGES, INDEX_NAME, GREETINGS, SETTINGS]
+        const found = await findEntries(volume, top.firstCluster, names)
+        const [messages, file] = found
+        this.found = found
+        volume.knownFolder = TOP + "/" + GREETINGS
+        volume.knownCluster = folderIn(found[2])
+        if (messages !== undefined) folder.cluster = messages.firstCluster
+        if (messages === undefined || file === undefined) return false
+        folder.index.cluster = file.firstCluster
+        return true
+    }
+
+    /** Something is missing: a cut may have destroyed what led to it. @returns whether all is there now */
+    private async isPutBack(): Promise<boolean> {
+        return (await inspect(this.volume)) && (await this.look())
+    }
+
+    /** Make what is missing of the folders and of the index. @returns the index's first cluster */
+    private async makeFiles(): Promise<number> {
+        const { volume, folder } = this
+        if (folder.cluster === 0 || folder.index.cluster === 0) {
+            await clearMark(volume)
+            await this.makeFolders()
+        }
+        return await ensureIndexFile(volume, volume.topCluster)
+    }
+
     /** Slots were being made when the power failed: see to the table before its chains are looked at. */
     private async mendSlots(): Promise<void> {
         const { index } = this.folder
-        if (index.plannedCount() > index.slotCount()) await inspect(this.volume, true)
+        if (index.plannedCount() > index.slotCount()) await inspect(this.volume)
     }
 
     /** Find the folders, or make them; finish one that a cut has left. */
@@ -396,15 +417,13 @@ export class MessageStore {
         const { volume } = this
         switch (this.tidied) {
             case 0:
-                await inspect(volume, false)
+                this.isGreetingMended = await inspect(volume)
                 await this.makeFolders()
                 await ensureIndexFile(volume, volume.topCluster)
                 break
             case 1:
-                this.isGreetingMended = await mendPairs(
-                    volume,
-                    await ensureFolder(volume, volume.topCluster, GREETINGS)
-                )
+                if (await mendPairs(volume, await this.greetingsFolder()))
+                    this.isGreetingMended = true
                 break
             case 2:
                 await ensureReadme(volume, volume.topCluster)
@@ -414,6 +433,10 @@ export class MessageStore {
                 if (this.log.firstSector === undefined) await this.findCalls()
         }
         this.tidied++
+    }
+
+    private async greetingsFolder(): Promise<number> {
+        return await ensureFolder(this.volume, this.volume.topCluster, GREETINGS)
     }
 
     private async findCalls(): Promise<void> {

@@ -7,6 +7,7 @@
 import { clearClusters, freeClustersAt, FreeSearch, linkRun, missingLinks } from "../fat/allocation"
 import { Chain } from "../fat/chain"
 import { isDamaged } from "../fat/directory"
+import { closeNote, openNote, storeInFolder, storeTable } from "../fat/in-flight"
 import { ENTRY_BYTES, ENTRY_DELETED, ENTRY_END } from "../fat/layout"
 import { SECTOR_BYTES } from "../hal/block-device"
 import { putNewSlot } from "./slot-entry"
@@ -172,9 +173,10 @@ export class Provisioner {
         await volume.noteTaking(first, count, first + count)
         await linkRun(volume, first, count, count)
         await this.closeFolder(chain, sectors)
-        await volume.noteTaking(last, 0, first + count)
+        const note = await openNote(volume, first, count)
         volume.putEntry(await volume.loadTable(last), first)
-        await volume.storeTable()
+        await storeTable(volume, note)
+        await closeNote(volume, note)
         return true
     }
 
@@ -193,7 +195,7 @@ export class Provisioner {
                 while (isWhole && at < SECTOR_BYTES && sector[at] !== ENTRY_END) at += ENTRY_BYTES
                 isEnded = at < SECTOR_BYTES
                 sector.fillAt(at, SECTOR_BYTES - at, ENTRY_DELETED)
-                if (isEnded) await volume.storeSector(from)
+                if (isEnded) await storeInFolder(volume, from, this.folder.cluster, 0, 0)
             } else {
                 // The card takes one sector as a ring: again and again.
                 const count = perCluster - (i % perCluster)

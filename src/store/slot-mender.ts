@@ -1,13 +1,5 @@
 /** Makes a directory sector of slots anew that was destroyed: from their headers, and from what the index says of them. */
-import {
-    ATTRIBUTE_ARCHIVE,
-    ATTRIBUTE_HIDDEN,
-    ATTRIBUTE_READ_ONLY,
-    ENTRY_ATTRIBUTES_AT,
-    ENTRY_BYTES,
-    ENTRY_DELETED,
-    ENTRY_END,
-} from "../fat/layout"
+import { ENTRY_ATTRIBUTES_AT, ENTRY_BYTES, ENTRY_DELETED, ENTRY_END } from "../fat/layout"
 import { Envelope, partOf } from "./envelope"
 import { fatMinute } from "./fat-time"
 import { decodeEnvelope, decodeSerial } from "./message-header"
@@ -16,13 +8,8 @@ import { HALF_BYTES, NAME_LENGTH_MAX, putMessage, putNewSlot, SHORT_IN_HALF } fr
 import { isEntryOf, SlotFolder } from "./slot-folder"
 import { Kind, SlotState } from "./slot-state"
 
-/** Attributes of each kind of message. */
-const ATTRIBUTES = [
-    0,
-    ATTRIBUTE_ARCHIVE,
-    ATTRIBUTE_ARCHIVE | ATTRIBUTE_READ_ONLY,
-    ATTRIBUTE_ARCHIVE | ATTRIBUTE_HIDDEN,
-]
+/** Attributes of each kind of message: none; archive; with read-only; with hidden. */
+const ATTRIBUTES = hex`00 20 21 22`
 
 /** Whether a half has no entries, so that a slot's may be put there. */
 export function isEmptyHalf(sector: Buffer, shortAt: number): boolean {

@@ -5,8 +5,8 @@ import { runJudge } from "./judges.ts"
 import { SMALL_CARD } from "./scenario-run.ts"
 
 export const PLACE = "AFTERBEEP/greetings/default.wav"
-/** To boot, and to convert some seconds of sound. */
-export const CONVERTED = { wait: 30_000 }
+/** To boot, and to convert some seconds of sound, while slots are made: 32.5 s for the largest form. */
+export const CONVERTED = { wait: 36_000 }
 /** To boot, and not yet to convert anything. */
 export const BOOTED = { wait: 4500 }
 

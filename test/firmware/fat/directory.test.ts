@@ -24,6 +24,12 @@ async function mounted(disk: RamDisk): Promise<Volume> {
     return volume
 }
 
+/** What was written but for what is noted before it, in the last cluster. */
+function besidesNotes(volume: Volume, disk: RamDisk): number[] {
+    const place = volume.sectorOf(volume.endCluster() - 1)
+    return disk.written.filter(sector => sector < place)
+}
+
 function putShort(sector: Buffer, at: number, name: string, attributes: number): void {
     sector.blitAt(at, name, 0, 11)
     sector[at + 11] = attributes
@@ -48,8 +54,9 @@ describe("ensureFolder", () => {
         const volume = await mounted(disk)
         disk.written = []
         await ensureFolder(volume, 0, "messages")
-        expect(disk.written[disk.written.length - 3]).toBe(ROOT)
-        expect(disk.written[disk.written.length - 1]).toBe(FAT16_RESERVED)
+        const written = besidesNotes(volume, disk)
+        expect(written[written.length - 3]).toBe(ROOT)
+        expect(written[written.length - 1]).toBe(FAT16_RESERVED)
     })
     test("takes another short name where somebody has the first", async () => {
         const disk = formatFat16(4)
@@ -77,6 +84,20 @@ describe("ensureFolder", () => {
         disk.poke(ROOT, root)
         await ensureFolder(volume, 0, "two")
         expect(disk.peek(ROOT)[6 * 32]).toBe(0x54)
+    })
+    test("puts both entries into one half of a sector, and the end before them away first", async () => {
+        const disk = formatFat16(4)
+        const root = Buffer.alloc(512)
+        for (let i = 0; i < 7; i++) putShort(root, i * 32, `FILE${10 + i}  TXT`, 0x20)
+        disk.poke(ROOT, root)
+        const volume = await mounted(disk)
+        disk.written = []
+        await ensureFolder(volume, 0, "one")
+        expect(disk.peek(ROOT)[7 * 32]).toBe(0xe5)
+        expect(disk.peek(ROOT)[9 * 32]).toBe(0x4f)
+        const written = besidesNotes(volume, disk)
+        expect(written[written.length - 3]).toBe(ROOT)
+        expect(written[written.length - 4]).toBe(ROOT)
     })
     test("a folder without room grows by a cluster", async () => {
         const disk = formatFat16(1)
@@ -135,16 +156,17 @@ describe("ensureFile", () => {
         const made = await ensureFile(volume, 0, "made.txt", { ...FILE, fill })
         const cluster = made ? made.firstCluster : 0
         expect(made ? made.isWhole : false).toBe(true)
-        expect(disk.written[0]).toBe(volume.sectorOf(cluster))
-        expect(disk.written[1]).toBe(ROOT)
-        expect(disk.written[3]).toBe(FAT16_RESERVED)
-        expect(disk.written.length).toBe(4)
+        const written = besidesNotes(volume, disk)
+        expect(written[0]).toBe(volume.sectorOf(cluster))
+        expect(written[1]).toBe(ROOT)
+        expect(written[3]).toBe(FAT16_RESERVED)
+        expect(besidesNotes(volume, disk).length).toBe(4)
         expect(await volume.nextCluster(cluster)).toBe(cluster + 1)
         expect(await volume.nextCluster(cluster + 2)).toBe(undefined)
         const found = await ensureFile(volume, 0, "MADE.TXT", FILE)
         expect(found ? found.firstCluster : 0).toBe(cluster)
         expect(found ? found.attributes : 0).toBe(0x20)
-        expect(disk.written.length).toBe(4)
+        expect(besidesNotes(volume, disk).length).toBe(4)
     })
     test("leaves a file of another size alone", async () => {
         const disk = formatFat16(2)

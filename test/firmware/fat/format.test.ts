@@ -36,7 +36,7 @@ async function stateOf(disk: RamDisk): Promise<string> {
     const volume = new Volume(disk)
     try {
         await volume.mountVolume()
-        await inspect(volume, false)
+        await inspect(volume)
         return "volume"
     } catch (e) {
         if (!(e instanceof Fault)) throw e
@@ -53,7 +53,7 @@ describe("a card that is made new", () => {
             const disk = exfatCard(sizes[i], 32768)
             const volume = await make(disk)
             await volume.mountVolume()
-            await inspect(volume, false)
+            await inspect(volume)
             const heap = volume.sectorOf(2)
             expect(volume.sectorsPerCluster + " " + heap).toBe(expected[i])
             const clusters = Math.idiv(sizes[i] - heap, volume.sectorsPerCluster)

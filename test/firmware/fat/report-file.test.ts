@@ -7,10 +7,10 @@ import { mounted, present, rest, rested } from "../support/messages"
 
 describe("the file of the report", () => {
     test("cut while it is made: the next time it is finished, before anything else is written", async () => {
-        const disk = formatFat32(8)
+        const disk = formatFat32(64)
         await rested(disk)
         let cuts = 0
-        for (let cutIn = 0; cutIn < 20; cutIn++) {
+        for (let cutIn = 0; cutIn < 30; cutIn++) {
             const copy = disk.copy()
             const store = await mounted(copy)
             copy.cutIn = cutIn
@@ -30,10 +30,10 @@ describe("the file of the report", () => {
             const next = volume.entryAt(await volume.loadTable(entry.firstCluster))
             expect(next >= 0x0ffffff8).toBe(true)
         }
-        expect(cuts).toBe(6)
+        expect(cuts).toBe(11)
     })
     test("where there is none, none is made", async () => {
-        const disk = formatFat32(8)
+        const disk = formatFat32(64)
         const store = await rested(disk)
         await mendReport(store.volume)
         expect(disk.written.length).toBe(0)

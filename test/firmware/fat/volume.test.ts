@@ -47,7 +47,7 @@ async function complaint(disk: RamDisk): Promise<string> {
     try {
         const volume = new Volume(disk)
         await volume.mountVolume()
-        await inspect(volume, false)
+        await inspect(volume)
     } catch (e) {
         if (e instanceof Fault) return e.message
     }

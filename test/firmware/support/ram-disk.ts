@@ -7,6 +7,9 @@ import { BlockDevice, SECTOR_BYTES } from "../../../src/hal/block-device"
 import { Meanwhile } from "../../../src/hal/spi"
 import { Fault, FaultCode } from "../../../src/util/fault"
 
+/** All sectors of zeros share it. */
+const ZEROS = Buffer.alloc(SECTOR_BYTES)
+
 /** What becomes of the sector that is being written while the power goes. */
 export enum Cut {
     /** It is as it was. */
@@ -147,7 +150,8 @@ export class RamDisk implements BlockDevice {
         before.push(this.peek(number))
         if (this.cutIn === 0) this.cutSector(this.runStart, before, sector, next)
         this.cutIn--
-        if (this.lastWritten === undefined || !isEqual(this.lastWritten, sector))
+        if (isEqual(ZEROS, sector)) this.lastWritten = ZEROS
+        else if (this.lastWritten === undefined || !isEqual(this.lastWritten, sector))
             this.lastWritten = sector
         this.poke(number, this.lastWritten)
     }

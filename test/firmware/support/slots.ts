@@ -14,6 +14,15 @@ export async function stateOf(store: MessageStore, slot: number): Promise<number
     return await folderOf(store).index.stateOf(slot)
 }
 
+/** A PC has moved the folder of messages away. */
+export function hideFolder(disk: RamDisk, store: MessageStore): void {
+    const { volume } = store
+    const { cluster } = folderOf(store)
+    const top = disk.edit(volume.sectorOf(volume.topCluster))
+    for (let at = 64; at < 512; at += 32)
+        if (top.getAt(at + 26, "u16") === cluster) top[at - 32] = top[at] = 0xe5
+}
+
 /** The directory half of a slot. */
 export class Home {
     readonly cluster: number

@@ -6,11 +6,14 @@ import { after, describe, test } from "node:test"
 import { goalsOf, type OperationResult } from "../../../tools/powercut/goals.ts"
 import { Ledger, keyOf } from "../../../tools/powercut/ledger.ts"
 import { OPERATIONS, SCRIPTS, type Operation } from "../../../tools/powercut/operations.ts"
-import { planOperations, representatives } from "../../../tools/powercut/plan.ts"
+import { Random } from "../../../sim/clock/random.ts"
+import { isSector } from "../../../tools/powercut/log/card-log.ts"
+import { materialOf, type Workshop } from "../../../tools/powercut/material.ts"
+import { pick, planOperations, representatives } from "../../../tools/powercut/plan.ts"
 import { badCuts } from "../../../tools/powercut/report.ts"
 import { isDestroyed, tally } from "../../../tools/powercut/tally.ts"
-import type { Cut } from "../../../tools/powercut/trial.ts"
-import type { SecondVerdict, Verdict } from "../../../tools/powercut/verdict.ts"
+import { cutName, type Cut } from "../../../tools/powercut/trial.ts"
+import { faultsOf, type SecondVerdict, type Verdict } from "../../../tools/powercut/verdict.ts"
 import { Worker } from "../../../tools/powercut/worker.ts"
 import { requireJudge } from "../../support/judges.ts"
 import { testWorkshop } from "./workshop.ts"
@@ -25,9 +28,20 @@ const SECONDS = 2
 const ALL_VARIANTS = ["record", "log", "arm"]
 const TRIED = [...ALL_VARIANTS, "close", "delete", "heard", "recovery"]
 
+/** What takes clusters and puts entries into folders, once in a card's life; and so many cuts of each. */
+const CONSTRUCTION = [
+    { name: "provisioning", format: "fat32" },
+    { name: "provisioning", format: "fat16" },
+    { name: "first-greeting", format: "fat16" },
+] as const
+const CONSTRUCTION_CUTS = 7
+/** With it begins what is noted before a sector that stands nowhere else is written: docs/card-layout.md. */
+const NOTE = "abif"
+
 const shop = await testWorkshop()
+const shop16: Workshop = { ...shop, format: "fat16", folder: join(shop.folder, "fat16") }
 const worker = new Worker({
-    shops: { fat32: shop, fat16: shop },
+    shops: { fat32: shop, fat16: shop16 },
     scratch: join(shop.folder, "scratch"),
 })
 after(() => worker.close())
@@ -71,6 +85,37 @@ describe("cards after a power cut that was chosen by chance", () => {
                 goals.filter(({ isMet }) => !isMet),
                 []
             )
+        })
+})
+
+describe("sectors that stand nowhere else, destroyed while they are written", () => {
+    for (const { name, format } of CONSTRUCTION)
+        test(`cost nothing: ${name}, ${format}`, async t => {
+            if (!requireJudge(t, "fsck.fat")) return
+            const operation = OPERATIONS.find(each => each.name === name)!
+            const { script } = operation
+            const place = format === "fat16" ? shop16 : shop
+            const material = await materialOf(place, script)
+            const writes = material.entries.filter(isSector)
+            const isNoted = ({ position }: Cut) =>
+                Buffer.from(writes[position - 2]?.bytes ?? [])
+                    .subarray(0, 4)
+                    .toString() === NOTE
+            const all = await planOperations(place, [operation], {
+                ...options,
+                cards: Infinity,
+                isFull: true,
+            })
+            const destroyed = all[0]!.cuts.filter(cut => isDestroyed(cut.variant) && isNoted(cut))
+            assert.ok(destroyed.length > 10, `${destroyed.length} cuts`)
+            const random = new Random(SEED, `${name} ${format}`)
+            const cuts = pick(destroyed, CONSTRUCTION_CUTS, random)
+            const job = { format, script, kind: "first", cuts, recordsAgain: false } as const
+            const { outcomes } = await worker.work(job)
+            const bad = outcomes.flatMap(({ cut, verdict }) =>
+                faultsOf(verdict as Verdict).map(why => `${cutName(cut)}: ${why}`)
+            )
+            assert.deepEqual(bad, [])
         })
 })
 

@@ -72,11 +72,8 @@ export const LIST: readonly Listed[] = [
             "findPath",
         ],
     },
-    {
-        path: "src/fat/inspection.ts",
-        because: "once after each mount",
-        but: ["isLikely"],
-    },
+    { path: "src/fat/inspection.ts", because: "once after each mount" },
+    { path: "src/fat/in-flight.ts", because: "while files are made, once" },
     { path: "src/fat/format.ts", because: "a card is made new, in idle" },
     { path: "src/fat/file-pair.ts", because: "a greeting that is recorded" },
     { path: "src/fat/make-way.ts", because: "files that are in the way are renamed" },
