@@ -29,7 +29,7 @@ export type Answers = Readonly<Record<string, readonly string[] | null>>
 const TEST = /self-test (.*?)\s*$/
 const FINDING = new RegExp(`^(${PARTS.join("|")}) (ok|trouble|none): (.*)$`)
 /** Of the set-up of the modem: what it was taken for. */
-const MODEM = /\bmodem: (?!at USB)(\w+)\s*$/
+const MODEM = /\bmodem: (?!at USB)([\w-]+)\s*$/
 const COLOURS = /\u001b\[[0-9;]*m/g
 
 /** Takes the log line by line; a test that begins anew takes the place of the one before. */

@@ -8,7 +8,7 @@ import { scratchFolder } from "../../support/scratch-folder.ts"
 
 test("tests that sleep for minutes are done, each of them once", async () => {
     const tally = await runUnitTests(["test/firmware/owner/code-guard.test.ts"])
-    assert.deepEqual(tally, { passed: 6, failed: 0, skipped: [] })
+    assert.deepEqual(tally, { passed: 6, failed: 0, skipped: [], failures: [] })
 })
 
 test("a program that panics has not come to its end, and left the trace", async t => {
