@@ -51,7 +51,7 @@ function reportProgress() {
 }
 
 async function install() {
-    console.error("Installing the packages in package-lock.json (once, about 180 MB) ...")
+    console.error("Installing the packages in package-lock.json (once, about 230 MB) ...")
     const beganMs = Date.now()
     const npm = process.env.npm_execpath
     const args = [

@@ -3,6 +3,7 @@ import { CardError } from "../../sim/card/card-error.ts"
 import { Directory, type FolderItem } from "../../sim/card/directory.ts"
 import { FatVolume } from "../../sim/card/fat-volume.ts"
 import { ImageFile, SECTOR_BYTES } from "../../sim/card/image-file.ts"
+import { demandFreeImage } from "../../sim/card/image-lock.ts"
 
 export class CardImage {
     readonly image: ImageFile
@@ -12,13 +13,14 @@ export class CardImage {
 
     /**
      * @param format makes a new volume of it, which is on the medium at the first `commit`; undefined: the one that it has
-     * @throws CardError: no card, no FAT volume, no such volume possible
+     * @throws CardError: no card, no FAT volume, no such volume possible; to be written to, and a machine that runs has it
      */
     constructor(
         path: string,
         access: "r" | "r+",
         private format?: (image: ImageFile) => void
     ) {
+        if (access === "r+") demandFreeImage(path)
         this.image = new ImageFile(path, access)
         try {
             format?.(this.image)

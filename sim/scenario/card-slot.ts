@@ -3,6 +3,7 @@
 import { existsSync, rmSync } from "node:fs"
 import { addFiles } from "../card/add-files.ts"
 import { CardError } from "../card/card-error.ts"
+import { demandFreeImage } from "../card/image-lock.ts"
 import { makeCardImage } from "../card/format.ts"
 import { makeImageOfSectors } from "../card/sector-file.ts"
 import { type CardPlan } from "./scenario.ts"
@@ -10,9 +11,10 @@ import { type LocalTime } from "./world.ts"
 
 /**
  * @param at time of new entries on the card
- * @throws CardError when that card is not possible; then the image is as it was, or absent as it was
+ * @throws CardError when that card is not possible, or a machine that runs has it; then the image is as it was, or absent as it was
  */
 export function prepareCard(imagePath: string, plan: CardPlan, at: LocalTime): void {
+    demandFreeImage(imagePath)
     const isNew = !existsSync(imagePath)
     if (plan.sectorsPath !== undefined) return makeSavedCard(imagePath, plan.sectorsPath, isNew)
     if (isNew) makeCardImage(imagePath, { ...plan.options, at })

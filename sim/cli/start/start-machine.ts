@@ -7,6 +7,7 @@ import { readWav } from "../../audio/wav.ts"
 import { addFiles, type CardFile } from "../../card/add-files.ts"
 import { listFiles as listCardFiles, readFile } from "../../card/reader.ts"
 import { settingsTemplate } from "../../card/settings-table.ts"
+import { lockImage } from "../../card/image-lock.ts"
 import { CALL_DEFAULTS } from "../../exchange/call-spec.ts"
 import { usualUsb } from "../../scenario/bridge-schema.ts"
 import { prepareCard } from "../../scenario/card-slot.ts"
@@ -87,19 +88,21 @@ export async function startMachine(
     input: Input
 ): Promise<ExitCode> {
     const hasKeys = input.isTTY === true
+    mkdirSync(dirname(resolve(options.cardPath)), { recursive: true })
+    const release = lockImage(options.cardPath)
     screen.line("Afterbeep: your answering machine, in real time", "bold")
     const orders = new CurrentRun()
-    const page =
-        options.port === undefined
-            ? undefined
-            : await PageService.start(options.port, options.cardPath)
     const showHelp = () => explain(screen, hasKeys)
+    let page: PageService | undefined
     try {
+        if (options.port !== undefined)
+            page = await PageService.start(options.port, options.cardPath)
         if (page) showPage(page, screen, hasKeys)
         screen.line("Getting the firmware ready (the first time takes some seconds) ...", "dim")
         return await runAll(options, { createWorld, screen, orders, page, showHelp }, input)
     } finally {
         await page?.close()
+        release()
     }
 }
 
@@ -208,7 +211,6 @@ async function prepare(
     const start = localTime(new Date())
     const setup = setupOf(options)
     const isNew = !existsSync(cardPath)
-    mkdirSync(dirname(resolve(cardPath)), { recursive: true })
     // What the owner changed on a card of theirs stays.
     const files = isNew ? card.files.map(file => explained(withCountry(file, country))) : []
     prepareCard(cardPath, { ...card, files }, start)
