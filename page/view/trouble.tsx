@@ -1,8 +1,9 @@
 /** Switches for what can go wrong, by the part it happens to; each shows what is so in the machine, and not what was asked for. */
 
+import { activityOf } from "../../sim/protocol/machine-state.ts"
 import { FAULT_NAMES } from "../state/fault-names.ts"
 import { send } from "../state/link.ts"
-import { broken, run } from "../state/page-state.ts"
+import { broken, machine, run } from "../state/page-state.ts"
 import { t, type TextName } from "../texts/texts.ts"
 import { ActButton } from "./act-button.tsx"
 import { Switch } from "./switch.tsx"
@@ -54,10 +55,13 @@ function Part({ name, faults }: { readonly name: TextName; readonly faults: read
 
 function MendAll() {
     const count = broken.value.length
+    const isWell = activityOf(machine.value) !== "off"
     return (
         <div class="row middle">
             <span aria-live="polite">
-                {count === 0 ? t("noTroubles") : t("troublesOn", { n: count })}
+                {count > 0
+                    ? t("troublesOn", { n: count })
+                    : t(isWell ? "noTroubles" : "activityOff")}
             </span>
             <ActButton
                 isDisabled={count === 0}
