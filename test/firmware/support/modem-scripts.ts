@@ -27,8 +27,12 @@ export function anyModem(pieceBytes: number): ScriptedUart {
 
 /** A Conexant modem, all of it. */
 export function conexant(pieceBytes: number): ScriptedUart {
-    return anyModem(pieceBytes)
-        .when("ATI0", "56000\r\n\r\nOK")
+    return setUpAsConexant(anyModem(pieceBytes).when("ATI0", "56000\r\n\r\nOK"))
+}
+
+/** What comes once it is known that it is one, or like one. */
+export function setUpAsConexant(modem: ScriptedUart): ScriptedUart {
+    return modem
         .when("AT+FCLASS=8", "OK")
         .when("AT+VSM=?", CODECS)
         .when("AT+VSM=1,8000,0,0", "OK")

@@ -4,7 +4,7 @@ import { Column } from "../../../../src/drivers/v253/profiles"
 import { identify, wake } from "../../../../src/drivers/v253/setup"
 import { RECEIVED_AT } from "../../../../src/hal/uart"
 import { Fault, FaultCode } from "../../../../src/util/fault"
-import { anyModem, CODECS, readyModem } from "../../support/modem-scripts"
+import { anyModem, readyModem, setUpAsConexant } from "../../support/modem-scripts"
 import { ScriptedUart } from "../../support/scripted-uart"
 
 /** A modem that follows no other rate than its own, and says `answer` to all that ends in a carriage return. */
@@ -90,14 +90,7 @@ describe("identify", () => {
         expect(await nameOf(0x0baf, 0x0303)).toBe("unknown")
     })
     test("a modem that must be told the form of caller ID is told it, once it is known at USB", async () => {
-        const uart = anyModem(64)
-            .when("AT!4886=00", "OK")
-            .when("AT+FCLASS=8", "OK")
-            .when("AT+VSM=?", CODECS)
-            .when("AT+VSM=1,8000,0,0", "OK")
-            .when("AT+VSD=128,70", "OK")
-            .when("AT+VIT=0;-STE=3", "ERROR")
-            .when("AT+FCLASS=0", "OK")
+        const uart = setUpAsConexant(anyModem(64).when("AT!4886=00", "OK"))
         uart.product = 0x05721324
         const modem = await readyModem(uart)
         expect(uart.leftCount()).toBe(0)
