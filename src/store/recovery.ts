@@ -38,6 +38,7 @@ export class Recovery {
      */
     async recoverCalls(): Promise<void> {
         const { folder } = this
+        this.turnArmed()
         while (folder.armed.length > 0) {
             const { armed } = folder
             const hasHeader: boolean[] = []
@@ -67,6 +68,16 @@ export class Recovery {
         if ((await this.seekErased(false, slot, 1, end)) < end)
             await folder.setState(slot, SlotState.Free)
         return true
+    }
+
+    /** The index tells of armed slots in the order of their numbers: those after the end of the round are the first ones. */
+    private turnArmed(): void {
+        const { armed, index } = this.folder
+        const first = index.firstSlot()
+        for (let i = armed.length; i > 0 && armed[0] < first; i--) {
+            armed.push(armed[0])
+            armed.insert(0, -1)
+        }
     }
 
     /** Whether something is in the next armed slot. @param hasHeader of those before, and of this one if there is */
