@@ -1,4 +1,5 @@
 /** The sectors of a file or a directory, in their order. */
+import { SECTOR_BYTES } from "../hal/block-device"
 import { DIRECTORY_SECTORS_MAX } from "./layout"
 import { Volume } from "./volume"
 
@@ -6,6 +7,8 @@ export class Chain {
     /** The cluster looked at last; the last one of the chain, after `sectorAt` found its end. */
     cluster: number
     private clusterIndex = 0
+    /** Sectors in `volume.ahead`, up to its end, that come next. */
+    private aheadCount?: number
 
     /** @param firstCluster 0: the root directory of FAT16 */
     constructor(
@@ -40,6 +43,33 @@ export class Chain {
             this.clusterIndex++
         }
         return volume.sectorOf(this.cluster) + index - wanted * perCluster
+    }
+
+    /**
+     * Have a sector of the chain in `volume.sector`: one after the other, from the first on. Where `volume.ahead` was lent
+     * those behind it are read with it, as far as they follow on the card.
+     *
+     * @returns, throws as `sectorAt`. Waits: for a sector as well.
+     */
+    async load(index: number): Promise<number | undefined> {
+        const { volume } = this
+        const { ahead, sectorsPerCluster } = volume
+        const from = await this.sectorAt(index)
+        if (from === undefined || !ahead) {
+            if (from !== undefined) await volume.loadSector(from)
+            return from
+        }
+        let count = this.aheadCount ?? 0
+        if (count === 0) {
+            count = sectorsPerCluster - (index & (sectorsPerCluster - 1))
+            if (this.firstCluster === 0) count = volume.rootSectorCount - index
+            count = Math.min(count, Math.idiv(ahead.length, SECTOR_BYTES))
+            await volume.card.read(from, ahead, ahead.length - count * SECTOR_BYTES, count)
+        }
+        volume.loadedSector = from
+        volume.sector.blitAt(0, ahead, ahead.length - count * SECTOR_BYTES, SECTOR_BYTES)
+        this.aheadCount = count - 1
+        return from
     }
 }
 

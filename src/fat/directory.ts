@@ -85,9 +85,7 @@ export async function findEntries(
     let missingCount = names.length
     const sector = volume.sector
     for (let i = 0; i < DIRECTORY_SECTORS_MAX && missingCount > 0; i++) {
-        const from = await chain.sectorAt(i)
-        if (from === undefined) break
-        await volume.loadSector(from)
+        if ((await chain.load(i)) === undefined) break
         for (let at = 0; at < SECTOR_BYTES; at += ENTRY_BYTES) {
             if (sector[at] === ENTRY_END) return found
             const name = firstThatSees(searches, sector, at)

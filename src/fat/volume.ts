@@ -69,6 +69,8 @@ export class Volume {
     readonly sector = Buffer.alloc(SECTOR_BYTES)
     /** Which one it was when it was loaded. */
     loadedSector = 0
+    /** Lent by whoever needs nothing in it: the sectors of a folder are read so many in one go. */
+    ahead?: Buffer
     sectorsPerCluster = 0
     clusterCount = 0
     /** 0: the root directory of FAT16, which is no chain. */

@@ -128,6 +128,9 @@ export class MessageStore {
             this.note(e)
             // A full one may have slots, and be well; one that has no room for the index may not be written to.
             if (e.code !== FaultCode.Full || folder.index.cluster === 0) this.isReadOnly = true
+        } finally {
+            // It was lent to the recovery.
+            this.volume.ahead = undefined
         }
         this.recount()
     }

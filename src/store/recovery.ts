@@ -39,6 +39,8 @@ export class Recovery {
     async recoverCalls(): Promise<void> {
         const { folder } = this
         this.turnArmed()
+        // What is missing may have to be searched for; the mount takes it back.
+        folder.volume.ahead = this.scratch
         while (folder.armed.length > 0) {
             const { armed } = folder
             const hasHeader: boolean[] = []

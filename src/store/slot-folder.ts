@@ -325,9 +325,8 @@ export class SlotFolder {
         if (isEntryOf(volume.sector, this.shortAt, cluster)) return true
         const chain = new Chain(volume, this.cluster)
         for (let i = 0; i < DIRECTORY_SECTORS_MAX; i++) {
-            const from = await chain.sectorAt(i)
+            const from = await chain.load(i)
             if (from === undefined) break
-            await volume.loadSector(from)
             for (let at = 0; at < SECTOR_BYTES; at += ENTRY_BYTES) {
                 if (!isEntryOf(volume.sector, at, cluster)) continue
                 this.sector = from

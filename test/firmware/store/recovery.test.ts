@@ -1,13 +1,15 @@
 /** Power that fails at every sector of a call, in every way a card may take it. */
 import { describe, test, expect } from "@devicescript/test"
 import { Codec } from "../../../src/hal/sound"
+import { MessageStore } from "../../../src/store/message-store"
 import { Kind, SlotState, UNHEARD } from "../../../src/store/slot-state"
-import { Fault } from "../../../src/util/fault"
+import { Fault, FaultCode } from "../../../src/util/fault"
 import { formatFat16, formatFat32 } from "../support/formatter"
 import {
     append,
     aCall,
     countNumbered,
+    ENVELOPE,
     leaveNothing,
     leaveNumbered,
     mounted,
@@ -15,6 +17,7 @@ import {
     present,
     rest,
     rested,
+    storeOn,
 } from "../support/messages"
 import { Cut, RamDisk } from "../support/ram-disk"
 import { folderOf, Home, stateOf, takeLink } from "../support/slots"
@@ -299,5 +302,49 @@ describe("Recovery", () => {
         store = await mounted(disk)
         expect(store.unheardCount).toBe(0)
         expect(await stateOf(store, 0)).toBe(SlotState.Message | Kind.Kept)
+    })
+    test("searches the folder for a name in long runs, and gives the room for them back", async () => {
+        const disk = await prepared("at rest", makeRested)
+        const store = await mounted(disk)
+        await leaveNothing(store)
+        const recording = await store.beginRecording(Codec.MuLaw)
+        disk.writesLeft = 2
+        let code: FaultCode | undefined = undefined
+        try {
+            await recording.finish(Buffer.alloc(512), 10, ENVELOPE)
+        } catch (e: any) {
+            code = e.code
+        }
+        expect(code).toBe(FaultCode.Protocol)
+        disk.writesLeft = 1000
+        const again = new MessageStore(disk, Buffer.alloc(9216))
+        again.setSlotsMax(16)
+        disk.readCommands = disk.readCount = 0
+        await again.mount()
+        expect(again.unheardCount).toBe(2)
+        // The folder's first cluster is a PC's: it goes by before the slots' one, twice.
+        expect(disk.readCount > 100).toBe(true)
+        expect(disk.readCommands < 45).toBe(true)
+        expect(again.volume.ahead).toBe(undefined)
+        present(
+            await again.openSound("AFTERBEEP/messages/2026-11-22 14.05 2125550123 J SMITH (2).wav")
+        )
+    })
+    test("gives that room back where the power fails meanwhile", async () => {
+        const disk = await prepared("at rest", makeRested)
+        let store = await mounted(disk)
+        const sound = Buffer.alloc(512)
+        sound.fillAt(0, 512, FIRST)
+        await append(await store.beginRecording(Codec.MuLaw), sound, 0, 1)
+        store = storeOn(disk)
+        disk.cutIn = 0
+        let isCut = false
+        try {
+            await store.mount()
+        } catch (e) {
+            isCut = e instanceof Fault
+        }
+        expect(isCut).toBe(true)
+        expect(store.volume.ahead).toBe(undefined)
     })
 })

@@ -35,6 +35,8 @@ export class RamDisk implements BlockDevice {
     written: number[] = []
     /** Sectors that were read since it was set to 0. */
     readCount = 0
+    /** In so many commands. */
+    readCommands = 0
     /** So many writes go well before all the others fail. */
     writesLeft = 1000000
     /** Sectors that are written, and runs erased, until the power goes. */
@@ -82,6 +84,7 @@ export class RamDisk implements BlockDevice {
         ds.assert(atByte + sectorCount * SECTOR_BYTES <= into.length, "room to read into")
         await this.endRun()
         this.readCount += sectorCount
+        this.readCommands++
         for (let i = 0; i < sectorCount; i++) {
             const content = this.peek(start + i)
             into.blitAt(atByte + i * SECTOR_BYTES, content, 0, SECTOR_BYTES)
