@@ -16,6 +16,8 @@ import type { TimelineEvent } from "../../sim/report/timeline.ts"
 import type { World, WorldStats } from "../../sim/scenario/world.ts"
 import { createWorld } from "../../sim/world.ts"
 import { ToolError } from "../project.ts"
+import { clusterLba } from "./judge/fat-view.ts"
+import { VolumeCheck } from "./judge/volume-check.ts"
 import { CardLog, type LogEntry } from "./log/card-log.ts"
 import { CAMPAIGN_CARD, SEED, scenarioOf } from "./scene.ts"
 
@@ -44,7 +46,9 @@ export interface Boot {
     readonly entries: readonly LogEntry[]
     /** What the card differs by from the base then. */
     readonly overlay: Overlay
-    /** Until it is ready for calls, which includes the recovery of one that was cut off. */
+    /** Until it reads settings.txt: the mount, which includes the recovery of a call that was cut off. */
+    readonly mount: BootCost
+    /** Until it is ready for calls: settings and greetings as well. */
     readonly toReady: BootCost
     readonly whole: BootCost
     readonly endUs: number
@@ -77,7 +81,7 @@ export class BootBench {
         const readUs = await firstReadUs(firmware, base)
         const image = new OverlayImage(base)
         const world = await poweredWorld(firmware, image)
-        const observer = new BootObserver(world, image)
+        const observer = new BootObserver(world, image, settingsLba(base))
         await world.runUntil(readUs - 1, () => false)
         return new BootBench(image, observer, new WorldSnapshot(world, [image, observer]))
     }
@@ -105,7 +109,7 @@ export async function freshBoot(
     const image = new OverlayImage(base)
     image.load(overlay)
     const world = await poweredWorld(firmware, image)
-    const observer = new BootObserver(world, image)
+    const observer = new BootObserver(world, image, settingsLba(base))
     await world.runUntil(readUs - 1, () => false)
     const boot = await observer.observe()
     await world.close()
@@ -115,13 +119,19 @@ export async function freshBoot(
 /** Lets a machine that has power go on to the end of its idle work, and tells what it did. */
 class BootObserver {
     private log = new CardLog(() => 0)
+    private mountCost: BootCost | undefined
     private readyCost: BootCost | undefined
 
+    /** @param settingsLba where the text of settings.txt begins */
     constructor(
         private readonly world: World,
-        private readonly image: OverlayImage
+        private readonly image: OverlayImage,
+        settingsLba: number
     ) {
         image.watch = {
+            read: lba => {
+                if (lba === settingsLba) this.mountCost ??= this.cost(-1)
+            },
             written: (lba, bytes) => this.log.written(lba, bytes),
             filled: (lba, count, bytes) => this.log.filled(lba, count, bytes),
         }
@@ -131,13 +141,14 @@ class BootObserver {
     async observe(): Promise<Boot> {
         const { world, image } = this
         this.log = new CardLog(() => world.scheduler.nowUs)
-        this.readyCost = undefined
+        this.mountCost = this.readyCost = undefined
         const from = this.cost()
         const eventCount = world.timeline.events.length
         const isAtRest = await this.runToRest()
         const events = world.timeline.events.slice(eventCount)
         const whole = minus(this.cost(), from)
         const ready = this.readyCost
+        const toReady = ready ? minus(ready, from) : whole
         const troubles = [
             ...events.filter(isTrouble).map(describe),
             ...(ready ? [] : ["it never got ready"]),
@@ -146,7 +157,8 @@ class BootObserver {
         return {
             entries: this.log.entries,
             overlay: image.save(),
-            toReady: ready ? minus(ready, from) : whole,
+            mount: this.mountCost ? minus(this.mountCost, from) : toReady,
+            toReady,
             whole,
             endUs: world.scheduler.nowUs,
             troubles,
@@ -173,11 +185,21 @@ class BootObserver {
             this.readyCost ??= this.cost()
     }
 
-    private cost(): BootCost {
+    /** @param more commands than the card has had */
+    private cost(more = 0): BootCost {
         const { commands, sectors } = this.world.stats().card
-        const count = DATA_COMMANDS.reduce((sum, name) => sum + (commands[name] ?? 0), 0)
+        const count = DATA_COMMANDS.reduce((sum, name) => sum + (commands[name] ?? 0), more)
         return { commands: count, sectorsWritten: sectors["written"] ?? 0 }
     }
+}
+
+function settingsLba(base: CardImage): number {
+    const card = { peek: (lba: number) => base.read(lba) }
+    const volume = new VolumeCheck(card)
+    const { files } = volume.check(card, new Map())
+    const file = files.find(({ path }) => path === "AFTERBEEP/settings.txt")
+    if (!file) throw new ToolError("the card of a campaign has no settings.txt")
+    return clusterLba(volume.layout, file.firstCluster)
 }
 
 async function poweredWorld(firmware: FirmwareFiles, cardImage: OverlayImage): Promise<World> {

@@ -145,18 +145,19 @@ function costGoals(sound: Tried): Goal[] {
     const commands = max(sound.map(({ row }) => row.commandsMax))
     const sectors = max(sound.map(({ row }) => row.sectorsMax))
     const clean = Math.min(...sound.map(({ row }) => row.commandsMin))
-    const what = `a boot with a cut call, until ready (at best ${clean}):`
+    const ready = max(sound.map(({ row }) => row.readyCommandsMax))
+    const what = "a boot with a cut call, until it"
     return [
         goal(
             "G19",
-            `${what} commands`,
+            `${what} reads settings.txt (at best ${clean}; ${ready} until ready): commands`,
             String(LIMITS.commands),
             String(commands),
             commands <= LIMITS.commands
         ),
         goal(
             "G19",
-            `${what} sectors written`,
+            `${what} is ready: sectors written`,
             String(LIMITS.sectors),
             String(sectors),
             sectors <= LIMITS.sectors

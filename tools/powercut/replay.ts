@@ -81,7 +81,8 @@ function tell(name: string, verdict: Verdict, boot: Boot, arrived: number): void
         name,
         ...list("before recovery", verdict.before),
         ...list("the machine says", boot.warnings),
-        `  until it is ready: ${cost.commands} commands, ${cost.sectorsWritten} sectors written; ` +
+        `  until it is ready: ${verdict.readyCommands} commands, ${cost.commands} of them before it reads settings.txt, ` +
+            `${cost.sectorsWritten} sectors written; ` +
             `${verdict.writes} by the end of its idle work, ${(boot.endUs / 1e6).toFixed(1)} s after power-on`,
         ...(arrived > 0
             ? [

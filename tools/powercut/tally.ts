@@ -6,8 +6,8 @@ import { faultsOf, type Verdict } from "./verdict.ts"
 
 const BYTES_PER_SECOND = 8000
 const SECTOR_BYTES = 512
-/** From the modem's wire to the end of a sector's transfer: two turns of the recorder's loop, and the transfer. */
-const UNDER_WAY_SECONDS = 0.016
+/** From the modem's wire to the end of a sector's busy: two turns of the recorder's loop, and the transfer; 17.3 ms at most were measured. */
+const UNDER_WAY_SECONDS = 0.018
 /** The study's burst, whose bytes were on the card at once. */
 export const LOST_MAX_SECONDS = 0.96 + UNDER_WAY_SECONDS
 /** The sector in which power failed may be anything that it was not. */
@@ -29,6 +29,7 @@ export interface Row {
     readonly wrongBytesMax: number
     readonly commandsMin: number
     readonly commandsMax: number
+    readonly readyCommandsMax: number
     readonly sectorsMax: number
     /** Cuts that are bad for whatever reason, by their place and the reason. */
     readonly bad: readonly { readonly position: number; readonly why: string }[]
@@ -65,6 +66,7 @@ export function tally(
             wrongBytesMax: numbers(verdict => verdict.wrongBytes),
             commandsMin: Math.min(...judged.map(({ verdict }) => verdict.cost.commands)),
             commandsMax: numbers(verdict => verdict.cost.commands),
+            readyCommandsMax: numbers(verdict => verdict.readyCommands),
             sectorsMax: numbers(verdict => verdict.cost.sectorsWritten),
             bad: judged.flatMap(({ cut, verdict }, index) => badness(cut, verdict, lost[index]!)),
         }

@@ -160,7 +160,8 @@ export class Trial {
             troubles: [...boot.troubles, ...contents.problems],
             foundBytes: contents.foundBytes,
             wrongBytes: contents.wrongBytes,
-            cost: boot.toReady,
+            cost: { ...boot.toReady, commands: boot.mount.commands },
+            readyCommands: boot.toReady.commands,
             writes: boot.entries.filter(each => !("count" in each)).length,
         }
     }

@@ -14,8 +14,10 @@ export interface Verdict {
     /** Bytes of the message under way: found, and not as the modem had handed them over. */
     readonly foundBytes: number
     readonly wrongBytes: number
-    /** Up to the moment in which the machine is ready for calls. */
+    /** Commands of the mount, which ends where settings.txt is read; sectors that were written until the machine is ready for calls. */
     readonly cost: BootCost
+    /** Until then, with settings and greetings. */
+    readonly readyCommands: number
     /** Sectors that the whole boot wrote, idle work included. */
     readonly writes: number
 }

@@ -11,6 +11,8 @@ export interface OverlayWatch {
     written(lba: number, bytes: Uint8Array): void
     /** @param bytes what each of the sectors holds now, not to be changed */
     filled(lba: number, count: number, bytes: Uint8Array): void
+    /** The card reads a sector. */
+    read?(lba: number): void
 }
 
 const NOTHING: ReadonlyOverlay = new Map()
@@ -47,6 +49,7 @@ export class OverlayImage implements SectorImage {
     }
 
     read(lba: number): Uint8Array {
+        this.watch?.read?.(lba)
         return this.peek(lba).slice()
     }
 

@@ -17,6 +17,7 @@ const GOOD: Verdict = {
     foundBytes: 8000,
     wrongBytes: 0,
     cost: { commands: 20, sectorsWritten: 3 },
+    readyCommands: 24,
     writes: 4,
 }
 
