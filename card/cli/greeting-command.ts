@@ -15,7 +15,7 @@ usage: npx afterbeep card greeting CARD FILE [--as NAME] [--codec ulaw|alaw|u8]
   CARD           image, device or folder where the card is mounted
   FILE           WAV of any form, MP3, Ogg Vorbis or FLAC; M4A, Opus and others where ffmpeg is installed; a minute at most
   --as NAME      default unless given, which is what callers hear. Others are heard in its place: announce-only (record = no), full (no message
-                 can be taken), caller-NUMBER, temporary, holiday-MM-DD, holiday, after-hours, or any name for "greeting = NAME" in settings.txt
+                 can be taken), blocked, caller-NUMBER, temporary, holiday-MM-DD, holiday, after-hours, or any name for "greeting = NAME" in settings.txt
   --codec NAME   ulaw unless given; what your modem plays without conversion
 
 exit code: 0 done; 2 wrong command line, no card, or no sound that can be used

@@ -49,7 +49,7 @@ export function mergeContacts(
             counts.added++
         } else if (knownName === name) counts.known++
         else if (isReplacing) {
-            lines[place] = lineOf(number, name)
+            lines[place] = lineOf(number, name, fieldsOf(lines[place]!).slice(2))
             counts.renamed++
         } else skipped.push(`${number} ${name}: is there already as ${knownName}`)
     }
@@ -62,8 +62,9 @@ function fieldsOf(line: string): string[] {
     )
 }
 
-function lineOf(number: string, name: string): string {
-    return papaparse.unparse([[number, name]])
+/** @param rest what the owner says of the caller besides: after how many rings, or not at all */
+function lineOf(number: string, name: string, rest: readonly string[] = []): string {
+    return papaparse.unparse([[number, name, ...rest]])
 }
 
 function tidyName(name: string): string {

@@ -18,6 +18,7 @@ export const GREETING_KINDS: readonly GreetingKind[] = [
     { id: "announce-only", says: "greetingOnly" },
     { id: "full", says: "greetingFull" },
     { id: "caller-", says: "greetingCaller", asks: "number" },
+    { id: "blocked", says: "greetingBlocked" },
 ]
 
 const DETAILS = { number: /^\d{1,20}$/, day: /^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/ } as const

@@ -105,6 +105,7 @@ export const EN_INSIDE = {
     greetingHoliday: "on holidays",
     greetingDay: "on one day of each year",
     greetingTemporary: "for some time (temporary)",
+    greetingBlocked: "for callers who are blocked",
     greetingOnly: "where no messages are taken",
     greetingFull: "when the card is full",
     greetingCaller: "by one caller",

@@ -122,6 +122,7 @@ export const PL_INSIDE: InsideTexts = {
     greetingHoliday: "w święta",
     greetingDay: "jednego dnia w roku",
     greetingTemporary: "przez pewien czas",
+    greetingBlocked: "dla zablokowanych dzwoniących",
     greetingOnly: "gdy wiadomości nie są nagrywane",
     greetingFull: "gdy karta jest pełna",
     greetingCaller: "przez jednego rozmówcę",

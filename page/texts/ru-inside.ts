@@ -122,6 +122,7 @@ export const RU_INSIDE: InsideTexts = {
     greetingHoliday: "по праздникам",
     greetingDay: "в один день года",
     greetingTemporary: "временно",
+    greetingBlocked: "для заблокированных",
     greetingOnly: "когда сообщения не записываются",
     greetingFull: "когда карта заполнена",
     greetingCaller: "для одного звонящего",

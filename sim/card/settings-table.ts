@@ -200,6 +200,15 @@ export const SETTINGS_TABLE: readonly Setting[] = [
         about: "the last day on which `temporary.wav` is heard in place of the other greetings",
     },
     {
+        key: "withheld",
+        field: "isWithheldBlocked",
+        kind: { is: "switch", off: "answer", on: "block" },
+        usual: "answer",
+        example: "answer",
+        allowed: "answer, block",
+        about: "with `block` whoever withholds the number is let go at once, as the callers are that `contacts.csv` blocks",
+    },
+    {
         key: "fax",
         field: "isFaxLeft",
         kind: { is: "switch", off: "hang-up", on: "leave" },

@@ -26,7 +26,7 @@ import {
 const GREETINGS = "AFTERBEEP/greetings/"
 /** Names that the machine looks for. */
 const GREETING_NAME =
-    /^(default|announce-only|full|temporary|holiday|after-hours|caller-\d{1,20}|holiday-\d\d-\d\d)\.wav$/
+    /^(default|announce-only|full|blocked|temporary|holiday|after-hours|caller-\d{1,20}|holiday-\d\d-\d\d)\.wav$/
 /** A minute of 48 kHz, stereo, 16 bits, is what the machine takes. */
 const GREETING_BYTES_MAX = 12_000_000
 const UNSEEN = Attribute.Hidden | Attribute.VolumeLabel

@@ -1,4 +1,5 @@
 /** How a call is answered: decided while it rings. docs/decisions/020. */
+import { BLOCKED } from "../calls/contacts"
 import { isHoliday, hasRules, isWithinHours, RuleKind } from "../settings/rules"
 import { FAX_NUMBERS, PLANNED, TOLL_SAVER } from "../settings/settings"
 import { WallTime } from "../hal/wall-clock"
@@ -7,6 +8,8 @@ import { MachineParts } from "./machine-parts"
 
 /** More rings than there are: not at all. */
 export const NEVER_RINGS = 1000
+/** What blocked callers hear, where it is there. */
+export const BLOCKED_GREETING = "blocked"
 /** A machine that is switched off answers so late, for its owner alone: what AT&T, VTech and others do. */
 const LATE_RINGS = 10
 /** `rings = toll-saver`: with unheard messages, and without. Caller ID has come after the second, everywhere. */
@@ -22,10 +25,11 @@ const MONTH_FACTOR = 100
  * After how many rings to answer.
  *
  * @param number as the network sent it; "": it has not, or not yet
- * @param contactRings what the owner wants for this caller, 0: never; −1: nothing said
+ * @param contactRings what the owner wants for this caller, 0: never; −1: nothing said; BLOCKED
  */
 export function ringsWanted(parts: MachineParts, number: string, contactRings: number): number {
     const { settings, storage, clock } = parts
+    if (contactRings === BLOCKED) return 1
     if (contactRings === 0 || isFax(settings.faxNumbers, number)) return NEVER_RINGS
     if (!settings.isAnswering) return settings.pin === "" ? NEVER_RINGS : LATE_RINGS
     if (contactRings > 0) return contactRings

@@ -1,11 +1,14 @@
 /** One call that was answered: what the caller hears, and what is kept of it. */
+import * as ds from "@devicescript/core"
 import { Interrupter, StopReason } from "../audio/stop-reason"
 import { SAMPLE_RATE_HZ } from "../hal/sound"
 import { LineEventKind } from "../hal/voice-line"
 import { WallTime } from "../hal/wall-clock"
+import { BLOCKED } from "../calls/contacts"
 import {
     firstState,
     OUTCOME_BAIT,
+    OUTCOME_BLOCKED,
     OUTCOME_FAX,
     OUTCOME_HOUSE,
     ReturnState,
@@ -14,7 +17,7 @@ import { Recording } from "../store/recording"
 import { Scene } from "../display/screen"
 import { Fault, FaultCode } from "../util/fault"
 import { Announcement } from "../speech/announcement"
-import { greetingsWanted, NEVER_RINGS, noteFax, ringsWanted } from "./answer-plan"
+import { BLOCKED_GREETING, greetingsWanted, NEVER_RINGS, noteFax, ringsWanted } from "./answer-plan"
 import { RemoteAccess } from "../owner/remote-access"
 import { filedName, filedNumber } from "./caller"
 import { MachineParts } from "./machine-parts"
@@ -22,6 +25,7 @@ import { hasVoice, Review } from "./review"
 
 /** "P" and "O" are no numbers. */
 const NUMBER_MIN = 2
+const WITHHELD = "P"
 const KEY_HASH = 0x23
 const KEY_STAR = 0x2a
 const KEY_0 = 0x30
@@ -35,6 +39,8 @@ const SAY_ALL = "full announce-only"
 /** Said where there is none of these, after the other one: without words as an exchange says that it is of no use to wait. */
 const FULL = "full|llllllll"
 const NOTHING = "|"
+/** So long a blocked caller has the line, and hears nothing. */
+const BLOCKED_MS = 1000
 const SAMPLES_PER_MS = SAMPLE_RATE_HZ / 1000
 
 /** One call from off-hook to on-hook: greeting, beep, message. */
@@ -54,6 +60,8 @@ export class IncomingCall implements Interrupter {
     private contact = ""
     /** What the network calls whoever has `askedNumber`. */
     private askedName = ""
+    /** The owner wants neither to be called by whoever calls nor to have a message. */
+    private isBlocked = false
     /** In this country the number comes before the first ring. */
     private isNumberFirst = false
     /** Of the owner's greetings, the one that plays; "": the ordinary one. */
@@ -92,6 +100,8 @@ export class IncomingCall implements Interrupter {
     async identify(): Promise<void> {
         const { number, name } = this.parts.line.callerId
         if (number === this.askedNumber) this.askedName = name
+        if (number === WITHHELD && this.parts.settings.isWithheldBlocked && !this.isBlocked)
+            await this.decide("", BLOCKED)
         if (number.length < NUMBER_MIN || number === this.askedNumber) return
         this.askedNumber = number
         const contact = await this.parts.storage.contact(number)
@@ -128,8 +138,9 @@ export class IncomingCall implements Interrupter {
         this.seconds = 0
         const isBait = ringCount === 1 && this.contact === ""
         const rings = ringCount === 1 ? "1 ring" : ringCount + " rings"
-        const count = isBait ? OUTCOME_BAIT : "not answered after " + rings
-        await this.log(isTaken ? whyUnrecorded(StopReason.ExtensionPickedUp) : count)
+        let outcome = isBait ? OUTCOME_BAIT : "not answered after " + rings
+        if (this.isBlocked) outcome = OUTCOME_BLOCKED
+        await this.log(isTaken ? whyUnrecorded(StopReason.ExtensionPickedUp) : outcome)
     }
 
     /**
@@ -153,7 +164,8 @@ export class IncomingCall implements Interrupter {
             else {
                 await line.answer()
                 this.answeredAt = clock.now()
-                outcome = settings.isAnswering ? await this.talk() : await this.admitOwner()
+                if (this.isBlocked) outcome = await this.turnAway()
+                else outcome = settings.isAnswering ? await this.talk() : await this.admitOwner()
             }
             await line.hangUp()
         } catch (e) {
@@ -221,8 +233,11 @@ export class IncomingCall implements Interrupter {
     private async decide(number: string, contactRings: number): Promise<void> {
         const { parts } = this
         this.setClock()
+        this.isBlocked = contactRings === BLOCKED
         this.rings = ringsWanted(parts, number, contactRings)
-        const names = greetingsWanted(parts, number, this.recording !== undefined)
+        const names = this.isBlocked
+            ? [BLOCKED_GREETING]
+            : greetingsWanted(parts, number, this.recording !== undefined)
         this.greetingName = await parts.storage.chooseGreeting(names)
     }
 
@@ -241,6 +256,14 @@ export class IncomingCall implements Interrupter {
         for (let event = line.nextEvent(); event; event = line.nextEvent())
             if (event.kind === LineEventKind.ExtensionPickedUp) return true
         return false
+    }
+
+    /** @returns what became of the call */
+    private async turnAway(): Promise<string> {
+        const { player, storage, settings } = this.parts
+        if (this.greetingName === "") await ds.sleep(BLOCKED_MS)
+        else await player.play(storage.greetings.open(), settings.leadInMs, this)
+        return OUTCOME_BLOCKED
     }
 
     /** Switched off, and answered late all the same: the owner may give the code. @returns what became of the call */
@@ -370,6 +393,7 @@ export class IncomingCall implements Interrupter {
         if (!isKept) lostCalls.add()
         if (this.isFax) await noteFax(this.parts, line.callerId.number)
         this.askedNumber = this.askedName = this.contact = ""
+        this.isBlocked = false
     }
 
     /** What the owner calls the caller; else what the network says. */

@@ -1,5 +1,6 @@
 /**
- * contacts.csv: whom the owner knows, as lines `number,name` or `number,name,rings` in UTF-8. Only read.
+ * contacts.csv: whom the owner knows, as lines `number,name` or `number,name,rings` in UTF-8. Only read. A number that ends in `*` is the
+ * beginning of many; whoever stands there in full comes before that.
  *
  * A number is the same as another if, without the zeros in front, their last 10 digits are, or all of the shorter one's where that has 7
  * to 9: so with and without "+48", "0048" or "0" before it. Shorter ones must be equal. Numbers stand there without blanks, as the
@@ -20,13 +21,17 @@ const NEW_LINE = 0x0a
 const RINGS_MAX = 10
 /** In place of 0 rings. */
 const NEVER = "never"
+const BLOCK = "block"
+/** As rings: the caller is let go at once. */
+export const BLOCKED = -2
+const MANY = "*,"
 
 /** What the owner says of a number. */
 export class Contact {
     constructor(
         /** "": nothing. */
         readonly name: string,
-        /** After so many rings the machine answers, 0: never; −1: as it does for others. */
+        /** After so many rings the machine answers, 0: never; −1: as it does for others; BLOCKED. */
         readonly rings = -1
     ) {}
 }
@@ -43,6 +48,7 @@ export async function findContact(volume: Volume, number: string): Promise<Conta
     const chain = new Chain(volume, entry.firstCluster)
     let left = Math.min(entry.sizeBytes, BYTES_MAX)
     let rest = Buffer.alloc(0)
+    let many = ""
     for (let i = 0; left > 0; i++) {
         const from = await chain.sectorAt(i)
         if (from === undefined) break
@@ -54,12 +60,14 @@ export async function findContact(volume: Volume, number: string): Promise<Conta
         left -= SECTOR_BYTES
         // A line goes on in the next sector, perhaps in the middle of a letter.
         const end = left > 0 ? lines.indexOf(NEW_LINE, 0, -length) + 1 : length
-        const fields = fieldsIn(lines.slice(0, end).toString(), number)
+        const text = lines.slice(0, end).toString()
+        const fields = fieldsIn(text, number)
         if (fields !== "") return contactIn(fields)
+        if (many === "") many = fieldsOfMany(text, number)
         // One that is longer than a sector is no contact.
         rest = lines.slice(length - end > SECTOR_BYTES ? length : end, length)
     }
-    return new Contact("")
+    return contactIn(many)
 }
 
 /** What stands behind the number. @param text whole lines; "": it is not there */
@@ -76,6 +84,19 @@ function fieldsIn(text: string, number: string): string {
     return ""
 }
 
+/** What stands behind the first beginning of the number. @returns "": there is none */
+function fieldsOfMany(text: string, number: string): string {
+    number = bare(number)
+    let at = text.indexOf(MANY)
+    while (at >= 0) {
+        const beginning = bare(text.slice(text.lastIndexOf("\n", at) + 1, at).trim())
+        if (number.slice(0, beginning.length) === beginning)
+            return text.slice(at + MANY.length).split("\n")[0]
+        at = text.indexOf(MANY, at + 1)
+    }
+    return ""
+}
+
 /** `name`, `"name"`, `name,rings` or `"name",rings`; a comma may stand in a name without quotation marks, too. */
 function contactIn(fields: string): Contact {
     const comma = fields.lastIndexOf(",")
@@ -83,13 +104,15 @@ function contactIn(fields: string): Contact {
         .slice(comma + 1)
         .trim()
         .toLowerCase()
-    const rings = comma < 0 ? -1 : last === NEVER ? 0 : ringsIn(last)
-    const name = rings < 0 ? fields : fields.slice(0, comma)
+    const rings = comma < 0 ? -1 : ringsIn(last)
+    const name = rings === -1 ? fields : fields.slice(0, comma)
     return new Contact(name.split('"').join("").trim().slice(0, NAME_LENGTH_MAX), rings)
 }
 
 /** −1: that is no number of rings. */
 function ringsIn(text: string): number {
+    if (text === NEVER) return 0
+    if (text === BLOCK) return BLOCKED
     const rings = parseInt(text)
     return rings >= 0 && rings <= RINGS_MAX && "" + rings === text ? rings : -1
 }

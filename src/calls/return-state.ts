@@ -63,6 +63,8 @@ export function isOpen(state: ReturnState): boolean {
 
 /** How a call ended: it rang once only, and the owner does not know the number. As a rule that is bait for an expensive call. */
 export const OUTCOME_BAIT = "one ring"
+/** The owner wants it so. */
+export const OUTCOME_BLOCKED = "blocked"
 /** As `RemoteAccess` says it: it was the owner. */
 const OUTCOME_OWNER = "owner"
 export const OUTCOME_FAX = "a fax machine or a modem"
@@ -76,7 +78,7 @@ export const OUTCOME_HOUSE = "taken by somebody in the house"
  */
 export function firstState(number: string, outcome: string): ReturnState {
     if (outcome === OUTCOME_HOUSE) return ReturnState.Done
-    if (outcome === OUTCOME_OWNER) return ReturnState.NoNeed
+    if (outcome === OUTCOME_OWNER || outcome === OUTCOME_BLOCKED) return ReturnState.NoNeed
     if (outcome === OUTCOME_FAX || outcome === OUTCOME_BAIT) return ReturnState.NoNeed
     return digitsOnly(number) ? ReturnState.ToReturn : ReturnState.NoNumber
 }

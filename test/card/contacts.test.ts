@@ -217,3 +217,15 @@ test("a file that is cut anywhere gives the contacts that are whole", () => {
             assert.deepEqual(contacts[0], { number: "123456", name: "Anna" })
     }
 })
+
+test("what the owner says of a caller besides the name stays, also of many callers at once", () => {
+    const old = "number,name,rings\r\n5550101,Ann,block\r\n555*,Office,3\r\n5550102,Bob\r\n"
+    const names = [
+        { number: "5550101", name: "Ann B." },
+        { number: "5550102", name: "Bob B." },
+    ]
+    assert.equal(
+        mergeContacts(old, names, true).text,
+        "number,name,rings\r\n5550101,Ann B.,block\r\n555*,Office,3\r\n5550102,Bob B.\r\n"
+    )
+})

@@ -73,6 +73,7 @@ const LINES = {
     network: ["conexant US", "agere PL", "usr5637 DE", "si2494 UK", "si2494 FR"],
     "modem-watchdog": ["conexant US", "agere PL"],
     "tail-kept": ["conexant PL", "usr5637 DE"],
+    "blocked-callers": ["conexant US", "agere PL", "si2494 DE"],
     screening: ["conexant US", "agere PL", "si2494 DE"],
     settings: ["conexant US", "usr5637 DE"],
     "play-key": ["conexant US", "usr5637 PL"],

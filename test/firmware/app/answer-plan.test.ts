@@ -6,6 +6,7 @@ import {
     ringsWanted,
     withFaxNumber,
 } from "../../../src/app/answer-plan"
+import { BLOCKED } from "../../../src/calls/contacts"
 import { TOLL_SAVER } from "../../../src/settings/settings"
 import { MachineFixture } from "../support/machine-fixture"
 
@@ -43,6 +44,12 @@ describe("ringsWanted", () => {
         expect(ringsWanted(f.parts, CALLER, -1)).toBe(6)
         expect(ringsWanted(f.parts, CALLER, 3)).toBe(3)
         expect(ringsWanted(f.parts, CALLER, 0)).toBe(NEVER_RINGS)
+    })
+    test("is one for a blocked caller, whatever else holds", async () => {
+        for (const text of ["", "answer = no", "rings = 6", `fax-numbers = ${CALLER}`]) {
+            const f = await withSettings(text)
+            expect(ringsWanted(f.parts, CALLER, BLOCKED)).toBe(1)
+        }
     })
     test("is never for a fax machine that is known", async () => {
         const f = await withSettings("rings = 4\nfax-numbers = 3125550177 2125550123")

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@devicescript/test"
 import { IncomingCall } from "../../../src/app/incoming-call"
+import { BLOCKED } from "../../../src/calls/contacts"
 import { Codec } from "../../../src/hal/sound"
 import { LineEventKind } from "../../../src/hal/voice-line"
 import { StopReason } from "../../../src/audio/stop-reason"
@@ -281,6 +282,48 @@ describe("IncomingCall", () => {
         await call.identify()
         await call.giveUp(1, false)
         expect(f.store.states).toBe("411")
+    })
+    test("a blocked caller is let go after a ring, without a word, and needs no call back", async () => {
+        const f = await new MachineFixture().mounted()
+        f.contactRings = BLOCKED
+        const call = new IncomingCall(f.parts)
+        await call.prepare()
+        expect(call.rings).toBe(1)
+        await call.take()
+        expect(f.line.log).toBe("AH")
+        expect(f.store.calls).toBe("2125550123: blocked 0\n")
+        expect(f.store.states).toBe("4")
+    })
+    test("hears what was recorded for that, and gives up as one who is blocked", async () => {
+        const f = await new MachineFixture().mounted()
+        f.contactRings = BLOCKED
+        f.greetings.other = "blocked"
+        f.greetings.otherSound = new CountingSound(Codec.PcmU8, 64)
+        f.line.takesBytes = 512
+        const call = new IncomingCall(f.parts)
+        await call.take()
+        expect(f.line.log).toBe("A<>H")
+        expect(f.greetings.wanted).toBe("blocked")
+        await call.identify()
+        await call.giveUp(1, false)
+        expect(f.store.states).toBe("44")
+    })
+    test("who withholds the number is blocked where the owner wants that; the next caller is not", async () => {
+        const f = await new MachineFixture().mounted()
+        f.line.callerId.number = "P"
+        const call = new IncomingCall(f.parts)
+        await call.prepare()
+        expect(call.rings).toBe(f.settings.rings)
+        await call.giveUp(2, false)
+        f.settings.isWithheldBlocked = true
+        await call.prepare()
+        await call.identify()
+        expect(call.rings).toBe(1)
+        await call.take()
+        expect(f.store.calls.includes("private: blocked 0\n")).toBe(true)
+        f.line.callerId.number = "O"
+        await call.prepare()
+        expect(call.rings).toBe(f.settings.rings)
     })
     test("who was spoken with in the house need not be called back for earlier calls either", async () => {
         const f = await new MachineFixture().mounted()

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@devicescript/test"
-import { findContact } from "../../../src/calls/contacts"
+import { BLOCKED, findContact } from "../../../src/calls/contacts"
 import { Entry, ensureFile, ensureFolder } from "../../../src/fat/directory"
 import { Volume } from "../../../src/fat/volume"
 import { formatFat16 } from "../support/formatter"
@@ -52,6 +52,41 @@ describe("contacts.csv", () => {
             said += contact.name + ":" + contact.rings + " "
         }
         expect(said).toBe("Ann:2 Bob, B.:0 :0 Max,11:-1 Eve, 3:-1 Eve:-1 :-1 ")
+    })
+    test("blocks a number, and all that begin alike but for those that stand there in full", async () => {
+        const volume = await withContacts(
+            '1900*,Premium,block\n"7770101",Ann,block\n19005550102,Aunt,3\n+44870*,UK,never\n555*,"Five, five"\n1*,One\n'
+        )
+        let said = ""
+        for (const number of [
+            "7770101",
+            "19005550101",
+            "19005550102",
+            "+448705550103",
+            "5550104",
+            "15550105",
+            "9005550101",
+        ]) {
+            const contact = await findContact(volume, number)
+            said += contact.name + ":" + contact.rings + " "
+        }
+        expect(BLOCKED).toBe(-2)
+        expect(said).toBe("Ann:-2 Premium:-2 Aunt:3 UK:0 Five, five:-1 One:-1 :-1 ")
+        const all = await withContacts("*,,block\n5550101,Ann\n")
+        expect((await findContact(all, "5550101")).rings).toBe(-1)
+        expect((await findContact(all, "5550102")).rings).toBe(BLOCKED)
+    })
+    test("finds a beginning and a number behind it wherever its sectors end", async () => {
+        const filler = "5012340100,Somebody else\n"
+        for (let count = 18; count < 22; count++) {
+            let text = ""
+            for (let i = 0; i < count; i++) text += filler
+            const volume = await withContacts(`1900*,Premium,block\n${text}19005550102,Aunt\n`)
+            expect((await findContact(volume, "19005550102")).name).toBe("Aunt")
+            expect((await findContact(volume, "19005550103")).rings).toBe(BLOCKED)
+            const last = await withContacts(`${text}1900*,Premium,block\n`)
+            expect((await findContact(last, "19005550103")).rings).toBe(BLOCKED)
+        }
     })
     test("is read over the ends of its sectors, also in the middle of a letter", async () => {
         let text = ""
