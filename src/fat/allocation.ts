@@ -118,6 +118,39 @@ export async function missingLinks(
 }
 
 /**
+ * The same for one chain. Where `volume.ahead` was lent, the sectors of the table that it is in are read with one command, if
+ * there are more than two.
+ */
+export async function missingInChain(
+    volume: Volume,
+    cluster: number,
+    clusterCount: number
+): Promise<number | undefined> {
+    const { ahead, tableStart } = volume
+    const perSector = Math.idiv(SECTOR_BYTES, volume.entryBytes)
+    const first = Math.idiv(cluster, perSector)
+    const count = Math.idiv(cluster + clusterCount - 1, perSector) - first + 1
+    const isOnCard = cluster + clusterCount <= volume.endCluster()
+    if (!ahead || !isOnCard || count < 3 || count * SECTOR_BYTES > ahead.length)
+        return await missingLinks(volume, cluster, clusterCount)
+    await volume.card.read(tableStart + first, ahead, 0, count)
+    let missing = 0
+    let left = clusterCount
+    for (let i = 0; i < count; i++) {
+        volume.borrowTable().blitAt(0, ahead, i * SECTOR_BYTES, SECTOR_BYTES)
+        volume.tableSector = tableStart + first + i
+        const here = Math.min(left, (first + i + 1) * perSector - cluster)
+        // Only the last of them ends there.
+        const links = await missingLinks(volume, cluster, here, left)
+        if (links === undefined) return undefined
+        missing += links
+        cluster += here
+        left -= here
+    }
+    return missing
+}
+
+/**
  * Make chains of equal length out of clusters next to each other.
  *
  * Each sector of the table is written once, to all copies.

@@ -7,7 +7,7 @@
 import { SECTOR_BYTES } from "../hal/block-device"
 import { Codec } from "../hal/sound"
 import { Fault, FaultCode } from "../util/fault"
-import { missingLinks } from "../fat/allocation"
+import { missingInChain } from "../fat/allocation"
 import { Chain } from "../fat/chain"
 import { entryCluster, findEntry } from "../fat/directory"
 import {
@@ -146,7 +146,7 @@ export class SlotFolder {
 
     /** Links of a slot's chain that are missing: 0: it is whole; undefined: its clusters are something else. */
     async linksMissing(slot: number): Promise<number | undefined> {
-        return await missingLinks(this.volume, this.locate(slot), this.clustersPerSlot())
+        return await missingInChain(this.volume, this.locate(slot), this.clustersPerSlot())
     }
 
     /** Give a slot a state, and log why it can't be used. */

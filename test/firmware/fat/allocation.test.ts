@@ -5,6 +5,7 @@ import {
     freeClustersAt,
     FreeSearch,
     linkRun,
+    missingInChain,
     missingLinks,
     takeRun,
 } from "../../../src/fat/allocation"
@@ -34,6 +35,41 @@ describe("allocation", () => {
         expect(await missingLinks(volume, 126, 4)).toBe(undefined)
         expect(await missingLinks(volume, 126, 2)).toBe(undefined)
         expect(await missingLinks(volume, 140, 3)).toBe(3)
+    })
+    test("a chain is compared in one go where somebody has lent room, and with the same result", async () => {
+        const volume = await mounted(formatFat32(1))
+        const disk = volume.card as RamDisk
+        await linkRun(volume, 100, 400, 400)
+        for (const ahead of [undefined, Buffer.alloc(2048)]) {
+            volume.ahead = ahead
+            volume.borrowTable()
+            disk.readCommands = 0
+            expect(await missingInChain(volume, 100, 400)).toBe(0)
+            expect(disk.readCommands).toBe(ahead === undefined ? 4 : 1)
+            expect(await missingInChain(volume, 100, 399)).toBe(undefined)
+            expect(await missingInChain(volume, 100, 401)).toBe(undefined)
+            expect(await missingInChain(volume, 101, 399)).toBe(0)
+            // Ten more sectors than there is room for.
+            expect(await missingInChain(volume, 1000, 1700)).toBe(1700)
+            expect(await missingInChain(volume, volume.endCluster() - 300, 301)).toBe(undefined)
+            expect(await missingInChain(volume, volume.endCluster() - 300, 300)).toBe(300)
+        }
+    })
+    test("a link that is another is found in each of the sectors", async () => {
+        for (const at of [100, 127, 128, 255, 256, 300, 383, 384, 499]) {
+            const volume = await mounted(formatFat32(1))
+            await linkRun(volume, 100, 400, 400)
+            volume.ahead = Buffer.alloc(2048)
+            const entry = await volume.loadTable(at)
+            volume.putEntry(entry, 7)
+            await volume.storeTable()
+            volume.borrowTable()
+            expect(await missingInChain(volume, 100, 400)).toBe(undefined)
+            volume.putEntry(await volume.loadTable(at), 0)
+            await volume.storeTable()
+            volume.borrowTable()
+            expect(await missingInChain(volume, 100, 400)).toBe(1)
+        }
     })
     test("the upper bits of an entry stay as they are", async () => {
         const disk = formatFat32(1)
