@@ -2,7 +2,8 @@
  * Makes messages of what a cut has left in armed slots. docs/card-layout.md.
  *
  * An armed slot was cleared, so what is in it was written by one call: a message whose header is there needs no more than
- * its entry; of another one the end is where the first sector ends in the erased byte. Every step can be repeated.
+ * its entry; of another one the end is where the first sector ends in the erased byte. What is full goes on in the slot armed next.
+ * Every step can be repeated.
  */
 import { isDamaged } from "../fat/directory"
 import { SECTOR_BYTES } from "../hal/block-device"
@@ -47,7 +48,7 @@ export class Recovery {
             // A later call of the same mount may have been filed: its serial counts before one is given.
             while (hasHeader.length < armed.length && (await this.isUsed(hasHeader))) {}
             const used = armed.slice(0, hasHeader.length)
-            for (let i = 0; i < used.length; i++) await this.recover(used[i], hasHeader[i])
+            for (let i = 0; i < used.length;) i = await this.recoverNext(used, hasHeader, i)
             if (armed.length > 0 && (await this.isLost(armed[0])) !== undefined) break
         }
         // From now on entries are read when they are needed.
@@ -94,32 +95,84 @@ export class Recovery {
         return true
     }
 
-    /** Make a message of what is in an armed slot; where that can't be, the slot is retired. */
-    private async recover(slot: number, hasHeader: boolean): Promise<void> {
+    /**
+     * Make a message of what is in one of the used slots, and in those after it, where it goes on in them: they have no header,
+     * and all but the last are full. Later parts that have one are led to.
+     *
+     * @returns the next one to be looked at
+     */
+    private async recoverNext(used: number[], hasHeader: boolean[], from: number): Promise<number> {
+        const { folder } = this
+        let envelope: Envelope = { number: "unknown", name: "", at: undefined, nextCluster: 0 }
+        if (hasHeader[from]) {
+            await folder.volume.loadSector(folder.startSector(used[from]))
+            envelope = decodeEnvelope(folder.volume.sector)
+            await this.recover(used[from], true, envelope, soundLength(folder.volume.sector))
+            return from + 1
+        }
+        const first = folder.locate(used[from])
+        let end = from + 1
+        while (end < used.length && !(await this.isErased(used[end - 1], SOUND_SECTORS_MAX))) {
+            if (hasHeader[end]) {
+                envelope = (await this.partAt(used[end], first, end - from)) ?? envelope
+                break
+            }
+            end++
+        }
+        // The last one first, as whoever records: a cut leaves what is found again.
+        for (let i = end - 1; i >= from; i--) {
+            const isLast = i === end - 1 && envelope.nextCluster === 0
+            const count = isLast ? await this.countSectors(used[i]) : SOUND_SECTORS_MAX
+            const lengthBytes = Math.min(count * SECTOR_BYTES, SOUND_BYTES_MAX)
+            envelope.place = i === from ? 0 : (((i - from) << 28) | first) >>> 0
+            const isThere = await this.recover(used[i], false, envelope, lengthBytes)
+            envelope.nextCluster = isThere ? folder.locate(used[i]) : 0
+        }
+        return end
+    }
+
+    /** What a slot's header says, where that is of the newest message, and of that part of it. */
+    private async partAt(slot: number, first: number, part: number): Promise<Envelope | undefined> {
+        const { volume, index } = this.folder
+        await volume.loadSector(this.folder.startSector(slot))
+        if (decodeSerial(volume.sector) !== index.lastSerial()) return undefined
+        const envelope = decodeEnvelope(volume.sector)
+        if (envelope.place !== ((part << 28) | first) >>> 0) return undefined
+        envelope.nextCluster = this.folder.locate(slot)
+        return envelope
+    }
+
+    /** Make a message, or a part of one, of what is in an armed slot. @returns false: that can't be, the slot is retired */
+    private async recover(
+        slot: number,
+        hasHeader: boolean,
+        envelope: Envelope,
+        lengthBytes: number
+    ): Promise<boolean> {
         const { folder } = this
         const { volume, index } = folder
-        const { sector } = volume
-        let envelope: Envelope = { number: "unknown", name: "", at: undefined }
-        let lengthBytes = 0
-        if (hasHeader) {
-            await volume.loadSector(folder.startSector(slot))
-            envelope = decodeEnvelope(sector)
-            lengthBytes = soundLength(sector)
-        } else
-            lengthBytes = Math.min((await this.countSectors(slot)) * SECTOR_BYTES, SOUND_BYTES_MAX)
         // A PC may have given the clusters to another file.
-        if ((await folder.linksMissing(slot)) !== 0) return await folder.retire(slot)
+        if ((await folder.linksMissing(slot)) !== 0) {
+            await folder.retire(slot)
+            return false
+        }
         const isLost = await this.isLost(slot)
-        if (isLost === undefined) return
-        if (hasHeader && !isLost && !hasFreeName(sector, folder.shortAt))
-            return await this.confirm(slot, envelope, lengthBytes)
+        if (isLost === undefined) return false
+        if (hasHeader && !isLost && !hasFreeName(volume.sector, folder.shortAt)) {
+            await this.confirm(slot, envelope, lengthBytes)
+            return true
+        }
         if (!hasHeader) await folder.writeHeader(slot, index.codec(), lengthBytes, envelope)
         console.warn(`a message was cut off: ${lengthBytes} bytes of it are there`)
         await folder.seal(slot, lengthBytes, undefined)
-        if (!isLost) return await folder.commit(slot, envelope)
-        await folder.setState(slot, partOf(envelope) === 0 ? SlotState.Message : SlotState.Part)
-        await mendSector(folder, slot)
-        index.noteWhen(fatMinute(envelope.at))
+        if (!isLost) await folder.commit(slot, envelope)
+        else {
+            const isPart = partOf(envelope) !== 0
+            await folder.setState(slot, isPart ? SlotState.Part : SlotState.Message)
+            await mendSector(folder, slot)
+            index.noteWhen(fatMinute(envelope.at))
+        }
+        return true
     }
 
     /**
