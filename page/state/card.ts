@@ -1,11 +1,14 @@
-/** The card as a PC sees it: asked for when something may have changed on it. */
+/** The card as a PC sees it: what is shown of it, read again whenever something has changed there. */
 
-import { signal } from "@preact/signals"
+import { computed, signal } from "@preact/signals"
 import { type CardEntry } from "../../sim/protocol/messages.ts"
+import { t } from "../texts/texts.ts"
+import { machine, nowMs, speed } from "./page-state.ts"
+import { SectorWatch } from "./sector-watch.ts"
 
 export const MESSAGES_FOLDER = "AFTERBEEP/messages"
-/** Of a text that is shown; the file has the rest. */
-export const TEXT_BYTES_MAX = 64 * 1024
+/** For what is done to its files here, the card is out for a moment, virtual ms: that is not worth a word. */
+const MOMENT_MS = 2000
 
 /** The folder that is looked into, "" for the whole card, and what is in it; undefined: not known yet. */
 export const folder = signal(MESSAGES_FOLDER)
@@ -14,7 +17,16 @@ export const entries = signal<readonly CardEntry[] | undefined>(undefined)
 export const chosen = signal<string | undefined>(undefined)
 /** Why the last thing was not done, in the server's words; "": it was. */
 export const cardTrouble = signal("")
+/** Why the folder can't be read; "": it can. */
+export const folderTrouble = signal("")
 export const greetingState = signal<"none" | "sending" | "done">("none")
+
+/** There is no card in the machine, and not for a moment only. */
+export const isCardAway = computed(() => {
+    const { hasCard, cardChangedMs } = machine.value
+    if (hasCard) return false
+    return speed.value === 0 || nowMs.value - cardChangedMs > MOMENT_MS
+})
 
 export type FileKind = "sound" | "text" | "other"
 
@@ -23,15 +35,25 @@ export function kindOf(name: string): FileKind {
     return /\.(txt|csv|vcf|log)$/i.test(name) ? "text" : "other"
 }
 
+const folderWatch = new SectorWatch(() => void readFolder())
+let reads = 0
+
+/** From now on what the machine changes in the folder is seen. @returns what ends that */
+export function watchFolder(): () => void {
+    return folderWatch.begin()
+}
+
 /** Waits: for the server. */
 export async function readFolder(): Promise<void> {
-    const asked = folder.value
-    const answer = await fetch(`/card/folder?path=${encodeURIComponent(asked)}`).catch(
+    const read = ++reads
+    const answer = await fetch(`/card/folder?path=${encodeURIComponent(folder.value)}`).catch(
         () => undefined
     )
-    if (!answer || asked !== folder.value) return
+    if (!answer || read !== reads) return
+    folderWatch.noteAnswer(answer)
     if (answer.ok) show((await answer.json()) as CardEntry[])
-    cardTrouble.value = answer.ok ? "" : await answer.text()
+    else entries.value = undefined
+    folderTrouble.value = answer.ok ? "" : await answer.text()
 }
 
 /** What was chosen stays chosen while it is there; else it is the latest sound. */
@@ -45,6 +67,7 @@ export async function openFolder(path: string): Promise<void> {
     folder.value = path
     entries.value = undefined
     chosen.value = undefined
+    cardTrouble.value = ""
     await readFolder()
 }
 
@@ -53,9 +76,17 @@ export function pathOf(name: string): string {
     return folder.value === "" ? name : `${folder.value}/${name}`
 }
 
-/** Where the sound of a file is, 16 bits at 8000 Hz. */
-export function soundOf(path: string): string {
-    return `/card/sound?path=${encodeURIComponent(path)}`
+/** What is heard or read, as it stands in the folder; undefined: nothing. */
+export const chosenEntry = computed(() => entries.value?.find(({ name }) => name === chosen.value))
+
+/** Another word where a file was written anew under the same name. */
+export function stampOf({ firstCluster, sizeBytes, at }: CardEntry): string {
+    return `${firstCluster} ${sizeBytes} ${at}`
+}
+
+/** Where the sound of a file is, 16 bits at 8000 Hz. @param stamp so that what was written anew is heard anew */
+export function soundOf(path: string, stamp: string): string {
+    return `/card/sound?path=${encodeURIComponent(path)}&stamp=${encodeURIComponent(stamp)}`
 }
 
 /** Where a file is, as it lies on the card. */
@@ -76,7 +107,7 @@ export async function sendGreeting(file: Blob, name: string): Promise<void> {
     const url = `/card/greeting?name=${encodeURIComponent(name)}`
     const answer = await fetch(url, { method: "POST", body: file }).catch(() => undefined)
     greetingState.value = answer?.ok ? "done" : "none"
-    cardTrouble.value = answer?.ok ? "" : ((await answer?.text()) ?? "")
+    cardTrouble.value = await troubleOf(answer)
 }
 
 /** Away from the card for ever; the machine sees an empty slot meanwhile. Waits: for the server. */
@@ -92,8 +123,13 @@ export async function renameFile(path: string, name: string): Promise<void> {
 
 async function change(url: string): Promise<boolean> {
     const answer = await fetch(url, { method: "POST" }).catch(() => undefined)
-    const trouble = answer?.ok ? "" : ((await answer?.text()) ?? "")
+    cardTrouble.value = await troubleOf(answer)
     await readFolder()
-    cardTrouble.value = trouble
     return answer?.ok === true
+}
+
+/** "": it was done. @param answer undefined: there was none */
+async function troubleOf(answer: Response | undefined): Promise<string> {
+    if (!answer) return t("noAnswer")
+    return answer.ok ? "" : await answer.text()
 }

@@ -1,7 +1,7 @@
 /** The sound of the line, to the modem and from it, as it comes from the worker, and the stretch of it that is looked at. */
 
-import { computed, signal } from "@preact/signals"
-import { nowMs } from "./page-state.ts"
+import { computed, effect, signal } from "@preact/signals"
+import { nowMs, runNumber } from "./page-state.ts"
 import { COLUMN_MS, SoundPicture } from "./sound-picture.ts"
 
 export const toModem = new SoundPicture()
@@ -9,12 +9,27 @@ export const fromModem = new SoundPicture()
 /** Grows with the sound; a view that reads it is drawn anew. */
 export const soundEnd = signal(0)
 
+/** Pixels of the picture from left to right. */
+export const PICTURE_PX = 900
 /** Columns of sound for a pixel. */
 export const ZOOMS = [1, 2, 5, 10, 30] as const
 export const zoom = signal<number>(2)
 /** Last moment in view, virtual ms; undefined: now. */
 export const heldMs = signal<number | undefined>(undefined)
 export const endMs = computed(() => heldMs.value ?? nowMs.value)
+
+// Another run has another time.
+effect(() => {
+    void runNumber.value
+    heldMs.value = undefined
+})
+
+/** All between two moments comes into view, and stays there. */
+export function showStretch(fromMs: number, toMs: number): void {
+    const columns = (toMs - fromMs) / COLUMN_MS
+    zoom.value = ZOOMS.find(each => each * PICTURE_PX >= columns) ?? ZOOMS.at(-1)!
+    heldMs.value = toMs
+}
 
 export interface LineFrame {
     readonly number: number

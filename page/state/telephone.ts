@@ -35,6 +35,14 @@ export const role = computed(() => {
     return holder.value === pageName ? "caller" : "onlooker"
 })
 
+/** Who says something in the call that this page has made: a recording, a machine; "": the person. */
+const speaker = signal("")
+
+/** It is the person's turn to speak: no recording does it for them. */
+export const isSpeaking = computed(
+    () => role.value === "caller" && speaker.value === "" && microphoneState.value === "open"
+)
+
 export const isCalling = computed(() => holder.value !== "" || machine.value.call !== "none")
 
 /** The worker that has the socket for sound, begun at the first call. */
@@ -114,6 +122,7 @@ export async function call(caller: CallerName, who: string): Promise<void> {
         await turnSoundOn()
     }
     const machine = machineOf(who)
+    speaker.value = who
     send({ do: "call", recording: machine ? "" : who, machine, ...caller })
 }
 
@@ -128,7 +137,9 @@ export function toggleMute(): void {
 
 /** This page's microphone becomes the caller's. */
 export async function takeOver(): Promise<void> {
-    if (await openMicrophone()) send({ do: "take-over" })
+    if (!(await openMicrophone())) return
+    speaker.value = ""
+    send({ do: "take-over" })
 }
 
 /** A recording needs no microphone. */

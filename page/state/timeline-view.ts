@@ -2,7 +2,12 @@
 
 import { computed, signal } from "@preact/signals"
 import { type EventSource, type TimelineEvent } from "../../sim/report/timeline.ts"
+import { type TextName } from "../texts/language.ts"
+import { talkLine } from "./modem-talk.ts"
 import { eventCount, events, runNumber } from "./page-state.ts"
+
+/** Codes of the modem for a caller that is a machine, and what the machine does then. */
+const CALLING_TONES: Readonly<Record<string, TextName>> = { c: "letFaxGo", e: "letModemGo" }
 
 export const SOURCES: readonly EventSource[] = [
     "exchange",
@@ -81,6 +86,26 @@ export function filterEvents(
             sources.has(event.source) &&
             (wanted === "" || `${event.event} ${fieldText(event)}`.toLowerCase().includes(wanted))
     )
+}
+
+/** Why the machine hung up on machines, by the events of that. */
+const reasons = computed<ReadonlyMap<TimelineEvent, TextName>>(() => {
+    const found = new Map<TimelineEvent, TextName>()
+    let heard: TextName | undefined
+    for (const each of knownEvents.value) {
+        const { source, event, fields } = each
+        if (source === "modem" && event === "event")
+            heard = CALLING_TONES[String(fields["code"])] ?? heard
+        if (source !== "exchange") continue
+        if (event === "on-hook" && heard) found.set(each, heard)
+        if (event === "on-hook" || event === "ring-on") heard = undefined
+    }
+    return found
+})
+
+/** What it means, where its own words are a code, or say what and not why. */
+export function noteOf(event: TimelineEvent): TextName | undefined {
+    return reasons.value.get(event) ?? talkLine(event)?.meaning
 }
 
 /** What an event says beside its name, in one line; a picture is seen where it belongs. */

@@ -126,6 +126,7 @@ export const EN_INSIDE = {
     cardLaid: "{name} lies beside the machine.",
     cardChanged: "The cards have changed places.",
     noAnswer: "The simulator did not answer.",
+    noCardIn: "There is no card in the machine. Put it in again, or another one.",
     readAgain: "Look again",
     downloadImage: "Download the card's image",
     rename: "Rename",

@@ -143,6 +143,7 @@ export const PL_INSIDE: InsideTexts = {
     cardLaid: "{name} leży obok sekretarki.",
     cardChanged: "Karty zamieniły się miejscami.",
     noAnswer: "Symulator nie odpowiedział.",
+    noCardIn: "W sekretarce nie ma karty. Włóż ją z powrotem albo włóż inną.",
     readAgain: "Spójrz jeszcze raz",
     downloadImage: "Pobierz obraz karty",
     rename: "Zmień nazwę",

@@ -143,6 +143,7 @@ export const RU_INSIDE: InsideTexts = {
     cardLaid: "{name} лежит рядом с автоответчиком.",
     cardChanged: "Карты поменялись местами.",
     noAnswer: "Симулятор не ответил.",
+    noCardIn: "В автоответчике нет карты. Вставьте её снова или вставьте другую.",
     readAgain: "Посмотреть ещё раз",
     downloadImage: "Скачать образ карты",
     rename: "Переименовать",

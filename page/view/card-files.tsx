@@ -1,9 +1,10 @@
 /** One folder of the card as a table, and the file that is chosen in it, to be heard or read. */
 
-import { useEffect, useState } from "preact/hooks"
+import { useEffect } from "preact/hooks"
 import { type CardEntry } from "../../sim/protocol/messages.ts"
 import {
     chosen,
+    chosenEntry,
     entries,
     fileOf,
     folder,
@@ -15,8 +16,9 @@ import {
     removeFile,
     renameFile,
     soundOf,
-    TEXT_BYTES_MAX,
+    stampOf,
 } from "../state/card.ts"
+import { cardText, openText } from "../state/card-text.ts"
 import { t } from "../texts/texts.ts"
 import { AskButton } from "./ask-button.tsx"
 import { FileWaveform } from "./file-waveform.tsx"
@@ -90,20 +92,23 @@ function kindText({ name, isFolder, isArchived, isReadOnly, isSystem }: CardEntr
 }
 
 function Chosen() {
-    const name = chosen.value
-    if (name === undefined) return <p class="hint">{t("nothingChosen")}</p>
+    const entry = chosenEntry.value
+    if (!entry) return <p class="hint">{t("nothingChosen")}</p>
+    const { name } = entry
     const path = pathOf(name)
     const kind = kindOf(name)
+    const stamp = stampOf(entry)
+    const sound = soundOf(path, stamp)
     return (
         <section class="chosen" aria-label={name}>
             <strong translate={false}>{name}</strong>
             {kind === "sound" && (
                 <>
-                    <FileWaveform url={soundOf(path)} label={name} />
-                    <audio controls preload="none" src={soundOf(path)} aria-label={name} />
+                    <FileWaveform url={sound} label={name} />
+                    <audio controls preload="none" src={sound} aria-label={name} />
                 </>
             )}
-            {kind === "text" && <FileText path={path} />}
+            {kind === "text" && <FileText path={path} stamp={stamp} />}
             <div class="row">
                 <a class="button" href={fileOf(path)} download={name}>
                     {t("download")}
@@ -130,21 +135,9 @@ function Chosen() {
     )
 }
 
-function FileText({ path }: { readonly path: string }) {
-    const [text, setText] = useState("")
-    const [isWhole, setWhole] = useState(true)
-    useEffect(() => {
-        const gone = new AbortController()
-        const read = async () => {
-            const answer = await fetch(fileOf(path), { signal: gone.signal })
-            const bytes = await (await answer.blob()).arrayBuffer()
-            setText(new TextDecoder().decode(bytes.slice(0, TEXT_BYTES_MAX)))
-            setWhole(bytes.byteLength <= TEXT_BYTES_MAX)
-        }
-        // Whoever chooses another file, or loses the server, needs no text.
-        read().catch(() => undefined)
-        return () => gone.abort()
-    }, [path])
+function FileText({ path, stamp }: { readonly path: string; readonly stamp: string }) {
+    useEffect(() => openText(path), [path, stamp])
+    const { text, isWhole } = cardText.value
     return (
         <>
             <pre class="file-text" tabIndex={0} role="region" aria-label={path} translate={false}>

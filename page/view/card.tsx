@@ -1,8 +1,8 @@
 /** The card: its folders and files, greetings, and other cards. */
 
 import { useEffect } from "preact/hooks"
-import { cardTrouble, readFolder } from "../state/card.ts"
-import { machine } from "../state/page-state.ts"
+import { cardTrouble, folderTrouble, isCardAway, readFolder, watchFolder } from "../state/card.ts"
+import { machine, runNumber } from "../state/page-state.ts"
 import { readShelf } from "../state/shelf.ts"
 import { t } from "../texts/texts.ts"
 import { CardFiles } from "./card-files.tsx"
@@ -10,11 +10,29 @@ import { CardShelfView } from "./card-shelf.tsx"
 import { GreetingForm } from "./greeting-form.tsx"
 
 export function CardView() {
-    const { recordings, hasCard, isOffHook, voice } = machine.value
+    const { hasCard } = machine.value
+    const run = runNumber.value
+    useEffect(watchFolder, [])
     useEffect(() => {
-        void readFolder()
+        if (hasCard) void readFolder()
         void readShelf()
-    }, [recordings, hasCard, isOffHook, voice])
+    }, [hasCard, run])
+    return isCardAway.value ? <EmptySlot /> : <CardInSlot />
+}
+
+/** The cards beside the machine are there all the same: one can be put in. */
+function EmptySlot() {
+    return (
+        <>
+            <p>{t("noCardIn")}</p>
+            <div class="card-forms">
+                <CardShelfView />
+            </div>
+        </>
+    )
+}
+
+function CardInSlot() {
     return (
         <>
             <div class="row">
@@ -25,7 +43,9 @@ export function CardView() {
                     {t("downloadImage")}
                 </a>
             </div>
-            {cardTrouble.value !== "" && <p class="trouble">{cardTrouble.value}</p>}
+            {[folderTrouble.value, cardTrouble.value].map(
+                trouble => trouble !== "" && <p class="trouble">{trouble}</p>
+            )}
             <CardFiles />
             <div class="card-forms">
                 <GreetingForm />

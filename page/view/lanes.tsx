@@ -2,12 +2,12 @@
 
 import { useLayoutEffect, useRef } from "preact/hooks"
 import { laneBook, laneCount } from "../state/lane-state.ts"
+import { PICTURE_PX } from "../state/line-sound.ts"
 import { LANES, type Lane } from "../state/lanes.ts"
 import { nowMs } from "../state/page-state.ts"
 import { isPaused } from "../state/timeline-view.ts"
 import { t, type TextName } from "../texts/texts.ts"
 
-const WIDTH = 900
 const HEIGHT = 12
 
 const LANE_NAMES: Readonly<Record<Lane, TextName>> = {
@@ -44,9 +44,9 @@ function LaneView({ lane, fromMs, toMs }: LanesProps & { readonly lane: Lane }) 
     useLayoutEffect(() => {
         if (isStill) return
         const pen = canvas.current!.getContext("2d")!
-        pen.clearRect(0, 0, WIDTH, HEIGHT)
+        pen.clearRect(0, 0, PICTURE_PX, HEIGHT)
         pen.fillStyle = getComputedStyle(canvas.current!).color
-        const pixelsPerMs = WIDTH / (toMs - fromMs)
+        const pixelsPerMs = PICTURE_PX / (toMs - fromMs)
         for (const span of spans) {
             const endMs = Math.min(span.toMs, nowMs.peek())
             const x = (span.fromMs - fromMs) * pixelsPerMs
@@ -59,7 +59,7 @@ function LaneView({ lane, fromMs, toMs }: LanesProps & { readonly lane: Lane }) 
             <span aria-hidden="true">{name}</span>
             <canvas
                 ref={canvas}
-                width={WIDTH}
+                width={PICTURE_PX}
                 height={HEIGHT}
                 role="img"
                 aria-label={`${name}: ${t("timesInView", { n: spans.length })}`}

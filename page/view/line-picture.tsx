@@ -2,7 +2,16 @@
 
 import { useLayoutEffect, useRef } from "preact/hooks"
 import { nowMs } from "../state/page-state.ts"
-import { endMs, fromModem, heldMs, soundEnd, toModem, zoom, ZOOMS } from "../state/line-sound.ts"
+import {
+    endMs,
+    fromModem,
+    heldMs,
+    PICTURE_PX,
+    soundEnd,
+    toModem,
+    zoom,
+    ZOOMS,
+} from "../state/line-sound.ts"
 import { isPaused } from "../state/timeline-view.ts"
 import { COLUMN_MS, type SoundPicture } from "../state/sound-picture.ts"
 import { BINS } from "../state/spectrum.ts"
@@ -12,7 +21,6 @@ import { formatMs } from "./format.ts"
 import { save } from "./save-button.tsx"
 import { PALETTE } from "./palette.ts"
 
-const WIDTH = 900
 const WAVE_HEIGHT = 48
 /** Drawing takes time with every column in view, so a long stretch is drawn less often. */
 const REDRAW_MS_PER_ZOOM = 60
@@ -24,7 +32,10 @@ export function LinePicture() {
         <figure class="picture">
             <Strip picture={toModem} end={end} name={t("lineIn")} />
             <Strip picture={fromModem} end={end} name={t("lineOut")} />
-            <LanesView fromMs={(end - WIDTH * zoom.value) * COLUMN_MS} toMs={end * COLUMN_MS} />
+            <LanesView
+                fromMs={(end - PICTURE_PX * zoom.value) * COLUMN_MS}
+                toMs={end * COLUMN_MS}
+            />
             <figcaption class="row">
                 <label class="grow">
                     {t("upTo")}
@@ -59,7 +70,9 @@ export function LinePicture() {
                     >
                         {ZOOMS.map(each => (
                             <option key={each} value={each}>
-                                {t("seconds", { n: Math.round((WIDTH * each * COLUMN_MS) / 1000) })}
+                                {t("seconds", {
+                                    n: Math.round((PICTURE_PX * each * COLUMN_MS) / 1000),
+                                })}
                             </option>
                         ))}
                     </select>
@@ -85,7 +98,7 @@ function Strip({ picture, end, name }: StripProps) {
         drawnAt.current = performance.now()
         drawStrip(canvas.current!, picture, end)
     })
-    const from = end - WIDTH * zoom.value
+    const from = end - PICTURE_PX * zoom.value
     const { low, high } = picture.peaks(from, end)
     const peak = Math.max(high, -low)
     const level = peak > 0 ? `${Math.round(20 * Math.log10(peak))} dB` : t("silence")
@@ -94,7 +107,7 @@ function Strip({ picture, end, name }: StripProps) {
             <span class="hint">{name}</span>
             <canvas
                 ref={canvas}
-                width={WIDTH}
+                width={PICTURE_PX}
                 height={WAVE_HEIGHT + BINS / 2}
                 role="img"
                 aria-label={`${name}: ${t("loudest")} ${level}`}
@@ -106,12 +119,12 @@ function Strip({ picture, end, name }: StripProps) {
 function drawStrip(canvas: HTMLCanvasElement, picture: SoundPicture, end: number): void {
     const pen = canvas.getContext("2d")!
     const step = zoom.peek()
-    const first = end - WIDTH * step
+    const first = end - PICTURE_PX * step
     const middle = WAVE_HEIGHT / 2
-    pen.clearRect(0, 0, WIDTH, WAVE_HEIGHT)
+    pen.clearRect(0, 0, PICTURE_PX, WAVE_HEIGHT)
     pen.fillStyle = getComputedStyle(canvas).color
-    const spectrum = pen.createImageData(WIDTH, BINS / 2)
-    for (let x = 0; x < WIDTH; x++) {
+    const spectrum = pen.createImageData(PICTURE_PX, BINS / 2)
+    for (let x = 0; x < PICTURE_PX; x++) {
         const from = first + x * step
         const { low, high } = picture.peaks(from, from + step)
         pen.fillRect(x, middle - high * middle, 1, Math.max(1, (high - low) * middle))
@@ -133,7 +146,7 @@ function drawColumn(
         const level = picture.level(bin, from, from + step)
         const above = picture.level(bin + 1, from, from + step)
         const colour = 4 * Math.max(level, above)
-        image.data.set(PALETTE.subarray(colour, colour + 4), 4 * (row * WIDTH + x))
+        image.data.set(PALETTE.subarray(colour, colour + 4), 4 * (row * PICTURE_PX + x))
     }
 }
 
@@ -141,7 +154,7 @@ function drawColumn(
 function savePicture(figure: HTMLElement): void {
     const drawn = [...figure.querySelectorAll("canvas")]
     const whole = document.createElement("canvas")
-    whole.width = WIDTH
+    whole.width = PICTURE_PX
     whole.height = drawn.reduce((sum, { height }) => sum + height, 0)
     const pen = whole.getContext("2d")!
     let y = 0

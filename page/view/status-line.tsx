@@ -1,12 +1,13 @@
 /** One line for what a person would tell a friend: what goes on now, and what went wrong. A screen reader says it. */
 
-import { activityOf, type Activity } from "../../sim/protocol/machine-state.ts"
+import { activityOf, type Activity, type MachineState } from "../../sim/protocol/machine-state.ts"
 import { type Refusal } from "../../sim/protocol/messages.ts"
 import { holder, link, machine, refusal, type LinkState } from "../state/page-state.ts"
 import { callerToSend } from "../state/caller.ts"
 import {
     call,
     chooseVoice,
+    isSpeaking,
     microphoneState,
     role,
     usualRecording,
@@ -31,6 +32,12 @@ const ACTIVITIES: Readonly<Record<Activity, TextName>> = {
     playing: "activityPlaying",
     listening: "activityListening",
     "in-call": "activityInCall",
+}
+/** Why the machine has hung up, as far as it can be known; the caller holds the telephone still. */
+const PARTED: Readonly<Record<MachineState["heardMachine"], TextName>> = {
+    "": "callParted",
+    fax: "letFaxGo",
+    data: "letModemGo",
 }
 const REFUSALS: Readonly<Record<Refusal["reason"], TextName>> = {
     "not-understood": "refusedNotUnderstood",
@@ -85,8 +92,9 @@ function activityText(): string {
     if (link.value !== "open") return t(LINKS[link.value])
     const state = machine.value
     const activity = activityOf(state)
-    if (activity === "waiting" && state.call === "parted") return t("callParted")
+    if (activity === "waiting" && state.call === "parted") return t(PARTED[state.heardMachine])
     if (activity === "waiting" && state.call === "dialling") return t("callDialling")
+    if (activity === "recording" && !isSpeaking.value) return t("activityRecordingOther")
     return t(ACTIVITIES[activity], { n: state.rings })
 }
 

@@ -1,11 +1,12 @@
 /** Everything that happens, as a table: filtered, paused, exported. */
 
-import { type EventSource } from "../../sim/report/timeline.ts"
+import { type EventSource, type TimelineEvent } from "../../sim/report/timeline.ts"
 import {
     SOURCES,
     areSmallStepsShown,
     fieldText,
     isPaused,
+    noteOf,
     pauseOrGoOn,
     shownEvents,
     shownSources,
@@ -85,10 +86,20 @@ export function TimelineView() {
                         formatMs(event.tMs),
                         <span class={`source ${source}`}>{t(SOURCE_NAMES[source])}</span>,
                         <span translate={false}>{event.event}</span>,
-                        <span translate={false}>{fieldText(event)}</span>,
+                        <Details event={event} />,
                     ]
                 }}
             />
+        </>
+    )
+}
+
+function Details({ event }: { readonly event: TimelineEvent }) {
+    const note = noteOf(event)
+    return (
+        <>
+            <span translate={false}>{fieldText(event)}</span>
+            {note && <span class="hint"> {t(note)}</span>}
         </>
     )
 }

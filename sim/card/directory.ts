@@ -40,7 +40,7 @@ export interface FolderItem extends EntryFields {
 }
 
 export class Directory {
-    private readonly sectors: number[]
+    readonly sectors: number[]
     private readonly clusters: number[]
 
     /** @param firstCluster 0: the root folder */

@@ -5,6 +5,7 @@ import { Attribute } from "./directory-entry.ts"
 import { type CardTime } from "./fat-time.ts"
 import { FatVolume } from "./fat-volume.ts"
 import { withImage } from "./image-file.ts"
+import { runsOf, type SectorRun } from "./sector-run.ts"
 
 /** A file or folder on the card. */
 export interface CardItem {
@@ -21,6 +22,11 @@ export interface CardItem {
     readonly firstCluster: number
     /** Time of the last change. */
     readonly at: CardTime
+}
+
+/** Where on the card something was read: whoever writes there changes it. */
+interface FromSectors {
+    readonly sectors: readonly SectorRun[]
 }
 
 /**
@@ -43,9 +49,18 @@ export function listFiles(imagePath: string): CardItem[] {
  * @throws CardError: no FAT volume, no such folder, or it is damaged
  */
 export function listFolder(imagePath: string, name: string): CardItem[] {
+    return readFolder(imagePath, name).items
+}
+
+/** The same with the sectors that it was read from: its own, and those of the table that say where it goes on. */
+export function readFolder(imagePath: string, name: string): { items: CardItem[] } & FromSectors {
     return withImage(imagePath, "r", image => {
+        const volume = new FatVolume(image)
         const parts = name.split("/").filter(part => part !== "")
-        return openFolder(new FatVolume(image), parts, name).list().map(itemOf)
+        const folder = openFolder(volume, parts, name)
+        const { fatStartSectors, fatSectors } = volume.layout
+        const table = { first: fatStartSectors[0]!, count: fatSectors }
+        return { items: folder.list().map(itemOf), sectors: [table, ...runsOf(folder.sectors)] }
     })
 }
 
@@ -56,6 +71,14 @@ export function listFolder(imagePath: string, name: string): CardItem[] {
  * @throws CardError: no such file, it is a folder, or it is damaged
  */
 export function readFile(imagePath: string, name: string): Uint8Array {
+    return readFileWhole(imagePath, name).content
+}
+
+/** The same with the sectors of its content. */
+export function readFileWhole(
+    imagePath: string,
+    name: string
+): { content: Uint8Array } & FromSectors {
     return withImage(imagePath, "r", image => {
         const volume = new FatVolume(image)
         const parts = name.split("/")
@@ -64,7 +87,11 @@ export function readFile(imagePath: string, name: string): Uint8Array {
         const file = folder.find(fileName)
         if (!file) throw new CardError(`${name}: there is no such file`)
         if (file.attributes & Attribute.Folder) throw new CardError(`${name}: is a folder`)
-        return volume.readContent(file.firstCluster, file.sizeBytes)
+        const clusters = volume.table.chain(file.firstCluster)
+        return {
+            content: volume.readContent(file.firstCluster, file.sizeBytes),
+            sectors: runsOf(clusters.flatMap(cluster => volume.clusterSectors(cluster))),
+        }
     })
 }
 

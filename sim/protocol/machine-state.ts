@@ -27,6 +27,8 @@ export interface DisplayState {
 export interface MachineState {
     readonly isOn: boolean
     readonly hasCard: boolean
+    /** Virtual ms when it was put in or taken out last; 0: neither yet. */
+    readonly cardChangedMs: number
     /** Brightness, 0 … 1. */
     readonly lamp: number
     /** Virtual ms of its last change; 0: it has not changed yet. */
@@ -41,6 +43,8 @@ export interface MachineState {
     readonly isOffHook: boolean
     /** Somebody in the house has picked up another telephone. */
     readonly isExtensionUp: boolean
+    /** The calling tone that the machine's modem has told of in this call, or in the one before, of a machine; "": none. */
+    readonly heardMachine: "" | "fax" | "data"
     /** What the modem does with voice. */
     readonly voice: "none" | "sends" | "receives"
     /** A call of somebody who holds the telephone, or of a scripted caller. */
@@ -55,6 +59,7 @@ export interface MachineState {
 export const FIRST_STATE: MachineState = {
     isOn: false,
     hasCard: true,
+    cardChangedMs: 0,
     lamp: 0,
     lampChangedMs: 0,
     lampTurns: 0,
@@ -64,6 +69,7 @@ export const FIRST_STATE: MachineState = {
     rings: 0,
     isOffHook: false,
     isExtensionUp: false,
+    heardMachine: "",
     voice: "none",
     call: "none",
     callNumber: 0,
@@ -71,6 +77,12 @@ export const FIRST_STATE: MachineState = {
     cardWrites: 0,
     panics: 0,
     violations: 0,
+}
+
+/** Codes in the sound from the modem for the tones of callers that are machines (ITU-T V.253, table 7). */
+const CALLING_TONES: Readonly<Record<string, MachineState["heardMachine"]>> = {
+    c: "fax",
+    e: "data",
 }
 
 type Change = Partial<MachineState>
@@ -89,8 +101,8 @@ const RULES: Readonly<Record<string, Rule>> = {
     "machine power-off": () => WITHOUT_POWER,
     "machine panic": (_, { panics }) => ({ panics: panics + 1 }),
     "sim violation": (_, { violations }) => ({ violations: violations + 1 }),
-    "card insert": () => ({ hasCard: true }),
-    "card remove": () => ({ hasCard: false }),
+    "card insert": ({ tMs }) => ({ hasCard: true, cardChangedMs: tMs }),
+    "card remove": ({ tMs }) => ({ hasCard: false, cardChangedMs: tMs }),
     "card write": (_, { cardWrites }) => ({ cardWrites: cardWrites + 1 }),
     "panel lamp": ({ tMs, fields }, state) => ({
         lamp: Number(fields["value"]),
@@ -113,6 +125,7 @@ const RULES: Readonly<Record<string, Rule>> = {
         rings: Number(fields["n"]),
         callNumber: Number(fields["call"]),
         call: "dialling",
+        heardMachine: "",
     }),
     "exchange tone-on": ({ fields }, { call }) => dialled(fields, call),
     "exchange off-hook": () => ({ isOffHook: true, isRinging: false, lampTurns: 0 }),
@@ -125,6 +138,9 @@ const RULES: Readonly<Record<string, Rule>> = {
     "exchange putdown": () => ({ isExtensionUp: false }),
     "caller answered": ({ fields }) => ({ call: "connected", callNumber: Number(fields["call"]) }),
     "caller hangup": () => ({ call: "none", isRinging: false, rings: 0 }),
+    "modem event": ({ fields }, { heardMachine }) => ({
+        heardMachine: CALLING_TONES[String(fields["code"])] ?? heardMachine,
+    }),
     "modem play-start": () => ({ voice: "sends" }),
     "modem play-end": () => ({ voice: "none" }),
     "modem record-start": () => ({ voice: "receives" }),

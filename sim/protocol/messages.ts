@@ -152,6 +152,8 @@ export interface CardEntry {
     readonly isFolder: boolean
     /** 0 for folders. */
     readonly sizeBytes: number
+    /** Where its content begins: another one where it was written anew under the same name. */
+    readonly firstCluster: number
     /** Last change, "2026-11-22 14.05". */
     readonly at: string
     /** Of a message: it was heard. */
@@ -161,6 +163,18 @@ export interface CardEntry {
     /** Of a message: it is urgent. */
     readonly isSystem: boolean
 }
+
+/** Sectors of the card that follow each other. */
+export interface CardSectors {
+    readonly first: number
+    readonly count: number
+}
+
+/**
+ * Header of what was read from the card, a list of `CardSectors` in JSON: where it came from. After a write there it may be
+ * another.
+ */
+export const SECTORS_HEADER = "x-card-sectors"
 
 /** A card that lies beside the machine, as `/cards` lists it. */
 export interface ShelfCard {

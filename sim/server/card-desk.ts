@@ -8,11 +8,12 @@ import { addFiles } from "../card/add-files.ts"
 import { Attribute } from "../card/directory-entry.ts"
 import { removeFile, renameFile } from "../card/change-files.ts"
 import { type CardTime } from "../card/fat-time.ts"
-import { listFolder, readFile, type CardItem } from "../card/reader.ts"
+import { readFile, readFileWhole, readFolder, type CardItem } from "../card/reader.ts"
 import { decodeWav, encodeWav16 } from "../audio/wav.ts"
 import { type CardEntry } from "../protocol/messages.ts"
 import { refuse, SAFE_HEADERS } from "./assets.ts"
 import {
+    fromSectors,
     posting,
     readBody,
     reading,
@@ -44,7 +45,7 @@ export class CardDesk {
 
     constructor(private readonly options: CardDeskOptions) {
         this.routes = new Map<string, Route>([
-            ["/card/folder", reading((url, response) => sendJson(response, this.folder(url)))],
+            ["/card/folder", reading((url, response) => this.sendFolder(url, response))],
             ["/card/file", reading((url, response) => this.sendFile(url, response))],
             ["/card/sound", reading((url, response) => this.sendSound(url, response))],
             ["/card/image", reading((_, response) => this.sendImage(response))],
@@ -60,15 +61,18 @@ export class CardDesk {
     }
 
     /** What a PC shows in a folder, folders first, by name; later messages have later names. */
-    private folder(url: URL): CardEntry[] {
-        return listFolder(this.options.cardPath, pathOf(url))
+    private sendFolder(url: URL, response: ServerResponse): void {
+        const { items, sectors } = readFolder(this.options.cardPath, pathOf(url))
+        const entries = items
             .filter(({ attributes }) => (attributes & UNSEEN) === 0)
             .map(entryOf)
             .sort((a, b) => Number(b.isFolder) - Number(a.isFolder) || (a.name < b.name ? -1 : 1))
+        sendJson(response, entries, fromSectors(sectors))
     }
 
     private sendFile(url: URL, response: ServerResponse): void {
-        sendDownload(response, readFile(this.options.cardPath, pathOf(url)), "file")
+        const { content, sectors } = readFileWhole(this.options.cardPath, pathOf(url))
+        sendDownload(response, content, "file", fromSectors(sectors))
     }
 
     /** As 16 bits at 8000 Hz, whatever it lies in on the card. */
@@ -116,12 +120,14 @@ function pathOf(url: URL): string {
     return url.searchParams.get("path") ?? ""
 }
 
-function entryOf({ name, isFolder, attributes, sizeBytes, at }: CardItem): CardEntry {
+function entryOf(item: CardItem): CardEntry {
+    const { name, isFolder, attributes, sizeBytes, firstCluster, at } = item
     const two = (n: number) => String(n).padStart(2, "0")
     return {
         name,
         isFolder,
         sizeBytes,
+        firstCluster,
         at: `${at.year}-${two(at.month)}-${two(at.day)} ${two(at.hour)}.${two(at.minute)}`,
         isArchived: (attributes & Attribute.Archive) !== 0,
         isReadOnly: (attributes & Attribute.ReadOnly) !== 0,

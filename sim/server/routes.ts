@@ -3,6 +3,7 @@
 import { type IncomingMessage, type ServerResponse } from "node:http"
 import { WavError } from "../audio/wav.ts"
 import { CardError } from "../card/card-error.ts"
+import { SECTORS_HEADER, type CardSectors } from "../protocol/messages.ts"
 import { refuse, SAFE_HEADERS } from "./assets.ts"
 
 export interface Route {
@@ -41,8 +42,16 @@ function inWords(answer: Answer): Answer {
     }
 }
 
-export function sendJson(response: ServerResponse, value: unknown): void {
-    const headers = { ...SAFE_HEADERS, "content-type": "application/json; charset=utf-8" }
+/** Headers of its own that an answer has. */
+type Headers = Readonly<Record<string, string>>
+
+/** Says from which sectors of the card an answer was read. */
+export function fromSectors(sectors: readonly CardSectors[]): Headers {
+    return { [SECTORS_HEADER]: JSON.stringify(sectors) }
+}
+
+export function sendJson(response: ServerResponse, value: unknown, own: Headers = {}): void {
+    const headers = { ...SAFE_HEADERS, ...own, "content-type": "application/json; charset=utf-8" }
     response.writeHead(200, headers).end(JSON.stringify(value))
 }
 
@@ -50,10 +59,12 @@ export function sendJson(response: ServerResponse, value: unknown): void {
 export function sendDownload(
     response: ServerResponse,
     body: string | Uint8Array,
-    name: string
+    name: string,
+    own: Headers = {}
 ): void {
     const headers = {
         ...SAFE_HEADERS,
+        ...own,
         "content-type": "application/octet-stream",
         "content-disposition": `attachment; filename="${name}"`,
     }

@@ -28,6 +28,9 @@ const ENDINGS: Readonly<Record<string, string>> = {
     H: "somebody in the house has picked up",
 }
 
+/** A caller that is no person, by the code of the modem for its tone. */
+const MACHINES: Readonly<Record<string, string>> = { c: "a fax machine", e: "a modem" }
+
 /** What is going on, for a line of status. */
 export type Activity =
     "off" | "starting" | "waiting" | "ringing" | "greeting" | "recording" | "in call" | "playing"
@@ -49,6 +52,7 @@ export class Story {
     private callerId = new Map<string, string>()
     private recordingSinceMs: number | undefined
     private lastCode = ""
+    private machineHeard: string | undefined
     private sectorsStored = 0
     private nextProgressMs = 0
     private hasRecorded = false
@@ -170,6 +174,7 @@ export class Story {
         this.call = Number(event.fields["call"])
         if (this.rings > 1) return plain(event, `It rings again (ring ${this.rings}).`)
         this.hasRecorded = false
+        this.machineHeard = undefined
         return plain(event, "The telephone rings.")
     }
 
@@ -184,9 +189,13 @@ export class Story {
         if (found) this.callerId.set(found[1]!, found[2]!)
     }
 
-    private modemNotices(event: TimelineEvent): undefined {
+    private modemNotices(event: TimelineEvent): StoryLine | undefined {
         const code = String(event.fields["code"])
         if (this.recordingSinceMs !== undefined && code in ENDINGS) this.lastCode = code
+        const machine = MACHINES[code]
+        if (machine === undefined || machine === this.machineHeard) return undefined
+        this.machineHeard = machine
+        return plain(event, `The machine hears the tone of ${machine}, and lets machines go.`)
     }
 
     private callerIdCame(event: TimelineEvent): StoryLine {
@@ -281,6 +290,8 @@ export class Story {
         this.inCall = undefined
         if (!this.hasRecorded) return plain(event, "The machine hangs up. There is no message.")
         const name = this.messages.added()
+        if (name === undefined && this.machineHeard !== undefined)
+            return plain(event, "The machine hangs up. There is no message.")
         if (name === undefined)
             return bad(event, "The machine hangs up, but no message is on the card.")
         const line = good(event, "The machine hangs up. The message is on the card, in the file")

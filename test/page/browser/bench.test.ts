@@ -32,19 +32,23 @@ async function timelineSays(text: RegExp): Promise<void> {
     await page.getByRole("table", { name: "Timeline" }).getByText(text).first().waitFor()
 }
 
-for (const [caller, told] of [
-    ["A fax machine", "a fax machine calls"],
-    ["A computer's modem", "a modem calls"],
+for (const [caller, told, why] of [
+    ["A fax machine", "a fax machine calls", "has heard a fax machine's tone and hung up"],
+    ["A computer's modem", "a modem calls", "has heard a modem's tone and hung up"],
 ] as const)
-    test(`${caller} calls, and the machine's modem tells that it is one`, async t => {
+    test(`${caller} calls: the machine's modem tells that it is one, and why it is let go is said`, async t => {
         if (!requireJudge(t, "chromium")) return
         await statusSays(page, "waits for a call")
         await page.getByLabel("Who speaks").selectOption(caller)
         await page.getByRole("button", { name: "Call", exact: true }).click()
         await page.getByRole("tab", { name: "Talk with the modem" }).click()
         await page.getByText(told).first().waitFor()
-        await page.getByRole("button", { name: "Hang up" }).click()
+        await statusSays(page, why)
         await page.getByRole("tab", { name: "Timeline" }).click()
+        await page.getByRole("textbox", { name: "Filter" }).fill("on-hook")
+        await timelineSays(new RegExp(why))
+        await page.getByRole("textbox", { name: "Filter" }).fill("")
+        await page.getByRole("button", { name: "Hang up" }).click()
         await page.getByRole("button", { name: "Call", exact: true }).waitFor()
         await statusSays(page, "waits for a call")
     })
@@ -188,7 +192,7 @@ test("a name without a number is not dropped without a word, nor what a form of 
     assert.equal(await form.inputValue(), "dtmf-d")
     await page.getByLabel("Who speaks").selectOption({ index: 1 })
     await page.getByRole("button", { name: "Call", exact: true }).click()
-    await statusSays(page, "records: speak")
+    await statusSays(page, "records the caller")
     await page.getByRole("button", { name: "Hang up" }).click()
     await page.getByRole("textbox", { name: "Filter" }).fill("tone-on")
     await timelineSays(/kind congestion/)

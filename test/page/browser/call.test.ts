@@ -53,7 +53,7 @@ test("a person calls, speaks and hangs up; the lamp blinks; Play is pressed and 
         ringback.some(sample => Math.abs(sample) > 0.02),
         "no ring-back was heard"
     )
-    await statusSays(page, "The machine records")
+    await statusSays(page, "The machine records: speak.")
     await page.waitForTimeout(SPEAKING_MS)
     const mute = page.getByRole("button", { name: "Mute" })
     assert.ok(await mute.isVisible(), "the microphone is open")

@@ -18,11 +18,42 @@ let folder: string
 let page: Page
 useBench(silence(), bench => ({ folder, page } = bench))
 
-test("folders are opened, a text is read, and a greeting is sent under its name and heard", async t => {
+test("a message is seen as soon as it is there, and that it was heard; a card that is taken out is not shown", async t => {
     if (!requireJudge(t, "chromium")) return
     await statusSays(page, "waits for a call")
     await page.getByRole("tab", { name: "Card" }).click()
+    await page.getByText("0 messages on the card").waitFor()
+    await page.getByLabel("Who speaks").selectOption({ index: 1 })
+    await page.getByRole("button", { name: "Call", exact: true }).click()
+    await statusSays(page, "records the caller")
+    await page.getByText("1 message on the card").waitFor()
+    const table = page.getByRole("table", { name: "Folder" })
+    await table.getByText("new", { exact: true }).waitFor()
+    await page.getByRole("button", { name: "Play", exact: true }).click()
+    await table.getByText("heard", { exact: true }).waitFor()
+    await page.getByRole("button", { name: "Take out" }).click()
+    await page.getByText("There is no card in the machine.").waitFor()
+    assert.equal(await table.count(), 0)
+    await page.getByRole("button", { name: "Put in" }).click()
+    await page.getByText("1 message on the card").waitFor()
+})
+
+test("the list of calls that is read goes on with the next call", async t => {
+    if (!requireJudge(t, "chromium")) return
+    await statusSays(page, "waits for a call")
     await page.getByRole("navigation", { name: "Folder" }).getByText("AFTERBEEP").click()
+    await page.getByRole("button", { name: "calls.csv" }).click()
+    const text = page.getByRole("region", { name: "AFTERBEEP/calls.csv" })
+    await text.getByText("message").waitFor()
+    await page.getByLabel("Caller ID").selectOption("Withheld")
+    await page.getByRole("button", { name: "Call", exact: true }).click()
+    await text.getByText("private").waitFor()
+    await statusSays(page, "waits for a call")
+})
+
+test("folders are opened, a text is read, and a greeting is sent under its name and heard", async t => {
+    if (!requireJudge(t, "chromium")) return
+    await statusSays(page, "waits for a call")
     await page.getByRole("button", { name: "settings.txt" }).click()
     await page.getByRole("region", { name: "AFTERBEEP/settings.txt" }).getByText("rings").waitFor()
     await page.getByLabel("It is heard").selectOption("by one caller")

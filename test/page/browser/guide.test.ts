@@ -18,7 +18,7 @@ test("on a first visit somebody calls, and the guide presses Play: the message i
     await step().getByRole("button", { name: "Let somebody call" }).click()
     await statusSays(page, "you hear its greeting")
     assert.match(await step().innerText(), /That is its greeting/)
-    await statusSays(page, "records: speak")
+    await statusSays(page, "records the caller")
     const press = step().getByRole("button", { name: "Press Play for me" })
     await press.waitFor()
     await lampIs(page, "blinking")
@@ -27,6 +27,14 @@ test("on a first visit somebody calls, and the guide presses Play: the message i
     await step().getByText("That is all there is to it.").waitFor()
     await lampIs(page, "off")
     assert.equal(await page.getByRole("button", { name: "Mute" }).count(), 0)
+})
+
+test("at its end the whole call is in view: rings, greeting and message, and it stays there", async t => {
+    if (!requireJudge(t, "chromium")) return
+    for (const lane of ["Rings: 2 times", "On the line: 1 time", "It records: 1 time"])
+        await page.getByRole("img", { name: `${lane} in view` }).waitFor()
+    const follow = page.getByRole("button", { name: "Follow what happens" })
+    assert.equal(await follow.getAttribute("aria-pressed"), "false")
 })
 
 test("who has closed it is not shown it again", async t => {

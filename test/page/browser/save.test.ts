@@ -42,7 +42,7 @@ test("a call, a greeting from a PC, and another card that is put in: the saved r
     await statusSays(page, "waits for a call")
     await page.getByLabel("Who speaks").selectOption({ index: 1 })
     await page.getByRole("button", { name: "Call", exact: true }).click()
-    await statusSays(page, "records: speak")
+    await statusSays(page, "records the caller")
     await statusSays(page, "waits for a call")
     await page.getByRole("tab", { name: "Card" }).click()
     await page.getByLabel("A new card of").selectOption("64 MB")

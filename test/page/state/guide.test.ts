@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { GUIDE_STEPS, stepAfter } from "../../../page/state/guide.ts"
+import { CallTimes, GUIDE_STEPS, stepAfter } from "../../../page/state/guide.ts"
 import { type EventFields, type TimelineEvent } from "../../../sim/report/timeline.ts"
 
 const event = (name: string, fields: EventFields = {}): TimelineEvent => {
@@ -40,4 +40,17 @@ test("news that come one by one lead to the same step as all at once", () => {
 test("what happens out of order moves nothing", () => {
     assert.equal(stepAfter("greeting", [event("panel press"), event("caller hangup")]), "greeting")
     assert.equal(stepAfter("done", CALL), "done")
+})
+
+test("a call is shown from before its first ring, with the playback where that was soon", () => {
+    const call = new CallTimes()
+    assert.equal(call.stretch(50_000), undefined)
+    const at = (tMs: number, name: string, n = 1) => call.note({ ...event(name, { n }), tMs })
+    at(20_000, "exchange ring-on")
+    at(26_000, "exchange ring-on", 2)
+    at(50_000, "exchange on-hook")
+    assert.deepEqual(call.stretch(80_000), [19_000, 80_000])
+    assert.deepEqual(call.stretch(300_000), [19_000, 50_000])
+    at(400, "exchange ring-on")
+    assert.deepEqual(call.stretch(60_000), [0, 60_000])
 })

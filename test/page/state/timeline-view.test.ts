@@ -5,6 +5,7 @@ import {
     areSmallStepsShown,
     fieldText,
     isPaused,
+    noteOf,
     pauseOrGoOn,
     shownEvents,
     smallStepCount,
@@ -99,4 +100,28 @@ test("of the display, what changes beside minutes and seconds is shown, and the 
 
 test("fields are one line", () => {
     assert.equal(fieldText(RING), "n 2")
+})
+
+test("why a fax machine or a modem is let go is noted where the machine hangs up, and nowhere else", () => {
+    const at = (source: TimelineEvent["source"], event: string, code = ""): TimelineEvent => ({
+        ...{ tMs: 9, source, event },
+        fields: { code },
+    })
+    const [fax, modem] = [at("modem", "event", "c"), at("modem", "event", "e")]
+    const ends = Array.from({ length: 4 }, () => at("exchange", "on-hook"))
+    const ring = at("exchange", "ring-on")
+    more(
+        fax!,
+        ends[0]!,
+        ends[1]!,
+        modem!,
+        at("modem", "event", "l"),
+        ends[2]!,
+        fax!,
+        ring,
+        ends[3]!
+    )
+    assert.deepEqual(ends.map(noteOf), ["letFaxGo", undefined, "letModemGo", undefined])
+    assert.equal(noteOf(fax!), "codeFaxCalling")
+    assert.equal(noteOf(ring), undefined)
 })

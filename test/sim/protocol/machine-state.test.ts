@@ -69,6 +69,16 @@ test("a caller who is hung up on still holds the telephone", () => {
     assert.equal(nextState(state, eventOf("21000 caller hangup call=1")).call, "none")
 })
 
+test("that the caller is a fax machine or a modem is known until the next one rings", () => {
+    const heard = (code: string) =>
+        after(...CALL, `9600 modem event code=${code}`, "9900 modem event code=l")
+    assert.equal(heard("c").heardMachine, "fax")
+    assert.equal(heard("e").heardMachine, "data")
+    assert.equal(heard("b").heardMachine, "")
+    const next = nextState(heard("c"), eventOf("30000 exchange ring-on call=2 n=1"))
+    assert.equal(next.heardMachine, "")
+})
+
 test("sound to the loudspeaker without a call is a playback", () => {
     assert.equal(activityOf(after("5 machine boot", "900 modem play-start call=0")), "playing")
 })
@@ -119,6 +129,7 @@ test("card, key and troubles are counted and kept", () => {
         "4 machine panic stack=x",
         "5 sim violation chip=sdcard rule=x"
     )
+    assert.equal(state.cardChangedMs, 1)
     const { hasCard, pressed, cardWrites, panics, violations } = state
     assert.deepEqual([hasCard, pressed, cardWrites, panics, violations], [false, ["play"], 1, 1, 1])
 })

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict"
-import { readFileSync } from "node:fs"
+import { closeSync, openSync, readFileSync, writeSync } from "node:fs"
 import { join } from "node:path"
 import { Readable } from "node:stream"
 import { test, type TestContext } from "node:test"
@@ -8,6 +8,7 @@ import { encodeWav16, encodeWavCodec, decodeWav, WavCodec } from "../../../sim/a
 import { addFiles } from "../../../sim/card/add-files.ts"
 import { makeCardImage } from "../../../sim/card/format.ts"
 import { readFile } from "../../../sim/card/reader.ts"
+import { SECTORS_HEADER, type CardEntry, type CardSectors } from "../../../sim/protocol/messages.ts"
 import { CardDesk } from "../../../sim/server/card-desk.ts"
 import { scratchFolder } from "../../support/scratch-folder.ts"
 import { FakeResponse } from "./fake-response.ts"
@@ -50,17 +51,24 @@ test("folders are listed as a PC shows them, those in a folder first", async t =
         (JSON.parse((await of("/card/folder", path)).text) as { name: string }[]).map(e => e.name)
     assert.deepEqual(await names(""), ["AFTERBEEP"])
     assert.deepEqual(await names("AFTERBEEP"), ["messages", "settings.txt"])
-    assert.deepEqual(JSON.parse((await of("/card/folder", MESSAGES)).text), [
-        {
-            name: NAME,
-            isFolder: false,
-            sizeBytes: SOUND.length,
-            at: "2026-11-22 14.05",
-            isArchived: true,
-            isReadOnly: false,
-            isSystem: false,
-        },
-    ])
+    const { firstCluster, ...listed } = (
+        JSON.parse((await of("/card/folder", MESSAGES)).text) as CardEntry[]
+    )[0]!
+    assert.ok(firstCluster > 2)
+    assert.deepEqual(
+        [listed],
+        [
+            {
+                name: NAME,
+                isFolder: false,
+                sizeBytes: SOUND.length,
+                at: "2026-11-22 14.05",
+                isArchived: true,
+                isReadOnly: false,
+                isSystem: false,
+            },
+        ]
+    )
 })
 
 test("a sound is heard as 16 bits, whatever it lies in on the card", async t => {
@@ -75,6 +83,44 @@ test("a file comes as it is", async t => {
     const { body } = await bench(t).of("/card/file", "AFTERBEEP/settings.txt")
     assert.ok(body.equals(SETTINGS))
 })
+
+test("with a folder and a file comes where they lie on the card, and with a folder the table", async t => {
+    const { of, cardPath } = bench(t)
+    /** @returns which of the sectors that came with `path` are others after `act` */
+    const touched = async (route: string, path: string, act: () => void) => {
+        const { headers } = await of(route, path)
+        const sectors = JSON.parse(String(headers[SECTORS_HEADER])) as CardSectors[]
+        const before = readFileSync(cardPath)
+        act()
+        const after = readFileSync(cardPath)
+        return sectors.map(({ first, count }) => {
+            const [from, to] = [512 * first, 512 * (first + count)]
+            return !before.subarray(from, to).equals(after.subarray(from, to))
+        })
+    }
+    const put = (name: string) => () => addFiles(cardPath, [{ name, bytes: Buffer.from("x") }], AT)
+    const change = (from: string, to: string) => () =>
+        writeAt(cardPath, readFileSync(cardPath).indexOf(from), to)
+    assert.deepEqual(await touched("/card/folder", MESSAGES, put(`${MESSAGES}/a.wav`)), [
+        true,
+        true,
+    ])
+    assert.deepEqual(await touched("/card/folder", "", put("a.txt")), [true, true])
+    assert.deepEqual(await touched("/card/folder", MESSAGES, put("b.txt")), [true, false])
+    const settings = "AFTERBEEP/settings.txt"
+    assert.deepEqual(await touched("/card/folder", "AFTERBEEP", change("rings", "RINGS")), [
+        false,
+        false,
+    ])
+    assert.deepEqual(await touched("/card/file", settings, put("c.txt")), [false])
+    assert.deepEqual(await touched("/card/file", settings, change("RINGS", "rings")), [true])
+})
+
+function writeAt(path: string, at: number, text: string): void {
+    const file = openSync(path, "r+")
+    writeSync(file, Buffer.from(text), 0, text.length, at)
+    closeSync(file)
+}
 
 test("a path leads nowhere but on the card", async t => {
     const { of } = bench(t)

@@ -4,10 +4,12 @@ import { Writable } from "node:stream"
 
 export class FakeResponse extends Writable {
     status = 0
+    headers: Readonly<Record<string, unknown>> = {}
     private readonly chunks: Buffer[] = []
 
-    writeHead(status: number): this {
+    writeHead(status: number, headers: Readonly<Record<string, unknown>> = {}): this {
         this.status = status
+        this.headers = headers
         return this
     }
 

@@ -230,3 +230,30 @@ for (const [what, events, expected] of SIGNS)
         const [line] = story.pass(events.at(-1)!.tMs + 1000)
         assert.match(line!.text, expected)
     })
+
+for (const [code, name] of [
+    ["c", "a fax machine"],
+    ["e", "a modem"],
+] as const)
+    test(`${name} is let go, and why is told once; that it leaves no message is no fault`, () => {
+        const call = [
+            at(1, "exchange ring-on", { call: 1, n: 1 }),
+            at(2, "exchange off-hook", { call: 1 }),
+            at(3, "modem record-start", { call: 1 }),
+            at(1000, "modem event", { code, sample: 1 }),
+            at(1200, "modem event", { code, sample: 2 }),
+            at(1300, "modem record-end", { call: 1 }),
+            at(1400, "exchange on-hook", { call: 1 }),
+        ]
+        const lines = tellAll([at(0, "machine boot"), ...call])
+        const tone = `1000 The machine hears the tone of ${name}, and lets machines go.`
+        assert.equal(texts(lines).filter(text => text === tone).length, 1)
+        assert.equal(lines.at(-1)!.text, "The machine hangs up. There is no message.")
+        assert.ok(lines.every(({ mood }) => mood === "plain"))
+        // The next caller is another one.
+        const person = tellAll([...call, ...wholeCall()])
+        assert.match(
+            person.find(line => line.mood === "bad")!.text,
+            /but no message is on the card/
+        )
+    })
