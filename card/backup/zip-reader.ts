@@ -3,6 +3,7 @@ import { buffer } from "node:stream/consumers"
 import { promisify } from "node:util"
 import yauzl from "yauzl"
 import { CardError } from "../../sim/card/card-error.ts"
+import { isSystemError, reasonOf } from "../../sim/card/system-words.ts"
 
 export class ZipReader {
     private constructor(
@@ -18,8 +19,10 @@ export class ZipReader {
             const zip = await open(path, { lazyEntries: true, autoClose: false })
             return new ZipReader(path, zip, await listEntries(zip))
         } catch (error) {
+            if (isSystemError(error))
+                throw new CardError(`${path}: can't be read: ${reasonOf(error)}`)
             throw new CardError(
-                `${path}: is no ZIP file that can be read: ${(error as Error).message}`
+                `${path}: is no ZIP file that can be read, or damaged: is it one that "card backup" has made? (${(error as Error).message})`
             )
         }
     }

@@ -1,5 +1,6 @@
 /** `afterbeep card <command>`: everything about a card on a PC. */
 import { CardError } from "../../sim/card/card-error.ts"
+import { describeSystemError, isSystemError } from "../../sim/card/system-words.ts"
 import { type Command, type CommandGroup } from "../../sim/cli/command.ts"
 import { BACKUP_COMMAND, RESTORE_COMMAND } from "./backup-command.ts"
 import { CHECK_COMMAND } from "./check-command.ts"
@@ -10,7 +11,11 @@ import { LIST_COMMAND } from "./list-command.ts"
 import { MAKE_COMMAND } from "./make-command.ts"
 
 const EXIT_BAD_INPUT = 2
-const STOPPED = ': stopped here; where it was writing to a card, "card check" tells how that stands'
+
+/** It happened in the middle of something: a card was pulled out, a disk is full. */
+function stopped(error: NodeJS.ErrnoException): string {
+    return `${describeSystemError(error)}. It stopped there; where it was writing to a card, "card check" tells how that stands`
+}
 
 /** Something that a person must correct becomes a message on stderr and the exit code for it. */
 function explained(command: Command): Command {
@@ -21,17 +26,13 @@ function explained(command: Command): Command {
                 return await command.run(args)
             } catch (error) {
                 if (!(error instanceof CardError) && !isSystemError(error)) throw error
-                const advice = error instanceof CardError ? "" : STOPPED
-                console.error(`afterbeep: ${error.message}${advice}`)
+                console.error(
+                    `afterbeep: ${error instanceof CardError ? error.message : stopped(error)}`
+                )
                 return EXIT_BAD_INPUT
             }
         },
     }
-}
-
-/** Of the operating system: a card that was pulled out, a disk that is full. */
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-    return error instanceof Error && "syscall" in error
 }
 
 export const CARD_GROUP: CommandGroup = {

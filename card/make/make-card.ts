@@ -1,5 +1,5 @@
 /** Making a card ready: a new image, a card that is formatted, or one that gets what it lacks. */
-import { rmSync } from "node:fs"
+import { existsSync, rmSync } from "node:fs"
 import { addFilesTo, type CardFile } from "../../sim/card/add-files.ts"
 import { CardError } from "../../sim/card/card-error.ts"
 import { type CardTime } from "../../sim/card/fat-time.ts"
@@ -61,7 +61,7 @@ export async function makeCard(
         if (isNew) makeImage(path, options, at)
         return describe(path, makeReady(path, target, options, files, at), files)
     } catch (error) {
-        if (isNew) rmSync(path, { force: true })
+        if (isNew && existsSync(path)) rmSync(path)
         throw withAdvice(error)
     }
 }

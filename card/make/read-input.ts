@@ -1,12 +1,13 @@
 /** Files that a person gives. */
 import { readFileSync } from "node:fs"
 import { CardError } from "../../sim/card/card-error.ts"
+import { reasonOf } from "../../sim/card/system-words.ts"
 
 /** @throws CardError: it can't be read */
 export function readInput(path: string): Buffer {
     try {
         return readFileSync(path)
     } catch (error) {
-        throw new CardError(`${path}: can't be read: ${(error as NodeJS.ErrnoException).code}`)
+        throw new CardError(`${path}: can't be read: ${reasonOf(error)}`)
     }
 }

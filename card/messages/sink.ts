@@ -14,6 +14,7 @@ import { Readable } from "node:stream"
 import { finished } from "node:stream/promises"
 import yazl from "yazl"
 import { CardError } from "../../sim/card/card-error.ts"
+import { isSystemError, whyNotMade } from "../../sim/card/system-words.ts"
 
 /** A file that is still to be made. */
 export interface OutFile {
@@ -33,7 +34,7 @@ export type OnFile = (index: number) => void
  * @returns how many were not there yet
  */
 export function writeFolder(folder: string, files: readonly OutFile[], onFile: OnFile): number {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     let count = 0
     files.forEach((file, i) => {
         onFile(i)
@@ -46,6 +47,15 @@ export function writeFolder(folder: string, files: readonly OutFile[], onFile: O
         count++
     })
     return count
+}
+
+function makeFolder(folder: string): void {
+    try {
+        mkdirSync(folder, { recursive: true })
+    } catch (error) {
+        if (isSystemError(error)) throw notMade(folder, error)
+        throw error
+    }
 }
 
 /**
@@ -81,10 +91,20 @@ export async function writeZip(
         await Promise.race([finished(out), broken])
     } catch (error) {
         out.destroy()
+        if (isMaking(error, part)) throw notMade(path, error)
         rmSync(part, { force: true })
         throw error
     }
     renameSync(part, path)
+}
+
+/** That file itself can't be made: nothing is left of it. */
+function isMaking(error: unknown, path: string): error is NodeJS.ErrnoException {
+    return isSystemError(error) && error.syscall === "open" && error.path === path
+}
+
+function notMade(path: string, error: NodeJS.ErrnoException): CardError {
+    return new CardError(`${path}: can't be made: ${whyNotMade(error)}`)
 }
 
 /** undefined: it is there already. */

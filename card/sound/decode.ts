@@ -3,10 +3,10 @@
  * that is installed.
  */
 import { spawnSync } from "node:child_process"
-import { readFileSync } from "node:fs"
 import { CardError } from "../../sim/card/card-error.ts"
 import { resample } from "../../sim/audio/resample.ts"
 import { decodeWav, WavError } from "../../sim/audio/wav.ts"
+import { readInput } from "../make/read-input.ts"
 import { kindOfSound, type SoundKind } from "./sound-kind.ts"
 
 export const RATE_HZ = 8000
@@ -24,7 +24,7 @@ interface Decoded {
  * @throws CardError: it can't be read; the message says what to do
  */
 export async function decodeSound(path: string): Promise<Float32Array> {
-    const bytes = readBytes(path)
+    const bytes = readInput(path)
     const kind = kindOfSound(bytes)
     const decode = DECODERS[kind]
     if (!decode) return decodeByFfmpeg(path, kind)
@@ -100,15 +100,4 @@ function decodeByFfmpeg(path: string, kind: SoundKind): Float32Array {
         Uint8Array.from(ran.stdout.subarray(0, ran.stdout.length & ~3)).buffer
     )
     return resample(samples, 48000, RATE_HZ)
-}
-
-function readBytes(path: string): Buffer {
-    try {
-        return readFileSync(path)
-    } catch (error) {
-        const code = (error as NodeJS.ErrnoException).code
-        throw new CardError(
-            `${path}: ${code === "ENOENT" ? "no such file: check the name" : `can't be read: ${code}`}`
-        )
-    }
 }

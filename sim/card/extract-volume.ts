@@ -4,6 +4,7 @@ import { resolve } from "node:path"
 import { CardError } from "./card-error.ts"
 import { SECTOR_BYTES, withImage } from "./image-file.ts"
 import { findVolume, type SectorRange } from "./mbr.ts"
+import { whyNotMade } from "./system-words.ts"
 
 const CHUNK_BYTES = 1 << 20
 /** What is looked at for zeros: the block of common file systems, so that no hole is lost. */
@@ -39,7 +40,7 @@ function createFile(path: string): number {
     try {
         return openSync(path, "w")
     } catch (error) {
-        throw new CardError(`${path}: can't be made: ${(error as NodeJS.ErrnoException).code}`)
+        throw new CardError(`${path}: can't be made: ${whyNotMade(error)}`)
     }
 }
 

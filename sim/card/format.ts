@@ -21,6 +21,7 @@ import {
 } from "./geometry.ts"
 import { type ImageFile, SECTOR_BYTES, withImage } from "./image-file.ts"
 import { encodeMbr } from "./mbr.ts"
+import { whyNotMade } from "./system-words.ts"
 
 export type CardType = "SDSC" | "SDHC" | "SDXC"
 
@@ -105,10 +106,7 @@ function createSparse(path: string, sizeMB: number): void {
     try {
         file = openSync(path, "wx")
     } catch (error) {
-        const code = (error as NodeJS.ErrnoException).code
-        throw new CardError(
-            `${path}: ${code === "EEXIST" ? "exists already" : `can't be made: ${code}`}`
-        )
+        throw new CardError(`${path}: can't be made: ${whyNotMade(error)}`)
     }
     try {
         ftruncateSync(file, sizeMB * BYTES_PER_MB)

@@ -7,6 +7,7 @@ import { closeSync, fsyncSync, openSync, readSync, writeSync } from "node:fs"
 import { resolve } from "node:path"
 import { CardError } from "./card-error.ts"
 import { measureBytes } from "./measure-bytes.ts"
+import { reasonOf } from "./system-words.ts"
 
 export const SECTOR_BYTES = 512
 
@@ -139,6 +140,6 @@ function openImage(path: string, access: "r" | "r+"): number {
     try {
         return openSync(path, access)
     } catch (error) {
-        throw new CardError(`${path}: can't be opened: ${(error as NodeJS.ErrnoException).code}`)
+        throw new CardError(`${path}: can't be opened: ${reasonOf(error)}`)
     }
 }

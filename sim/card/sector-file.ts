@@ -10,6 +10,7 @@
  */
 import { closeSync, fstatSync, ftruncateSync, openSync, readSync, rmSync, writeSync } from "node:fs"
 import { CardError } from "./card-error.ts"
+import { reasonOf, whyNotMade } from "./system-words.ts"
 import { SECTOR_BYTES } from "./image-file.ts"
 
 const MAGIC = Buffer.from("AFTERBEEP-SECT1\n", "latin1")
@@ -93,9 +94,7 @@ export function makeImageOfSectors(path: string, imagePath: string): void {
     try {
         image = openSync(imagePath, "wx")
     } catch (error) {
-        throw new CardError(
-            `${imagePath}: can't be made: ${(error as NodeJS.ErrnoException).code ?? error}`
-        )
+        throw new CardError(`${imagePath}: can't be made: ${whyNotMade(error)}`)
     }
     try {
         ftruncateSync(image, sectorCount * SECTOR_BYTES)
@@ -161,10 +160,7 @@ function withFile<T>(path: string, use: (file: number) => T): T {
     try {
         file = openSync(path, "r")
     } catch (error) {
-        const { code } = error as NodeJS.ErrnoException
-        throw new CardError(
-            `${path}: can't be read: ${code === "ENOENT" ? "there is no such file" : code}`
-        )
+        throw new CardError(`${path}: can't be read: ${reasonOf(error)}`)
     }
     try {
         return use(file)

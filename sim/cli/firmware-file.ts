@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from "node:fs"
 import { ToolError } from "../../tools/project.ts"
 import { ensureFirmware } from "../../tools/firmware.ts"
-import { reasonOf } from "../scenario/scenario-files.ts"
+import { reasonOf } from "../card/system-words.ts"
 
 /** First bytes of every DeviceScript image (bytecode format 2, DEVS_IMG_MAGIC0 and DEVS_IMG_MAGIC1). */
 const MAGIC = Uint8Array.of(0x44, 0x65, 0x76, 0x53, 0x0a, 0x6e, 0x29, 0xf1)

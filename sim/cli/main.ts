@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs"
 import { CARD_GROUP } from "../../card/cli/card-command.ts"
+import { describeSystemError, isSystemError } from "../card/system-words.ts"
 import { nearestName } from "../scenario/nearest-name.ts"
 import { type CommandGroup } from "./command.ts"
 import { DEMO_COMMAND } from "./demo-command.ts"
@@ -32,7 +33,7 @@ export async function main(args: readonly string[]): Promise<number> {
             return EXIT_BAD_USAGE
         }
         if (isSystemError(error)) {
-            console.error(`afterbeep: ${error.message}`)
+            console.error(`afterbeep: ${describeSystemError(error)}`)
             return EXIT_SYSTEM
         }
         console.error("afterbeep: the simulator itself failed; this is a bug in it")
@@ -70,11 +71,6 @@ async function runIn(
         return 0
     }
     return await command.run(rest)
-}
-
-/** What the operating system refused, as Node reports it. */
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-    return error instanceof Error && "syscall" in error
 }
 
 function unknownCommand(word: string, group: CommandGroup, path: string): UsageError {

@@ -49,8 +49,11 @@ export function readSimOptions(given: Partial<Record<OptionName, string>>): SimO
 export function requirePlaceForFile(option: OptionName, path: string): void {
     if (existsSync(path) && !statSync(path).isFile())
         throw new UsageError(`--${option} ${path}: is not a file`)
-    if (existsSync(dirname(resolve(path)))) return
-    throw new UsageError(`--${option} ${path}: there is no folder ${dirname(path)}`)
+    const folder = dirname(resolve(path))
+    if (!existsSync(folder))
+        throw new UsageError(`--${option} ${path}: there is no folder ${dirname(path)}`)
+    if (!statSync(folder).isDirectory())
+        throw new UsageError(`--${option} ${path}: ${dirname(path)} is a file, and no folder`)
 }
 
 function readGivenSeed(text: string | undefined): number | undefined {

@@ -5,6 +5,7 @@ import { addFiles } from "../card/add-files.ts"
 import { CardError } from "../card/card-error.ts"
 import { demandFreeImage } from "../card/image-lock.ts"
 import { makeCardImage } from "../card/format.ts"
+import { withImage } from "../card/image-file.ts"
 import { makeImageOfSectors } from "../card/sector-file.ts"
 import { type CardPlan } from "./scenario.ts"
 import { type LocalTime } from "./world.ts"
@@ -18,6 +19,7 @@ export function prepareCard(imagePath: string, plan: CardPlan, at: LocalTime): v
     const isNew = !existsSync(imagePath)
     if (plan.sectorsPath !== undefined) return makeSavedCard(imagePath, plan.sectorsPath, isNew)
     if (isNew) makeCardImage(imagePath, { ...plan.options, at })
+    else withImage(imagePath, "r+", () => undefined)
     if (plan.files.length === 0) return
     try {
         addFiles(imagePath, plan.files, at)

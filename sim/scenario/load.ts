@@ -1,8 +1,9 @@
 /** Reads a scenario file with everything that it names. Nothing is written. */
 
 import { readFileSync } from "node:fs"
+import { reasonOf } from "../card/system-words.ts"
 import { JsonValue, ScenarioError } from "./json-value.ts"
-import { ScenarioFiles, reasonOf } from "./scenario-files.ts"
+import { ScenarioFiles } from "./scenario-files.ts"
 import { type Scenario } from "./scenario.ts"
 import { parseScenario } from "./schema.ts"
 

@@ -4,6 +4,7 @@ import { accessSync, constants, readFileSync, statSync } from "node:fs"
 import { dirname, resolve } from "node:path"
 import { decodeWav } from "../audio/wav.ts"
 import { CardError } from "../card/card-error.ts"
+import { reasonOf } from "../card/system-words.ts"
 import { checkSectorFile, readSectors } from "../card/sector-file.ts"
 import { type SectorChange } from "../chips/sdcard/card-image.ts"
 import { type JsonValue } from "./json-value.ts"
@@ -101,18 +102,4 @@ export class ScenarioFiles {
             throw name.problem((error as Error).message)
         }
     }
-}
-
-const READ_ERRORS: Readonly<Record<string, string>> = {
-    ENOENT: "there is no such file",
-    EISDIR: "it is a folder",
-    EACCES: "no permission",
-    ENOTDIR: "a part of the path is not a folder",
-}
-
-/** Why a file could not be used, without the path of the host that the system's own message carries. */
-export function reasonOf(error: unknown): string {
-    const { code, message } = error as NodeJS.ErrnoException
-    if (code === undefined) return message
-    return READ_ERRORS[code] ?? code
 }

@@ -1,10 +1,16 @@
 import assert from "node:assert/strict"
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
 import { test } from "node:test"
+import { CARD_GROUP } from "../../card/cli/card-command.ts"
 import { readArguments, readChoice, readNumber } from "../../card/cli/arguments.ts"
 import { describeReport } from "../../card/cli/check-report.ts"
 import { readSize } from "../../card/cli/make-command.ts"
 import { withProgress } from "../../card/cli/progress.ts"
 import { Findings } from "../../card/check/finding.ts"
+import { makeCardImage } from "../../sim/card/format.ts"
+import { type Command } from "../../sim/cli/command.ts"
+import { scratchFolder } from "../support/scratch-folder.ts"
 
 const FORM = {
     words: ["CARD", "FILE…"],
@@ -89,3 +95,40 @@ test("progress is shown on a terminal only, and taken away again", async () => {
     await withProgress("exporting", work, { ...terminal, isTTY: false })
     assert.equal(written, "")
 })
+
+/** What stands in the way, and what is said of it: "DIR" is a folder in which there are a card, a file and a folder. */
+const IN_THE_WAY: readonly (readonly [string, RegExp])[] = [
+    ["make DIR/none/c.img", /none\/c\.img: can't be made: there is no such folder: make it first/],
+    ["make DIR/file/c.img", /file\/c\.img: can't be made: a part of the path is not a folder/],
+    [`make DIR/${"x".repeat(300)}`, /can't be made: the name is too long/],
+    ["make DIR/c.img --greeting DIR/folder", /folder: can't be read: it is a folder/],
+    ["make DIR/c.img --greeting DIR/file", /file: no sound file that is known here/],
+    ["make DIR/c.img --settings DIR/none", /none: can't be read: there is no such file: check/],
+    ["restore DIR/c.img DIR/none.zip", /none\.zip: can't be read: there is no such file: check/],
+    ["restore DIR/c.img DIR/folder", /folder: can't be read: it is a folder/],
+    ["restore DIR/c.img DIR/file", /file: is no ZIP file .* "card backup"/],
+    ["restore DIR/none.img DIR/file", /none\.img: there is no such file: check the name/],
+    ["backup DIR/c.img DIR/none/b.zip", /none\/b\.zip: can't be made: there is no such folder/],
+    ["backup DIR/c.img DIR/file/b.zip", /file\/b\.zip: can't be made: a part of the path/],
+    ["backup DIR/c.img DIR/folder", /folder: exists already: choose another name/],
+    ["greeting DIR/c.img DIR/none", /none: can't be read: there is no such file: check the name/],
+    ["contacts DIR/c.img DIR/folder", /folder: can't be read: it is a folder/],
+    ["list DIR/file", /file: not a card image: 1 bytes/],
+]
+for (const [line, expected] of IN_THE_WAY)
+    test(`what can't be opened is told in words, with 2: card ${line.slice(0, 60)}`, async t => {
+        const folder = scratchFolder(t)
+        writeFileSync(join(folder, "file"), "x")
+        mkdirSync(join(folder, "folder"))
+        makeCardImage(join(folder, "c.img"), { sizeMB: 32, format: "fat16" })
+        const before = readdirSync(folder)
+        const told = t.mock.method(console, "error", () => undefined)
+        const [word, ...args] = line.replaceAll("DIR", folder).split(" ")
+        const command = CARD_GROUP.commands.find(({ name }) => name === word) as Command
+        assert.equal(await command.run(args), 2)
+        const words = told.mock.calls.map(call => String(call.arguments[0])).join("\n")
+        assert.match(words, expected)
+        assert.doesNotMatch(words, /E[A-Z]{4,}/)
+        assert.deepEqual(readdirSync(folder), before)
+        assert.ok(!existsSync(join(folder, "none")))
+    })

@@ -62,6 +62,8 @@ const WRONG: readonly (readonly [string, RegExp])[] = [
     ["sim --scenario s.json --out o --seed 1.5", /--seed 1\.5: must be a whole number/],
     ["sim --scenario s.json --out s.json", /--out s\.json: is a file/],
     ["sim --scenario s.json --out o --card none/c.img", /there is no folder none/],
+    ["sim --scenario t.json --out o --card s.json/c.img", /s\.json is a file, and no folder/],
+    ["sim --scenario t.json --out o --card t.json", /t\.json: not a card image: 13 bytes/],
     ["sim --scenario s.json --out o --volume v.img", /--volume needs --card/],
     ["sim --scenario s.json --out o --card c.img --volume ./c.img", /one and the same file/],
     ["sim --scenario none.json --out o --card c.img", /none\.json: can't read the scenario/],

@@ -32,10 +32,14 @@ test("what can't be read is named as the scenario names it, without the path of 
     const files = new ScenarioFiles(join(folder, "s.json"))
     assert.throws(
         () => files.content(name("none.txt")),
-        new ScenarioError(['s.json:1: can\'t read the file "none.txt": there is no such file'])
+        new ScenarioError([
+            's.json:1: can\'t read the file "none.txt": there is no such file: check the name',
+        ])
     )
     assert.throws(
         () => files.content(name(".")),
-        new ScenarioError(['s.json:1: can\'t read the file ".": it is a folder'])
+        new ScenarioError([
+            's.json:1: can\'t read the file ".": it is a folder, and a file is wanted',
+        ])
     )
 })
