@@ -1,9 +1,8 @@
 /** The steps of a scenario. Each is an object whose first word says what it does. */
 
 import { parseCall } from "./call-schema.ts"
-import { EVENT_SOURCES, eventNamesOf } from "./event-names.ts"
+import { EVENT_SOURCES, eventFieldsOf, eventNamesOf } from "./event-names.ts"
 import { suggest, type JsonValue } from "./json-value.ts"
-import { nearestName } from "./nearest-name.ts"
 import { type ScenarioFiles } from "./scenario-files.ts"
 import { BUTTONS, WAIT_TIMEOUT_MS, type EventPattern, type Step } from "./scenario.ts"
 import {
@@ -125,17 +124,15 @@ function parseExpect(value: JsonValue): Step {
 
 /** An event by name, source and any of its fields; `options` are keys that are no fields. */
 function parsePattern(value: JsonValue, options: readonly string[]): EventPattern {
-    const members = value.members()
-    const source = members.get("source")?.oneOf(EVENT_SOURCES)
-    const event = members.get("event")
-    if (!event)
+    const source = value.members().get("source")?.oneOf(EVENT_SOURCES)
+    const named = value.members().get("event")
+    if (!named)
         throw value.problem('the key "event" is missing: the name of an event of the timeline')
+    const event = named.oneOf(eventNamesOf(source))
     const ownKeys = ["event", "source", ...options]
     const fields = new Map<string, string | number | boolean>()
-    for (const [name, field] of members) {
+    for (const [name, field] of value.membersOf([...ownKeys, ...eventFieldsOf(event, source)])) {
         if (ownKeys.includes(name)) continue
-        const meant = nearestName(name, ownKeys)
-        if (meant !== undefined) throw field.problem(`unknown key. Did you mean "${meant}"?`)
         const { plain } = field
         if (typeof plain !== "string" && typeof plain !== "number" && typeof plain !== "boolean")
             throw field.wrongKind(
@@ -143,7 +140,7 @@ function parsePattern(value: JsonValue, options: readonly string[]): EventPatter
             )
         fields.set(name, plain)
     }
-    return { event: event.oneOf(eventNamesOf(source)), source, fields }
+    return { event, source, fields }
 }
 
 function parsePress(value: JsonValue, members: Members): Step {

@@ -60,7 +60,7 @@ export function parsePowerCut(at: JsonValue): PowerCut {
 
 export function parseCardStep(value: JsonValue, files: ScenarioFiles, slot: SlotState): Step {
     if (value.kind === "string") {
-        if (value.oneOf(["remove", "insert"], ['{"replace":image}']) === "remove")
+        if (value.oneOf(["remove", "insert"], CARD_STEP_OBJECTS) === "remove")
             return { kind: "removeCard" }
         if (slot.hasCard) return { kind: "insertCard", card: undefined }
         throw value.problem('no card was in the slot before; use {"replace":"other.img"}')
@@ -72,7 +72,7 @@ export function parseCardStep(value: JsonValue, files: ScenarioFiles, slot: Slot
         const other = of && { imagePath: cardFile(of, files).path }
         return { kind: "changeCard", change: files.sectors(change), ...other }
     }
-    const members = value.membersOf(["replace", ...CARD_KIND_KEYS])
+    const members = cardStepMembers(value)
     const image = members.get("replace")
     if (!image) throw value.wrongKind(CARD_STEP_FORMS)
     const { path: imagePath, sizeBytes } = cardFile(image, files)
@@ -84,6 +84,12 @@ export function parseCardStep(value: JsonValue, files: ScenarioFiles, slot: Slot
     return { kind: "insertCard", card: { imagePath, kind } }
 }
 
+/** Whoever has named no card meant one of the two. */
+function cardStepMembers(value: JsonValue): ReadonlyMap<string, JsonValue> {
+    const keys = ["replace", ...CARD_KIND_KEYS]
+    return value.membersOf(value.members().has("replace") ? keys : [...keys, "change"])
+}
+
 /** An image, or the sectors of a card of a saved run, by the ending of the name. */
 function cardFile(name: JsonValue, files: ScenarioFiles): { path: string; sizeBytes: number } {
     const isOfSectors = name.kind === "string" && /\.sectors$/.test(name.string())
@@ -92,7 +98,8 @@ function cardFile(name: JsonValue, files: ScenarioFiles): { path: string; sizeBy
     return { path, sizeBytes: sectorCount * 512 }
 }
 
-const CARD_STEP_FORMS = '"remove", "insert", {"replace":"other.img"} or {"change":"card.sectors"}'
+const CARD_STEP_OBJECTS = ['{"replace":"other.img"}', '{"change":"card.sectors"}']
+const CARD_STEP_FORMS = `"remove", "insert", ${CARD_STEP_OBJECTS.join(" or ")}`
 
 /** @param options the keys beside `fault`: times, ms, db, transactions */
 export function parseFault(value: JsonValue, options: ReadonlyMap<string, JsonValue>): Step {

@@ -77,6 +77,18 @@ const BAD_STEPS: readonly (readonly [string, RegExp])[] = [
         '{"steps": [{"expect": {"event": "lamp", "value": [1]}}]}',
         /expect\.value: must be text, a number/,
     ],
+    [
+        '{"steps": [{"expect": {"event": "dtmf", "source": "caller", "digits": "5"}}]}',
+        /steps\[0\]\.expect\.digits: unknown key\. Did you mean "digit"\? Allowed: .*"withinMs", "call", "digit"/,
+    ],
+    [
+        '{"steps": [{"wait": {"event": "speak-start", "source": "room", "call": 1}}]}',
+        /wait\.call: unknown key\. .*Allowed: "event", "source", "count", "timeoutMs"$/,
+    ],
+    [
+        '{"steps": [{"expect": {"event": "lamp", "within": 5}}]}',
+        /expect\.within: unknown key\. Did you mean "withinMs"/,
+    ],
     ['{"steps": [{"power": "up"}]}', /steps\[0\]\.power: "up" .*Allowed: "off", "on", "cycle"/],
     ['{"steps": [{"power": "off", "offMs": 5}]}', /steps\[0\]\.offMs: only "power":"cycle"/],
     ['{"steps": [{"telephone": "off"}]}', /steps\[0\]\.telephone: "off" .*"pickup", "putdown"/],
