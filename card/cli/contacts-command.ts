@@ -1,7 +1,7 @@
 /** `afterbeep card contacts`: names for telephone numbers, from an address book. */
+import { readInput } from "../../sim/card/read-input.ts"
 import { type Command } from "../../sim/cli/command.ts"
 import { CONTACTS } from "../layout/files.ts"
-import { readInput } from "../make/read-input.ts"
 import { readWhole } from "../volume/card-files.ts"
 import { withFiles } from "../volume/place.ts"
 import { readArguments } from "./arguments.ts"

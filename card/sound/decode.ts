@@ -4,9 +4,9 @@
  */
 import { spawnSync } from "node:child_process"
 import { CardError } from "../../sim/card/card-error.ts"
+import { readInput } from "../../sim/card/read-input.ts"
 import { resample } from "../../sim/audio/resample.ts"
 import { decodeWav, WavError } from "../../sim/audio/wav.ts"
-import { readInput } from "../make/read-input.ts"
 import { kindOfSound, type SoundKind } from "./sound-kind.ts"
 
 export const RATE_HZ = 8000

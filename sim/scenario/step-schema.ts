@@ -130,8 +130,9 @@ function parsePattern(value: JsonValue, options: readonly string[]): EventPatter
         throw value.problem('the key "event" is missing: the name of an event of the timeline')
     const event = named.oneOf(eventNamesOf(source))
     const ownKeys = ["event", "source", ...options]
+    const allowed = [...ownKeys, "tMs", ...eventFieldsOf(event, source)]
     const fields = new Map<string, string | number | boolean>()
-    for (const [name, field] of value.membersOf([...ownKeys, ...eventFieldsOf(event, source)])) {
+    for (const [name, field] of value.membersOf(allowed)) {
         if (ownKeys.includes(name)) continue
         const { plain } = field
         if (typeof plain !== "string" && typeof plain !== "number" && typeof plain !== "boolean")

@@ -49,6 +49,12 @@ test("an event is waited for with its count, and expected with its fields", () =
     })
 })
 
+test("an event may be expected in its very moment", () => {
+    const expect = step('{"expect": {"event": "lamp", "tMs": 12.5}}')
+    assert.ok(expect.kind === "expect")
+    assert.deepEqual([...expect.pattern.fields], [["tMs", 12.5]])
+})
+
 const BAD_STEPS: readonly (readonly [string, RegExp])[] = [
     ['{"steps": [{"wait": 1, "press": "play"}]}', /steps\[0\]: "wait" and "press" in one step/],
     [
@@ -79,11 +85,11 @@ const BAD_STEPS: readonly (readonly [string, RegExp])[] = [
     ],
     [
         '{"steps": [{"expect": {"event": "dtmf", "source": "caller", "digits": "5"}}]}',
-        /steps\[0\]\.expect\.digits: unknown key\. Did you mean "digit"\? Allowed: .*"withinMs", "call", "digit"/,
+        /steps\[0\]\.expect\.digits: unknown key\. Did you mean "digit"\? Allowed: .*"withinMs", "tMs", "call", "digit"/,
     ],
     [
         '{"steps": [{"wait": {"event": "speak-start", "source": "room", "call": 1}}]}',
-        /wait\.call: unknown key\. .*Allowed: "event", "source", "count", "timeoutMs"$/,
+        /wait\.call: unknown key\. .*Allowed: "event", "source", "count", "timeoutMs", "tMs"$/,
     ],
     [
         '{"steps": [{"expect": {"event": "lamp", "within": 5}}]}',

@@ -1,7 +1,7 @@
 /** Files that a person gives. */
 import { readFileSync } from "node:fs"
-import { CardError } from "../../sim/card/card-error.ts"
-import { reasonOf } from "../../sim/card/system-words.ts"
+import { CardError } from "./card-error.ts"
+import { reasonOf } from "./system-words.ts"
 
 /** @throws CardError: it can't be read */
 export function readInput(path: string): Buffer {
