@@ -24,14 +24,14 @@ export function checkArmed(
             where,
             "a call was cut off when its message was being filed",
             {
-                machine: "files the message at the next mount",
+                machine: "files the message when the card is in it next",
             }
         )
     const first = firstOther(sectors, erasedByte)
     if (first === undefined) return
     if (first >= SECTOR_BYTES && first < (1 + FIRST_SECTORS) * SECTOR_BYTES)
         return findings.note("call-cut", where, "a call was cut off while it was recorded", {
-            machine: "makes a message of it at the next mount",
+            machine: "makes a message of it when the card is in it next",
         })
     const sector = start + Math.floor(first / SECTOR_BYTES)
     findings.fault("armed-dirty", where, `it should be empty, and is not at sector ${sector}`, {

@@ -15,14 +15,16 @@ import { type Tree } from "./tree.ts"
 /** Of a line of an older version, which says nothing of whether the call is to be returned. */
 const OLD_FIELDS = 7
 const LINES_PER_SECTOR = 4
-const ANEW = { machine: "gives it a number (calls1.csv), and makes a new one, at the next mount" }
+const ANEW = {
+    machine: "gives it a number (calls1.csv), and makes a new one, when the card is in it next",
+}
 const MENDED = { machine: "puts the lines right from their copy, before it adds the next call" }
 
 export function checkCalls(tree: Tree, findings: Findings): void {
     const item = tree.find(CALLS)
     if (!item)
-        return findings.note("calls-missing", CALLS, "there is none", {
-            machine: "makes it at the next mount",
+        return findings.note("calls-missing", CALLS, "there is none yet", {
+            machine: "makes it when the card is in it next",
         })
     const isRun = item.clusters.every((cluster, i) => cluster === item.firstCluster + i)
     if (item.sizeBytes !== CALLS_BYTES || !isRun) return noteChanged(item.sizeBytes, findings)

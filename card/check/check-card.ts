@@ -37,7 +37,7 @@ export interface CardReport {
     readonly index: CheckedIndex | undefined
 }
 
-const MADE = { machine: "makes it at the next mount" }
+const MADE = { machine: "makes it when the card is in it next" }
 
 /** Check a card. Waits for nothing; reads both tables, all folders, and a sector or two of each message. */
 export function checkCard(source: SectorSource): CardReport {
@@ -77,16 +77,16 @@ class LayoutCheck {
         const { tree, findings } = this
         const nothing = { slots: [], messages: [], index: undefined }
         if (!tree.find(FOLDER)) {
-            findings.note("new-card", FOLDER, "there is no such folder", MADE)
+            findings.note("new-card", FOLDER, "there is no such folder yet", MADE)
             return nothing
         }
         for (const path of [GREETINGS, README])
-            if (!tree.find(path)) findings.note("file-missing", path, "there is none", MADE)
+            if (!tree.find(path)) findings.note("file-missing", path, "there is none yet", MADE)
         checkCalls(tree, findings)
         checkGreeting(tree, findings)
         const item = tree.find(MESSAGES)
         if (!item?.isFolder) {
-            findings.note("file-missing", MESSAGES, "there is no such folder", MADE)
+            findings.note("file-missing", MESSAGES, "there is no such folder yet", MADE)
             return nothing
         }
         const index = checkIndex(tree, findings)
@@ -104,7 +104,7 @@ class LayoutCheck {
                 MESSAGES,
                 `${index.slotCount - readyCount} slots are still to be made`,
                 {
-                    machine: "makes them, in idle",
+                    machine: "makes them, while nothing goes on",
                 }
             )
         let number = 1

@@ -13,7 +13,7 @@ import { type SlotView } from "./slot-view.ts"
 import { bufferOf, type CheckedVolume, clusterSector, sectorOf } from "./volume.ts"
 
 const AWAY = {
-    machine: "makes the slot free again, in idle",
+    machine: "makes the slot free again, while nothing goes on",
     owner: "nothing: there is no message in it",
 }
 const CUT_SHORT = {
@@ -81,7 +81,7 @@ export function checkSerials(
                 where,
                 `serial ${header.serial}, the index knows ${lastSerial}`,
                 {
-                    machine: "takes it over into the index, in idle",
+                    machine: "takes it over into the index, while nothing goes on",
                 }
             )
     }

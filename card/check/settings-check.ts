@@ -31,7 +31,7 @@ export function checkSettingsCopy(
     })
     if (!isOurs || !isDestroyed(sectorOf(source, home))) return
     findings.note("settings-lost", SETTINGS, `its directory sector ${home} is destroyed`, {
-        machine: "puts it back from its copy, at the next mount",
+        machine: "puts it back from its copy, when the card is in it next",
     })
 }
 

@@ -6,7 +6,7 @@ import { type Findings } from "./finding.ts"
 import { type SlotView } from "./slot-view.ts"
 import { type Table } from "./table.ts"
 
-const TAKEN_OVER = { machine: "takes it over into the index, in idle" }
+const TAKEN_OVER = { machine: "takes it over into the index, while nothing goes on" }
 const RETIRED = {
     machine: "does not use the slot any more",
     owner: "copy your messages, let the PC repair the card, and run afterbeep card make",
@@ -18,7 +18,7 @@ export function checkSlot(slot: SlotView, table: Table, findings: Findings): voi
     if (slot.place === "damaged")
         return findings.fault("slot-entry", where, "its entry in the folder is damaged", {
             machine:
-                "makes the entry anew from the message's header, in idle, where its clusters are whole",
+                "makes the entry anew from the message's header, while nothing goes on, where its clusters are whole",
         })
     if (slot.place === "deleted") return checkDeleted(slot, table, where, findings)
     checkChain(slot, where, findings)
@@ -29,7 +29,7 @@ export function checkSlot(slot: SlotView, table: Table, findings: Findings): voi
     const attributes = slot.item!.attributes
     if (slot.state === "free" && (attributes & (Hidden | System)) !== (Hidden | System))
         findings.note("slot-shown", where, "a free slot is not hidden", {
-            machine: "hides it, in idle",
+            machine: "hides it, while nothing goes on",
         })
     checkNibble(slot, where, findings)
 }
@@ -38,7 +38,7 @@ function checkDeleted(slot: SlotView, table: Table, where: string, findings: Fin
     if (slot.nibble === Nibble.Retired) return
     if (table.isFree(slot.firstCluster))
         return findings.note("slot-deleted", where, "it was deleted on a PC", {
-            machine: "makes the slot anew, in idle",
+            machine: "makes the slot anew, while nothing goes on",
         })
     if (table.owners[slot.firstCluster] === 0)
         return findings.note(
@@ -46,7 +46,7 @@ function checkDeleted(slot: SlotView, table: Table, where: string, findings: Fin
             where,
             "its entries are gone, its clusters are not free",
             {
-                machine: "makes the entries of a free slot anew, in idle",
+                machine: "makes the entries of a free slot anew, while nothing goes on",
             }
         )
     findings.note(
@@ -69,7 +69,7 @@ function checkNibble(slot: SlotView, where: string, findings: Findings): void {
     if (nibble === undefined || nibble === Nibble.Part) return
     if (nibble === Nibble.Retired)
         return findings.note("slot-retired", where, "the machine does not use it any more", {
-            machine: "looks at it again at the next mount",
+            machine: "looks at it again when the card is in it next",
         })
     const known = stateOfNibble(nibble) ?? "free"
     if (known !== state)

@@ -115,7 +115,7 @@ export function checkFsInfo(
     if (!isGood) return findings.fault("fs-info-damaged", where, "it has no signature")
     const count = sector.readUInt32LE(0x1e8)
     if (count === 0xffffffff) {
-        const machine = "counts them in idle"
+        const machine = "counts them while nothing goes on"
         findings.note("fs-info-unknown", where, "the count of free clusters is not known", {
             machine,
         })

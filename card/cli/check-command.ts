@@ -14,7 +14,7 @@ where it is, what the machine does about it by itself, and what you should do.
 usage: npx afterbeep card check CARD [--json] [--notes]
 
   CARD      image, device or folder where the card is mounted; there, only what can be seen of it is checked
-  --notes   also tells what is nobody's fault, and what the machine takes care of by itself
+  --notes   also tells what is no fault, and what the machine takes care of by itself
   --json    the same for programs
 
 exit code: 0 all is well; 1 faults were found; 2 wrong command line, or no card

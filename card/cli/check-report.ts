@@ -10,17 +10,29 @@ export type ReportedCard = Pick<CardReport, "findings" | "countOf"> & {
     readonly messages: readonly { readonly header: { readonly part: number } }[]
 }
 
+/** First whether the card is well, then what was found, what weighs more before what weighs less. */
 export function describeReport(
     path: string,
     report: ReportedCard,
     told: readonly Finding[]
 ): string {
+    const [faults, notes] = (["fault", "note"] as const).map(severity => [
+        ...linesOf(
+            report,
+            told.filter(each => each.severity === severity)
+        ),
+    ])
+    const heading = notes!.length > 0 ? ["Notes, which are no faults:"] : []
+    return [...summaryOf(path, report, told), ...faults!, ...heading, ...notes!].join("\n")
+}
+
+function linesOf(report: ReportedCard, told: readonly Finding[]): string[] {
     const lines = told.map(describeFinding)
     for (const code of new Set(told.map(each => each.code))) {
         const more = report.countOf(code) - told.filter(each => each.code === code).length
         if (more > 0) lines.push(`… and ${more} more of this kind: ${code}`)
     }
-    return [...lines, summaryOf(path, report)].join("\n")
+    return lines
 }
 
 function describeFinding({ severity, where, what, machine, owner }: Finding): string {
@@ -30,16 +42,29 @@ function describeFinding({ severity, where, what, machine, owner }: Finding): st
     return lines.join("\n")
 }
 
-function summaryOf(path: string, report: ReportedCard): string {
+function summaryOf(path: string, report: ReportedCard, told: readonly Finding[]): string[] {
     const { volume, slots, messages } = report
     // A long message is one, however many slots it has.
     const messageCount = messages.filter(each => each.header.part === 0).length
     const faults = countAll(report, "fault")
     const notes = countAll(report, "note")
     const kind = volume ? `${volume.isFat32 ? "FAT32" : "FAT16"}, ` : ""
-    const verdict = faults > 0 ? counted(faults, "fault") : "all is well"
-    const more = notes > 0 ? `, ${counted(notes, "note")} (--notes)` : ""
-    return `${path}: ${kind}${counted(slots.length, "slot")}, ${counted(messageCount, "message")}: ${verdict}${more}`
+    const verdict = faults > 0 ? `${counted(faults, "fault")}.` : "this card is well."
+    const lines = [
+        `${path}: ${verdict}`,
+        `${kind}${counted(slots.length, "slot")}, ${counted(messageCount, "message")}.`,
+    ]
+    if (notes > 0 && !told.some(each => each.severity === "note"))
+        lines.push(`${counted(notes, "note")}, no faults: ${workFor(report)}. --notes tells more.`)
+    return lines
+}
+
+/** Whether notes are the owner's business. */
+function workFor({ findings }: ReportedCard): string {
+    const isForOwner = findings.some(
+        ({ severity, owner }) => severity === "note" && owner !== NOTHING
+    )
+    return isForOwner ? "there is advice for you" : "you need do nothing"
 }
 
 /** Also what is not in the list any more, because there were many of its kind. */

@@ -1,4 +1,5 @@
 /** Messages as lines of a table. */
+import { lengthText } from "../../sim/audio/length-text.ts"
 import { minuteText, timeText } from "../layout/fat-time.ts"
 import { MESSAGE_STATES } from "../layout/state.ts"
 import { type Message, type MessageList } from "../messages/message.ts"
@@ -52,7 +53,7 @@ function cellsOf({ number, state, header, sampleCount }: Message): string[] {
         when,
         header.number,
         name,
-        lengthText(sampleCount),
+        lengthText(sampleCount / SAMPLES_PER_SECOND),
     ]
 }
 
@@ -60,11 +61,6 @@ function cellsOf({ number, state, header, sampleCount }: Message): string[] {
 function pad(cell: string, width: number, column: number): string {
     const blanks = " ".repeat(Math.max(0, width - [...cell].length))
     return column === 0 || column === HEADINGS.length - 1 ? blanks + cell : cell + blanks
-}
-
-function lengthText(sampleCount: number): string {
-    const seconds = Math.ceil(sampleCount / SAMPLES_PER_SECOND)
-    return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`
 }
 
 function summaryOf({ messages, freeSlots }: MessageList): string {

@@ -16,7 +16,8 @@ const SEARCHES = { machine: "searches the folder for the slots, and writes the i
 export function checkFolder(path: string) {
     return withFiles(path, "r", files => {
         const findings = new Findings()
-        if (!findItem(files, FOLDER)) findings.note("new-card", FOLDER, "there is no such folder")
+        if (!findItem(files, FOLDER))
+            findings.note("new-card", FOLDER, "there is no such folder yet")
         checkIndexFile(files, findings)
         checkCallsFile(files, findings)
         const { messages, freeSlots } = listMessages(files)
@@ -61,8 +62,8 @@ function checkIndexFile(files: CardFiles, findings: Findings): void {
 function checkCallsFile(files: CardFiles, findings: Findings): void {
     const file = readWhole(files, CALLS)
     if (!file)
-        return findings.note("calls-missing", CALLS, "there is none", {
-            machine: "makes it at the next mount",
+        return findings.note("calls-missing", CALLS, "there is none yet", {
+            machine: "makes it when the card is in it next",
         })
     if (file.length === CALLS_BYTES) checkCallLines(file, findings)
     else noteChanged(file.length, findings)

@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks"
 import { RATE_HZ, peaksOf, samplesOf } from "../state/wave-file.ts"
 import { t } from "../texts/texts.ts"
+import { lengthText } from "./format.ts"
 
 const WIDTH = 600
 const HEIGHT = 56
@@ -31,16 +32,21 @@ export function FileWaveform({ url, label }: { readonly url: string; readonly la
             gone.abort()
         }
     }, [url])
-    const length = seconds === undefined ? "" : t("seconds", { n: Math.round(seconds) })
+    const length = seconds === undefined ? "" : t("seconds", { n: Math.floor(seconds) })
     return (
-        <canvas
-            ref={canvas}
-            class="waveform"
-            width={WIDTH}
-            height={HEIGHT}
-            role="img"
-            aria-label={`${t("waveform")}: ${label} ${length}`}
-        />
+        <>
+            <canvas
+                ref={canvas}
+                class="waveform"
+                width={WIDTH}
+                height={HEIGHT}
+                role="img"
+                aria-label={`${t("waveform")}: ${label} ${length}`}
+            />
+            <span class="hint" aria-hidden="true">
+                {seconds !== undefined && lengthText(seconds)}
+            </span>
+        </>
     )
 }
 

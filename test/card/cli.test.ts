@@ -52,30 +52,47 @@ test("sizes as people write them", () => {
         assert.throws(() => readSize(text), /must be a number of megabytes/)
 })
 
-test("a report says what, where, and who does what; of many alike it tells the first, and how many more", () => {
+/** Thirty faults of a kind, and a note. */
+function reported(faultCount: number) {
     const findings = new Findings()
-    for (let i = 1; i <= 30; i++)
+    for (let i = 1; i <= faultCount; i++)
         findings.fault("broken", `file ${i}`, "is broken", {
             machine: "mends it",
             owner: "nothing",
         })
     findings.note("odd", "file", "is odd")
-    const report = {
-        findings: findings.list,
-        countOf: (code: string) => findings.countOf(code),
-        slots: [],
-        messages: [],
-    }
-    const text = describeReport(
-        "card.img",
-        report,
-        findings.list.filter(each => each.severity === "fault")
-    )
-    assert.match(text, /^FAULT: file 1: is broken\n {3}the machine: mends it\nFAULT: file 2/)
+    const countOf = (code: string) => findings.countOf(code)
+    const report = { findings: findings.list, countOf, slots: [], messages: [] }
+    const faults = findings.list.filter(each => each.severity === "fault")
+    return { report, faults, all: findings.list }
+}
+
+test("a report says first how the card is, then what, where, and who does what; of many alike the first, and how many more", () => {
+    const { report, faults } = reported(30)
+    const text = describeReport("card.img", report, faults)
     assert.match(
         text,
-        /… and 10 more of this kind: broken\ncard\.img: 0 slots, 0 messages: 30 faults, 1 note \(--notes\)$/
+        /^card\.img: 30 faults\.\n0 slots, 0 messages\.\n1 note, no faults: you need do nothing\. --notes tells more\.\n/
     )
+    assert.match(text, /\nFAULT: file 1: is broken\n {3}the machine: mends it\nFAULT: file 2/)
+    assert.match(text, /… and 10 more of this kind: broken$/)
+})
+
+test("a card with notes alone is well, and they are told as what they are", () => {
+    const { report, faults, all } = reported(0)
+    assert.match(describeReport("card.img", report, faults), /^card\.img: this card is well\.\n/)
+    assert.equal(
+        describeReport("card.img", report, all),
+        "card.img: this card is well.\n0 slots, 0 messages.\nNotes, which are no faults:\nnote: file: is odd"
+    )
+})
+
+test("notes with advice for the owner are told as such", () => {
+    const findings = new Findings()
+    findings.note("odd", "file", "is odd", { owner: "look at it" })
+    const countOf = (code: string) => findings.countOf(code)
+    const report = { findings: findings.list, countOf, slots: [], messages: [] }
+    assert.match(describeReport("c", report, []), /\n1 note, no faults: there is advice for you\./)
 })
 
 test("progress is shown on a terminal only, and taken away again", async () => {

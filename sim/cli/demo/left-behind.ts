@@ -27,9 +27,14 @@ export function typedPath(path: string): string {
     return /[^\w./\\:+,@=-]/.test(shown) ? `"${shown}"` : shown
 }
 
-/** The mtools command that lists the card's files. */
+/** What lists the card's messages. */
 export function listCardCommand(cardPath: string): string {
-    return `mdir -i ${typedPath(cardPath)}@@${VOLUME_AT} -s ::AFTERBEEP`
+    return `npx afterbeep card list ${typedPath(cardPath)}`
+}
+
+/** The mtools command that lists the folder of the messages; not the whole card, of which the machine's words are most. */
+export function listFolderCommand(cardPath: string): string {
+    return `mdir -i ${typedPath(cardPath)}@@${VOLUME_AT} ::AFTERBEEP/messages`
 }
 
 /** The mtools command that copies a caller's messages from the card to this folder. */

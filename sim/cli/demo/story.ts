@@ -3,6 +3,7 @@
  * or at the other end of it could notice.
  */
 
+import { lengthText } from "../../audio/length-text.ts"
 import { type TimelineEvent } from "../../report/timeline.ts"
 import { LampWatch } from "./lamp-watch.ts"
 import { describeSign } from "./lamp-words.ts"
@@ -282,7 +283,7 @@ export class Story {
         this.hasRecorded = true
         this.inCall = "in call"
         const notices = why === undefined ? "The machine ends it" : `The machine notices: ${why}`
-        return plain(event, `${notices}. It has recorded ${seconds.toFixed(1)} s.`)
+        return plain(event, `${notices}. It has recorded ${lengthText(seconds)}.`)
     }
 
     private hungUp(event: TimelineEvent): StoryLine | undefined {

@@ -1,13 +1,20 @@
 /** What the demo shows when the call is over: the call and the message drawn, the promises checked, the files left. */
 
 import { join } from "node:path"
+import { lengthText } from "../../audio/length-text.ts"
 import { decodeWav, encodeWavCodec, writeWavCodec } from "../../audio/wav.ts"
 import { SAMPLE_RATE_HZ } from "../../clock/audio-clock.ts"
 import { type CallSpec } from "../../exchange/call-spec.ts"
 import { type World } from "../../scenario/world.ts"
 import { drawCall } from "./call-chart.ts"
 import { drawBars, loudness } from "./drawing.ts"
-import { copyMessagesCommand, listCardCommand, listFilesLeft, typedPath } from "./left-behind.ts"
+import {
+    copyMessagesCommand,
+    listCardCommand,
+    listFilesLeft,
+    listFolderCommand,
+    typedPath,
+} from "./left-behind.ts"
 import { messageNames, readMessage, type CardMessage } from "./message-on-card.ts"
 import { checkPromises, type CheckedPromise } from "./promises.ts"
 import { type Screen } from "./screen.ts"
@@ -66,7 +73,8 @@ function drawMessage(message: CardMessage, screen: Screen): void {
     const { columns, signs } = screen.look
     const samples = decodeWav(encodeWavCodec(message.bytes, message.codec), message.name)
     const levels = loudness(samples, columns - 2 * MARGIN.length)
-    heading(screen, `The message, ${lengthOf(message)} without the silence at its end`)
+    const length = lengthText(message.bytes.length / SAMPLE_RATE_HZ)
+    heading(screen, `The message, ${length} without the silence at its end`)
     screen.entry(MARGIN, message.name)
     screen.drawing(drawBars(levels, WAVEFORM_ROWS, signs).map(row => MARGIN + row))
 }
@@ -102,16 +110,12 @@ function showFiles(
     screen.line("To listen, open a .wav with any player, or with sox installed:")
     const toHear = [...(copy ? [copy.path] : []), join(outFolder, "line-1.wav")]
     screen.drawing(toHear.map(path => `${MARGIN}play ${typedPath(path)}`))
-    screen.line("To look into the card, with mtools installed:")
-    const commands = [listCardCommand(cardPath), copyMessagesCommand(cardPath, spec.number!)]
-    screen.drawing(commands.map(command => MARGIN + command))
+    screen.line("To look into the card, and, with mtools installed, as a PC does:")
+    const pc = [listFolderCommand(cardPath), copyMessagesCommand(cardPath, spec.number!)]
+    screen.drawing([listCardCommand(cardPath), ...pc].map(command => MARGIN + command))
 }
 
 function heading(screen: Screen, text: string): void {
     screen.line()
     screen.line(text, "bold")
-}
-
-function lengthOf({ bytes }: CardMessage): string {
-    return `${(bytes.length / SAMPLE_RATE_HZ).toFixed(1)} s`
 }

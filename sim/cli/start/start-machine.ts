@@ -332,7 +332,7 @@ function showFiles({ outFolder, cardPath }: StartOptions, callCount: number, scr
         file("timeline.svg", "the run as a picture, for a browser"),
         file("timeline.jsonl", "everything that happened, an event a line"),
     ])
-    screen.line("The card stays for the next time; with mtools installed you can look into it:")
+    screen.line("The card stays for the next time. To look into it:")
     screen.drawing([`  ${listCardCommand(cardPath)}`])
 }
 

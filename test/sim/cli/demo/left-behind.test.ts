@@ -4,6 +4,7 @@ import { test } from "node:test"
 import {
     copyMessagesCommand,
     listCardCommand,
+    listFolderCommand,
     typedPath,
 } from "../../../../sim/cli/demo/left-behind.ts"
 
@@ -17,7 +18,8 @@ test("a path with a space can be copied to a shell", () => {
 })
 
 test("the card's commands name the place of the volume", () => {
-    assert.match(listCardCommand("card.img"), /^mdir -i card\.img@@4M /)
+    assert.equal(listFolderCommand("card.img"), "mdir -i card.img@@4M ::AFTERBEEP/messages")
+    assert.equal(listCardCommand("my card.img"), 'npx afterbeep card list "my card.img"')
     assert.match(
         copyMessagesCommand("my card.img", "212"),
         /^mcopy -i "my card\.img"@@4M .*\*212\*/

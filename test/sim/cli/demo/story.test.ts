@@ -28,7 +28,7 @@ test("a whole call is told in the order in which it happens", () => {
         "21500 ... 5.8 s recorded, 5.8 s of it on the card",
         "26300 ... 10.6 s recorded, 10.6 s of it on the card",
         "28000 The caller hangs up.",
-        "29100 The machine notices: the line has gone dead. It has recorded 13.4 s.",
+        "29100 The machine notices: the line has gone dead. It has recorded 0:13.",
         "29200 The machine hangs up. The message is on the card, in the file",
         "32600 The message lamp blinks once between pauses: one is waiting to be heard.",
         "33600 Somebody presses Play.",
@@ -109,9 +109,9 @@ test("a machine that was switched on is starting until its program runs, and aga
 })
 
 const ENDS: readonly (readonly [string, RegExp])[] = [
-    ["#", /notices: the caller has pressed #\. It has recorded 2\.0 s\.$/],
+    ["#", /notices: the caller has pressed #\. It has recorded 0:02\.$/],
     ["P", /notices: somebody in the house has picked up\./],
-    ["5", /^The machine ends it\. It has recorded 2\.0 s\.$/],
+    ["5", /^The machine ends it\. It has recorded 0:02\.$/],
 ]
 for (const [code, expected] of ENDS)
     test(`why a recording ends is said where the modem has told: ${code}`, () => {

@@ -51,7 +51,7 @@ test("a call that went well is drawn, checked, and its message copied from the c
     assert.ok(areAllKept, printed)
     assert.match(
         printed,
-        /The message, 14\.\d s without the silence at its end\n {2}2026-11-22 14\.05 2125550123\.wav\n/
+        /The message, 0:14 without the silence at its end\n {2}2026-11-22 14\.05 2125550123\.wav\n/
     )
     assert.match(printed, /^ {2}message\.wav +the message alone/m)
     assert.equal(readWav(join(outFolder, "message.wav")).length, RECEIVED.length - 100)
