@@ -8,10 +8,12 @@
 import { rmSync, statSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { runNode } from "../check/programs.ts"
+import { StackTraceMap } from "../../sim/vm/stack-trace.ts"
 import { failureOf, type Tally } from "../check/tally.ts"
 import { ROOT, ToolError, listFiles } from "../project.ts"
 import { generateSources } from "./generate.ts"
 import { Stage } from "./stage.ts"
+import { readable, STARTED, SUMMARY } from "./unit-log.ts"
 
 const FOLDER = "test/firmware"
 /** The machine that runs a program, in a process of its own. */
@@ -23,10 +25,6 @@ const CONCURRENCY = 2
 const TOO_MUCH_CODE = "verification error: -1051"
 /** Test files of this many bytes are first tried as one program. */
 const PROGRAM_SOURCE_BYTES = 24_000
-
-/** What the machine prints when the program begins; before it are its own words. */
-const STARTED = "* start:"
-const SUMMARY = /tests: (\d+), pass: (\d+), error: (\d+)/
 
 export function listUnitTests(): string[] {
     return listFiles(FOLDER).filter(file => file.endsWith(".test.ts"))
@@ -45,9 +43,9 @@ export async function runUnitTests(files: string[]): Promise<Tally> {
     let programCount = 0
     const work = async () => {
         for (let group = queue.shift(); group; group = queue.shift()) {
-            const output = await runProgram(group, ++programCount)
-            if (isTooBig(output, group)) queue.unshift(...halves(group))
-            else count(output, group, tally)
+            const ran = await runProgram(group, ++programCount)
+            if (isTooBig(ran.output, group)) queue.unshift(...halves(group))
+            else count(ran, group, tally)
         }
     }
     await Promise.all(Array.from({ length: CONCURRENCY }, work))
@@ -82,17 +80,24 @@ function halves(group: string[]): string[][] {
     return [group.slice(0, middle), group.slice(middle)]
 }
 
-/** One program of the given test files; returns what was printed. */
-async function runProgram(files: string[], number: number): Promise<string> {
+interface ProgramRun {
+    readonly output: string
+    /** Of its stack frames; undefined: it did not compile. */
+    readonly map?: StackTraceMap | undefined
+}
+
+/** One program of the given test files. */
+async function runProgram(files: string[], number: number): Promise<ProgramRun> {
     const stage = Stage.open()
     const entry = `${FOLDER}/all-${process.pid}-${number}.gen.ts`
     try {
         writeFileSync(join(ROOT, entry), entrySource(files))
         const built = await stage.devs(["build", entry])
-        if (built.exitCode !== 0) return built.output
+        if (built.exitCode !== 0) return built
         stage.shareLibrary()
         const bytecode = join(stage.outputFolder, "bytecode.devs")
-        return (await runNode(["--import", "tsx", RUNNER, bytecode])).output
+        const { output } = await runNode(["--import", "tsx", RUNNER, bytecode])
+        return { output, map: StackTraceMap.load(join(stage.outputFolder, "bytecode-dbg.json")) }
     } finally {
         rmSync(join(ROOT, entry), { force: true })
         stage.close()
@@ -130,7 +135,7 @@ ds.restart()
 `
 }
 
-function count(output: string, files: string[], tally: Required<Tally>): void {
+function count({ output, map }: ProgramRun, files: string[], tally: Required<Tally>): void {
     const summary = SUMMARY.exec(output)
     const [total, passed, failed] = summary ? summary.slice(1).map(Number) : [0, 0, 1]
     tally.passed += passed!
@@ -140,18 +145,9 @@ function count(output: string, files: string[], tally: Required<Tally>): void {
     if (skipped > 0)
         tally.skipped.push(...Array(skipped).fill({ name: "in the VM", reason: "marked so" }))
     if (!summary || failed! > 0) {
-        console.log(`${files.join("\n")}\n${readable(output)}`)
-        tally.failures.push(failureOf(files.join(", "), readable(output)))
+        const said = readable(output, map)
+        console.log(`${files.join("\n")}\n${said}`)
+        tally.failures.push(failureOf(files.join(", "), said))
     } else console.log(`  ${files[0]}${rest}: ${passed} passed`)
     if (summary && total === 0) throw new ToolError(`no test was run in ${files.join(", ")}`)
-}
-
-/** The program's own lines, with what was expected and what came, without the machine's marks and its own words. */
-export function readable(output: string): string {
-    const lines = output.split("\n").filter(line => line.trim() !== "")
-    const start = lines.findIndex(line => line.startsWith(STARTED))
-    return lines
-        .slice(start + 1)
-        .map(line => line.replace(/^[>*!] /, ""))
-        .join("\n")
 }

@@ -1,7 +1,22 @@
 import assert from "node:assert/strict"
+import { rmSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
 import { test } from "node:test"
-import { entrySource, readable } from "../../../tools/firmware/unit-tests.ts"
+import { entrySource, runUnitTests } from "../../../tools/firmware/unit-tests.ts"
+import { ROOT } from "../../../tools/project.ts"
 import { ownMessages } from "../../../tools/types.ts"
+
+const FAILING = `import { describe, expect, test } from "@devicescript/test"
+describe("sums", () => {
+    test("are whole", async () => {
+        expect(1 + 1).toBe(2)
+    })
+    test("adds", async () => {
+        expect(1).toBe(1)
+        expect(1 + 1).toBe(3)
+    })
+})
+`
 
 test("the program of several test files imports each of them without its ending", () => {
     const text = entrySource([
@@ -12,22 +27,20 @@ test("the program of several test files imports each of them without its ending"
     assert.match(text, /^import "\.\/fat\/names\.test"$/m)
 })
 
-test("of a failed test it is told what was expected and what came, and nothing about the machine", () => {
-    const output = [
-        "flash sync",
-        "* start: test/firmware/all-1.gen (null)",
-        ">   adds",
-        "! Exception: AssertionError",
-        "!  message: toBe: Expected 3, got 2",
-    ].join("\n")
-    assert.equal(
-        readable(output),
-        "  adds\nException: AssertionError\n message: toBe: Expected 3, got 2"
+test("of a test that fails its name, the file and the line of what was expected are told", async t => {
+    const file = `test/firmware/failing-${process.pid}.gen.ts`
+    writeFileSync(join(ROOT, file), FAILING)
+    t.after(() => rmSync(join(ROOT, file)))
+    t.mock.method(console, "log", () => undefined)
+    const { passed, failed, failures } = await runUnitTests([file])
+    assert.deepEqual([passed, failed], [1, 1])
+    const line = FAILING.split("\n").findIndex(each => each.includes("toBe(3)")) + 1
+    assert.match(
+        failures![0]!,
+        new RegExp(
+            `\nFAILED: adds \\(${file}:${line}\\)\n {4}AssertionError: toBe: Expected 3, got 2\n`
+        )
     )
-})
-
-test("what the compiler says is told as it is", () => {
-    assert.equal(readable("src/main.ts:3 - error\n\nmore"), "src/main.ts:3 - error\nmore")
 })
 
 test("type messages about the library are left out, with the lines that belong to them", () => {
