@@ -50,6 +50,7 @@ export async function startMachine(platform: Platform): Promise<void> {
     const clock = new Clock()
     const flash = new FlashKeepsake()
     const screen = new Screen(platform.wires)
+    const storage = new Storage(card, new MessageStore(card, ring), settings, greetings)
     const parts = {
         bus,
         line,
@@ -61,11 +62,11 @@ export async function startMachine(platform: Platform): Promise<void> {
         player: new Player(line, bus, ring),
         recorder: new Recorder(line, bus, card, ring),
         ring,
-        storage: new Storage(card, new MessageStore(card, ring), settings, greetings),
+        storage,
         cardWarning: new FlashSound(FLASH_WARNING),
         clock,
         settings,
-        lostCalls: new LostCalls(flash),
+        lostCalls: new LostCalls(flash, storage),
         guard: new CodeGuard(flash, settings),
         restart: new WeeklyRestart(clock, flash, () => ds.reboot()),
     }

@@ -188,13 +188,14 @@ export class AnsweringMachine {
                 return MachineState.Ringing
             }
             isTaken = event !== undefined && event.kind === LineEventKind.ExtensionPickedUp
-            await line.prepareAnswer()
+            const isSettled = await line.prepareAnswer()
             const rings = await call.ringsOfNext(this.ringCount)
             if (rings >= 0) {
                 this.ringCount = rings
                 return MachineState.Ringing
             }
             await call.identify()
+            if (isSettled && this.ringCount < call.rings) await call.note()
             await ds.sleep(RING_POLL_MS)
         }
         if (!isTaken) isTaken = await line.isHeld()
@@ -229,8 +230,9 @@ export class AnsweringMachine {
 
     /** After a fault nothing is taken for granted: modem and card begin anew. */
     private async recovering(): Promise<MachineState> {
-        const { keys } = this.parts
+        const { keys, lostCalls } = this.parts
         try {
+            await lostCalls.settle()
             return await this.setUp()
         } catch (e: any) {
             if (!(e instanceof Fault)) throw e

@@ -26,6 +26,7 @@ export class IdleWork {
         const { lostCalls, storage, line, restart } = this.parts
         await lostCalls.keep()
         await line.watchRings()
+        if (!storage.isReady || storage.store.isReadOnly) await lostCalls.settle()
         if (storage.isMakingNew) this.hasMore = await storage.makeNew()
         else if (ds.millis() >= this.nextCardMs) {
             await storage.lookAfterCard()
@@ -38,9 +39,10 @@ export class IdleWork {
     }
 
     private async maintain(): Promise<void> {
-        const { storage, line } = this.parts
+        const { storage, line, lostCalls } = this.parts
         if (this.hasMore) line.lookAway()
         try {
+            await lostCalls.list()
             this.hasMore = await storage.store.maintain()
         } catch (e: any) {
             this.hasMore = false

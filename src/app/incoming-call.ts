@@ -4,11 +4,13 @@ import { Interrupter, StopReason } from "../audio/stop-reason"
 import { SAMPLE_RATE_HZ } from "../hal/sound"
 import { LineEventKind } from "../hal/voice-line"
 import { WallTime } from "../hal/wall-clock"
+import { LoggedCall } from "../calls/call-log"
 import { BLOCKED } from "../calls/contacts"
 import {
     firstState,
     OUTCOME_BAIT,
     OUTCOME_BLOCKED,
+    OUTCOME_BROKEN,
     OUTCOME_FAX,
     OUTCOME_HOUSE,
     ReturnState,
@@ -86,6 +88,7 @@ export class IncomingCall implements Interrupter {
     async prepare(): Promise<void> {
         if (this.isPrepared) return
         this.isPrepared = true
+        await this.parts.lostCalls.settle()
         await this.makeRoom()
         await this.identify()
         this.isNumberFirst = this.askedNumber !== ""
@@ -129,6 +132,16 @@ export class IncomingCall implements Interrupter {
         return rings
     }
 
+    /** Have in flash who calls, what is known by now. Not between the last ring and off-hook, nor when sound flows. Waits: once, for flash. */
+    async note(): Promise<void> {
+        const { lostCalls, clock } = this.parts
+        if (lostCalls.place !== "") return
+        this.setClock()
+        this.answeredAt = clock.now()
+        this.seconds = 0
+        await lostCalls.note(this.ended(""))
+    }
+
     /** It has stopped ringing, after so many rings. @param isTaken somebody in the house has picked up */
     async giveUp(ringCount: number, isTaken: boolean): Promise<void> {
         const { clock } = this.parts
@@ -157,12 +170,13 @@ export class IncomingCall implements Interrupter {
         this.seconds = 0
         this.setClock()
         this.answeredAt = clock.now()
-        let outcome = "broken off"
+        let outcome = OUTCOME_BROKEN
         try {
             if ((await this.isTaken()) || (await line.isHeld()))
                 outcome = whyUnrecorded(StopReason.ExtensionPickedUp)
             else {
                 await line.answer()
+                await this.note()
                 this.answeredAt = clock.now()
                 if (this.isBlocked) outcome = await this.turnAway()
                 else outcome = settings.isAnswering ? await this.talk() : await this.admitOwner()
@@ -377,23 +391,22 @@ export class IncomingCall implements Interrupter {
      */
     private async log(outcome: string): Promise<void> {
         const { line, storage, lostCalls } = this.parts
-        const number = filedNumber(line.callerId)
+        const call = this.ended(outcome)
+        const { number, state } = call
         console.log(`call from ${number}: ${outcome}`)
-        const state = firstState(number, outcome)
         if (state === ReturnState.Done) await storage.markNumber(number, state)
-        const call = {
-            number,
-            name: this.name(),
-            at: this.answeredAt,
-            outcome,
-            seconds: this.seconds,
-            state,
-        }
-        const isKept = storage.isReady && (await storage.store.logCall(call))
-        if (!isKept) lostCalls.add()
+        if (storage.isReady && (await storage.store.logCall(call))) await lostCalls.clear()
+        else await lostCalls.add(call)
         if (this.isFax) await noteFax(this.parts, line.callerId.number)
         this.askedNumber = this.askedName = this.contact = ""
         this.isBlocked = false
+    }
+
+    private ended(outcome: string): LoggedCall {
+        const number = filedNumber(this.parts.line.callerId)
+        const state = firstState(number, outcome)
+        const { answeredAt, seconds } = this
+        return { number, name: this.name(), at: answeredAt, outcome, seconds, state }
     }
 
     /** What the owner calls the caller; else what the network says. */

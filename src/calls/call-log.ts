@@ -15,7 +15,15 @@ import { archive } from "../fat/archive"
 import { ensureFile } from "../fat/directory"
 import { Volume } from "../fat/volume"
 import { allowed } from "../util/file-text"
-import { countLines, lineAt, LINES_PER_SECTOR, putBlanks, putLine } from "./call-lines"
+import {
+    columnOf,
+    countLines,
+    lineAt,
+    LINES_PER_SECTOR,
+    lineText,
+    putBlanks,
+    putLine,
+} from "./call-lines"
 import { carryOpen } from "./carry"
 import { ReturnState, stateWord } from "./return-state"
 
@@ -34,16 +42,16 @@ export interface LoggedCall {
     /** Undefined: the clock was not set. */
     readonly at: WallTime | undefined
     /** A word: how it ended. */
-    readonly outcome: string
-    readonly seconds: number
+    outcome: string
+    seconds: number
     readonly state: ReturnState
 }
 
 export class CallLog {
     /** Undefined: there is no such file. */
     firstSector: number | undefined
-    /** 0: not looked up. */
-    private nextLine = 0
+    /** The first line that is not used; 0: not looked up. */
+    nextLine = 0
     private folder = 0
 
     constructor(private readonly volume: Volume) {}
@@ -83,6 +91,15 @@ export class CallLog {
         if (this.nextLine === 0 && this.firstSector !== undefined)
             this.nextLine = await this.findBlank(this.firstSector)
         return this.nextLine
+    }
+
+    /** Whether a line is of a call from `number`. @throws as the card does. Waits: for a sector; the first time for some 10 more. */
+    async isCallFrom(number: string, line: number): Promise<boolean> {
+        if (line >= (await this.endLine())) return false
+        const { volume } = this
+        await volume.loadSector((this.firstSector ?? 0) + (line >> 2))
+        // In line 0 is the title, where that is not known.
+        return columnOf(lineText(volume.sector, lineAt(line)), 2) === number
     }
 
     /** Write the volume's `sector` to one of the file. @param isShared earlier calls stand in it, which a cut must not cost */

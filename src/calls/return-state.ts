@@ -69,6 +69,11 @@ export const OUTCOME_BLOCKED = "blocked"
 const OUTCOME_OWNER = "owner"
 export const OUTCOME_FAX = "a fax machine or a modem"
 export const OUTCOME_HOUSE = "taken by somebody in the house"
+/** The power failed, or the card was pulled out; without a message, and with what is left of one. */
+export const OUTCOME_CUT = "cut off"
+export const OUTCOME_CUT_MESSAGE = "message cut off"
+/** A fault of card or modem, as `IncomingCall` says it. */
+export const OUTCOME_BROKEN = "broken off"
 
 /**
  * What becomes of a call that is over.

@@ -27,11 +27,10 @@ import {
     ENTRY_NAME_BYTES,
     ENTRY_SIZE_AT,
     LONG_CHECKSUM_AT,
-    LONG_UNIT_AT,
     LONG_UNITS,
     NO_DATE,
 } from "./layout"
-import { longEntryCount, nameChecksum, putLongName } from "./names"
+import { longEntryCount, longNameAt, nameChecksum, putLongName } from "./names"
 import { makeWay } from "./make-way"
 import { Volume } from "./volume"
 
@@ -318,7 +317,7 @@ async function mendEntry(
     const perCluster = volume.sectorsPerCluster * SECTOR_BYTES
     const count = Math.idiv(sector.getAt(at + ENTRY_SIZE_AT, "u32") + perCluster - 1, perCluster)
     const isHidden = (sector[at + ENTRY_ATTRIBUTES_AT] & ATTRIBUTE_HIDDEN) !== 0
-    const name = longName(sector, at)
+    const name = longNameAt(sector, at, roomAt(sector, at))
     if (isHidden && name.endsWith(PENDING)) {
         const wanted = name.slice(0, -PENDING.length)
         const isTaken = (await findEntry(volume, folder, wanted)) !== undefined
@@ -387,7 +386,9 @@ function isFit(sector: Buffer, at: number, index: number, room: number): boolean
 
 /** The name of what is not hidden; "": nothing of ours. */
 function shownName(sector: Buffer, at: number, index: number): string {
-    return isOwn(sector, at, index) && isShown(sector, at) ? longName(sector, at) : ""
+    return isOwn(sector, at, index) && isShown(sector, at)
+        ? longNameAt(sector, at, roomAt(sector, at))
+        : ""
 }
 
 function isShown(sector: Buffer, at: number): boolean {
@@ -440,20 +441,4 @@ function rename(sector: Buffer, shortAt: number, name: string): void {
 function hideEntry(sector: Buffer, at: number, index: number): void {
     rename(sector, at, SPARE_NAME + padded(index * PLACES + (at >> 7), 3))
     sector[at + ENTRY_ATTRIBUTES_AT] = ATTRIBUTE_HIDDEN
-}
-
-/** The long name of a short entry, as far as it is ASCII; "": it has none. */
-function longName(sector: Buffer, shortAt: number): string {
-    const room = roomAt(sector, shortAt)
-    let name = ""
-    for (let i = 1; i <= room; i++) {
-        const at = shortAt - i * ENTRY_BYTES
-        if (sector[at] === ENTRY_DELETED) break
-        for (let unit = 0; unit < LONG_UNITS; unit++) {
-            const code = sector.getAt(at + LONG_UNIT_AT[unit], "u16")
-            if (code === 0) return name
-            name += String.fromCharCode(code)
-        }
-    }
-    return name
 }

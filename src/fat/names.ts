@@ -62,6 +62,21 @@ export function putLongName(sector: Buffer, shortAt: number, name: string): void
     }
 }
 
+/** The long name of a short entry, from at most so many entries before it; "": it has none. */
+export function longNameAt(sector: Buffer, shortAt: number, entriesMax: number): string {
+    let name = ""
+    for (let i = 1; i <= entriesMax; i++) {
+        const at = shortAt - i * ENTRY_BYTES
+        if (sector[at] === ENTRY_DELETED) break
+        for (let unit = 0; unit < LONG_UNITS; unit++) {
+            const code = sector.getAt(at + LONG_UNIT_AT[unit], "u16")
+            if (code === 0 || code === NO_UNIT) return name
+            name += String.fromCharCode(code)
+        }
+    }
+    return name
+}
+
 /**
  * A name as the 11 bytes of a short entry have it.
  *

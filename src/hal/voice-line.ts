@@ -145,8 +145,10 @@ export interface VoiceLine {
     /**
      * Do what can be done while it rings, so that `answer` is quick. Call it at every turn: it waits by itself until no
      * caller ID can be lost, and does it once. `hangUp` undoes it.
+     *
+     * @returns whether it is done: then the network has said of the caller what it says
      */
-    prepareAnswer(): Promise<void>
+    prepareAnswer(): Promise<boolean>
     /**
      * On-hook: another telephone in the house has the line, as far as the modem can measure it. Not while ringing voltage is on the line.
      * Waits: some 30 ms where it can, not at all where it can't.

@@ -1,5 +1,6 @@
 /** The messages on the card, and the files that a person put next to them. docs/card-layout.md. */
 import { CallLog, LoggedCall } from "../calls/call-log"
+import { callIn, lineIn } from "../calls/call-note"
 import { ensureReadme } from "../calls/readme"
 import { ReturnList } from "../calls/return-list"
 import { BlockDevice } from "../hal/block-device"
@@ -28,6 +29,7 @@ import {
 import { readText } from "../fat/text-file"
 import { Volume } from "../fat/volume"
 import { WavFile } from "../fat/wav-file"
+import { findCutMessage } from "./cut-message"
 import { ensureIndexFile, INDEX_NAME } from "./index-file"
 import { rebuildIndex } from "./index-rebuild"
 import { Provisioner } from "./provisioning"
@@ -63,7 +65,7 @@ export class MessageStore {
     isGreetingMended = false
     readonly volume: Volume
     private readonly folder: SlotFolder
-    private readonly recovery: Recovery
+    readonly recovery: Recovery
     private readonly survey: Survey
     private readonly upkeep: Upkeep
     private readonly provisioner: Provisioner
@@ -73,7 +75,7 @@ export class MessageStore {
     /** What the mount has found, settings.txt last, until that is read. */
     private found: (Entry | undefined)[] | undefined = undefined
     private faultCount = 0
-    private mountNumber = 0
+    mountNumber = 0
     /** How much of what is made once has been looked for since the mount; from 1 on, the volume may be written to. */
     tidied = 0
 
@@ -287,7 +289,7 @@ export class MessageStore {
     /**
      * Add a call to calls.csv, after its recording was finished. A fault is logged.
      *
-     * @returns false: nothing is left of the call, neither its line nor a message. Waits: for two sectors.
+     * @returns false: nothing is left of the call, neither its line nor a message; or the card is gone. Waits: for two sectors.
      */
     async logCall(call: LoggedCall): Promise<boolean> {
         const file = this.folder.lastName
@@ -303,7 +305,28 @@ export class MessageStore {
             if (!(e instanceof Fault)) throw e
             console.error("calls.csv: " + e.message)
         }
-        return file !== ""
+        return file !== "" && this.card.sectorCount !== 0
+    }
+
+    /** Of a call that begins, for its note: the line that it is to have, and the highest serial before its message. */
+    place(): string {
+        return this.log.nextLine + "|" + this.folder.index.lastSerial()
+    }
+
+    /**
+     * Add the call of a note to calls.csv, with the message that was made of what was left of it.
+     *
+     * @param mayBeListed it may have been cut after its line was written
+     * @returns false: it has no line; why is logged. @throws as the card does. Waits: for some ten sectors.
+     */
+    async logNote(note: string, mayBeListed: boolean): Promise<boolean> {
+        const { log, folder, recovery } = this
+        const call = callIn(note)
+        if (log.firstSector === undefined) await this.findCalls()
+        if (mayBeListed && (await log.isCallFrom(call.number, lineIn(note)))) return true
+        folder.lastName = ""
+        if (note === recovery.cutNote) await findCutMessage(folder, recovery.found, note, call)
+        return await this.logCall(call)
     }
 
     /** Whether there is a folder of that path. @throws as the card does. Waits: for the folders' sectors. */

@@ -5,6 +5,7 @@
  * its entry; of another one the end is where the first sector ends in the erased byte. What is full goes on in the slot armed next.
  * Every step can be repeated.
  */
+import { callIn, NOBODY } from "../calls/call-note"
 import { isDamaged } from "../fat/directory"
 import { SECTOR_BYTES } from "../hal/block-device"
 import { Envelope, partOf } from "./envelope"
@@ -22,6 +23,10 @@ const BURST_SECTORS = 15
 const NEAR_SECTORS = 3
 
 export class Recovery {
+    /** The note of a call that was cut off: what has no header is of it. */
+    cutNote = NOBODY
+    /** Slots in which something was, in the order in which they were used, since the last mount. */
+    found: number[] = []
     /** Armed slots that are still to be looked at in idle. */
     private unseen: number[] = []
 
@@ -39,6 +44,7 @@ export class Recovery {
      */
     async recoverCalls(): Promise<void> {
         const { folder } = this
+        this.found = []
         this.turnArmed()
         // What is missing may have to be searched for; the mount takes it back.
         folder.volume.ahead = this.scratch
@@ -49,6 +55,7 @@ export class Recovery {
             while (hasHeader.length < armed.length && (await this.isUsed(hasHeader))) {}
             const used = armed.slice(0, hasHeader.length)
             for (let i = 0; i < used.length;) i = await this.recoverNext(used, hasHeader, i)
+            if (used.length > 0) this.found = used
             if (armed.length > 0 && (await this.isLost(armed[0])) !== undefined) break
         }
         // From now on entries are read when they are needed.
@@ -103,7 +110,8 @@ export class Recovery {
      */
     private async recoverNext(used: number[], hasHeader: boolean[], from: number): Promise<number> {
         const { folder } = this
-        let envelope: Envelope = { number: "unknown", name: "", at: undefined, nextCluster: 0 }
+        let envelope: Envelope = callIn(this.cutNote)
+        envelope.nextCluster = 0
         if (hasHeader[from]) {
             await folder.volume.loadSector(folder.startSector(used[from]))
             envelope = decodeEnvelope(folder.volume.sector)

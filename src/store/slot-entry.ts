@@ -28,7 +28,7 @@ import {
     LONG_CHECKSUM_AT,
     LONG_UNITS,
 } from "../fat/layout"
-import { nameChecksum, putLongName } from "../fat/names"
+import { longNameAt, nameChecksum, putLongName } from "../fat/names"
 import { Envelope, partOf } from "./envelope"
 import { fatDate, fatTenth, fatTime } from "./fat-time"
 import { SLOT_BYTES } from "./slot-geometry"
@@ -105,6 +105,11 @@ export function putName(sector: Buffer, shortAt: number, name: string): void {
     const count = ownLongEntries(sector, shortAt)
     for (let i = 1; i <= count; i++) sector[shortAt - i * ENTRY_BYTES] = ENTRY_DELETED
     putLongName(sector, shortAt, name)
+}
+
+/** The name of a message whose short entry is there. */
+export function nameAt(sector: Buffer, shortAt: number): string {
+    return longNameAt(sector, shortAt, ownLongEntries(sector, shortAt))
 }
 
 function putTimes(sector: Buffer, shortAt: number, at: WallTime | undefined): void {

@@ -7,7 +7,7 @@ import assert from "node:assert/strict"
 import { readFileSync } from "node:fs"
 import { describe, test } from "node:test"
 import { assertHolds, assertWhole, messageSound } from "../support/call-judge.ts"
-import { PC, assertClean, messageNames } from "../support/card-on-pc.ts"
+import { PC, assertClean, callLines, messageNames } from "../support/card-on-pc.ts"
 import { buildChanged } from "../support/fixture-firmware.ts"
 import { judgedTest } from "../support/judges.ts"
 import {
@@ -34,22 +34,22 @@ const RESTART_MS = 5250
 interface Bug {
     readonly what: string
     readonly code: string
-    /** In the name of the message: a program that is killed files nothing; what it left is found at the next start. */
-    readonly filedAs: string
+    /** What became of the call: a program that is killed lists nothing; that is done at the next start. */
+    readonly outcome: string
 }
 
 /** What the machine does once so much of a message has come in. */
 const BUGS: readonly Bug[] = [
-    { what: "throws an error", code: 'throw new Error("a bug")', filedAs: FIRST },
+    { what: "throws an error", code: 'throw new Error("a bug")', outcome: "broken off" },
     {
         what: "never comes to an end",
         code: "while (this.seconds >= 0) this.seconds++",
-        filedAs: "no-time #000001 unknown",
+        outcome: "message cut off",
     },
     {
         what: "asks for more memory than there is",
         code: "this.lastSector = Buffer.alloc(64000)",
-        filedAs: FIRST,
+        outcome: "broken off",
     },
 ]
 
@@ -95,9 +95,16 @@ for (const [index, bug] of BUGS.entries())
         })
 
         judgedTest(PC, "keeps what was on the card by then, as the modem handed it over", () => {
-            const { length } = messageSound(run(), bug.filedAs)
+            const { length } = messageSound(run(), FIRST)
             assert.ok(length > DIES_AFTER_BYTES - LOST_MAX_BYTES, `${length}`)
-            assertWhole(run(), 1, bug.filedAs)
+            assertWhole(run(), 1, FIRST)
+        })
+
+        judgedTest(PC, "has a line for it, and another one for the next call", () => {
+            const [first, second, ...more] = callLines(run())
+            assert.match(first!, new RegExp(`,${FIRST},"J SMITH",${bug.outcome},\\d+,".*${FIRST}`))
+            assert.match(second!, new RegExp(`,${SECOND},"",message,`))
+            assert.deepEqual(more, [])
         })
 
         judgedTest([...PC, "sox"], "takes the next caller's message, on a clean volume", () => {

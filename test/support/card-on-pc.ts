@@ -49,6 +49,12 @@ export function readFromCard(run: ScenarioRun, path: string): Buffer {
     return runJudge("mcopy", ["-n", "-i", run.volumePath, `::/${path}`, "-"])
 }
 
+/** Lines of the list of calls, without its title and the blanks behind each. */
+export function callLines(run: ScenarioRun): string[] {
+    const lines = String(readFromCard(run, "AFTERBEEP/calls.csv")).split("\n")
+    return lines.map(line => line.trimEnd()).filter((line, at) => at > 0 && line !== "")
+}
+
 /** fsck.fat finds nothing to complain about. */
 export function assertClean(run: ScenarioRun): void {
     const { status, stdout, stderr } = askJudge("fsck.fat", ["-n", run.volumePath])

@@ -247,10 +247,12 @@ export class Modem implements VoiceLine {
         return lines.length > 0 && isHeldLevel(lines[0])
     }
 
-    async prepareAnswer(): Promise<void> {
-        if (this.isPrepared || !this.rings.isCallerSettled(this.callerId)) return
-        await this.enterVoice("")
-        this.isPrepared = true
+    async prepareAnswer(): Promise<boolean> {
+        if (!this.isPrepared && this.rings.isCallerSettled(this.callerId)) {
+            await this.enterVoice("")
+            this.isPrepared = true
+        }
+        return this.isPrepared
     }
 
     async answer(): Promise<void> {

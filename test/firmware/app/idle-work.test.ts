@@ -2,7 +2,7 @@ import * as ds from "@devicescript/core"
 import { describe, expect, test } from "@devicescript/test"
 import { IdleWork } from "../../../src/app/idle-work"
 import { Sign } from "../../../src/app/storage"
-import { MachineFixture } from "../support/machine-fixture"
+import { MachineFixture, SOME_CALL } from "../support/machine-fixture"
 
 describe("IdleWork", () => {
     test("notices a card that was put in within some seconds", async () => {
@@ -65,8 +65,8 @@ describe("IdleWork", () => {
     })
     test("brings the count of lost calls into flash", async () => {
         const f = await new MachineFixture().mounted()
-        f.parts.lostCalls.add()
+        await f.parts.lostCalls.add(SOME_CALL)
         await new IdleWork(f.parts).step()
-        expect(f.keepsake.value).toBe(1)
+        expect(f.keepsake.value).toBe(65536)
     })
 })

@@ -205,6 +205,25 @@ describe("IncomingCall", () => {
         expect(f.parts.lostCalls.count).toBe(1)
         expect(f.store.calls).toBe("")
     })
+    test("a call is noted in flash once, and that is cleared when it has its line", async () => {
+        const f = await new MachineFixture().mounted()
+        const call = new IncomingCall(f.parts)
+        await call.prepare()
+        await call.note()
+        await call.note()
+        expect(f.keepsake.textCount).toBe(1)
+        expect(f.keepsake.texts["call-0"].startsWith("7|12||2125550123|")).toBe(true)
+        await call.giveUp(2, false)
+        expect(f.keepsake.texts["call-0"]).toBe("")
+        expect(f.keepsake.textCount).toBe(2)
+    })
+    test("without a card the note stays, and says what became of the call", async () => {
+        const f = new MachineFixture()
+        await new IncomingCall(f.parts).take()
+        const note = f.keepsake.texts["call-0"]
+        expect(note.startsWith("none|no room for a message|2125550123|")).toBe(true)
+        expect(f.keepsake.value).toBe(65536)
+    })
     test("who gives up before it is answered is counted without a card", async () => {
         const f = new MachineFixture()
         await new IncomingCall(f.parts).giveUp(2, false)

@@ -3,7 +3,7 @@ import { describe, expect, test } from "@devicescript/test"
 import { Sign } from "../../../src/app/storage"
 import { Scene } from "../../../src/display/screen"
 import { StoredMessage } from "../../../src/store/stored-message"
-import { MachineFixture } from "../support/machine-fixture"
+import { MachineFixture, SOME_CALL } from "../support/machine-fixture"
 
 /** Time for the screen to say it, a piece a tick. */
 const SOON_MS = 900
@@ -58,8 +58,8 @@ describe("Screen", () => {
         const { screen, lostCalls } = f.machine.parts
         screen.rest(Sign.None, false)
         expect((await f.rows())[1]).toBe("")
-        lostCalls.add()
-        lostCalls.add()
+        await lostCalls.add(SOME_CALL)
+        await lostCalls.add(SOME_CALL)
         screen.rest(Sign.None, false)
         await ds.sleep(1000)
         const rows = await f.rows()

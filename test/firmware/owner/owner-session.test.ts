@@ -4,6 +4,7 @@ import { StopReason } from "../../../src/audio/stop-reason"
 import { Key } from "../../../src/hal/panel"
 import { Command } from "../../../src/owner/owner-keys"
 import { OwnerSession } from "../../../src/owner/owner-session"
+import { SOME_CALL } from "../support/machine-fixture"
 import { listen, withMessages } from "../support/owner"
 
 describe("OwnerSession", () => {
@@ -35,7 +36,7 @@ describe("OwnerSession", () => {
     })
     test("calls that could not be kept are told before the messages, once", async () => {
         const f = await withMessages("7")
-        f.parts.lostCalls.add()
+        await f.parts.lostCalls.add(SOME_CALL)
         await listen(f)
         expect(f.line.log).toBe("S<><>H")
         expect(f.parts.lostCalls.count).toBe(0)

@@ -143,8 +143,9 @@ export class FakeLine implements VoiceLine {
         return this.isLineHeld
     }
 
-    async prepareAnswer(): Promise<void> {
+    async prepareAnswer(): Promise<boolean> {
         this.prepareCount++
+        return true
     }
 
     async answer(): Promise<void> {

@@ -239,6 +239,21 @@ export class FakeStore {
         return true
     }
 
+    mountNumber = 1
+    readonly recovery = { cutNote: "" }
+    /** Notes that got their lines. */
+    noted = ""
+
+    place(): string {
+        return "7|12"
+    }
+
+    async logNote(note: string, mayBeListed: boolean): Promise<boolean> {
+        if (this.isReadOnly) return false
+        this.noted += note + (mayBeListed ? "?\n" : "\n")
+        return true
+    }
+
     async maintain(): Promise<boolean> {
         this.maintainCount++
         return false

@@ -7,7 +7,9 @@ import { MachineParts } from "../../../src/app/machine-parts"
 import { Settings } from "../../../src/settings/settings"
 import { Storage } from "../../../src/app/storage"
 import { WeeklyRestart } from "../../../src/app/weekly-restart"
+import { LoggedCall } from "../../../src/calls/call-log"
 import { Contact } from "../../../src/calls/contacts"
+import { ReturnState } from "../../../src/calls/return-state"
 import { Screen } from "../../../src/display/screen"
 import { Player } from "../../../src/audio/player"
 import { RING_BYTES, Recorder } from "../../../src/audio/recorder"
@@ -21,6 +23,16 @@ import { FakeLamp, FakePanel } from "./fake-panel"
 import { FakeCard, FakeStore } from "./fake-store"
 import { FakeWires } from "./fake-wires"
 import { CountingSound } from "./sounds"
+
+/** A call that is over. */
+export const SOME_CALL: LoggedCall = {
+    number: "2125550123",
+    name: "J SMITH",
+    at: undefined,
+    outcome: "broken off",
+    seconds: 0,
+    state: ReturnState.ToReturn,
+}
 
 /** All parts of a machine around a fake line, panel, card and store. */
 export class MachineFixture {
@@ -76,7 +88,7 @@ export class MachineFixture {
             lamp,
             screen: new Screen(this.wires),
             settings: this.settings,
-            lostCalls: new LostCalls(this.keepsake),
+            lostCalls: new LostCalls(this.keepsake, this.storage),
             guard: new CodeGuard(this.codes, this.settings),
             restart: new WeeklyRestart(clock, new FakeKeepsake(), () => {
                 throw new RangeError("restart")

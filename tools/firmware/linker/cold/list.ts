@@ -18,6 +18,7 @@ export const LIST: readonly Listed[] = [
     { path: "src/store/provisioning.ts", because: "slots are made once, in idle" },
     { path: "src/store/slot-mender.ts", because: "a sector that was destroyed" },
     { path: "src/store/recovery.ts", because: "once after each mount" },
+    { path: "src/store/cut-message.ts", because: "a call that was cut off" },
     { path: "src/store/index-rebuild.ts", because: "an index that was lost" },
     {
         path: "src/store/recording.ts",
@@ -76,6 +77,14 @@ export const LIST: readonly Listed[] = [
     { path: "src/fat/in-flight.ts", because: "while files are made, once" },
     { path: "src/fat/format.ts", because: "a card is made new, in idle" },
     { path: "src/fat/file-pair.ts", because: "a greeting that is recorded" },
+    {
+        path: "src/fat/names.ts",
+        because: "names are read once, after a cut",
+        but: [
+            ...["longEntryCount", "nameChecksum", "putLongName", "shortForm", "NameSearch"],
+            ...["seeEntry", "seeLong", "hasPart"],
+        ],
+    },
     { path: "src/fat/make-way.ts", because: "files that are in the way are renamed" },
     { path: "src/fat/report-file.ts", because: "after a self-test, and after a cut" },
     { path: "src/fat/text-file.ts", because: "read once" },
@@ -122,6 +131,8 @@ export const LIST: readonly Listed[] = [
         ],
     },
     { path: "src/selftest/", because: "held at power-on, now and then in a machine's life" },
+    { path: "src/app/lost-calls.ts", because: "flash, which takes longer" },
+    { path: "src/platform/flash-keepsake.ts", because: "flash, which takes longer" },
     { path: "src/app/answer-plan.ts", because: "once or twice a call, while it rings" },
     { path: "src/app/modem-trouble.ts", because: "once after each set-up" },
     { path: "src/app/ring-gaps.ts", because: "once for each ring" },
