@@ -6,10 +6,18 @@
  */
 import { SECTOR_BYTES } from "../hal/block-device"
 import { Fault, FaultCode } from "../util/fault"
-import { appendCluster, findFreeRun, takeRun } from "./allocation"
+import { appendCluster, findFreeRun } from "./allocation"
 import { archive, entryAt } from "./archive"
 import { Chain, isInChain } from "./chain"
-import { Entry, entryCluster, findEntry, isDamaged, putEntry, putEntryCluster } from "./directory"
+import {
+    Entry,
+    entryCluster,
+    findEntry,
+    isDamaged,
+    mendChain,
+    putEntry,
+    putEntryCluster,
+} from "./directory"
 import { storeInFolder } from "./in-flight"
 import {
     ATTRIBUTE_ARCHIVE,
@@ -67,9 +75,13 @@ export async function writeSettings(
         const run = await findFreeRun(volume, 1)
         if (run.clusterCount === 0) throw new Fault(FaultCode.Full, "no room")
         cluster = run.firstCluster
-        await takeRun(volume, cluster, 1, 1)
-        await volume.settle()
+        await volume.loadSector(home)
+        putEntryCluster(sector, TWIN_AT, cluster)
+        sector.setAt(TWIN_AT + ENTRY_SIZE_AT, "u32", SECTOR_BYTES)
+        await storeInFolder(volume, home, folderCluster, cluster, 1)
     }
+    await mendChain(volume, cluster, 1)
+    await volume.settle()
     for (let at = 0; at < text.length; at += SECTOR_BYTES) {
         sector.blitAt(0, text, at, SECTOR_BYTES)
         await volume.storeSector(volume.sectorOf(cluster) + Math.idiv(at, SECTOR_BYTES))
@@ -87,10 +99,16 @@ export async function writeSettings(
     sector.setAt(TWIN_AT + ENTRY_SIZE_AT, "u32", oldBytes)
     putEntry(sector, FILE_AT, PENDING, new Entry(cluster, text.length, ATTRIBUTE_HIDDEN))
     if (isMoving) {
-        await storeHome(volume, home)
+        await storeInFolder(volume, home, folderCluster, 0, 0)
         await archive(volume, folderCluster, NAME, "settin")
         await volume.loadSector(home)
     }
+    await giveName(volume, home)
+}
+
+/** Let the file, whose sector is in memory, be settings.txt. */
+async function giveName(volume: Volume, home: number): Promise<void> {
+    const { sector } = volume
     sector.blitAt(FILE_AT, FILE, 0, ENTRY_NAME_BYTES)
     sector[FILE_AT + ENTRY_ATTRIBUTES_AT] = ATTRIBUTE_ARCHIVE
     putLongName(sector, FILE_AT, NAME)
@@ -123,6 +141,24 @@ export async function mendSettings(volume: Volume): Promise<boolean> {
     await volume.loadSector(spareSector)
     await volume.storeSector(home)
     return true
+}
+
+/**
+ * Once after each mount, in idle: finish what a cut has left of a change.
+ *
+ * @throws as the card does. Waits: for the folder, and a sector of the table.
+ */
+export async function mendTwin(volume: Volume): Promise<void> {
+    const { sector, topCluster } = volume
+    const file = await findEntry(volume, topCluster, NAME)
+    const twin = await findEntry(volume, topCluster, "settings.old")
+    if (twin === undefined) return
+    const home = volume.loadedSector
+    const isPending = file === undefined && entryAt(sector, PENDING) === FILE_AT
+    if (isPending && entryAt(sector, TWIN) === TWIN_AT) await giveName(volume, home)
+    if (twin.firstCluster === 0) return
+    await mendChain(volume, twin.firstCluster, 1)
+    await volume.settle()
 }
 
 /**

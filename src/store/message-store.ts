@@ -27,6 +27,7 @@ import {
     ATTRIBUTE_SYSTEM,
 } from "../fat/layout"
 import { readText } from "../fat/text-file"
+import { mendTwin } from "../fat/twin-file"
 import { Volume } from "../fat/volume"
 import { WavFile } from "../fat/wav-file"
 import { findCutMessage } from "./cut-message"
@@ -454,6 +455,7 @@ export class MessageStore {
             case 2:
                 await ensureReadme(volume, volume.topCluster)
                 await mendReport(volume)
+                await mendTwin(volume)
                 break
             default:
                 if (this.log.firstSector === undefined) await this.findCalls()

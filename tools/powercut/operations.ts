@@ -149,6 +149,8 @@ export type ScriptName =
     | "keep"
     | "heard"
     | "settings"
+    | "first-settings"
+    | "second-settings"
     | "greeting"
     | "first-greeting"
     | "room"
@@ -194,6 +196,16 @@ export const SCRIPTS: Readonly<Record<ScriptName, Script>> = {
         steps: [...AT_REST, { press: "play" }, ...AT_REST],
     },
     settings: { card: "set", from: AT_REST.length, steps: [...AT_REST, SWITCH, ...AT_REST] },
+    "first-settings": {
+        card: "used",
+        from: AT_REST.length,
+        steps: [...AT_REST, SWITCH, ...AT_REST],
+    },
+    "second-settings": {
+        card: "used",
+        from: AT_REST.length * 2 + 1,
+        steps: [...AT_REST, SWITCH, ...AT_REST, SWITCH, ...AT_REST],
+    },
     greeting: {
         card: "greeted",
         from: AT_REST.length,
@@ -249,6 +261,18 @@ export const OPERATIONS: readonly Operation[] = [
     { name: "keep", title: "kept for ever", script: "keep" },
     { name: "heard", title: "marked as heard", script: "heard" },
     { name: "settings", title: "a setting that is changed at the machine", script: "settings" },
+    {
+        name: "first-settings",
+        title: "the first time, in the place of a PC's",
+        script: "first-settings",
+        isConstruction: true,
+    },
+    {
+        name: "second-settings",
+        title: "the second time, when the twin gets its cluster",
+        script: "second-settings",
+        isConstruction: true,
+    },
     { name: "greeting", title: "a greeting that is said at the machine", script: "greeting" },
     {
         name: "first-greeting",

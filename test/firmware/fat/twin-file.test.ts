@@ -6,8 +6,9 @@ import {
     entryCluster,
     findEntry,
 } from "../../../src/fat/directory"
+import { inspect } from "../../../src/fat/inspection"
 import { readText } from "../../../src/fat/text-file"
-import { mendSettings, writeSettings } from "../../../src/fat/twin-file"
+import { mendSettings, mendTwin, writeSettings } from "../../../src/fat/twin-file"
 import { Volume } from "../../../src/fat/volume"
 import { Fault } from "../../../src/util/fault"
 import { FAT32_RESERVED, formatFat16, formatFat32, PARTITION_START } from "../support/formatter"
@@ -17,6 +18,7 @@ import { Cut, RamDisk } from "../support/ram-disk"
 const NAME = "settings.txt"
 const OLD = "rings = 2\n"
 const NEW = "rings = 3\n"
+const MIDDLE = "rings = 5\n"
 /** A sector that nobody uses: in front of the tables. */
 const SPARE = PARTITION_START + 20
 
@@ -239,6 +241,50 @@ describe("settings.txt", () => {
                 expect(await again.find("settings.new")).toBe(undefined)
             }
         }
+    })
+})
+
+/** Cut a change after these texts, at each write; and let the next mount do what it does in idle. */
+async function cutEverywhere(cut: Cut, texts: string[]): Promise<void> {
+    let isOff = true
+    for (let n = 0; isOff; n++) {
+        const d = await new Desk(formatFat32(64)).withSpare()
+        await d.byPc(OLD)
+        for (const text of texts) await d.write(text)
+        isOff = await d.isCutWriting(NEW, n, cut)
+        expect(n < 40).toBe(true)
+        const again = new Desk(d.disk)
+        await again.volume.mountVolume()
+        await inspect(again.volume)
+        await again.withSpare()
+        if ((await again.settings()) === "none") await mendSettings(again.volume)
+        await mendTwin(again.volume)
+        const text = await again.text()
+        expect(text === NEW || text === (texts[0] ?? OLD)).toBe(true)
+        const isPending = (await again.find("settings.new")) !== undefined
+        const complaint = await again.complaint()
+        if (complaint !== "" || (text === NEW && isPending))
+            throw new Error(`cut ${cut} at write ${n}: ${text} ${complaint}`)
+    }
+}
+
+describe("a cut in the first two changes, in which clusters are taken", () => {
+    test("is finished in idle after the next mount: no cluster is lost, and the file has its name", async () => {
+        for (const cut of [Cut.Before, Cut.TornFirst, Cut.After, Cut.Garbage]) {
+            await cutEverywhere(cut, [])
+            await cutEverywhere(cut, [MIDDLE])
+        }
+    })
+    test("and nothing is written where there is nothing to finish", async () => {
+        const d = await desk(formatFat32(64))
+        d.volume.topCluster = d.folder
+        await mendTwin(d.volume)
+        await d.byPc(OLD)
+        await d.write(NEW)
+        await d.write(OLD)
+        d.disk.written = []
+        await mendTwin(d.volume)
+        expect(d.disk.written.length).toBe(0)
     })
 })
 
