@@ -104,6 +104,6 @@ test("a card that can't be is refused, and no file is left", t => {
 test("a file that exists is never overwritten", t => {
     const path = join(scratchFolder(t), "card.img")
     writeFileSync(path, "precious")
-    assert.throws(() => makeCardImage(path), /exists already/)
+    assert.throws(() => makeCardImage(path), /is there already/)
     assert.equal(readFileSync(path, "utf8"), "precious")
 })
