@@ -93,10 +93,16 @@ function Strip({ picture, end, name }: StripProps) {
     const canvas = useRef<HTMLCanvasElement>(null)
     const drawnAt = useRef(-Infinity)
     useLayoutEffect(() => {
-        if (performance.now() - drawnAt.current < REDRAW_MS_PER_ZOOM * zoom.value || isPaused.value)
-            return
-        drawnAt.current = performance.now()
-        drawStrip(canvas.current!, picture, end)
+        if (isPaused.value) return
+        const draw = () => {
+            drawnAt.current = performance.now()
+            drawStrip(canvas.current!, picture, end)
+        }
+        const waitMs = drawnAt.current + REDRAW_MS_PER_ZOOM * zoom.value - performance.now()
+        if (waitMs <= 0) return draw()
+        // What stands still is asked for once: it has to be drawn, if later.
+        const timer = setTimeout(draw, waitMs)
+        return () => clearTimeout(timer)
     })
     const from = end - PICTURE_PX * zoom.value
     const { low, high } = picture.peaks(from, end)
