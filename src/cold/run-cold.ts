@@ -33,10 +33,11 @@ async function runCold(entry: number, ...s: any[]): Promise<any> {
     const code = hex`c01dc0de`
     const names = "names of the cold code" as any as ds.ServiceSpec
     if (constants === undefined) constants = tableOfConstants()
+    // An element of a buffer can be had up to 57,343 only; there is more cold code than that.
     let at = entry + 2
-    let top = code[entry]
+    let top = code.getAt(entry, "u8")
     // Grows once.
-    s[top + code[entry + 1]] = undefined
+    s[top + code.getAt(entry + 1, "u8")] = undefined
     let returned: any
     let isTurn = true
     try {
@@ -49,7 +50,7 @@ async function runCold(entry: number, ...s: any[]): Promise<any> {
                     await ds.sleep(0)
                 }
             }
-            const op = code[at]
+            const op = code.getAt(at, "u8")
             at += 1
             let value: any
             if (op >= ColdOp.SmallLiteral) value = op - SMALL_LITERAL_ZERO
