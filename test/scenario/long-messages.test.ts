@@ -141,7 +141,7 @@ for (const [seconds, parts] of [
         test("is one message, also for the card tool, but for the last burst", () => {
             const { messages, wav } = onCard(run())
             const told = messages.map(each => [each.parts.length, each.state, each.header.number])
-            assert.deepEqual(told, [[parts, "heard", "unknown"]])
+            assert.deepEqual(told, [[parts, "heard", NUMBER]])
             const sound = soundBytes(wav)
             assert.ok(sound.length > (seconds - 2) * BYTES_A_SECOND, `${sound.length}`)
             assertContiguousRun(sound, soundBytes(readFileSync(run().output("modem-1-1.wav"))))
