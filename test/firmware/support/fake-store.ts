@@ -117,10 +117,6 @@ export class FakeStore {
     isReadOnly = false
     tidied = 1
     maintainCount = 0
-    /** Somebody was waiting when it was asked for work last. */
-    wasWanted = false
-    /** The work takes long. */
-    isLong = false
     /** Lines of the list of calls. */
     calls = ""
     /** Their states, a figure for each. */
@@ -258,11 +254,9 @@ export class FakeStore {
         return true
     }
 
-    async maintain(isWanted?: () => Promise<boolean>): Promise<boolean> {
+    async maintain(): Promise<boolean> {
         this.maintainCount++
-        if (!this.isLong) return false
-        this.wasWanted = isWanted !== undefined && (await isWanted())
-        return true
+        return false
     }
 
     async mount(): Promise<void> {
