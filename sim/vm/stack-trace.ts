@@ -6,7 +6,8 @@
  * over all `sources` laid end to end; a frame's counter is relative to its function's `startpc`. What a frame is called
  * is the function that its source line is in: our linker (docs/decisions/007) puts some functions into others, and says
  * in `linked` what the compiler has called them. Functions that are data (docs/decisions/017) are no frames: an error that
- * passes through one gets the address in its message, and `linked.cold` has the places of these.
+ * passes through one gets the address in its message, and `linked.cold` has the places of these. `linked.names` says what the fields are
+ * called that it has given short names.
  */
 import { existsSync, readFileSync } from "node:fs"
 
@@ -14,7 +15,11 @@ interface DebugFile {
     functions: DebugFunction[]
     srcmap: number[]
     sources: { path: string; text: string; length: number }[]
-    linked?: { gone: DebugFunction[]; cold?: { srcmap: number[] } }
+    linked?: {
+        gone: DebugFunction[]
+        names?: Record<string, string>
+        cold?: { srcmap: number[] }
+    }
 }
 
 interface DebugFunction {
@@ -26,6 +31,9 @@ interface DebugFunction {
 
 /** `at main_F2 (pc:44)` or `pc=44 @ main_F2` in a line of the machine's log. */
 const FRAME = /(?:at\s+(\w*)_F(\d+)\s+\(pc:(\d+)\))|(?:pc=(\d+) @ (\w*)_F(\d+))/g
+
+/** A field that an error speaks of: `getting field '!a' of undefined`. */
+const FIELD = /(?<=field )'([^'\w][!-~])'/g
 
 /** What the firmware adds to the message of an error in cold code. */
 const COLD = /\(cold:(\d+)\)/g
@@ -47,12 +55,23 @@ export class StackTraceMap {
 
     /** `line` with every frame in it replaced by function, source file and line. */
     describe(line: string): string {
-        return this.describeCold(line).replace(FRAME, (frame, ...parts: (string | undefined)[]) => {
-            const [nameA, indexA, pcA, pcB, nameB, indexB] = parts
-            const position = this.position(Number(indexA ?? indexB), Number(pcA ?? pcB))
-            if (position === undefined) return frame
-            const name = this.nameOfGone(position) ?? nameA ?? nameB
-            return `at ${name} (${this.sourceLine(position)})`
+        return this.describeNames(this.describeCold(line)).replace(
+            FRAME,
+            (frame, ...parts: (string | undefined)[]) => {
+                const [nameA, indexA, pcA, pcB, nameB, indexB] = parts
+                const position = this.position(Number(indexA ?? indexB), Number(pcA ?? pcB))
+                if (position === undefined) return frame
+                const name = this.nameOfGone(position) ?? nameA ?? nameB
+                return `at ${name} (${this.sourceLine(position)})`
+            }
+        )
+    }
+
+    private describeNames(line: string): string {
+        const names = this.debug.linked?.names
+        return line.replace(FIELD, (field, name: string) => {
+            const called = names?.[name]
+            return called === undefined ? field : `'${called}'`
         })
     }
 

@@ -63,3 +63,11 @@ test("an address in cold code becomes function, source file and line", () => {
 test("without the file there is no map", () => {
     assert.equal(StackTraceMap.load("/nowhere/debug.json"), undefined)
 })
+
+test("a field with a short name is told by its own", () => {
+    const map = mapOf({ ...DEBUG, linked: { gone: [], names: { "!a": "first" } } })!
+    const message = (name: string) => `*  message: getting field '${name}' of undefined`
+    assert.equal(map.describe(message("!a")), message("first"))
+    assert.equal(map.describe(message("!b")), message("!b"))
+    assert.equal(mapOf(DEBUG)!.describe(message("!a")), message("!a"))
+})

@@ -24,6 +24,8 @@ export interface DebugInfo {
     srcmap: number[]
     sources: { path: string; length: number }[]
     binary: { hex: string }
+    /** Of a program that was linked before. */
+    linked?: { names: Readonly<Record<string, string>> }
 }
 
 /** Where the function of each number comes from. */

@@ -72,6 +72,8 @@ export interface Image {
     routines: Routine[]
     /** All ten; those of functions and code are made from `routines`. */
     readonly sections: Uint8Array[]
+    /** What names are called in the sources that are short here. */
+    names?: ReadonlyMap<string, string>
     cold?: ColdCode
     /** What was to be cold, and has no such form. */
     staysCode?: readonly StaysCode[]

@@ -40,6 +40,8 @@ export interface LinkedDebugInfo extends DebugInfo {
         savedBytes: number
         /** Functions that are in others now, or nowhere: what the compiler said of them. */
         gone: DebugFunction[]
+        /** What short names stand for. */
+        names: Record<string, string>
         /** Why all methods have the names of the sources, and where; undefined where they have not. */
         namesKept?: string
         /** Functions that are data: their length, and where in the sources they come from, as in `srcmap`. */
@@ -85,6 +87,7 @@ function finish(
         binary: { hex: Buffer.from(binary).toString("hex") },
         linked: {
             savedBytes: codeBytes(before.dbg.functions) - codeBytes(functions),
+            names: { ...before.dbg.linked?.names, ...Object.fromEntries(image.names ?? []) },
             gone: [...debugOf].flatMap(([routine, each]) => (stays.has(routine) ? [] : each)),
             ...(image.cold && {
                 cold: {

@@ -68,6 +68,7 @@ export const Op = {
     ALLOC_MAP: codeOf("allocMap"),
     ALLOC_ARRAY: codeOf("allocArray"),
     ALLOC_BUFFER: codeOf("allocBuffer"),
+    INDEX: codeOf("index"),
     INDEX_DELETE: codeOf("indexDelete"),
     RETURN: codeOf("return"),
     JUMP: codeOf("jump"),

@@ -9,6 +9,7 @@ import { inline } from "./passes/inline.ts"
 import { jumps } from "./passes/jumps.ts"
 import { plainObjects } from "./passes/plain-objects.ts"
 import { shortForms } from "./passes/short-forms.ts"
+import { shortNames } from "./passes/short-names.ts"
 import { slots } from "./passes/slots.ts"
 import { stringOrder } from "./passes/string-order.ts"
 import { unusedFunctions } from "./passes/unused-functions.ts"
@@ -19,6 +20,7 @@ export const PASSES: readonly Pass[] = [
     plainObjects,
     coldMarks,
     unusedFunctions,
+    shortNames,
     inline,
     shortForms,
     jumps,
