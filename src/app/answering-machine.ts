@@ -44,6 +44,8 @@ const RETRY_MAX_MS = 60000
 export class AnsweringMachine {
     state = MachineState.Starting
     private ringCount = 0
+    /** What a ring or a key leads to that has come on-hook; OnHook: there is none. */
+    private begun = MachineState.OnHook
     private ringGaps = new RingGaps()
     private isModemLost = false
     private retryMs = RETRY_MIN_MS
@@ -52,7 +54,8 @@ export class AnsweringMachine {
 
     constructor(private parts: MachineParts) {
         this.call = new IncomingCall(parts)
-        this.idleWork = new IdleWork(parts)
+        const self = this
+        this.idleWork = new IdleWork(parts, async () => await self.hasBegun())
     }
 
     async run(): Promise<void> {
@@ -86,6 +89,7 @@ export class AnsweringMachine {
             if (!(e instanceof Fault)) throw e
             console.error("fault: " + e.message)
             this.isModemLost = true
+            this.begun = MachineState.OnHook
             return this.isTestDue() ? MachineState.Testing : MachineState.Recovering
         }
     }
@@ -150,16 +154,14 @@ export class AnsweringMachine {
     }
 
     private async onHook(): Promise<MachineState> {
-        const { line, keys, storage } = this.parts
+        const { storage } = this.parts
         const polls = this.idleWork.hasMore ? 1 : IDLE_POLLS
         for (let i = 0; i < polls; i++) {
-            await line.poll()
-            const event = line.nextEvent()
-            if (event && event.kind === LineEventKind.Ring) {
-                this.ringCount = 1
-                return MachineState.Ringing
+            if (await this.hasBegun()) {
+                const { begun } = this
+                this.begun = MachineState.OnHook
+                return begun
             }
-            if (keys.hasBegun()) return MachineState.Playing
             if (!(await storage.workOnGreeting()))
                 await ds.sleep(polls === 1 ? BUSY_POLL_MS : IDLE_POLL_MS)
         }
@@ -168,6 +170,19 @@ export class AnsweringMachine {
         await this.obeySettings()
         this.updateLamp()
         return MachineState.OnHook
+    }
+
+    /** Whether a ring or a key has come. Waits: for the bus. */
+    private async hasBegun(): Promise<boolean> {
+        const { line, keys } = this.parts
+        if (this.begun !== MachineState.OnHook) return true
+        await line.poll()
+        const event = line.nextEvent()
+        if (event && event.kind === LineEventKind.Ring) {
+            this.ringCount = 1
+            this.begun = MachineState.Ringing
+        } else if (keys.hasBegun()) this.begun = MachineState.Playing
+        return this.begun !== MachineState.OnHook
     }
 
     private async ringing(): Promise<MachineState> {

@@ -16,7 +16,18 @@ export class IdleWork {
     private nextCardMs = CARD_MS
     private nextModemMs = MODEM_MS
 
-    constructor(private parts: MachineParts) {}
+    /** What has gone wrong with the line while the card was worked on. */
+    private lineFault: any
+    private readonly isWanted: () => Promise<boolean>
+
+    /** @param look whether a ring or a key has come; work on the card makes way for it */
+    constructor(
+        private parts: MachineParts,
+        look?: () => Promise<boolean>
+    ) {
+        const self = this
+        this.isWanted = async () => await self.lookUp(look)
+    }
 
     /** There is more to do on the card: the next step shall not be long in coming. */
     hasMore = true
@@ -43,10 +54,25 @@ export class IdleWork {
         if (this.hasMore) line.lookAway()
         try {
             await lostCalls.list()
-            this.hasMore = await storage.store.maintain()
+            this.hasMore = await storage.store.maintain(this.isWanted)
         } catch (e: any) {
             this.hasMore = false
             storage.fail(e)
+        }
+        const { lineFault } = this
+        this.lineFault = undefined
+        if (lineFault) throw lineFault
+    }
+
+    /** What the line has to say in the midst is none of the store's faults. */
+    private async lookUp(look?: () => Promise<boolean>): Promise<boolean> {
+        try {
+            if (look && (await look())) return true
+            this.parts.line.lookAway()
+            return false
+        } catch (e: any) {
+            this.lineFault = e
+            return true
         }
     }
 }

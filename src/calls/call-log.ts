@@ -11,6 +11,7 @@
 import { SECTOR_BYTES } from "../hal/block-device"
 import { clockText, dateText, WallTime } from "../hal/wall-clock"
 import { ATTRIBUTE_ARCHIVE } from "../fat/layout"
+import { fillSectors } from "../fat/allocation"
 import { archive } from "../fat/archive"
 import { ensureFile } from "../fat/directory"
 import { Volume } from "../fat/volume"
@@ -119,8 +120,7 @@ export class CallLog {
         this.firstSector = undefined
         const fill = async (sector: number) => {
             putBlanks(volume.sector)
-            // The card takes one sector as a ring: again and again.
-            await volume.card.write(sector, volume.sector, 0, FILE_SECTORS)
+            await fillSectors(volume, sector, FILE_SECTORS)
             await carryOpen(volume, folder, archived, sector)
         }
         const sizeBytes = FILE_SECTORS * SECTOR_BYTES

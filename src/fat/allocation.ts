@@ -8,6 +8,8 @@ import { Volume } from "./volume"
 
 /** Sectors of the table that are searched in one go: some 50 ms. */
 const SEARCH_SECTORS = 8
+/** Sectors that are filled in one go: some 100 ms. */
+const FILL_SECTORS = 16
 
 /** Clusters next to each other. */
 export class Run {
@@ -76,12 +78,16 @@ export class FreeSearch {
 /**
  * Find free clusters next to each other in one go.
  *
- * @returns as `FreeSearch`. Waits: for as many sectors of the table as it takes: all of them where the card is nearly full
+ * @returns as `FreeSearch`. @throws as `giveWay` of the volume. Waits: for as many sectors of the table as it takes: all of
+ * them where the card is nearly full
  */
 export async function findFreeRun(volume: Volume, wanted: number): Promise<Run> {
     const search = new FreeSearch(volume, wanted)
     let run = await search.step()
-    while (run === undefined) run = await search.step()
+    while (run === undefined) {
+        await volume.giveWay()
+        run = await search.step()
+    }
     return run
 }
 
@@ -208,12 +214,19 @@ export async function takeRun(
     await linkRun(volume, firstCluster, clusterCount, chainLength)
 }
 
-/** Fill clusters with zeros, which in a folder are free entries; `volume.sector` is zeros then, too. */
+/** Fill clusters with zeros, which in a folder are free entries; `volume.sector` is zeros then, too. @throws as `fillSectors` */
 export async function clearClusters(volume: Volume, first: number, count: number): Promise<void> {
     volume.sector.fillAt(0, SECTOR_BYTES, 0)
-    // The card takes one sector as a ring: again and again.
-    const sectorCount = count * volume.sectorsPerCluster
-    await volume.card.write(volume.sectorOf(first), volume.sector, 0, sectorCount)
+    await fillSectors(volume, volume.sectorOf(first), count * volume.sectorsPerCluster)
+}
+
+/** Write `volume.sector` to so many sectors, which are nobody's. @throws as `giveWay` of the volume; and as the card does */
+export async function fillSectors(volume: Volume, from: number, count: number): Promise<void> {
+    for (let i = 0; i < count; i += FILL_SECTORS) {
+        await volume.giveWay()
+        // The card takes one sector as a ring: again and again.
+        await volume.card.write(from + i, volume.sector, 0, Math.min(FILL_SECTORS, count - i))
+    }
 }
 
 /**

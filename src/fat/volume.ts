@@ -8,6 +8,7 @@
  * Nothing is written to a volume that is not understood. So the copy of FAT32's boot sector is never used in place of the
  * first: it outlives the volume where a card was formatted as something else. It is what a PC repairs the card with.
  */
+import * as ds from "@devicescript/core"
 import { BlockDevice, SECTOR_BYTES } from "../hal/block-device"
 import { Fault, FaultCode } from "../util/fault"
 import {
@@ -59,6 +60,8 @@ const STARTS_END = 65536
 const SMALLEST_SECTORS = 98304
 /** Sectors of the table that are counted in one go. */
 const COUNT_SECTORS = 8
+/** A mount that has not made what it needs until then leaves it to idle: as long as from ring to ring. */
+const MOUNT_MS = 6000
 /** What the player has room for: 20 ms of a quick card. */
 const READ_SECTORS_MAX = 18
 /** In FSInfo: nobody has counted. */
@@ -71,6 +74,8 @@ export class Volume {
     loadedSector = 0
     /** Lent by whoever needs nothing in it: the sectors of a folder are read so many in one go. */
     ahead?: Buffer
+    /** While work is done that can wait: whether somebody does. Waits: for the bus. */
+    isWanted?: () => Promise<boolean>
     sectorsPerCluster = 0
     clusterCount = 0
     /** 0: the root directory of FAT16, which is no chain. */
@@ -216,6 +221,18 @@ export class Volume {
     /** The cluster number after the last. */
     endCluster(): number {
         return this.clusterCount + FIRST_CLUSTER
+    }
+
+    /** Let what can wait go on for MOUNT_MS only. */
+    giveWaySoon(): void {
+        const endMs = ds.millis() + MOUNT_MS
+        this.isWanted = async () => ds.millis() >= endMs
+    }
+
+    /** Before what takes long, and while nothing is half done. @throws Fault Interrupted: somebody is waiting */
+    async giveWay(): Promise<void> {
+        const { isWanted } = this
+        if (isWanted && (await isWanted())) throw new Fault(FaultCode.Interrupted, "not now")
     }
 
     /** Read one sector of the card into `sector`. */
@@ -364,7 +381,10 @@ export class Volume {
         if (this.countedTo < end) return true
         this.free = this.counted
         const said = await this.saidFree()
-        if (said !== undefined && said > this.clusterCount) await this.storeFsInfo(this.counted)
+        if (said === undefined || said <= this.clusterCount) return false
+        await this.storeFsInfo(this.counted)
+        // Whatever was taken before is counted.
+        this.freeCount = undefined
         return false
     }
 

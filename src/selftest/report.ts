@@ -21,7 +21,7 @@ export async function writeReport(
 ): Promise<boolean> {
     // What a cut has left of the tables is looked at before anything is written.
     if (store.tidied === 0) await store.maintain()
-    if (store.isReadOnly) return false
+    if (store.isReadOnly || store.tidied === 0) return false
     const { volume } = store
     const sector = await ensureReport(volume)
     const text = Buffer.from(reportText(title, findings))

@@ -1,6 +1,7 @@
 /** Finding index.bin, or making it. */
 import { SECTOR_BYTES } from "../hal/block-device"
 import { Fault, FaultCode } from "../util/fault"
+import { fillSectors } from "../fat/allocation"
 import { ensureFile } from "../fat/directory"
 import { Volume } from "../fat/volume"
 import { FREE_ATTRIBUTES } from "./slot-entry"
@@ -19,8 +20,7 @@ const SECOND_NAME = "index-2.bin"
 export async function ensureIndexFile(volume: Volume, folderCluster: number): Promise<number> {
     const fill = async (sector: number) => {
         volume.sector.fillAt(0, SECTOR_BYTES, 0)
-        // The card takes one sector as a ring: again and again.
-        await volume.card.write(sector, volume.sector, 0, Math.idiv(INDEX_BYTES, SECTOR_BYTES))
+        await fillSectors(volume, sector, Math.idiv(INDEX_BYTES, SECTOR_BYTES))
     }
     const file = { sizeBytes: INDEX_BYTES, attributes: FREE_ATTRIBUTES, fill }
     for (let i = 0; i < 2; i++) {

@@ -105,9 +105,9 @@ export class MessageStore {
      * a cut has left.
      *
      * May be called again after a fault, or after another card was put in. Where the card can't be written, `isReadOnly`
-     * says so; where it has no room, `freeCount` is 0.
+     * says so; where it has no room, or room is still to be looked for in idle, `freeCount` is 0.
      * @throws Fault Corrupt: no FAT16 or FAT32 volume; and as the card does when it is gone.
-     * Waits: for 9 sectors, and two more for each 832 slots; where the first slots are made, for some 100.
+     * Waits: for 9 sectors, and two more for each 832 slots; where the first slots are made, for some 200, 6 s at most.
      */
     async mount(): Promise<void> {
         const { folder } = this
@@ -125,15 +125,18 @@ export class MessageStore {
         this.isReadOnly = this.card.isWriteProtected
         this.recount()
         await this.volume.mountVolume()
+        this.volume.giveWaySoon()
         try {
             await this.prepare()
         } catch (e: any) {
-            this.note(e)
-            // A full one may have slots, and be well; one that has no room for the index may not be written to.
-            if (e.code !== FaultCode.Full || folder.index.cluster === 0) this.isReadOnly = true
+            if (e.code !== FaultCode.Interrupted) {
+                this.note(e)
+                // A full one may have slots, and be well; one that has no room for the index may not be written to.
+                if (e.code !== FaultCode.Full || folder.index.cluster === 0) this.isReadOnly = true
+            }
         } finally {
             // It was lent to the recovery.
-            this.volume.ahead = undefined
+            this.volume.ahead = this.volume.isWanted = undefined
         }
         this.recount()
     }
@@ -180,11 +183,13 @@ export class MessageStore {
     /**
      * Do some of what can wait until nothing goes on: make, compare, erase, count.
      *
+     * @param isWanted whether somebody is waiting: asked every 100 ms by what takes longer, and is done anew at another time then
      * @returns whether there is more to do
      * @throws Fault Absent: the card is gone. Waits: some 100 ms, or as long as the card takes to erase a slot.
      */
-    async maintain(): Promise<boolean> {
+    async maintain(isWanted?: () => Promise<boolean>): Promise<boolean> {
         if (this.isReadOnly) return false
+        this.volume.isWanted = isWanted
         try {
             const hasMore = await this.doNext()
             // A card that can be erased may still refuse what is noted of that.
@@ -192,13 +197,17 @@ export class MessageStore {
             this.recount()
             return hasMore
         } catch (e: any) {
+            if (e.code === FaultCode.Interrupted) return true
             this.note(e)
             this.faultCount++
             const isFailing = this.faultCount >= FAULTS_MAX || this.card.isWriteProtected
             // What is made once and does not fit is done without; with any other fault in it, nothing is written.
-            this.isReadOnly = isFailing || (this.tidied < TIDIED && e.code !== FaultCode.Full)
+            const isUsable = e.code === FaultCode.Full && this.folder.index.cluster !== 0
+            this.isReadOnly = isFailing || (this.tidied < TIDIED && !isUsable)
             this.tidied = TIDIED
             return !this.isReadOnly
+        } finally {
+            this.volume.isWanted = undefined
         }
     }
 
@@ -295,7 +304,7 @@ export class MessageStore {
     async logCall(call: LoggedCall): Promise<boolean> {
         const file = this.folder.lastName
         this.folder.lastName = ""
-        if (this.isReadOnly) return false
+        if (this.isReadOnly || this.folder.index.cluster === 0) return false
         const { log } = this
         try {
             if (log.firstSector === undefined) await this.findCalls()
@@ -386,7 +395,7 @@ export class MessageStore {
         }
         survey.beginSurvey()
         await this.recovery.recoverCalls()
-        while (index.slotCount() === 0 && (await this.provisioner.provisionNext())) {}
+        await this.provisioner.provisionFirst()
         await volume.settle()
         if (index.slotCount() === 0) console.warn("no room for messages on the card")
     }
@@ -444,6 +453,8 @@ export class MessageStore {
         const { volume } = this
         switch (this.tidied) {
             case 0:
+                // The mount has not come to it.
+                if (this.folder.index.cluster === 0) await this.prepare()
                 this.isGreetingMended = await inspect(volume)
                 await this.makeFolders()
                 await ensureIndexFile(volume, volume.topCluster)

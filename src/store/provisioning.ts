@@ -1,10 +1,17 @@
 /**
- * Makes the slots, once in the life of a card: 16 at a time, so that a call can come in between. docs/card-layout.md.
+ * Makes the slots, once in the life of a card: a few at a time, so that a call can come in between. docs/card-layout.md.
  *
- * What is to be made is written into the index first, and made then: chains, then entries. A cut in between has it made
- * again, from what the index says.
+ * What is to be made, 16 slots, is written into the index first, and made then: chains, then entries. A cut in between has it
+ * made again, from what the index says.
  */
-import { clearClusters, freeClustersAt, FreeSearch, linkRun, missingLinks } from "../fat/allocation"
+import {
+    clearClusters,
+    fillSectors,
+    freeClustersAt,
+    FreeSearch,
+    linkRun,
+    missingLinks,
+} from "../fat/allocation"
 import { Chain } from "../fat/chain"
 import { isDamaged } from "../fat/directory"
 import { closeNote, openNote, storeInFolder, storeTable } from "../fat/in-flight"
@@ -15,6 +22,14 @@ import { isEntryOf, SlotFolder } from "./slot-folder"
 import { GROUP_SLOTS, SLOTS_USUAL } from "./slot-geometry"
 import { EXTENTS_MAX, PAGE_SLOTS, PAGES } from "./slot-index"
 import { isEmptyHalf } from "./slot-mender"
+
+/**
+ * Slots that are made in one go: some 150 ms; fewer where their chains are long. Always whole sectors of the folder: one with
+ * a slot that is ready is not written again for the next one, for it may be destroyed.
+ */
+const PORTION_SLOTS = 4
+const SMALL_PORTION_SLOTS = 2
+const CLUSTERS_MANY = 88
 
 export class Provisioner {
     /** Slots that the owner wants at most. */
@@ -32,23 +47,38 @@ export class Provisioner {
         this.limit = Math.min(limit, PAGES * PAGE_SLOTS)
     }
 
+    /** Make the first slots, before anything else is put where they are to be. @throws as `provisionNext` */
+    async provisionFirst(): Promise<void> {
+        const { volume, index } = this.folder
+        let isGoingOn = true
+        while (isGoingOn && index.slotCount() < GROUP_SLOTS) {
+            // Where there is no room for more they are fewer.
+            if (index.slotCount() > 0 && index.plannedCount() === index.slotCount()) return
+            await volume.giveWay()
+            isGoingOn = await this.provisionNext()
+        }
+    }
+
     /**
      * Make slots that were begun, and begin the next.
      *
-     * @returns whether there is more to do. @throws Fault as the card does. Waits: for some 40 sectors; for more where the
-     * folder begins.
+     * @returns whether there is more to do. @throws Fault Interrupted, before anything of an extent is made; and as the card
+     * does. Waits: for some 20 sectors; for more where the folder begins.
      */
     async provisionNext(): Promise<boolean> {
         if (this.isDone) return false
         const { volume, index } = this.folder
         const extent = index.extentCount() - 1
-        let planned = index.plannedCount()
-        if (planned > index.slotCount()) {
+        const planned = index.plannedCount()
+        const begun = index.slotCount()
+        if (planned > begun) {
             const first = planned - index.extentSlots(extent)
-            planned = await this.makeSlots(extent, first, planned)
-            index.setExtentSlots(extent, planned - first)
-            index.growTo(planned)
+            const end = Math.min(planned, begun + this.portion())
+            const made = await this.makeSlots(extent, first, end)
+            if (made < end) index.setExtentSlots(extent, made - first)
+            index.growTo(made)
             await index.writeBack()
+            return true
         }
         const wanted = await this.wanted(planned)
         if (wanted === undefined) return true
@@ -60,6 +90,10 @@ export class Provisioner {
         }
         await index.writeBack()
         return !this.isDone
+    }
+
+    private portion(): number {
+        return this.folder.clustersPerSlot() > CLUSTERS_MANY ? SMALL_PORTION_SLOTS : PORTION_SLOTS
     }
 
     /** How many slots there shall be; undefined: not known yet, free clusters are being counted. */
@@ -119,16 +153,16 @@ export class Provisioner {
 
     /**
      * @param first slot of the extent
-     * @returns the slots that there are then: fewer than planned where somebody has taken clusters, or a place in the folder
+     * @returns the slots that there are then: fewer than `end` where somebody has taken clusters, or a place in the folder
      */
-    private async makeSlots(extent: number, first: number, planned: number): Promise<number> {
+    private async makeSlots(extent: number, first: number, end: number): Promise<number> {
         const { folder } = this
         const { volume, index } = folder
         const { sector } = volume
         const clusters = folder.clustersPerSlot()
         const begun = index.slotCount()
         if (begun === first && !(await this.joinFolder(extent))) return begun
-        const count = (planned - begun) * clusters
+        const count = (end - begun) * clusters
         const cluster = folder.locate(begun)
         if ((await missingLinks(volume, cluster, count, clusters)) === undefined) return begun
         // All others shall look behind the place for the next slots.
@@ -136,7 +170,7 @@ export class Provisioner {
         const room = inFolder * 2 * volume.sectorsPerCluster - (begun - first)
         await volume.noteTaking(cluster, count, cluster + room * clusters)
         await linkRun(volume, cluster, count, clusters)
-        for (let slot = begun; slot < planned; slot++) {
+        for (let slot = begun; slot < end; slot++) {
             const firstCluster = folder.locate(slot)
             const { shortAt } = folder
             await volume.loadSector(folder.sector)
@@ -149,7 +183,7 @@ export class Provisioner {
             putNewSlot(sector, shortAt, slot + 1, firstCluster)
             await volume.storeSector(folder.sector)
         }
-        return planned
+        return end
     }
 
     /** Let the folder go on in the clusters before those of an extent's slots. @returns false: somebody has taken them */
@@ -169,10 +203,11 @@ export class Provisioner {
         await volume.loadSector(volume.sectorOf(first))
         if (missing === 0 && volume.sector[0] !== ENTRY_END) return false
         const last = chain.cluster
+        // Until here nothing was taken: it may be begun again.
+        await this.closeFolder(chain, sectors, first, count)
         await clearClusters(volume, first, count)
         await volume.noteTaking(first, count, first + count)
         await linkRun(volume, first, count, count)
-        await this.closeFolder(chain, sectors)
         const note = await openNote(volume, first, count)
         volume.putEntry(await volume.loadTable(last), first)
         await storeTable(volume, note)
@@ -180,8 +215,17 @@ export class Provisioner {
         return true
     }
 
-    /** Let a folder not end before the end of its clusters: what comes then is for the files of a PC, or was never whole. */
-    private async closeFolder(chain: Chain, sectors: number): Promise<void> {
+    /**
+     * Let a folder not end before the end of its clusters: what comes then is for the files of a PC, or was never whole.
+     *
+     * @param first of the clusters that are about to be taken
+     */
+    private async closeFolder(
+        chain: Chain,
+        sectors: number,
+        first: number,
+        count: number
+    ): Promise<void> {
         const { volume } = this.folder
         const { sector } = volume
         const perCluster = volume.sectorsPerCluster
@@ -195,13 +239,12 @@ export class Provisioner {
                 while (isWhole && at < SECTOR_BYTES && sector[at] !== ENTRY_END) at += ENTRY_BYTES
                 isEnded = at < SECTOR_BYTES
                 sector.fillAt(at, SECTOR_BYTES - at, ENTRY_DELETED)
-                if (isEnded) await storeInFolder(volume, from, this.folder.cluster, 0, 0)
+                if (isEnded) await storeInFolder(volume, from, this.folder.cluster, first, count)
             } else {
-                // The card takes one sector as a ring: again and again.
-                const count = perCluster - (i % perCluster)
+                const left = perCluster - (i % perCluster)
                 sector.fillAt(0, SECTOR_BYTES, ENTRY_DELETED)
-                await volume.card.write(from, sector, 0, count)
-                i += count - 1
+                await fillSectors(volume, from, left)
+                i += left - 1
             }
         }
     }

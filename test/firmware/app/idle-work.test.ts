@@ -2,6 +2,7 @@ import * as ds from "@devicescript/core"
 import { describe, expect, test } from "@devicescript/test"
 import { IdleWork } from "../../../src/app/idle-work"
 import { Sign } from "../../../src/app/storage"
+import { Fault, FaultCode } from "../../../src/util/fault"
 import { MachineFixture, SOME_CALL } from "../support/machine-fixture"
 
 describe("IdleWork", () => {
@@ -39,6 +40,36 @@ describe("IdleWork", () => {
         await work.step()
         expect(f.store.maintainCount).toBe(2)
         expect(f.line.awayCount).toBe(1)
+    })
+    test("asks in the midst of long work on the card whether somebody is waiting", async () => {
+        const f = await new MachineFixture().mounted()
+        let isThere = false
+        const work = new IdleWork(f.parts, async () => isThere)
+        f.store.isLong = true
+        for (let i = 0; i < 3 && f.store.maintainCount === 0; i++) await work.step()
+        expect(f.store.wasWanted).toBe(false)
+        // Nobody was: from here on nobody looks again.
+        expect(f.line.awayCount).toBe(2)
+        isThere = true
+        await work.step()
+        expect(f.store.wasWanted).toBe(true)
+        expect(work.hasMore).toBe(true)
+    })
+    test("a line that fails in the midst of work on the card is none of the card's faults", async () => {
+        const f = await new MachineFixture().mounted()
+        const work = new IdleWork(f.parts, async () => {
+            throw new Fault(FaultCode.TimedOut, "the line")
+        })
+        f.store.isLong = true
+        let code: FaultCode | undefined = undefined
+        try {
+            for (let i = 0; i < 3 && f.store.maintainCount === 0; i++) await work.step()
+        } catch (e: any) {
+            code = e.code
+        }
+        expect(code).toBe(FaultCode.TimedOut)
+        expect(f.store.wasWanted).toBe(true)
+        expect(f.storage.isReady).toBe(true)
     })
     test("does one thing in a step, so that a key need not wait for two", async () => {
         const f = await new MachineFixture().mounted()

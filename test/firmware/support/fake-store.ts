@@ -117,6 +117,10 @@ export class FakeStore {
     isReadOnly = false
     tidied = 1
     maintainCount = 0
+    /** Somebody was waiting when it was asked for work last. */
+    wasWanted = false
+    /** The work takes long. */
+    isLong = false
     /** Lines of the list of calls. */
     calls = ""
     /** Their states, a figure for each. */
@@ -254,9 +258,11 @@ export class FakeStore {
         return true
     }
 
-    async maintain(): Promise<boolean> {
+    async maintain(isWanted?: () => Promise<boolean>): Promise<boolean> {
         this.maintainCount++
-        return false
+        if (!this.isLong) return false
+        this.wasWanted = isWanted !== undefined && (await isWanted())
+        return true
     }
 
     async mount(): Promise<void> {

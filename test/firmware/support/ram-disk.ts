@@ -35,6 +35,8 @@ export class RamDisk implements BlockDevice {
     written: number[] = []
     /** Sectors that were read since it was set to 0. */
     readCount = 0
+    /** What each command that reads takes. */
+    readMs = 0
     /** In so many commands. */
     readCommands = 0
     /** So many writes go well before all the others fail. */
@@ -78,7 +80,7 @@ export class RamDisk implements BlockDevice {
     }
 
     async read(start: number, into: Buffer, atByte: number, sectorCount: number): Promise<void> {
-        await ds.sleep(0)
+        await ds.sleep(this.readMs)
         this.demandPower()
         ds.assert(start >= 0 && start + sectorCount <= this.size, "read on the card")
         ds.assert(atByte + sectorCount * SECTOR_BYTES <= into.length, "room to read into")
