@@ -17,7 +17,10 @@ export class Run {
     clusterCount = 0
 }
 
-/** A search for free clusters next to each other, from FSInfo's hint on and then from the start, a part of the table each time. */
+/**
+ * A search for free clusters next to each other, from FSInfo's hint on and then from the start, a part of the table each time;
+ * or from where the sector of the table begins that has the entry of `near`.
+ */
 export class FreeSearch {
     private readonly best = new Run()
     private cluster!: number
@@ -28,7 +31,8 @@ export class FreeSearch {
 
     constructor(
         private readonly volume: Volume,
-        private readonly wanted: number
+        private readonly wanted: number,
+        private readonly near = 0
     ) {}
 
     /**
@@ -38,9 +42,11 @@ export class FreeSearch {
      * the table.
      */
     async step(): Promise<Run | undefined> {
-        const { best, volume } = this
+        const { best, volume, near } = this
         if (this.hint === 0) {
             this.hint = await volume.freeHint()
+            const perSector = Math.idiv(SECTOR_BYTES, volume.entryBytes)
+            if (near !== 0) this.hint = Math.max(FIRST_CLUSTER, near & ~(perSector - 1))
             this.cluster = this.hint
             this.end = volume.endCluster()
         }
@@ -81,8 +87,8 @@ export class FreeSearch {
  * @returns as `FreeSearch`. @throws as `giveWay` of the volume. Waits: for as many sectors of the table as it takes: all of
  * them where the card is nearly full
  */
-export async function findFreeRun(volume: Volume, wanted: number): Promise<Run> {
-    const search = new FreeSearch(volume, wanted)
+export async function findFreeRun(volume: Volume, wanted: number, near = 0): Promise<Run> {
+    const search = new FreeSearch(volume, wanted, near)
     let run = await search.step()
     while (run === undefined) {
         await volume.giveWay()
@@ -232,18 +238,19 @@ export async function fillSectors(volume: Volume, from: number, count: number): 
 /**
  * Make a folder longer by an empty cluster.
  *
- * The link to it is written together with its end wherever both are in one sector, as they are as a rule.
+ * The link to it is written together with its end wherever both are in one sector, as they are where that has a free one.
  * @param chain of the folder, at its end
  * @returns the new cluster
  * @throws Fault Full: no such room, or the root directory of FAT16, which cannot grow
  */
 export async function appendCluster(volume: Volume, chain: Chain): Promise<number> {
     const last = chain.cluster
-    const run = await findFreeRun(volume, 1)
+    const hint = await volume.freeHint()
+    const run = await findFreeRun(volume, 1, last)
     if (last === 0 || run.clusterCount === 0) throw new Fault(FaultCode.Full, "folder full")
     const first = run.firstCluster
     await clearClusters(volume, first, 1)
-    await volume.noteTaking(first, 1, first + 1)
+    await volume.noteTaking(first, 1, Math.max(first + 1, hint))
     const note = await openNote(volume, first, 1)
     volume.putEntry(await volume.loadTable(first), END_OF_CHAIN)
     if (!volume.hasTable(last)) await storeTable(volume, note)

@@ -142,6 +142,23 @@ describe("allocation", () => {
         expect(await chain.sectorAt(0)).toBe(volume.sectorOf(5))
         expect(disk.peek(volume.sectorOf(2))[0]).toBe(0)
     })
+    test("a folder's next cluster is in the same sector of the table as its last one, where that has a free one", async () => {
+        const disk = formatFat32(1)
+        const volume = await mounted(disk)
+        await linkRun(volume, 130, 2, 1)
+        const inside: any = volume
+        inside.nextFree = 600
+        const chain = new Chain(volume, 130)
+        await chain.sectorAt(1)
+        expect(await appendCluster(volume, chain)).toBe(128)
+        expect(inside.nextFree).toBe(600)
+        // The sector is full.
+        await linkRun(volume, 129, 1, 1)
+        await linkRun(volume, 132, 124, 124)
+        await chain.sectorAt(2)
+        expect(await appendCluster(volume, chain)).toBe(256)
+        expect(await volume.nextCluster(128)).toBe(256)
+    })
     test("FSInfo does not know how many are free until all are taken", async () => {
         const disk = formatFat32(1)
         const volume = await mounted(disk)
