@@ -4,7 +4,7 @@ import { StopReason } from "../audio/stop-reason"
 import { LineEventKind } from "../hal/voice-line"
 import { Scene } from "../display/screen"
 import { Fault } from "../util/fault"
-import { IdleWork } from "./idle-work"
+import { IdleWork, OnDuty } from "./idle-work"
 import { IncomingCall } from "./incoming-call"
 import { MachineParts } from "./machine-parts"
 import { tellModemTrouble } from "./modem-trouble"
@@ -41,7 +41,7 @@ const RETRY_MAX_MS = 60000
  * Every state is one async method: it waits for one thing and returns the next state. Nothing else writes `state`. This
  * fiber owns the bus, the line and the card; it is the one that handles their faults.
  */
-export class AnsweringMachine {
+export class AnsweringMachine implements OnDuty {
     state = MachineState.Starting
     private ringCount = 0
     /** What a ring or a key leads to that has come on-hook; OnHook: there is none. */
@@ -54,8 +54,7 @@ export class AnsweringMachine {
 
     constructor(private parts: MachineParts) {
         this.call = new IncomingCall(parts)
-        const self = this
-        this.idleWork = new IdleWork(parts, async () => await self.hasBegun())
+        this.idleWork = new IdleWork(parts, this)
     }
 
     async run(): Promise<void> {
@@ -157,7 +156,7 @@ export class AnsweringMachine {
         const { storage } = this.parts
         const polls = this.idleWork.hasMore ? 1 : IDLE_POLLS
         for (let i = 0; i < polls; i++) {
-            if (await this.hasBegun()) {
+            if (await this.hasNews()) {
                 const { begun } = this
                 this.begun = MachineState.OnHook
                 return begun
@@ -173,7 +172,7 @@ export class AnsweringMachine {
     }
 
     /** Whether a ring or a key has come. Waits: for the bus. */
-    private async hasBegun(): Promise<boolean> {
+    async hasNews(): Promise<boolean> {
         const { line, keys } = this.parts
         if (this.begun !== MachineState.OnHook) return true
         await line.poll()

@@ -1,5 +1,6 @@
 /** What the machine does for itself while nobody calls and nobody listens. */
 import * as ds from "@devicescript/core"
+import { Waiting } from "../fat/volume"
 import { MachineParts } from "./machine-parts"
 
 /** A card that was put in, or pulled out, is noticed within this time. */
@@ -11,23 +12,24 @@ const CARD_MS = 5000
  */
 const MODEM_MS = 15000
 
+/** Looks at the line and the keys. */
+export interface OnDuty {
+    /** Whether a ring or a key has come. Waits: for the bus. */
+    hasNews(): Promise<boolean>
+}
+
 /** Work in small steps: between two of them rings and keys are looked at. */
-export class IdleWork {
+export class IdleWork implements Waiting {
     private nextCardMs = CARD_MS
     private nextModemMs = MODEM_MS
-
     /** What has gone wrong with the line while the card was worked on. */
     private lineFault: any
-    private readonly isWanted: () => Promise<boolean>
 
-    /** @param look whether a ring or a key has come; work on the card makes way for it */
+    /** @param onDuty work on the card makes way for what it has seen */
     constructor(
         private parts: MachineParts,
-        look?: () => Promise<boolean>
-    ) {
-        const self = this
-        this.isWanted = async () => await self.lookUp(look)
-    }
+        private onDuty?: OnDuty
+    ) {}
 
     /** There is more to do on the card: the next step shall not be long in coming. */
     hasMore = true
@@ -54,7 +56,7 @@ export class IdleWork {
         if (this.hasMore) line.lookAway()
         try {
             await lostCalls.list()
-            this.hasMore = await storage.store.maintain(this.isWanted)
+            this.hasMore = await storage.store.maintain(this)
         } catch (e: any) {
             this.hasMore = false
             storage.fail(e)
@@ -65,9 +67,10 @@ export class IdleWork {
     }
 
     /** What the line has to say in the midst is none of the store's faults. */
-    private async lookUp(look?: () => Promise<boolean>): Promise<boolean> {
+    async isWanted(): Promise<boolean> {
+        const { onDuty } = this
         try {
-            if (look && (await look())) return true
+            if (onDuty && (await onDuty.hasNews())) return true
             this.parts.line.lookAway()
             return false
         } catch (e: any) {

@@ -76,7 +76,6 @@ export class IncomingCall implements Interrupter {
     private seconds = 0
     private answeredAt: WallTime | undefined
     private recording: Recording | undefined
-    private lastSector = Buffer.alloc(512)
 
     constructor(private parts: MachineParts) {}
 
@@ -364,8 +363,8 @@ export class IncomingCall implements Interrupter {
 
     /** Commit what has come in, before anything else is done; also after a fault. @returns false: it is too short */
     private async file(recording: Recording, reason: StopReason): Promise<boolean> {
-        const { line, recorder, settings } = this.parts
-        const tailBytes = recorder.takeTail(this.lastSector)
+        const { line, recorder, settings, ring } = this.parts
+        const tailBytes = recorder.takeTail(ring)
         let keptBytes = recorder.keptBytes(reason)
         const isShort = keptBytes < settings.messageMinMs * SAMPLES_PER_MS
         const isTone = this.isMachineCall && recorder.receivedBytes < MACHINE_TONE_BYTES
@@ -380,7 +379,7 @@ export class IncomingCall implements Interrupter {
             name: this.name(),
             at: this.answeredAt,
         }
-        await recording.finish(this.lastSector, tailBytes, envelope, keptBytes)
+        await recording.finish(ring, tailBytes, envelope, keptBytes)
         console.log(`message: ${keptBytes} of ${recorder.receivedBytes} bytes, reason ${reason}`)
         return true
     }

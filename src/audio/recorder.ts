@@ -114,11 +114,11 @@ export class Recorder implements SoundSink, Meanwhile {
         return this.hearing.hasHeard()
     }
 
-    /** Copy what is left, less than a sector, to the front of `sector`. @returns its bytes */
-    takeTail(sector: Buffer): number {
+    /** Copy what is left, less than a sector, to the front of `into`, which may be the ring. @returns its bytes */
+    takeTail(into: Buffer): number {
         // After a fault of the card there may be more than a sector.
-        const lengthBytes = Math.min(this.filledBytes, sector.length)
-        sector.blitAt(0, this.ring, this.tailByte, lengthBytes)
+        const lengthBytes = Math.min(this.filledBytes, SECTOR_BYTES)
+        into.blitAt(0, this.ring, this.tailByte, lengthBytes)
         return lengthBytes
     }
 

@@ -67,6 +67,12 @@ const READ_SECTORS_MAX = 18
 /** In FSInfo: nobody has counted. */
 export const UNKNOWN = 0xffffffff
 
+/** Somebody for whom work on the card makes way. */
+export interface Waiting {
+    /** Whether a ring or a key has come. Waits: for the bus. */
+    isWanted(): Promise<boolean>
+}
+
 export class Volume {
     /** One sector for whoever is at work: what is in it is gone after a call into anything of `fat`. */
     readonly sector = Buffer.alloc(SECTOR_BYTES)
@@ -74,8 +80,10 @@ export class Volume {
     loadedSector = 0
     /** Lent by whoever needs nothing in it: the sectors of a folder are read so many in one go. */
     ahead?: Buffer
-    /** While work is done that can wait: whether somebody does. Waits: for the bus. */
-    isWanted?: () => Promise<boolean>
+    /** While work is done that can wait: who may be waiting. */
+    waiting?: Waiting
+    /** Work that can wait is over by then, by the machine's clock; 0: it may go on. */
+    private endMs = 0
     sectorsPerCluster = 0
     clusterCount = 0
     /** 0: the root directory of FAT16, which is no chain. */
@@ -225,14 +233,21 @@ export class Volume {
 
     /** Let what can wait go on for MOUNT_MS only. */
     giveWaySoon(): void {
-        const endMs = ds.millis() + MOUNT_MS
-        this.isWanted = async () => ds.millis() >= endMs
+        this.endMs = ds.millis() + MOUNT_MS
+    }
+
+    /** The mount is over: nothing has to give way, and what was lent to it is taken back. */
+    endMount(): void {
+        this.endMs = 0
+        this.ahead = undefined
     }
 
     /** Before what takes long, and while nothing is half done. @throws Fault Interrupted: somebody is waiting */
     async giveWay(): Promise<void> {
-        const { isWanted } = this
-        if (isWanted && (await isWanted())) throw new Fault(FaultCode.Interrupted, "not now")
+        const { waiting, endMs } = this
+        const isLate = endMs !== 0 && ds.millis() >= endMs
+        if (isLate || (waiting && (await waiting.isWanted())))
+            throw new Fault(FaultCode.Interrupted, "not now")
     }
 
     /** Read one sector of the card into `sector`. */

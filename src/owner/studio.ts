@@ -97,7 +97,7 @@ export class Studio implements Interrupter {
 
     /** Record a memo: any key, or silence, ends it. It is a message like others; also what was said before a line was lost. */
     async memo(): Promise<StopReason> {
-        const { storage, line, recorder, settings } = this.parts
+        const { storage, line, recorder, settings, ring } = this.parts
         const recording = await storage.beginRecording(line.codec)
         if (!recording) return await this.say(NOT_KEPT)
         const asked = await this.ask(SAY_MEMO)
@@ -107,12 +107,11 @@ export class Studio implements Interrupter {
         try {
             reason = await recorder.record(recording, settings.messageMaxMs, this)
         } finally {
-            const lastSector = Buffer.alloc(512)
-            const tailBytes = recorder.takeTail(lastSector)
+            const tailBytes = recorder.takeTail(ring)
             const envelope = { number: MEMO, name: "", at: this.parts.clock.now() }
             const keptBytes = recorder.keptBytes(this.endOf(reason))
             if (keptBytes === 0) await recording.drop()
-            else await recording.finish(lastSector, tailBytes, envelope, keptBytes)
+            else await recording.finish(ring, tailBytes, envelope, keptBytes)
         }
         if (!isOver(reason)) return reason
         await this.endKey(reason)

@@ -28,7 +28,7 @@ import {
 } from "../fat/layout"
 import { readText } from "../fat/text-file"
 import { mendTwin } from "../fat/twin-file"
-import { Volume } from "../fat/volume"
+import { Volume, Waiting } from "../fat/volume"
 import { WavFile } from "../fat/wav-file"
 import { findCutMessage } from "./cut-message"
 import { ensureIndexFile, INDEX_NAME } from "./index-file"
@@ -135,8 +135,7 @@ export class MessageStore {
                 if (e.code !== FaultCode.Full || folder.index.cluster === 0) this.isReadOnly = true
             }
         } finally {
-            // It was lent to the recovery.
-            this.volume.ahead = this.volume.isWanted = undefined
+            this.volume.endMount()
         }
         this.recount()
     }
@@ -183,13 +182,13 @@ export class MessageStore {
     /**
      * Do some of what can wait until nothing goes on: make, compare, erase, count.
      *
-     * @param isWanted whether somebody is waiting: asked every 100 ms by what takes longer, and is done anew at another time then
+     * @param waiting asked every 100 ms by what takes longer, which is done anew at another time then
      * @returns whether there is more to do
      * @throws Fault Absent: the card is gone. Waits: some 100 ms, or as long as the card takes to erase a slot.
      */
-    async maintain(isWanted?: () => Promise<boolean>): Promise<boolean> {
+    async maintain(waiting?: Waiting): Promise<boolean> {
         if (this.isReadOnly) return false
-        this.volume.isWanted = isWanted
+        this.volume.waiting = waiting
         try {
             const hasMore = await this.doNext()
             // A card that can be erased may still refuse what is noted of that.
@@ -207,7 +206,7 @@ export class MessageStore {
             this.tidied = TIDIED
             return !this.isReadOnly
         } finally {
-            this.volume.isWanted = undefined
+            this.volume.waiting = undefined
         }
     }
 

@@ -76,7 +76,7 @@ export class Recording {
      * before the first one is committed leaves messages of their own.
      *
      * Also after a fault of the line or of `put`: what the card holds is kept.
-     * @param lastSector 512 bytes, the last sound in front
+     * @param lastSector 512 bytes or more, the last sound in front
      * @param bytesInLast 0 … 512; what the slot has no room for is left out
      * @param keptBytes where the sound is cut, rounded up to a sector; 0: a message of length zero; undefined: all is kept
      * @throws Fault as the card does, and as the folder does: then the next mount finds the message. Waits: for some 30

@@ -44,7 +44,7 @@ describe("IdleWork", () => {
     test("asks in the midst of long work on the card whether somebody is waiting", async () => {
         const f = await new MachineFixture().mounted()
         let isThere = false
-        const work = new IdleWork(f.parts, async () => isThere)
+        const work = new IdleWork(f.parts, { hasNews: async () => isThere })
         f.store.isLong = true
         for (let i = 0; i < 3 && f.store.maintainCount === 0; i++) await work.step()
         expect(f.store.wasWanted).toBe(false)
@@ -57,8 +57,10 @@ describe("IdleWork", () => {
     })
     test("a line that fails in the midst of work on the card is none of the card's faults", async () => {
         const f = await new MachineFixture().mounted()
-        const work = new IdleWork(f.parts, async () => {
-            throw new Fault(FaultCode.TimedOut, "the line")
+        const work = new IdleWork(f.parts, {
+            hasNews: async () => {
+                throw new Fault(FaultCode.TimedOut, "the line")
+            },
         })
         f.store.isLong = true
         let code: FaultCode | undefined = undefined

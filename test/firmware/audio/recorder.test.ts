@@ -182,6 +182,20 @@ describe("Recorder", () => {
         expect(recorder.receivedBytes).toBe(301 * 64)
         expect(recorder.lostBytes).toBe(0)
     })
+    test("has the tail at the front of its own ring, too", async () => {
+        const card = new CountingCard()
+        const ring = Buffer.alloc(RING_BYTES)
+        const recorder = new Recorder(new CountingLine(), new FakeBus(), card, ring)
+        for (const polls of [3, 300]) {
+            await recorder.record(card, MAX_MS, new StopAfter(polls))
+            const tail = Buffer.alloc(512)
+            const lengthBytes = recorder.takeTail(tail)
+            expect(recorder.takeTail(ring)).toBe(lengthBytes)
+            expect(ring.slice(0, lengthBytes).toString("hex")).toBe(
+                tail.slice(0, lengthBytes).toString("hex")
+            )
+        }
+    })
     test("loses nothing while the card is busy for 250 ms, three times in a run", async () => {
         const card = new CountingCard()
         // 34 turns of 7.4 ms bring 64 bytes each here: as many as a line at full speed.

@@ -12,7 +12,7 @@ const LARGE = 128
 class Visitor {
     constructor(private asksLeft: number) {}
 
-    async isWaiting(): Promise<boolean> {
+    async isWanted(): Promise<boolean> {
         this.asksLeft--
         return this.asksLeft === -1
     }
@@ -27,7 +27,7 @@ async function interruptAt(n: number): Promise<boolean> {
     const disk = await prepared("fresh", async () => formatFat32(LARGE))
     const store = await mounted(disk, 32)
     const visitor = new Visitor(n)
-    while (await store.maintain(async () => await visitor.isWaiting())) {}
+    while (await store.maintain(visitor)) {}
     if (store.isReadOnly || store.freeCount !== 32) throw new Error(`${n}: not done`)
     const ours = 3 + 1 + 1 + 1 + 1 + 32 * 22
     expect((await takenClusters(disk)) - 3).toBe(ours)
@@ -44,7 +44,7 @@ describe("work that somebody interrupts", () => {
     test("waits for nobody while nobody has come", async () => {
         const disk = await prepared("fresh", async () => formatFat32(LARGE))
         const store = await mounted(disk)
-        expect(await store.maintain(async () => true)).toBe(true)
+        expect(await store.maintain({ isWanted: async () => true })).toBe(true)
         expect(store.isReadOnly).toBe(false)
         await rest(store)
         expect(await store.logCall(aCall("1", "message"))).toBe(true)
@@ -71,7 +71,7 @@ describe("a card that is searched for room", () => {
         // Who comes meanwhile waits for no more than a part of the search.
         const visitor = new Visitor(1)
         const beganMs = ds.millis()
-        expect(await store.maintain(async () => await visitor.isWaiting())).toBe(true)
+        expect(await store.maintain(visitor)).toBe(true)
         expect(ds.millis() - beganMs < 9000).toBe(true)
         disk.readMs = 0
         await rest(store)

@@ -1,3 +1,4 @@
+import { Waiting } from "../../../src/fat/volume"
 import { LoggedCall } from "../../../src/calls/call-log"
 import { ReturnState } from "../../../src/calls/return-state"
 import { Codec, SoundSource } from "../../../src/hal/sound"
@@ -258,10 +259,10 @@ export class FakeStore {
         return true
     }
 
-    async maintain(isWanted?: () => Promise<boolean>): Promise<boolean> {
+    async maintain(waiting?: Waiting): Promise<boolean> {
         this.maintainCount++
         if (!this.isLong) return false
-        this.wasWanted = isWanted !== undefined && (await isWanted())
+        this.wasWanted = waiting !== undefined && (await waiting.isWanted())
         return true
     }
 
