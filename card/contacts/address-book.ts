@@ -1,7 +1,10 @@
 /** AFTERBEEP/contacts.csv: lines `number,name` in UTF-8, and what is added to them. */
 import papaparse from "papaparse"
 import { type Contact } from "./contact.ts"
-import { normaliseNumber } from "./phone-number.ts"
+import { isBeginning, normaliseNumber } from "./phone-number.ts"
+
+/** Letters of a text that is told. */
+const SHOWN_MAX = 60
 
 /** What became of contacts that were to be added. */
 export interface Merge {
@@ -32,28 +35,45 @@ export function mergeContacts(
         .filter(line => line.trim() !== "")
     const places = new Map<string, number>()
     lines.forEach((line, i) => {
-        const number = normaliseNumber(fieldsOf(line)[0] ?? "")
+        const number = numberOf(fieldsOf(line)[0] ?? "")
         if (number !== undefined) places.set(number, i)
     })
     const skipped: string[] = []
     const counts = { added: 0, renamed: 0, known: 0 }
     for (const contact of contacts) {
-        const number = normaliseNumber(contact.number)
-        const name = tidyName(contact.name)
-        const place = number === undefined ? undefined : places.get(number)
-        const knownName = place === undefined ? undefined : (fieldsOf(lines[place]!)[1] ?? "")
-        if (number === undefined) skipped.push(`${contact.number} ${name}: is no telephone number`)
-        else if (name === "") skipped.push(`${contact.number}: has no name`)
-        else if (place === undefined) {
-            places.set(number, lines.push(lineOf(number, name)) - 1)
-            counts.added++
-        } else if (knownName === name) counts.known++
-        else if (isReplacing) {
-            lines[place] = lineOf(number, name, fieldsOf(lines[place]!).slice(2))
-            counts.renamed++
-        } else skipped.push(`${number} ${name}: is there already as ${knownName}`)
+        const outcome = mergeOne({ lines, places }, contact, isReplacing)
+        if (outcome === "added" || outcome === "renamed" || outcome === "known") counts[outcome]++
+        else skipped.push(outcome)
     }
     return { text: lines.map(line => `${line}\r\n`).join(""), ...counts, skipped }
+}
+
+interface Book {
+    readonly lines: string[]
+    /** In which line a number stands. */
+    readonly places: Map<string, number>
+}
+
+/** @returns what became of it: "added", "renamed" or "known"; else why it is left out */
+function mergeOne({ lines, places }: Book, contact: Contact, isReplacing: boolean): string {
+    const number = numberOf(contact.number)
+    const name = tidyName(contact.name)
+    if (number === undefined)
+        return `${shown(contact.number)} ${shown(name)}: is no telephone number`
+    if (name === "" && contact.rings === undefined) return `${shown(contact.number)}: has no name`
+    const place = places.get(number)
+    if (place === undefined) {
+        const rest = contact.rings === undefined ? [] : [contact.rings]
+        places.set(number, lines.push(lineOf(number, name, rest)) - 1)
+        return "added"
+    }
+    const [, knownName = "", ...knownRest] = fieldsOf(lines[place]!)
+    const rest = contact.rings === undefined ? knownRest : [contact.rings]
+    if (knownName === name && rest.join() === knownRest.join()) return "known"
+    if (!isReplacing)
+        return `${number} ${shown(name)}: is there already as ${[knownName, ...knownRest].map(shown).join(", ")}`
+    lines[place] = lineOf(number, name, rest)
+    return "renamed"
 }
 
 function fieldsOf(line: string): string[] {
@@ -65,6 +85,17 @@ function fieldsOf(line: string): string[] {
 /** @param rest what the owner says of the caller besides: after how many rings, or not at all */
 function lineOf(number: string, name: string, rest: readonly string[] = []): string {
     return papaparse.unparse([[number, name, ...rest]])
+}
+
+/** A number, or the beginning of many. */
+function numberOf(text: string): string | undefined {
+    return isBeginning(text) ? text.trim() : normaliseNumber(text)
+}
+
+/** As it can be shown in a terminal. */
+function shown(text: string): string {
+    const plain = tidyName(text)
+    return plain.length > SHOWN_MAX ? `${plain.slice(0, SHOWN_MAX)}…` : plain
 }
 
 function tidyName(name: string): string {

@@ -4,4 +4,6 @@ export interface Contact {
     readonly number: string
     /** "" where there is none */
     readonly name: string
+    /** After how many rings the machine answers, "never", or "block"; not said: as it does for others. */
+    readonly rings?: string
 }

@@ -5,7 +5,7 @@
  */
 import papaparse from "papaparse"
 import { type Contact } from "./contact.ts"
-import { normaliseNumber } from "./phone-number.ts"
+import { isBeginning, normaliseNumber } from "./phone-number.ts"
 
 const NUMBER_TITLE =
     /phone|\btel|mobile|cell|number|numer|telefon|kom[oó]rk|телефон|мобильн|номер|сотов/i
@@ -18,6 +18,8 @@ const NAME_TITLES: readonly RegExp[] = [
     /^(last|family) name$|^surname$|^nazwisko$|^фамилия$/i,
     /^company$|^organi[sz]ation( name| 1 - name)?$|^firma$|^организация$|^компания$/i,
 ]
+/** What the machine knows behind a name. */
+const RINGS = /^(block|never|\d|10)$/i
 /** What Google puts between several values of a field. */
 const SEVERAL = " ::: "
 
@@ -49,25 +51,35 @@ function readTitled(titles: readonly string[], rows: readonly string[][]): Conta
     const [whole, given, family, company] = NAME_TITLES.map(pattern =>
         titles.findIndex(title => pattern.test(title))
     )
+    const ringsColumn = titles.findIndex(title => /^rings$/i.test(title))
     return rows.flatMap(row => {
         const cell = (column: number | undefined) => row[column ?? -1] ?? ""
         const parts = `${cell(given)} ${cell(family)}`.trim()
         const name = cell(whole) || parts || cell(company)
+        const rings = cell(ringsColumn)
         const numbers = numberColumns.flatMap(column => cell(column).split(SEVERAL))
-        return numbers.filter(number => number !== "").map(number => ({ number, name }))
+        return numbers
+            .filter(number => number !== "")
+            .map(number => ({ number, name, ...(RINGS.test(rings) && { rings }) }))
     })
 }
 
-/** Of two columns, the one with the numbers is the number, wherever it stands. */
+/** Of two columns, the one with the numbers is the number, wherever it stands; the third one may say what becomes of the caller. */
 function readPlain(rows: readonly string[][]): Contact[] {
-    const columns = Math.max(...rows.map(row => row.length))
-    const counts = Array.from(
-        { length: columns },
-        (_, i) => rows.filter(row => isNumber(row[i] ?? "")).length
-    )
-    const at = counts.indexOf(Math.max(...counts))
-    return rows.map(row => ({
-        number: row[at] ?? "",
-        name: row.filter((cell, i) => i !== at && cell !== "").join(" "),
-    }))
+    const counts: number[] = []
+    for (const row of rows)
+        row.forEach((cell, i) => {
+            counts[i] = (counts[i] ?? 0) + (isNumber(cell) || isBeginning(cell) ? 1 : 0)
+        })
+    const at = counts.indexOf(counts.reduce((most, count) => Math.max(most, count), 0))
+    return rows.map(row => {
+        const rings = at !== 2 && RINGS.test(row[2] ?? "") ? row[2] : undefined
+        const isName = (cell: string, i: number) =>
+            i !== at && cell !== "" && !(i === 2 && rings !== undefined)
+        return {
+            number: row[at] ?? "",
+            name: row.filter(isName).join(" "),
+            ...(rings !== undefined && { rings }),
+        }
+    })
 }

@@ -32,3 +32,8 @@ function digitOf(letter: string): string {
     const key = KEYS.findIndex(letters => letters.includes(letter))
     return key < 0 ? "" : String(key + 2)
 }
+
+/** Whether a text stands for all numbers that begin so: `0900*`. */
+export function isBeginning(text: string): boolean {
+    return /^\+?\d*\*$/.test(text.trim())
+}

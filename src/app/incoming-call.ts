@@ -127,7 +127,8 @@ export class IncomingCall implements Interrupter {
         callerId.name = askedName
         await this.giveUp(ringCount - rings, false)
         callerId.number = number
-        callerId.name = name
+        // The same name is the other one's: that of a new number comes after it, or not at all.
+        callerId.name = name === askedName ? "" : name
         return rings
     }
 

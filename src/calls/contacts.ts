@@ -60,7 +60,8 @@ export async function findContact(volume: Volume, number: string): Promise<Conta
         left -= SECTOR_BYTES
         // A line goes on in the next sector, perhaps in the middle of a letter.
         const end = left > 0 ? lines.indexOf(NEW_LINE, 0, -length) + 1 : length
-        const text = lines.slice(0, end).toString()
+        // As spreadsheets of many countries have it.
+        const text = lines.slice(0, end).toString().split(";").join(",")
         const fields = fieldsIn(text, number)
         if (fields !== "") return contactIn(fields)
         if (many === "") many = fieldsOfMany(text, number)
@@ -87,9 +88,11 @@ function fieldsIn(text: string, number: string): string {
 /** What stands behind the first beginning of the number. @returns "": there is none */
 function fieldsOfMany(text: string, number: string): string {
     number = bare(number)
+    text = text.split('*"').join("*")
     let at = text.indexOf(MANY)
     while (at >= 0) {
-        const beginning = bare(text.slice(text.lastIndexOf("\n", at) + 1, at).trim())
+        const cell = text.slice(text.lastIndexOf("\n", at) + 1, at)
+        const beginning = bare(cell.split('"').join("").trim())
         if (number.slice(0, beginning.length) === beginning)
             return text.slice(at + MANY.length).split("\n")[0]
         at = text.indexOf(MANY, at + 1)
@@ -104,7 +107,8 @@ function contactIn(fields: string): Contact {
         .slice(comma + 1)
         .trim()
         .toLowerCase()
-    const rings = comma < 0 ? -1 : ringsIn(last)
+    const word = last[0] === '"' ? last.split('"').join("") : last
+    const rings = comma < 0 ? -1 : ringsIn(word)
     const name = rings === -1 ? fields : fields.slice(0, comma)
     return new Contact(name.split('"').join("").trim().slice(0, NAME_LENGTH_MAX), rings)
 }

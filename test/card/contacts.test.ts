@@ -229,3 +229,37 @@ test("what the owner says of a caller besides the name stays, also of many calle
         "number,name,rings\r\n5550101,Ann B.,block\r\n555*,Office,3\r\n5550102,Bob B.\r\n"
     )
 })
+
+test("a contacts.csv of the machine's own comes through as it is: rings, block, beginnings", () => {
+    for (const [title, comma] of [
+        ["number,name,rings\n", ","],
+        ["", ","],
+        ["number;name;rings\n", ";"],
+    ] as const) {
+        const text = `${title}2125550199,Pest,block\n2125550123,"Mum, at home",1\n0900*,Premium,never\n2125550124,Bob,\n`
+        const contacts = read(comma === "," ? text : text.replace(/(?<!Mum),/g, comma))
+        const { text: merged, skipped } = mergeContacts("", contacts, false)
+        assert.deepEqual(skipped, [])
+        assert.equal(
+            merged,
+            '2125550199,Pest,block\r\n2125550123,"Mum, at home",1\r\n0900*,Premium,never\r\n2125550124,Bob\r\n'
+        )
+    }
+})
+
+test("another word for a number that is there is taken over where that is asked for", () => {
+    const old = "2125550199,Pest\r\n"
+    const contact = { number: "2125550199", name: "Pest", rings: "block" }
+    assert.equal(mergeContacts(old, [contact], true).text, "2125550199,Pest,block\r\n")
+    const { text, skipped } = mergeContacts(old, [contact], false)
+    assert.equal(text, old)
+    assert.match(skipped[0]!, /is there already as Pest$/)
+})
+
+test("very many lines are read; what is no contact is told in a few plain letters", () => {
+    const many = Array.from({ length: 200_000 }, (_, i) => `555${1_000_000 + i},N${i}`).join("\n")
+    assert.equal(read(many).length, 200_000)
+    const { skipped } = mergeContacts("", read(`\u001b[2J${"x".repeat(5000)}\n`), false)
+    assert.equal(skipped.length, 1)
+    assert.ok(skipped[0]!.length < 200 && !skipped[0]!.includes("\u001b"), skipped[0])
+})

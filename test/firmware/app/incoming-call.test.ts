@@ -302,6 +302,24 @@ describe("IncomingCall", () => {
         await call.giveUp(1, false)
         expect(f.store.states).toBe("411")
     })
+    test("another number in the same ringing has no name of the caller before, whatever comes first", async () => {
+        const f = await new MachineFixture().mounted()
+        const call = new IncomingCall(f.parts)
+        const { callerId } = f.line
+        await call.prepare()
+        await call.identify()
+        callerId.number = "2125550124"
+        expect(await call.ringsOfNext(2)).toBe(0)
+        expect(callerId.number + callerId.name).toBe("2125550124")
+        await call.identify()
+        callerId.name = "B JONES"
+        await call.identify()
+        callerId.number = "2125550125"
+        callerId.name = "C GREEN"
+        await call.ringsOfNext(2)
+        expect(callerId.number + callerId.name).toBe("2125550125C GREEN")
+        expect(f.store.calls.includes("2125550124: ")).toBe(true)
+    })
     test("a blocked caller is let go after a ring, without a word, and needs no call back", async () => {
         const f = await new MachineFixture().mounted()
         f.contactRings = BLOCKED

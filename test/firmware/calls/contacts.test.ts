@@ -76,6 +76,17 @@ describe("contacts.csv", () => {
         expect((await findContact(all, "5550101")).rings).toBe(-1)
         expect((await findContact(all, "5550102")).rings).toBe(BLOCKED)
     })
+    test("is read as spreadsheets write it: with semicolons, and all in quotation marks", async () => {
+        const volume = await withContacts(
+            '900*;Premium;block\r\n5550101;Ann;2\r\n"0800*","Free, of charge","never"\r\n"5550102","Bob","block"\r\n'
+        )
+        let said = ""
+        for (const number of ["9001234567", "5550101", "8001234567", "5550102"]) {
+            const contact = await findContact(volume, number)
+            said += contact.name + ":" + contact.rings + " "
+        }
+        expect(said).toBe("Premium:-2 Ann:2 Free, of charge:0 Bob:-2 ")
+    })
     test("finds a beginning and a number behind it wherever its sectors end", async () => {
         const filler = "5012340100,Somebody else\n"
         for (let count = 18; count < 22; count++) {
