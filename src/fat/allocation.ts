@@ -228,10 +228,12 @@ export async function clearClusters(volume: Volume, first: number, count: number
 
 /** Write `volume.sector` to so many sectors, which are nobody's. @throws as `giveWay` of the volume; and as the card does */
 export async function fillSectors(volume: Volume, from: number, count: number): Promise<void> {
-    for (let i = 0; i < count; i += FILL_SECTORS) {
+    // In a call it is sooner done in one go.
+    const portion = volume.mayGiveWay() ? FILL_SECTORS : count
+    for (let i = 0; i < count; i += portion) {
         await volume.giveWay()
         // The card takes one sector as a ring: again and again.
-        await volume.card.write(from + i, volume.sector, 0, Math.min(FILL_SECTORS, count - i))
+        await volume.card.write(from + i, volume.sector, 0, Math.min(portion, count - i))
     }
 }
 

@@ -242,6 +242,11 @@ export class Volume {
         this.ahead = undefined
     }
 
+    /** Somebody may be waiting: it is a mount, or idle. */
+    mayGiveWay(): boolean {
+        return this.endMs !== 0 || this.waiting !== undefined
+    }
+
     /** Before what takes long, and while nothing is half done. @throws Fault Interrupted: somebody is waiting */
     async giveWay(): Promise<void> {
         const { waiting, endMs } = this
