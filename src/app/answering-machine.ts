@@ -228,7 +228,8 @@ export class AnsweringMachine implements OnDuty {
     }
 
     private async playing(): Promise<MachineState> {
-        const { lamp, keys, guard, screen } = this.parts
+        const { lamp, keys, guard, screen, storage } = this.parts
+        await storage.insist()
         lamp.setSteady(true)
         screen.show(Scene.Playing)
         let reason = StopReason.Finished

@@ -82,13 +82,17 @@ export class IncomingCall implements Interrupter {
     /**
      * While it rings: take a slot, so that the caller need not wait for the card, and decide how to answer.
      *
-     * May be called again and again. Waits: the first time, for some sectors.
+     * May be called again and again. Waits: the first time, for some sectors; for a card that is not ready up to 6 s.
      */
     async prepare(): Promise<void> {
         if (this.isPrepared) return
         this.isPrepared = true
-        await this.parts.lostCalls.settle()
+        const { lostCalls, storage } = this.parts
+        await lostCalls.settle()
+        await storage.insist()
         await this.makeRoom()
+        // A card that was taken out and put back fails at first: it is made ready, and asked again.
+        if (!storage.isReady && (await storage.insist())) await this.makeRoom()
         await this.identify()
         this.isNumberFirst = this.askedNumber !== ""
         if (!this.isNumberFirst) await this.decide("", -1)

@@ -123,6 +123,16 @@ export class Storage {
         await this.mount()
     }
 
+    /**
+     * Somebody needs the card now: one that failed, or was put in a moment ago, is not left until the next look.
+     *
+     * @returns whether it can be used. Waits: not for one that is in use; else as `lookAfterCard`
+     */
+    async insist(): Promise<boolean> {
+        if (!this.isReady && !this.isMakingNew) await this.lookAfterCard()
+        return this.isReady
+    }
+
     /** The card is of no use to the machine, and can be made new if its owner wants it. */
     isReplaceable(): boolean {
         return (

@@ -103,6 +103,8 @@ export class Provisioner {
         if (planned < GROUP_SLOTS) return GROUP_SLOTS
         let wanted = index.targetFor(limit)
         if (wanted !== undefined) return wanted
+        // Where it was begun anew, the number is not in FSInfo yet: it need not be counted.
+        await volume.settle()
         if (await volume.countFree(true)) return undefined
         const clusters = folder.clustersPerSlot()
         wanted = Math.idiv((volume.free ?? 0) + planned * clusters, 2 * clusters)

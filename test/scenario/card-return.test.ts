@@ -1,5 +1,6 @@
 /** Cards that were away, or unreadable, and are well again: the machine finds that out by itself. */
 
+import assert from "node:assert/strict"
 import { describe, test } from "node:test"
 import { assertSounds, assertWhole } from "../support/call-judge.ts"
 import { PC, assertClean, messageWith } from "../support/card-on-pc.ts"
@@ -9,6 +10,8 @@ import { BOOT, CARE, IDLE, PLAY, PLAYING, RECORDING, call } from "../support/ste
 
 const FIRST = "2125550101"
 const LAST = "2125550102"
+/** Archive: the one bit that says so. */
+const HEARD = "A"
 
 function ofRun(...steps: object[]): () => ScenarioRun {
     return playedBefore({ card: SMALL_CARD, settings: { rings: 2 }, steps })
@@ -65,5 +68,28 @@ describe("a card that is taken out and put back while the machine is idle", () =
     judgedTest(PC, "takes the next message, beside those that it has", () => {
         messageWith(run(), FIRST)
         assertTaken(run(), 2, LAST)
+    })
+})
+
+/** Wherever that is between two of the machine's own looks at the card. */
+for (const moreMs of [0, 2500])
+    describe(`a card that is put back a moment before it is needed, ${moreMs} ms later`, () => {
+        const more = { wait: moreMs }
+        const run = ofRun(
+            ...[BOOT, { card: "remove" }, CARE, more, { card: "insert" }, call(FIRST), IDLE],
+            ...[{ card: "remove" }, CARE, more, { card: "insert" }, PLAY, IDLE, CARE]
+        )
+
+        judgedTest(PC, "takes the message, and it is heard at once", () => {
+            assertTaken(run(), 1, FIRST)
+            assert.equal(messageWith(run(), FIRST).attributes, HEARD)
+        })
+    })
+
+describe("a card that is taken out and put back at once, before the telephone rings", () => {
+    const run = ofRun(BOOT, { card: "remove" }, { card: "insert" }, call(FIRST), IDLE, CARE)
+
+    judgedTest(PC, "takes the message", () => {
+        assertTaken(run(), 1, FIRST)
     })
 })

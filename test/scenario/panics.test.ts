@@ -48,7 +48,7 @@ const BUGS: readonly Bug[] = [
     },
     {
         what: "asks for more memory than there is",
-        code: "this.lastSector = Buffer.alloc(64000)",
+        code: 'Buffer.alloc(64000).setAt(0, "u8", 1)',
         outcome: "broken off",
     },
 ]

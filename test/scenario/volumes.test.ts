@@ -205,6 +205,10 @@ const CARDS: Readonly<Record<string, Fixture>> = {
         // As much too little as before.
         /Free cluster summary wrong .*\n.*\n\nLeaving filesystem unchanged\.\n/
     ),
+    "whose FSInfo says less than the machine takes": changed(
+        whole(128, ...FAT32, "-s", "1"),
+        counted(10_000, 1000)
+    ),
     "with folders that its owner has made": {
         ...whole(256, ...FAT32, "-s", "4"),
         files: Own.BEFOREHAND,

@@ -64,6 +64,7 @@ describe("AnsweringMachine", () => {
     })
     test("sets the clock by the caller ID before the call is taken", async () => {
         const f = new MachineFixture()
+        f.card.isAbsent = true
         const machine = new AnsweringMachine(f.parts)
         machine.state = MachineState.InCall
         await machine.step()

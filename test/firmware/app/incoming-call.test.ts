@@ -4,7 +4,7 @@ import { BLOCKED } from "../../../src/calls/contacts"
 import { Codec } from "../../../src/hal/sound"
 import { LineEventKind } from "../../../src/hal/voice-line"
 import { StopReason } from "../../../src/audio/stop-reason"
-import { FaultCode } from "../../../src/util/fault"
+import { Fault, FaultCode } from "../../../src/util/fault"
 import { MachineFixture } from "../support/machine-fixture"
 import { CountingSound } from "../support/sounds"
 
@@ -56,6 +56,23 @@ describe("IncomingCall", () => {
         await call.take()
         expect(f.store.recording?.envelope?.name).toBe("J SMITH")
         expect(f.contactCount).toBe(2)
+    })
+    test("a card that was put in a moment ago takes the message; so does one that fails once", async () => {
+        const f = new MachineFixture()
+        f.card.isAbsent = true
+        await f.mounted()
+        f.card.isAbsent = false
+        await callWith(f, 30, LineEventKind.LoopInterrupted)
+        expect(f.store.recording?.bytesInLast).toBe(76)
+        const store: any = f.store
+        const { beginRecording } = store
+        store.recording = undefined
+        store.beginRecording = async (codec: Codec) => {
+            store.beginRecording = beginRecording
+            throw new Fault(FaultCode.Absent, "it was taken out")
+        }
+        await callWith(f, 30, LineEventKind.LoopInterrupted)
+        expect(f.store.recording?.bytesInLast).toBe(76)
     })
     test("a call that says another time says it once, however often it is looked at: the clock goes on, in doubt", async () => {
         const f = await new MachineFixture().mounted()
@@ -164,6 +181,7 @@ describe("IncomingCall", () => {
     })
     test("without a card, or with a full one, it greets and hangs up without a beep", async () => {
         const empty = new MachineFixture()
+        empty.card.isAbsent = true
         await new IncomingCall(empty.parts).take()
         expect(empty.line.log).toBe("A<>H")
         expect(empty.parts.lostCalls.count).toBe(1)
@@ -219,6 +237,7 @@ describe("IncomingCall", () => {
     })
     test("without a card the note stays, and says what became of the call", async () => {
         const f = new MachineFixture()
+        f.card.isAbsent = true
         await new IncomingCall(f.parts).take()
         const note = f.keepsake.texts["call-0"]
         expect(note.startsWith("none|no room for a message|2125550123|")).toBe(true)

@@ -99,6 +99,21 @@ describe("Storage", () => {
         await f.storage.lookAfterCard()
         expect(f.card.initialiseCount).toBe(2)
     })
+    test("a card that is needed is looked at at once, unless it is in use, or being made new", async () => {
+        const f = new MachineFixture()
+        f.card.isAbsent = true
+        await f.mounted()
+        expect(await f.storage.insist()).toBe(false)
+        f.card.isAbsent = false
+        expect(await f.storage.insist()).toBe(true)
+        const count = f.card.initialiseCount
+        expect(await f.storage.insist()).toBe(true)
+        expect(f.card.initialiseCount).toBe(count)
+        f.storage.isReady = false
+        f.storage.isMakingNew = true
+        expect(await f.storage.insist()).toBe(false)
+        expect(f.card.initialiseCount).toBe(count)
+    })
     test("a greeting is left alone until the card was looked at before it is written to", async () => {
         const f = await new MachineFixture().mounted()
         f.greetings.slices = 3
