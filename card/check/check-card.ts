@@ -11,6 +11,7 @@ import { type Finding, Findings, type SectorSource } from "./finding.ts"
 import { checkGreeting } from "./greeting-check.ts"
 import { checkExtent, checkIndex, type CheckedIndex, nibbleIn } from "./index-check.ts"
 import { checkMessage, type CheckedMessage, checkSerials } from "./message-check.ts"
+import { checkOwnerFiles } from "./owner-files.ts"
 import { checkSettingsCopy } from "./settings-check.ts"
 import { checkSlot } from "./slot-check.ts"
 import {
@@ -84,6 +85,7 @@ class LayoutCheck {
             if (!tree.find(path)) findings.note("file-missing", path, "there is none yet", MADE)
         checkCalls(tree, findings)
         checkGreeting(tree, findings)
+        checkOwnerFiles(path => tree.content(path), findings)
         const item = tree.find(MESSAGES)
         if (!item?.isFolder) {
             findings.note("file-missing", MESSAGES, "there is no such folder yet", MADE)

@@ -8,9 +8,9 @@ const HIDDEN = 0x02
 const PLANNED = "planned"
 
 export function checkGreeting(tree: Tree, findings: Findings): void {
-    const item = tree.find(SETTINGS)
-    if (!item?.isWhole) return
-    const name = greetingIn(tree.read(item.clusters).subarray(0, item.sizeBytes).toString("utf8"))
+    const settings = tree.content(SETTINGS)
+    if (!settings) return
+    const name = greetingIn(settings.toString("utf8"))
     if (name.toLowerCase() === PLANNED) return
     const path = `${GREETINGS}/${name}.wav`
     const greeting = tree.find(path)

@@ -57,6 +57,13 @@ export class Tree {
         })
     }
 
+    /** All of a file; undefined: there is none, or its chain is broken. */
+    content(path: string): Buffer | undefined {
+        const item = this.find(path)
+        if (!item?.isWhole || item.isFolder) return undefined
+        return this.read(item.clusters).subarray(0, item.sizeBytes)
+    }
+
     /** What is in clusters, runs of neighbours at once. */
     read(clusters: readonly number[]): Buffer {
         const { source, volume } = this

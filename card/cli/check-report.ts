@@ -35,7 +35,8 @@ function linesOf(report: ReportedCard, told: readonly Finding[]): string[] {
     return lines
 }
 
-function describeFinding({ severity, where, what, machine, owner }: Finding): string {
+/** One thing that was found, in a line or more. */
+export function describeFinding({ severity, where, what, machine, owner }: Finding): string {
     const lines = [`${severity === "fault" ? "FAULT" : "note"}: ${where}: ${what}`]
     if (machine !== NOTHING) lines.push(`   the machine: ${machine}`)
     if (owner !== NOTHING) lines.push(`   you: ${owner}`)
@@ -47,24 +48,22 @@ function summaryOf(path: string, report: ReportedCard, told: readonly Finding[])
     // A long message is one, however many slots it has.
     const messageCount = messages.filter(each => each.header.part === 0).length
     const faults = countAll(report, "fault")
-    const notes = countAll(report, "note")
+    const notes = countAll({ ...report, findings: untold(report, told) }, "note")
     const kind = volume ? `${volume.isFat32 ? "FAT32" : "FAT16"}, ` : ""
     const verdict = faults > 0 ? `${counted(faults, "fault")}.` : "this card is well."
     const lines = [
         `${path}: ${verdict}`,
         `${kind}${counted(slots.length, "slot")}, ${counted(messageCount, "message")}.`,
     ]
-    if (notes > 0 && !told.some(each => each.severity === "note"))
-        lines.push(`${counted(notes, "note")}, no faults: ${workFor(report)}. --notes tells more.`)
+    if (notes > 0)
+        lines.push(`${counted(notes, "note")}, no faults: you need do nothing. --notes tells more.`)
     return lines
 }
 
-/** Whether notes are the owner's business. */
-function workFor({ findings }: ReportedCard): string {
-    const isForOwner = findings.some(
-        ({ severity, owner }) => severity === "note" && owner !== NOTHING
-    )
-    return isForOwner ? "there is advice for you" : "you need do nothing"
+/** Of kinds that are not told at all. */
+function untold({ findings }: ReportedCard, told: readonly Finding[]): readonly Finding[] {
+    const codes = new Set(told.map(each => each.code))
+    return findings.filter(each => !codes.has(each.code))
 }
 
 /** Also what is not in the list any more, because there were many of its kind. */

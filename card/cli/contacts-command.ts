@@ -1,10 +1,14 @@
 /** `afterbeep card contacts`: names for telephone numbers, from an address book. */
 import { readInput } from "../../sim/card/read-input.ts"
 import { type Command } from "../../sim/cli/command.ts"
+import { checkContactLines } from "../check/contacts-check.ts"
+import { Findings } from "../check/finding.ts"
+import { type Merge } from "../contacts/address-book.ts"
 import { CONTACTS } from "../layout/files.ts"
 import { readWhole } from "../volume/card-files.ts"
 import { withFiles } from "../volume/place.ts"
 import { readArguments } from "./arguments.ts"
+import { describeFinding } from "./check-report.ts"
 
 const HELP = `Takes names and telephone numbers from an address book over to the card, into ${CONTACTS}: lines "number,name".
 What is there stays. A third column "rings" is kept: 1 to 10, never, or block; a number may be the beginning of many, as 0900*. The machine
@@ -21,9 +25,7 @@ exit code: 0 done; 2 wrong command line, no card, or no contact in the files
 
 example: npx afterbeep card contacts /media/CARD contacts.vcf`
 
-const SKIPPED_MAX = 20
-/** Of contacts.csv: docs/card-layout.md. */
-const READ_BYTES_MAX = 65_536
+const TOLD_MAX = 20
 
 export const CONTACTS_COMMAND: Command = {
     name: "contacts",
@@ -51,36 +53,39 @@ export const CONTACTS_COMMAND: Command = {
             )
             return 2
         }
-        const merge = withFiles(card!, "r+", files => {
-            const old = readWhole(files, CONTACTS)?.toString("utf8") ?? ""
-            const result = mergeContacts(old, contacts, flags.has("replace"))
-            if (result.added + result.renamed > 0) files.replace(CONTACTS, Buffer.from(result.text))
-            return result
+        const { merge, file } = withFiles(card!, "r+", files => {
+            const old = readWhole(files, CONTACTS) ?? Buffer.alloc(0)
+            const merge = mergeContacts(old.toString("utf8"), contacts, flags.has("replace"))
+            const isChanged = merge.added + merge.renamed > 0
+            const file = isChanged ? Buffer.from(merge.text) : old
+            if (isChanged) files.replace(CONTACTS, file)
+            return { merge, file }
         })
         console.log(describe(merge))
-        const sizeBytes = Buffer.byteLength(merge.text)
-        if (sizeBytes > READ_BYTES_MAX)
-            console.error(
-                `afterbeep: ${CONTACTS} has ${sizeBytes} bytes: the machine reads the first ${READ_BYTES_MAX} of them, some 2,500 contacts. Put whom you know best, and whom you block, first.`
-            )
+        for (const line of linesAbout(merge, file)) console.error(line)
         return 0
     },
 }
 
-function describe({
-    added,
-    renamed,
-    known,
-    skipped,
-}: {
-    readonly added: number
-    readonly renamed: number
-    readonly known: number
-    readonly skipped: readonly string[]
-}): string {
-    const told = skipped.slice(0, SKIPPED_MAX).map(each => `left out: ${each}`)
-    if (skipped.length > SKIPPED_MAX) told.push(`… and ${skipped.length - SKIPPED_MAX} more`)
+function describe({ added, renamed, known, skipped }: Merge): string {
+    const told = first(skipped.map(each => `left out: ${each}`))
     const renamedText = renamed > 0 ? `, ${renamed} renamed` : ""
     const sum = `${added} added${renamedText}, ${known} there already, ${skipped.length} left out`
     return [...told, `${CONTACTS}: ${sum}`].join("\n")
+}
+
+/** What was read in another way than it was meant, and what "card check" says of the file as it is now. */
+function linesAbout({ odd }: Merge, file: Buffer): string[] {
+    const findings = new Findings()
+    checkContactLines(file, findings)
+    const advice = "write one of these, and take them over again with --replace"
+    return [
+        ...first(odd.map(each => `afterbeep: ${each}: ${advice}`)),
+        ...findings.list.map(describeFinding),
+    ]
+}
+
+function first(lines: readonly string[]): string[] {
+    const more = lines.length - TOLD_MAX
+    return [...lines.slice(0, TOLD_MAX), ...(more > 0 ? [`… and ${more} more`] : [])]
 }

@@ -1,10 +1,9 @@
 /** AFTERBEEP/contacts.csv: lines `number,name` in UTF-8, and what is added to them. */
 import papaparse from "papaparse"
+import { whyNoRings } from "../check/contacts-check.ts"
+import { shown } from "../layout/shown.ts"
 import { type Contact } from "./contact.ts"
 import { isBeginning, normaliseNumber } from "./phone-number.ts"
-
-/** Letters of a text that is told. */
-const SHOWN_MAX = 60
 
 /** What became of contacts that were to be added. */
 export interface Merge {
@@ -16,6 +15,8 @@ export interface Merge {
     readonly known: number
     /** What was left out, and why. */
     readonly skipped: readonly string[]
+    /** What was taken over otherwise than it may have been meant, and why. */
+    readonly odd: readonly string[]
 }
 
 /**
@@ -45,7 +46,13 @@ export function mergeContacts(
         if (outcome === "added" || outcome === "renamed" || outcome === "known") counts[outcome]++
         else skipped.push(outcome)
     }
-    return { text: lines.map(line => `${line}\r\n`).join(""), ...counts, skipped }
+    const odd = contacts.flatMap(oddityOf)
+    return { text: lines.map(line => `${line}\r\n`).join(""), ...counts, skipped, odd }
+}
+
+function oddityOf({ number, name, oddRings }: Contact): string[] {
+    if (oddRings === undefined) return []
+    return [`${shown(number)} ${shown(name)}: ${whyNoRings(oddRings)}`]
 }
 
 interface Book {
@@ -90,12 +97,6 @@ function lineOf(number: string, name: string, rest: readonly string[] = []): str
 /** A number, or the beginning of many. */
 function numberOf(text: string): string | undefined {
     return isBeginning(text) ? text.trim() : normaliseNumber(text)
-}
-
-/** As it can be shown in a terminal. */
-function shown(text: string): string {
-    const plain = tidyName(text)
-    return plain.length > SHOWN_MAX ? `${plain.slice(0, SHOWN_MAX)}…` : plain
 }
 
 function tidyName(name: string): string {

@@ -6,4 +6,6 @@ export interface Contact {
     readonly name: string
     /** After how many rings the machine answers, "never", or "block"; not said: as it does for others. */
     readonly rings?: string
+    /** What stands where `rings` would, and is none. */
+    readonly oddRings?: string
 }

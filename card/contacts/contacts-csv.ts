@@ -4,6 +4,7 @@
  * Which column is what is found by its title, or, without one, by what stands in it.
  */
 import papaparse from "papaparse"
+import { isRings } from "../check/contacts-check.ts"
 import { type Contact } from "./contact.ts"
 import { isBeginning, normaliseNumber } from "./phone-number.ts"
 
@@ -18,8 +19,6 @@ const NAME_TITLES: readonly RegExp[] = [
     /^(last|family) name$|^surname$|^nazwisko$|^фамилия$/i,
     /^company$|^organi[sz]ation( name| 1 - name)?$|^firma$|^организация$|^компания$/i,
 ]
-/** What the machine knows behind a name. */
-const RINGS = /^(block|never|\d|10)$/i
 /** What Google puts between several values of a field. */
 const SEVERAL = " ::: "
 
@@ -56,11 +55,9 @@ function readTitled(titles: readonly string[], rows: readonly string[][]): Conta
         const cell = (column: number | undefined) => row[column ?? -1] ?? ""
         const parts = `${cell(given)} ${cell(family)}`.trim()
         const name = cell(whole) || parts || cell(company)
-        const rings = cell(ringsColumn)
+        const third = thirdColumn(cell(ringsColumn))
         const numbers = numberColumns.flatMap(column => cell(column).split(SEVERAL))
-        return numbers
-            .filter(number => number !== "")
-            .map(number => ({ number, name, ...(RINGS.test(rings) && { rings }) }))
+        return numbers.filter(number => number !== "").map(number => ({ number, name, ...third }))
     })
 }
 
@@ -73,13 +70,15 @@ function readPlain(rows: readonly string[][]): Contact[] {
         })
     const at = counts.indexOf(counts.reduce((most, count) => Math.max(most, count), 0))
     return rows.map(row => {
-        const rings = at !== 2 && RINGS.test(row[2] ?? "") ? row[2] : undefined
+        const third = at !== 2 ? thirdColumn(row[2] ?? "") : {}
         const isName = (cell: string, i: number) =>
-            i !== at && cell !== "" && !(i === 2 && rings !== undefined)
-        return {
-            number: row[at] ?? "",
-            name: row.filter(isName).join(" "),
-            ...(rings !== undefined && { rings }),
-        }
+            i !== at && cell !== "" && !(i === 2 && third.rings !== undefined)
+        return { number: row[at] ?? "", name: row.filter(isName).join(" "), ...third }
     })
+}
+
+/** What the owner says of a caller besides the name. */
+function thirdColumn(cell: string): Pick<Contact, "rings" | "oddRings"> {
+    if (cell === "") return {}
+    return isRings(cell) ? { rings: cell } : { oddRings: cell }
 }

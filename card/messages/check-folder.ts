@@ -1,6 +1,7 @@
 /** Checking a card that is mounted: what can be seen of our layout in a folder. */
 import { Findings } from "../check/finding.ts"
 import { checkCallLines, noteChanged } from "../check/calls-check.ts"
+import { checkOwnerFiles } from "../check/owner-files.ts"
 import { CALLS_BYTES } from "../layout/calls-csv.ts"
 import { CALLS, FOLDER, INDEX, INDEX_2, MESSAGES } from "../layout/files.ts"
 import { decodePage, INDEX_BYTES } from "../layout/index-page.ts"
@@ -20,6 +21,7 @@ export function checkFolder(path: string) {
             findings.note("new-card", FOLDER, "there is no such folder yet")
         checkIndexFile(files, findings)
         checkCallsFile(files, findings)
+        checkOwnerFiles(path => readWhole(files, path), findings)
         const { messages, freeSlots } = listMessages(files)
         for (const message of messages) checkParts(files, message, findings)
         const slots = files.list(MESSAGES).filter(item => item.sizeBytes === SLOT_BYTES)

@@ -109,7 +109,8 @@ function contactIn(fields: string): Contact {
         .toLowerCase()
     const word = last[0] === '"' ? last.split('"').join("") : last
     const rings = comma < 0 ? -1 : ringsIn(word)
-    const name = rings === -1 ? fields : fields.slice(0, comma)
+    // A spreadsheet writes an empty third column, where other lines have one.
+    const name = rings === -1 && word !== "" ? fields : fields.slice(0, comma)
     return new Contact(name.split('"').join("").trim().slice(0, NAME_LENGTH_MAX), rings)
 }
 

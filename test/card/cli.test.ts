@@ -87,12 +87,15 @@ test("a card with notes alone is well, and they are told as what they are", () =
     )
 })
 
-test("notes with advice for the owner are told as such", () => {
+test("notes with advice are told, and those are counted that need nothing of the owner", () => {
     const findings = new Findings()
     findings.note("odd", "file", "is odd", { owner: "look at it" })
+    findings.note("even", "file", "is even")
     const countOf = (code: string) => findings.countOf(code)
     const report = { findings: findings.list, countOf, slots: [], messages: [] }
-    assert.match(describeReport("c", report, []), /\n1 note, no faults: there is advice for you\./)
+    const text = describeReport("c", report, findings.list.slice(0, 1))
+    assert.match(text, /\n1 note, no faults: you need do nothing\. --notes tells more\.\n/)
+    assert.match(text, /\nnote: file: is odd\n {3}you: look at it$/)
 })
 
 test("progress is shown on a terminal only, and taken away again", async () => {

@@ -161,6 +161,7 @@ test("contacts are added to what is there, and what is left out is told with its
                 "none X: is no telephone number",
                 "5550102: has no name",
             ],
+            odd: [],
         }
     )
     assert.match(mergeContacts(old, contacts, true).text, /\r\n5550100,John\r\n/)

@@ -44,14 +44,14 @@ describe("contacts.csv", () => {
     })
     test("says after how many rings to answer, behind the name", async () => {
         const volume = await withContacts(
-            '5550101,Ann,2\n5550102,"Bob, B.",never\r\n5550103,,0\n5550104,Max,11\n5550105,"Eve, 3"\n5550106,Eve\n'
+            '5550101,Ann,2\n5550102,"Bob, B.",never\r\n5550103,,0\n5550104,Max,11\n5550105,"Eve, 3"\n5550106,Eve\n5550108,Zoe,\r\n5550109,"Ina, I.",""\n'
         )
         let said = ""
-        for (let i = 1; i <= 7; i++) {
+        for (let i = 1; i <= 9; i++) {
             const contact = await findContact(volume, "555010" + i)
             said += contact.name + ":" + contact.rings + " "
         }
-        expect(said).toBe("Ann:2 Bob, B.:0 :0 Max,11:-1 Eve, 3:-1 Eve:-1 :-1 ")
+        expect(said).toBe("Ann:2 Bob, B.:0 :0 Max,11:-1 Eve, 3:-1 Eve:-1 :-1 Zoe:-1 Ina, I.:-1 ")
     })
     test("blocks a number, and all that begin alike but for those that stand there in full", async () => {
         const volume = await withContacts(
