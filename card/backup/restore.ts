@@ -4,6 +4,7 @@ import { CardError } from "../../sim/card/card-error.ts"
 import { CALLS_BYTES, CALLS_TITLE, OLD_CALLS_TITLE, trimmedCalls } from "../layout/calls-csv.ts"
 import { parseTimeText, timeText, dateOf } from "../layout/fat-time.ts"
 import { CALLS } from "../layout/files.ts"
+import { isExport } from "../messages/export.ts"
 import { listMessages, type Message, readSound } from "../messages/message.ts"
 import { soundOfWav, type WavSound } from "../sound/wav-sound.ts"
 import { type FileStamp, readWhole } from "../volume/card-files.ts"
@@ -35,7 +36,7 @@ export type OnPiece = (done: number, total: number) => void
  * Put a backup onto a card. All of it is checked before anything is written.
  *
  * @param isReplacing whether files on the card that differ are replaced
- * @throws CardError: the backup is damaged, or there are too few free slots; nothing was changed. Or the card is full, or fails:
+ * @throws CardError: no backup, a damaged one, or there are too few free slots; nothing was changed. Or the card is full, or fails:
  * the message says what is on it
  */
 export async function restore(
@@ -44,6 +45,7 @@ export async function restore(
     isReplacing: boolean,
     onPiece: OnPiece
 ): Promise<Restored> {
+    requireBackup(zip)
     const manifest = decodeManifest(await zip.read(MANIFEST), zip.path)
     const total = 2 * (manifest.files.length + manifest.messages.length)
     let done = 0
@@ -71,6 +73,14 @@ export async function restore(
         throw stopped(error as Error, put, files.path)
     }
     return { ...put, knownMessages: manifest.messages.length - put.messages }
+}
+
+function requireBackup(zip: ZipReader): void {
+    if (zip.has(MANIFEST)) return
+    const what = isExport(zip.names)
+        ? 'is an export, and those are for listening: what can be restored is a backup, as "card backup" makes it'
+        : `is no backup, for ${MANIFEST} is missing in it: is it one that "card backup" has made?`
+    throw new CardError(`${zip.path}: ${what}; nothing was changed`)
 }
 
 /** What is on the card already is whole; the same command goes on behind it. */

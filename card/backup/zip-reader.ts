@@ -31,6 +31,10 @@ export class ZipReader {
         return this.entries.has(name)
     }
 
+    get names(): readonly string[] {
+        return [...this.entries.keys()]
+    }
+
     /** @throws CardError: there is none, or it is damaged */
     async read(name: string): Promise<Buffer> {
         const entry = this.entries.get(name)

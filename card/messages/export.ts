@@ -35,6 +35,12 @@ export function exportedFiles(
     return [...wavs, ...calls]
 }
 
+/** Whether files in a ZIP are those of an export: messages, and lists of calls, in no folder. */
+export function isExport(names: readonly string[]): boolean {
+    const isList = (name: string) => `${FOLDER}/${name}` === CALLS || OLD_CALLS.test(name)
+    return names.length > 0 && names.every(name => /^[^/]+\.wav$/i.test(name) || isList(name))
+}
+
 function uniqueName(fileName: string, taken: Set<string>): string {
     const title = fileName.replace(/\.wav$/i, "")
     for (let copy = 1; ; copy++) {

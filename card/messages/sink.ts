@@ -2,7 +2,6 @@
 import {
     createWriteStream,
     existsSync,
-    mkdirSync,
     readFileSync,
     renameSync,
     rmSync,
@@ -14,6 +13,7 @@ import { Readable } from "node:stream"
 import { finished } from "node:stream/promises"
 import yazl from "yazl"
 import { CardError } from "../../sim/card/card-error.ts"
+import { makeFolder } from "../../sim/card/make-folder.ts"
 import { isSystemError, whyNotMade } from "../../sim/card/system-words.ts"
 
 /** A file that is still to be made. */
@@ -34,7 +34,7 @@ export type OnFile = (index: number) => void
  * @returns how many were not there yet
  */
 export function writeFolder(folder: string, files: readonly OutFile[], onFile: OnFile): number {
-    makeFolder(folder)
+    makeOutFolder(folder)
     let count = 0
     files.forEach((file, i) => {
         onFile(i)
@@ -49,9 +49,9 @@ export function writeFolder(folder: string, files: readonly OutFile[], onFile: O
     return count
 }
 
-function makeFolder(folder: string): void {
+function makeOutFolder(folder: string): void {
     try {
-        mkdirSync(folder, { recursive: true })
+        makeFolder(folder)
     } catch (error) {
         if (isSystemError(error)) throw notMade(folder, error)
         throw error

@@ -3,7 +3,6 @@ import {
     closeSync,
     existsSync,
     fsyncSync,
-    mkdirSync,
     openSync,
     readdirSync,
     readSync,
@@ -14,6 +13,7 @@ import {
     writeSync,
 } from "node:fs"
 import { dirname, join } from "node:path"
+import { makeFolder } from "../../sim/card/make-folder.ts"
 import { type CardFiles, type CardItem, type FileStamp } from "./card-files.ts"
 
 export class FolderFiles implements CardFiles {
@@ -56,7 +56,7 @@ export class FolderFiles implements CardFiles {
 
     replace(path: string, content: Uint8Array, stamp: FileStamp = {}): void {
         const place = join(this.root, path)
-        mkdirSync(dirname(place), { recursive: true })
+        makeFolder(dirname(place))
         const fresh = `${place}.new`
         const file = openSync(fresh, "w")
         try {

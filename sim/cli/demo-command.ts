@@ -1,12 +1,10 @@
 /** `afterbeep demo`: the command line of the demo. */
 
-import { existsSync, statSync } from "node:fs"
 import { join } from "node:path"
 import { ROOT } from "../../tools/project.ts"
 import { parseOptions, type Command } from "./command.ts"
 import { standardScreen } from "./demo/screen.ts"
-import { readSeed } from "./sim-options.ts"
-import { UsageError } from "./usage-error.ts"
+import { readSeed, requirePlaceForFolder } from "./sim-options.ts"
 
 const HELP = `Plays a first call on real speech, tells what happens step by step, checks what an answering machine promises,
 and leaves the card and the sound behind.
@@ -41,11 +39,10 @@ export const DEMO_COMMAND: Command = {
 
 /**
  * @param name of the folder in `out` of the project that is taken where none is given
- * @throws UsageError: it is a file
+ * @throws UsageError: no folder can be there, or nothing written into it
  */
 export function readOutFolder(given: string | undefined, name: string): string {
     if (given === undefined) return join(ROOT, "out", name)
-    if (existsSync(given) && !statSync(given).isDirectory())
-        throw new UsageError(`--out ${given}: is a file, and a folder is wanted`)
+    requirePlaceForFolder("out", given)
     return given
 }

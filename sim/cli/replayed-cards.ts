@@ -1,7 +1,8 @@
 /** The images of a saved run's cards: each is made of its file of sectors when it is put in for the first time, and stays what it has become. */
 
-import { mkdirSync, rmSync } from "node:fs"
+import { rmSync } from "node:fs"
 import { join } from "node:path"
+import { makeFolder } from "../card/make-folder.ts"
 import { makeImageOfSectors } from "../card/sector-file.ts"
 import { type CardPlan } from "../scenario/scenario.ts"
 import { CardImage, type SectorImage } from "../chips/sdcard/card-image.ts"
@@ -34,7 +35,7 @@ export class ReplayedCards {
         const known = this.images.get(sectorsPath)
         if (known !== undefined) return known
         const image = join(this.folder, `replayed-card-${this.images.size + 1}.img`)
-        mkdirSync(this.folder, { recursive: true })
+        makeFolder(this.folder)
         rmSync(image, { force: true })
         makeImageOfSectors(sectorsPath, image)
         this.images.set(sectorsPath, image)

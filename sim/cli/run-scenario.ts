@@ -1,8 +1,9 @@
 /** One run from the files on the disk to the files on the disk: everything about `afterbeep sim` but its options. */
 
-import { existsSync, mkdirSync, rmSync } from "node:fs"
+import { existsSync, rmSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { CardError } from "../card/card-error.ts"
+import { makeFolder } from "../card/make-folder.ts"
 import { extractVolume } from "../card/extract-volume.ts"
 import { prepareCard } from "../scenario/card-slot.ts"
 import { ScenarioError } from "../scenario/json-value.ts"
@@ -150,7 +151,7 @@ function cardInSlot(scenario: Scenario, { cardPath, outFolder }: SimOptions): st
 }
 
 function makeRoomFor(cardPath: string): void {
-    mkdirSync(dirname(cardPath), { recursive: true })
+    makeFolder(dirname(cardPath))
     rmSync(cardPath, { force: true })
 }
 

@@ -2,6 +2,7 @@
 
 import { existsSync, statSync } from "node:fs"
 import { dirname, resolve } from "node:path"
+import { whyNoFolder } from "../card/make-folder.ts"
 import { UsageError } from "./usage-error.ts"
 
 export const OPTION_NAMES = ["scenario", "card", "out", "seed", "firmware", "volume"] as const
@@ -27,8 +28,7 @@ export function readSimOptions(given: Partial<Record<OptionName, string>>): SimO
     const { scenario, card, out, firmware, volume } = given
     if (scenario === undefined) throw new UsageError("--scenario FILE is missing: what is played")
     if (out === undefined) throw new UsageError("--out FOLDER is missing: where the outputs go")
-    if (existsSync(out) && !statSync(out).isDirectory())
-        throw new UsageError(`--out ${out}: is a file, and a folder is wanted`)
+    requirePlaceForFolder("out", out)
     if (card !== undefined) requirePlaceForFile("card", card)
     if (volume !== undefined) requirePlaceForFile("volume", volume)
     if (volume !== undefined && card === undefined)
@@ -54,6 +54,12 @@ export function requirePlaceForFile(option: OptionName, path: string): void {
         throw new UsageError(`--${option} ${path}: there is no folder ${dirname(path)}`)
     if (!statSync(folder).isDirectory())
         throw new UsageError(`--${option} ${path}: ${dirname(path)} is a file, and no folder`)
+}
+
+/** @throws UsageError: no folder can be there, or nothing written into it */
+export function requirePlaceForFolder(option: OptionName, path: string): void {
+    const why = whyNoFolder(path)
+    if (why !== undefined) throw new UsageError(`--${option} ${path}: ${why}`)
 }
 
 function readGivenSeed(text: string | undefined): number | undefined {

@@ -4,8 +4,9 @@
  * Equal runs make equal files, but for `wallSeconds` in stats.json. Nothing names the host or one of its paths.
  */
 
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs"
+import { readdirSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
+import { makeFolder } from "../card/make-folder.ts"
 import { type SoundPiece } from "../audio/sound-recorder.ts"
 import { WavCodec, encodeWav16, encodeWavCodec } from "../audio/wav.ts"
 import { encodePng } from "./picture/png.ts"
@@ -34,9 +35,13 @@ export interface RunTime {
     readonly wallSeconds: number
 }
 
-/** Make the folder if needed, and take away what a run before this one left in it under the same names. */
+/**
+ * Make the folder if needed, and take away what a run before this one left in it under the same names.
+ *
+ * @throws CardError: no folder can be made there
+ */
 export function clearOutputs(folder: string): void {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     for (const name of readdirSync(folder)) if (OUTPUT_NAME.test(name)) rmSync(join(folder, name))
 }
 

@@ -7,10 +7,11 @@ import { decodeManifest } from "../../card/backup/manifest.ts"
 import { restore } from "../../card/backup/restore.ts"
 import { ZipReader } from "../../card/backup/zip-reader.ts"
 import { checkCard } from "../../card/check/check-card.ts"
+import { exportedFiles, isExport } from "../../card/messages/export.ts"
 import { listMessages, readSound } from "../../card/messages/message.ts"
 import { putGreeting } from "../../card/messages/put-greeting.ts"
-import { writeZip } from "../../card/messages/sink.ts"
-import { readWhole } from "../../card/volume/card-files.ts"
+import { type OutFile, writeZip } from "../../card/messages/sink.ts"
+import { type CardFiles, readWhole } from "../../card/volume/card-files.ts"
 import { CardImage, withCard } from "../../card/volume/card-image.ts"
 import { ImageFiles } from "../../card/volume/image-files.ts"
 import { openFiles, withFiles } from "../../card/volume/place.ts"
@@ -24,9 +25,13 @@ import { scratchFolder } from "../support/scratch-folder.ts"
 const CARD = { sizeMB: 160, format: "fat32", layout: "superfloppy" } as const
 
 async function backUp(path: string, zipPath: string): Promise<void> {
+    await saveZip(path, zipPath, files => backupFiles(files, new Date(2026, 10, 26)))
+}
+
+async function saveZip(path: string, zipPath: string, listOf: (files: CardFiles) => OutFile[]) {
     const files = openFiles(path, "r")
     try {
-        await writeZip(zipPath, backupFiles(files, new Date(2026, 10, 26)), () => undefined)
+        await writeZip(zipPath, listOf(files), () => undefined)
     } finally {
         files.close()
     }
@@ -188,8 +193,24 @@ test("a damaged backup, one of others, and too few slots: nothing is changed", a
         [{ name: "a.txt", at: undefined, content: () => Buffer.from("a") }],
         () => undefined
     )
-    await assert.rejects(restoreTo(other, empty), /manifest\.json is missing/)
+    await assert.rejects(restoreTo(other, empty), /is no backup, for manifest\.json is missing/)
     assert.ok(readFileSync(other).equals(before))
+})
+
+test("an export is told from a backup, whatever messages are in it", async t => {
+    const path = ownersCard(t)
+    const zipPath = join(path, "..", "export.zip")
+    await saveZip(path, zipPath, files =>
+        exportedFiles(files, listMessages(files).messages, "pcm16")
+    )
+    const before = readFileSync(path)
+    await assert.rejects(
+        restoreTo(path, zipPath),
+        /export\.zip: is an export, and those are for listening: .* is a backup, as "card backup" makes/
+    )
+    assert.ok(readFileSync(path).equals(before))
+
+    assert.ok(!isExport(["songs/a.wav"]) && !isExport([]) && isExport(["a.wav", "calls1.csv"]))
 })
 
 test("a card that is full half-way: what is on it is said, and the same command goes on there", async t => {

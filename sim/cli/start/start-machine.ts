@@ -1,10 +1,11 @@
 /** `afterbeep start`: from the files on the disk to a machine that runs in real time, and back. */
 
-import { existsSync, mkdirSync, readFileSync } from "node:fs"
+import { existsSync, readFileSync } from "node:fs"
 import { dirname, join, resolve } from "node:path"
 import { ROOT } from "../../../tools/project.ts"
 import { readWav } from "../../audio/wav.ts"
 import { addFiles, type CardFile } from "../../card/add-files.ts"
+import { makeFolder } from "../../card/make-folder.ts"
 import { listFiles as listCardFiles, readFile } from "../../card/reader.ts"
 import { settingsTemplate } from "../../card/settings-table.ts"
 import { lockImage } from "../../card/image-lock.ts"
@@ -88,7 +89,7 @@ export async function startMachine(
     input: Input
 ): Promise<ExitCode> {
     const hasKeys = input.isTTY === true
-    mkdirSync(dirname(resolve(options.cardPath)), { recursive: true })
+    makeFolder(dirname(resolve(options.cardPath)))
     const release = lockImage(options.cardPath)
     screen.line("Afterbeep: your answering machine, in real time", "bold")
     const orders = new CurrentRun()
