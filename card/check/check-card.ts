@@ -7,7 +7,7 @@ import { FOLDER, GREETINGS, MESSAGES, README } from "../layout/files.ts"
 import { Nibble } from "../layout/state.ts"
 import { checkArmed } from "./armed-check.ts"
 import { checkCalls } from "./calls-check.ts"
-import { type Finding, Findings, type SectorSource } from "./finding.ts"
+import { type Finding, Findings, type SectorSource, UNPREPARED } from "./finding.ts"
 import { checkGreeting } from "./greeting-check.ts"
 import { checkExtent, checkIndex, type CheckedIndex, nibbleIn } from "./index-check.ts"
 import { checkMessage, type CheckedMessage, checkSerials } from "./message-check.ts"
@@ -78,7 +78,7 @@ class LayoutCheck {
         const { tree, findings } = this
         const nothing = { slots: [], messages: [], index: undefined }
         if (!tree.find(FOLDER)) {
-            findings.note("new-card", FOLDER, "there is no such folder yet", MADE)
+            findings.note("new-card", FOLDER, "there is no such folder yet", UNPREPARED)
             return nothing
         }
         for (const path of [GREETINGS, README])
@@ -88,7 +88,7 @@ class LayoutCheck {
         checkOwnerFiles(path => tree.content(path), findings)
         const item = tree.find(MESSAGES)
         if (!item?.isFolder) {
-            findings.note("file-missing", MESSAGES, "there is no such folder yet", MADE)
+            findings.note("new-card", MESSAGES, "there is no such folder yet", UNPREPARED)
             return nothing
         }
         const index = checkIndex(tree, findings)

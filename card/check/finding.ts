@@ -73,6 +73,12 @@ export interface Advice {
     readonly owner: string
 }
 
+/** For a card without a place for messages. */
+export const UNPREPARED: Advice = {
+    machine: "makes the card ready when it is in it next",
+    owner: "put it into the machine; or make it ready here, which is quicker: afterbeep card make",
+}
+
 /** For what only a PC can put right. */
 export const REPAIR =
     "copy your messages to a PC (afterbeep card export), then let the PC repair the card (Linux: fsck.fat -a, Windows: chkdsk /f)"

@@ -2,7 +2,7 @@
 import { type CardLayout, type FatFormat } from "../../sim/card/geometry.ts"
 import { type Command } from "../../sim/cli/command.ts"
 import { UsageError } from "../../sim/cli/usage-error.ts"
-import { SLOTS_MAX } from "../layout/slot.ts"
+import { SLOTS_MAX, SLOTS_MIN } from "../layout/slot.ts"
 import { makeCard, type MakeOptions } from "../make/make-card.ts"
 import { readArguments, readChoice, readNumber } from "./arguments.ts"
 import { askToFormat } from "./ask.ts"
@@ -18,7 +18,7 @@ usage: npx afterbeep card make CARD [--format fat32|fat16] [--layout mbr|superfl
   --format NAME     format it: ALL THAT IS ON IT IS LOST. It says what is there, and asks. Without this, an image or a
                     device that exists gets what it lacks, in its free space, and nothing else on it is changed
   --layout NAME     mbr: with a partition table, as cards are sold (unless given); superfloppy: without
-  --slots N         places for messages, 1 to ${SLOTS_MAX}; as many as fill half of the card, up to 1024, unless given
+  --slots N         places for messages, ${SLOTS_MIN} to ${SLOTS_MAX}; as many as fill half of the card, up to 1024, unless given
   --greeting FILE   what callers hear: as with "card greeting"
   --settings FILE   becomes settings.txt
   --no-prompts      without the spoken words for announcements
@@ -50,7 +50,8 @@ export const MAKE_COMMAND: Command = {
                     : readChoice<FatFormat>("format", format, ["fat16", "fat32"]),
             layout: readChoice<CardLayout>("layout", layout ?? "mbr", ["mbr", "superfloppy"]),
             sizeMB: size === undefined ? undefined : readSize(size),
-            slotCount: slots === undefined ? undefined : readNumber("slots", slots, 1, SLOTS_MAX),
+            slotCount:
+                slots === undefined ? undefined : readNumber("slots", slots, SLOTS_MIN, SLOTS_MAX),
             greetingPath: greeting,
             settingsPath: settings,
             hasPrompts: !flags.has("no-prompts"),

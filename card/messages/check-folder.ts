@@ -1,5 +1,5 @@
 /** Checking a card that is mounted: what can be seen of our layout in a folder. */
-import { Findings } from "../check/finding.ts"
+import { Findings, UNPREPARED } from "../check/finding.ts"
 import { checkCallLines, noteChanged } from "../check/calls-check.ts"
 import { checkOwnerFiles } from "../check/owner-files.ts"
 import { CALLS_BYTES } from "../layout/calls-csv.ts"
@@ -17,8 +17,9 @@ const SEARCHES = { machine: "searches the folder for the slots, and writes the i
 export function checkFolder(path: string) {
     return withFiles(path, "r", files => {
         const findings = new Findings()
-        if (!findItem(files, FOLDER))
-            findings.note("new-card", FOLDER, "there is no such folder yet")
+        const missing = [FOLDER, MESSAGES].find(path => !findItem(files, path))
+        if (missing !== undefined)
+            findings.note("new-card", missing, "there is no such folder yet", UNPREPARED)
         checkIndexFile(files, findings)
         checkCallsFile(files, findings)
         checkOwnerFiles(path => readWhole(files, path), findings)

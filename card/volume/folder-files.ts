@@ -1,7 +1,6 @@
 /** The files of a card that a PC has mounted: what its file system shows of them. */
 import {
     closeSync,
-    existsSync,
     fsyncSync,
     openSync,
     readdirSync,
@@ -13,7 +12,9 @@ import {
     writeSync,
 } from "node:fs"
 import { dirname, join } from "node:path"
+import { CardError } from "../../sim/card/card-error.ts"
 import { makeFolder } from "../../sim/card/make-folder.ts"
+import { reasonOf } from "../../sim/card/system-words.ts"
 import { type CardFiles, type CardItem, type FileStamp } from "./card-files.ts"
 
 export class FolderFiles implements CardFiles {
@@ -30,8 +31,7 @@ export class FolderFiles implements CardFiles {
 
     list(folder: string): CardItem[] {
         const place = join(this.root, folder)
-        if (!existsSync(place)) return []
-        return readdirSync(place).map(name => {
+        return namesIn(place, place).map(name => {
             const status = statSync(join(place, name))
             return {
                 path: folder === "" ? name : `${folder}/${name}`,
@@ -45,7 +45,7 @@ export class FolderFiles implements CardFiles {
     }
 
     read(path: string, from: number, lengthBytes: number): Buffer {
-        const file = openSync(join(this.root, path), "r")
+        const file = openToRead(join(this.root, path))
         try {
             const bytes = Buffer.alloc(lengthBytes)
             return bytes.subarray(0, readSync(file, bytes, 0, lengthBytes, from))
@@ -71,5 +71,38 @@ export class FolderFiles implements CardFiles {
 
     close(): void {
         // Nothing is held open.
+    }
+}
+
+/**
+ * Names of what is in a folder; none where there is no such folder.
+ *
+ * @param told as the person knows it
+ * @throws CardError: it can't be read
+ */
+export function namesIn(place: string, told: string): string[] {
+    try {
+        return readdirSync(place)
+    } catch (error) {
+        if (isAbsent(error)) return []
+        throw unreadable(told, error)
+    }
+}
+
+/** Whether the system says that there is nothing of that name. */
+function isAbsent(error: unknown): boolean {
+    return ["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")
+}
+
+/** For what is there and can't be read. */
+export function unreadable(path: string, error: unknown): CardError {
+    return new CardError(`${path}: can't be read: ${reasonOf(error)}`)
+}
+
+function openToRead(place: string): number {
+    try {
+        return openSync(place, "r")
+    } catch (error) {
+        throw unreadable(place, error)
     }
 }

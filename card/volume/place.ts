@@ -1,11 +1,11 @@
 /** What a person means by the first word of a command: an image, a device, or a folder where a card is mounted. */
-import { existsSync, readdirSync, type Stats, statSync } from "node:fs"
+import { type Stats, statSync } from "node:fs"
 import { basename, dirname, resolve } from "node:path"
 import { CardError } from "../../sim/card/card-error.ts"
 import { FOLDER } from "../layout/files.ts"
 import { type CardFiles } from "./card-files.ts"
 import { CardImage } from "./card-image.ts"
-import { FolderFiles } from "./folder-files.ts"
+import { FolderFiles, namesIn, unreadable } from "./folder-files.ts"
 import { ImageFiles } from "./image-files.ts"
 import { mountedAt } from "./mounts.ts"
 
@@ -14,11 +14,11 @@ export type PlaceKind = "absent" | "image" | "device" | "folder"
 /**
  * What is there.
  *
- * @throws CardError: a device that is mounted, which is left alone
+ * @throws CardError: a device that is mounted, which is left alone; or nobody may look there
  */
 export function kindOfPlace(path: string): PlaceKind {
-    if (!existsSync(path)) return "absent"
-    const status = statSync(path)
+    const status = statusOf(path)
+    if (!status) return "absent"
     if (status.isDirectory()) return "folder"
     if (!isDevice(status)) return "image"
     const mount = mountedAt(path)
@@ -61,10 +61,20 @@ export function withFiles<T>(path: string, access: "r" | "r+", use: (files: Card
     }
 }
 
+/** undefined: there is nothing of that name, or can't be. */
+function statusOf(path: string): Stats | undefined {
+    try {
+        return statSync(path)
+    } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === "EACCES") throw unreadable(path, error)
+        return undefined
+    }
+}
+
 /** The card's root: a person may point at it, or at the folder in it. */
 function rootOf(path: string): string {
     const own = resolve(path)
-    if (readdirSync(own).some(name => name.toUpperCase() === FOLDER)) return own
+    if (namesIn(own, path).some(name => name.toUpperCase() === FOLDER)) return own
     if (basename(own).toUpperCase() === FOLDER) return dirname(own)
     throw new CardError(
         `${path}: there is no folder ${FOLDER} in it: is it the card? A new one is made by "card make", or by the machine`

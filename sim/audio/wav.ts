@@ -158,7 +158,7 @@ function parse(bytes: Uint8Array, path: string): { wav: wavefile.WaveFile; frame
         const reason = error instanceof Error ? error.message : String(error)
         throw new WavError(
             path,
-            `is not a WAV file that can be read (${reason}): convert it to PCM`
+            `is not a WAV file that can be read (${reason}): convert it to PCM of 16 bits`
         )
     }
 }
@@ -174,7 +174,11 @@ function frameCountOf(wav: wavefile.WaveFile): number {
 /** Bring compressed sound to 16-bit PCM. */
 function decompress(wav: wavefile.WaveFile): void {
     const { audioFormat, subformat } = formatOf(wav)
-    const tag = audioFormat === EXTENSIBLE ? subformat[0]! & 0xffff : audioFormat
+    const isExtended = audioFormat === EXTENSIBLE
+    const tag = isExtended ? (subformat[0] ?? 0) & 0xffff : audioFormat
+    // What a program writes that uses the number, and none of what belongs to it.
+    if (isExtended && tag === 0)
+        throw new Error("its form 65534 does not say which encoding it has")
     switch (tag) {
         case 1: // PCM
         case 3: // floating point
@@ -184,7 +188,9 @@ function decompress(wav: wavefile.WaveFile): void {
         case 7:
             return wav.fromMuLaw()
         default:
-            throw new Error(`encoding ${tag} is not known`)
+            throw new Error(
+                `encoding ${tag} is not known${isExtended ? ", of its form 65534" : ""}`
+            )
     }
 }
 

@@ -3,7 +3,7 @@
  *
  * Writes are held back until `commit`, so that a change that fails half-way leaves the image as it was.
  */
-import { closeSync, fsyncSync, openSync, readSync, writeSync } from "node:fs"
+import { closeSync, fsyncSync, openSync, readSync, statSync, writeSync } from "node:fs"
 import { resolve } from "node:path"
 import { CardError } from "./card-error.ts"
 import { measureBytes } from "./measure-bytes.ts"
@@ -38,7 +38,7 @@ export class ImageFile {
      * Open an existing image.
      *
      * @param access "r": `commit` is not possible; "r+": it is
-     * @throws CardError: no such file, or its size is not a whole number of sectors
+     * @throws CardError: no such file, nothing in it, or its size is not a whole number of sectors
      */
     constructor(
         readonly path: string,
@@ -49,7 +49,7 @@ export class ImageFile {
         this.sectorCount = lengthBytes / SECTOR_BYTES
         if (lengthBytes > 0 && Number.isInteger(this.sectorCount)) return
         closeSync(this.file)
-        throw new CardError(`${path}: not a card image: ${lengthBytes} bytes are not whole sectors`)
+        throw new CardError(`${path}: ${whyNoCard(path, lengthBytes)}`)
     }
 
     /**
@@ -134,6 +134,17 @@ export function withImage<T>(path: string, access: "r" | "r+", use: (image: Imag
     } finally {
         image.close()
     }
+}
+
+/** Of something that can be opened, and has no sectors. */
+function whyNoCard(path: string, lengthBytes: number): string {
+    if (lengthBytes > 0)
+        return `not a card image: ${lengthBytes} bytes are not whole sectors of 512: is it another file, or one that was cut off?`
+    const status = statSync(path)
+    if (status.isBlockDevice()) return "there is no card in it: put one into that card reader"
+    return status.isFile()
+        ? "is empty, and no card image: take another file, or delete it, so that one is made there"
+        : "is neither a card nor an image: name a card reader (/dev/sdb), or a file"
 }
 
 function openImage(path: string, access: "r" | "r+"): number {

@@ -52,6 +52,14 @@ test("sizes as people write them", () => {
         assert.throws(() => readSize(text), /must be a number of megabytes/)
 })
 
+test("a card gets so many slots as its settings.txt may say", async t => {
+    const path = join(scratchFolder(t), "c.img")
+    const make = CARD_GROUP.commands.find(({ name }) => name === "make") as Command
+    for (const slots of [15, 8001])
+        await assert.rejects(make.run([path, "--slots", `${slots}`]), /must be .* from 16 to 8000/)
+    assert.ok(!existsSync(path))
+})
+
 /** Thirty faults of a kind, and a note. */
 function reported(faultCount: number) {
     const findings = new Findings()
@@ -134,11 +142,14 @@ const IN_THE_WAY: readonly (readonly [string, RegExp])[] = [
     ["greeting DIR/c.img DIR/none", /none: can't be read: there is no such file: check the name/],
     ["contacts DIR/c.img DIR/folder", /folder: can't be read: it is a folder/],
     ["list DIR/file", /file: not a card image: 1 bytes/],
+    ["list DIR/empty", /empty: is empty, and no card image: take another file/],
+    ["check /dev/null", /\/dev\/null: is neither a card nor an image: name a card reader/],
 ]
 for (const [line, expected] of IN_THE_WAY)
     test(`what can't be opened is told in words, with 2: card ${line.slice(0, 60)}`, async t => {
         const folder = scratchFolder(t)
         writeFileSync(join(folder, "file"), "x")
+        writeFileSync(join(folder, "empty"), "")
         mkdirSync(join(folder, "folder"))
         makeCardImage(join(folder, "c.img"), { sizeMB: 32, format: "fat16" })
         const before = readdirSync(folder)

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict"
-import { mkdirSync, writeFileSync } from "node:fs"
+import { spawnSync } from "node:child_process"
+import { chmodSync, mkdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { test, type TestContext } from "node:test"
+import { fileURLToPath } from "node:url"
 import { checkContactLines } from "../../card/check/contacts-check.ts"
 import { type Finding, Findings } from "../../card/check/finding.ts"
 import { checkSettingLines } from "../../card/check/settings-lines.ts"
@@ -11,6 +13,8 @@ import { makeCardImage } from "../../sim/card/format.ts"
 import { SETTINGS_TABLE, settingsTemplate } from "../../sim/card/settings-table.ts"
 import { type Command } from "../../sim/cli/command.ts"
 import { scratchFolder } from "../support/scratch-folder.ts"
+
+const BIN = fileURLToPath(new URL("../../bin/afterbeep.mjs", import.meta.url))
 
 function findingsIn(
     check: (bytes: Buffer, findings: Findings) => void,
@@ -208,6 +212,61 @@ function cardsWith(t: TestContext, files: Readonly<Record<string, string>>): str
         })
     return [image, root]
 }
+
+test("a card that is not made ready is told as such, with what to do, and not as one that is full", async t => {
+    const folder = scratchFolder(t)
+    const image = join(folder, "card.img")
+    makeCardImage(image, { sizeMB: 32, format: "fat16" })
+    const root = join(folder, "mounted")
+    mkdirSync(join(root, "AFTERBEEP"), { recursive: true })
+    for (const path of [image, root]) {
+        const list = await told(t, ["list", path])
+        assert.match(
+            list.text,
+            /^0 messages, and no slots for any: the card is not made ready yet\./
+        )
+        assert.doesNotMatch(list.text, /0 slots are free/)
+        const { exit, text } = await told(t, ["check", path])
+        assert.equal(exit, 0)
+        assert.match(text, /\n {3}the machine: makes the card ready .*\n {3}you: put it into the/)
+    }
+})
+
+/** As somebody whom nothing belongs to: root reads everything. */
+const NOBODY = 65_534
+const CANT_SETUID = process.getuid?.() !== 0 && "not root, who alone may be somebody else"
+
+test(
+    "what nobody may read is told with where it is, and nothing else",
+    { skip: CANT_SETUID },
+    t => {
+        const folder = scratchFolder(t)
+        chmodSync(folder, 0o755)
+        const [image, root, inner] = ["card.img", "mounted", "in/AFTERBEEP"].map(name =>
+            join(folder, name)
+        )
+        makeCardImage(image!, { sizeMB: 32, format: "fat16" })
+        mkdirSync(join(root!, "AFTERBEEP"), { recursive: true })
+        mkdirSync(join(inner!, "messages"), { recursive: true })
+        for (const path of [image!, root!, inner!]) chmodSync(path, 0)
+        // Makes the bundle that it runs as, for which nobody has no room.
+        spawnSync(process.execPath, [BIN, "--version"])
+        for (const command of ["list", "check", "backup", "export"])
+            for (const path of ["card.img", "mounted", "mounted/x", "in"]) {
+                const more = { backup: ["b.zip"], export: ["--out", "o"] }[command] ?? []
+                const args = [BIN, "card", command, path, ...more]
+                const options = { cwd: folder, encoding: "utf8", uid: NOBODY, gid: NOBODY } as const
+                const { status, stdout, stderr } = spawnSync(process.execPath, args, options)
+                assert.equal(status, 2, `${command} ${path}: ${stderr}`)
+                assert.equal(stdout, "")
+                assert.match(
+                    stderr,
+                    /^afterbeep: \S+: can't be (read|opened): no permission: sudo has it, .*\n$/
+                )
+                assert.doesNotMatch(stderr, /stopped/)
+            }
+    }
+)
 
 test("card check tells what is wrong in contacts.csv and settings.txt, of an image and of a folder; the card is well", async t => {
     const files = { "contacts.csv": CONTACTS, "settings.txt": "rings = 4\nring = 2\n" }

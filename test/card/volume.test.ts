@@ -142,18 +142,18 @@ test("in a mounted folder a file is replaced as a whole", t => {
 
 test("messages are filed round and round; those that are passed over are of an earlier round", t => {
     const path = join(scratchFolder(t), "card.img")
-    populateCard(path, { messages: 6, slots: 8, card: CARD })
+    populateCard(path, { messages: 14, slots: 16, card: CARD })
     withCard(path, "r+", card => {
         const store = new SlotStore(card)
         assert.deepEqual(
             store.freeSlots().map(slot => slot.index),
-            [6, 7]
+            [14, 15]
         )
         const header = { codec: 7 as const, at: undefined, number: "1", name: "" }
         const message = { header, state: "new" as const, sound: new Uint8Array(100) }
         const names = store.freeSlots().map(slot => store.file([slot], message, false))
-        assert.deepEqual(names, ["no-time #000007 1.wav", "no-time #000008 1.wav"])
-        assert.equal(store.index.facts.armedLast, 7)
+        assert.deepEqual(names, ["no-time #000015 1.wav", "no-time #000016 1.wav"])
+        assert.equal(store.index.facts.armedLast, 15)
         assert.deepEqual(store.freeSlots(), [])
         store.index.flush()
         card.commit()

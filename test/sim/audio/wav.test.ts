@@ -138,6 +138,25 @@ test("what can't be used is refused with the file, the fault and the way out", (
     )
 })
 
+test("a WAV of the extended form is refused where its encoding is not said, or not known", () => {
+    const wav = Buffer.from(encodeWav16(new Int16Array(10)))
+    wav.writeUInt16LE(0xfffe, 20)
+    const advice = "\\): convert it to PCM of 16 bits$"
+    const unsaid = new RegExp(
+        `own\\.wav: .*\\(its form 65534 does not say which encoding it has${advice}`
+    )
+    assert.throws(() => decodeWav(wav, "own.wav"), unsaid)
+    // The form with its subformat: 24 bytes more in the format chunk.
+    const more = Buffer.alloc(24)
+    more.writeUInt16LE(22, 0)
+    more.writeUInt32LE(0x9999, 8)
+    const whole = Buffer.concat([wav.subarray(0, 36), more, wav.subarray(36)])
+    whole.writeUInt32LE(40, 16)
+    whole.writeUInt32LE(whole.length - 8, 4)
+    const unknown = new RegExp(`\\(encoding 39321 is not known, of its form 65534${advice}`)
+    assert.throws(() => decodeWav(whole, "own.wav"), unknown)
+})
+
 test("an encoding that can't be read is refused, not misread", t => {
     if (!requireJudge(t, "sox")) return
     const path = soxTone("adpcm.wav", "-r 8000 -e ima-adpcm -c 1")

@@ -39,6 +39,7 @@ test("a file that is not whole sectors is no image", t => {
     writeFileSync(path, "hello")
     assert.throws(() => new ImageFile(path, "r"), /not a card image: 5 bytes/)
     writeFileSync(path, "")
-    assert.throws(() => new ImageFile(path, "r"), /not a card image: 0 bytes/)
+    assert.throws(() => new ImageFile(path, "r"), /card\.img: is empty, and no card image: take/)
+    assert.throws(() => new ImageFile("/dev/null", "r"), /\/dev\/null: is neither a card nor an im/)
     assert.throws(() => new ImageFile(path + "x", "r"), /can't be opened: there is no such file/)
 })
