@@ -249,14 +249,16 @@ test(
         mkdirSync(join(root!, "AFTERBEEP"), { recursive: true })
         mkdirSync(join(inner!, "messages"), { recursive: true })
         for (const path of [image!, root!, inner!]) chmodSync(path, 0)
-        // Makes the bundle that it runs as, for which nobody has no room.
+        // Makes the bundle that it runs as, which nobody can't.
         spawnSync(process.execPath, [BIN, "--version"])
+        const nobody = { cwd: folder, encoding: "utf8", uid: NOBODY, gid: NOBODY } as const
+        if (spawnSync(process.execPath, [BIN, "--version"], nobody).status !== 0)
+            return t.skip("this project stands where nobody else may read")
         for (const command of ["list", "check", "backup", "export"])
             for (const path of ["card.img", "mounted", "mounted/x", "in"]) {
                 const more = { backup: ["b.zip"], export: ["--out", "o"] }[command] ?? []
                 const args = [BIN, "card", command, path, ...more]
-                const options = { cwd: folder, encoding: "utf8", uid: NOBODY, gid: NOBODY } as const
-                const { status, stdout, stderr } = spawnSync(process.execPath, args, options)
+                const { status, stdout, stderr } = spawnSync(process.execPath, args, nobody)
                 assert.equal(status, 2, `${command} ${path}: ${stderr}`)
                 assert.equal(stdout, "")
                 assert.match(
