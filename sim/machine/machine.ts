@@ -24,6 +24,7 @@ import { SimBusService } from "../panel/sim-bus-service.ts"
 import type { RuleBook } from "../report/rules.ts"
 import type { Timeline } from "../report/timeline.ts"
 import { DeviceVm } from "../vm/device-vm.ts"
+import type { FlashMemory } from "../vm/flash-memory.ts"
 import { StackTraceMap } from "../vm/stack-trace.ts"
 import { SerialLine } from "../wire/serial-direction.ts"
 import type { DisplayPlan } from "./display-plan.ts"
@@ -63,6 +64,8 @@ export interface MachineOptions {
     readonly cardImage?: SectorImage
     /** Opens the image of a card that is put in; the plain file unless stated. */
     readonly openCard?: ((path: string) => SectorImage) | undefined
+    /** Of the chip, kept by whoever made it; erased unless stated. */
+    readonly flash?: FlashMemory | undefined
     readonly firmwarePath: string
     readonly firmwareDebugPath: string | undefined
 }
@@ -265,7 +268,7 @@ export class Machine {
     }
 
     private makeVm(): DeviceVm {
-        const { scheduler, timeline, seed, firmwarePath, firmwareDebugPath } = this.options
+        const { scheduler, timeline, seed, flash, firmwarePath, firmwareDebugPath } = this.options
         const map =
             firmwareDebugPath === undefined ? undefined : StackTraceMap.load(firmwareDebugPath)
         const log = new FirmwareLog(timeline, map)
@@ -273,6 +276,7 @@ export class Machine {
             scheduler,
             random: new Random(seed, "vm"),
             program: readFileSync(firmwarePath),
+            flash,
             onFrame: frame => {
                 if (!this.simBus.handleFrame(frame)) this.jacdac.fromMachine(frame)
             },

@@ -19,6 +19,7 @@ import { type DisplayPicture } from "../panel/display-watch.ts"
 import { type RuleBook } from "../report/rules.ts"
 import { type Timeline } from "../report/timeline.ts"
 import { type VmEffort } from "../vm/device-vm.ts"
+import { type FlashMemory } from "../vm/flash-memory.ts"
 import { type Fault, type FaultKind } from "./faults.ts"
 
 /** What a world is made from. Everything was checked before: creating it fails only on a fault of the simulator. */
@@ -49,6 +50,8 @@ export interface WorldOptions {
     readonly cardImage?: SectorImage
     /** Opens the image of each card that is put in; the plain file unless stated. */
     readonly openCard?: ((path: string) => SectorImage) | undefined
+    /** The machine's flash, kept by whoever made it: what an earlier world has left there. Erased unless stated. */
+    readonly flash?: FlashMemory | undefined
     /** Firmware image (.devs). */
     readonly firmwarePath: string
     /** Names for the stack traces of that image; undefined: there are none. */

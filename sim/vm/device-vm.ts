@@ -6,6 +6,7 @@
  */
 import type { Random } from "../clock/random.ts"
 import type { Scheduler, Timer } from "../clock/scheduler.ts"
+import { FlashMemory } from "./flash-memory.ts"
 import { HeapPeak } from "./heap-peak.ts"
 import { HeapWalker, type HeapStats } from "./heap-walk.ts"
 import { stepCount } from "./step-counter.ts"
@@ -31,6 +32,8 @@ export interface DeviceVmOptions {
     readonly random: Random
     /** Bytecode image (.devs). */
     readonly program: Uint8Array
+    /** Kept by whoever made it; one of its own, erased, unless stated. A program that is in it is the one that runs. */
+    readonly flash?: FlashMemory | undefined
     /** A Jacdac frame from the machine; large frames (twin messages) have 0xff at byte 2. */
     readonly onFrame: (frame: Uint8Array) => void
     /** One line of the machine's log, with its leading mark: ">" log, "*" info, "!" error. */
@@ -55,7 +58,7 @@ export interface VmEffort {
 
 export class DeviceVm {
     private module: VmModule | undefined
-    private flash: Uint8Array | undefined
+    private readonly flash: FlashMemory
     private poweredAtUs = 0
     /** Address of a buffer inside the machine, for frames that arrive. */
     private inbox = 0
@@ -69,7 +72,9 @@ export class DeviceVm {
     private wakes = 0
     private isResetting = false
 
-    constructor(private readonly options: DeviceVmOptions) {}
+    constructor(private readonly options: DeviceVmOptions) {
+        this.flash = options.flash ?? new FlashMemory()
+    }
 
     get isOn(): boolean {
         return this.module !== undefined
@@ -124,8 +129,8 @@ export class DeviceVm {
         module.panicHandler = code => (code === 0 ? undefined : this.options.onPanic(code))
         module.sendPacket = frame => this.send(frame)
         module.flashSize = FLASH_BYTES
-        module.flashSave = flash => (this.flash = flash.slice())
-        const kept = this.flash
+        module.flashSave = content => this.flash.write(content)
+        const kept = this.flash.content
         module.flashLoad = () => kept ?? new Uint8Array(0)
         this.module = module
         this.countedSteps = 0

@@ -1,6 +1,6 @@
 /**
  * Boots the real firmware from one card after the other, in one simulated machine that is put back each time to the moment
- * before it reads its card for the first time. docs/decisions/012 says why that may be trusted.
+ * before it reads its card for the first time; by then it has read its own flash, so that each content of that has its own bench. docs/decisions/012 says why that may be trusted.
  */
 
 import {
@@ -14,11 +14,13 @@ import type { FirmwareFiles } from "../../sim/cli/firmware-file.ts"
 import { WorldSnapshot } from "../../sim/snapshot/world-snapshot.ts"
 import type { TimelineEvent } from "../../sim/report/timeline.ts"
 import type { World, WorldStats } from "../../sim/scenario/world.ts"
+import { FlashMemory } from "../../sim/vm/flash-memory.ts"
 import { createWorld } from "../../sim/world.ts"
 import { ToolError } from "../project.ts"
 import { clusterLba } from "./judge/fat-view.ts"
 import { VolumeCheck } from "./judge/volume-check.ts"
 import { CardLog, type LogEntry } from "./log/card-log.ts"
+import { FlashLog, type FlashContent, type LoggedFlash } from "./log/flash-log.ts"
 import { CAMPAIGN_CARD, SEED, scenarioOf } from "./scene.ts"
 
 /** A machine that has not looked at its card by then never will. */
@@ -46,6 +48,8 @@ export interface Boot {
     readonly entries: readonly LogEntry[]
     /** What the card differs by from the base then. */
     readonly overlay: Overlay
+    /** What flash held meanwhile; at the end, the last one. */
+    readonly flashes: readonly LoggedFlash[]
     /** Until it reads settings.txt: the mount, which includes the recovery of a call that was cut off. */
     readonly mount: BootCost
     /** Until it is ready for calls: settings and greetings as well. */
@@ -64,6 +68,14 @@ export interface Boot {
     }
 }
 
+/** What boots: another card lies on its base each time. */
+export interface BootMachine {
+    readonly firmware: FirmwareFiles
+    readonly base: CardImage
+    /** At power-on; an erased one unless stated. */
+    readonly flash?: FlashContent
+}
+
 export class BootBench {
     /** When the machine stands at in the snapshot, µs from power-on. */
     readonly startUs: number
@@ -76,12 +88,11 @@ export class BootBench {
         this.startUs = snapshot.atUs
     }
 
-    /** @param base stays open until the bench is no longer used */
-    static async start(firmware: FirmwareFiles, base: CardImage): Promise<BootBench> {
-        const readUs = await firstReadUs(firmware, base)
-        const image = new OverlayImage(base)
-        const world = await poweredWorld(firmware, image)
-        const observer = new BootObserver(world, image, settingsLba(base))
+    /** @param machine its base stays open until the bench is no longer used */
+    static async start(machine: BootMachine): Promise<BootBench> {
+        const readUs = await firstReadUs(machine)
+        const image = new OverlayImage(machine.base)
+        const { world, observer } = await poweredOn(machine, image)
         await world.runUntil(readUs - 1, () => false)
         return new BootBench(image, observer, new WorldSnapshot(world, [image, observer]))
     }
@@ -100,16 +111,11 @@ export class BootBench {
 }
 
 /** The same in a machine of its own, from power-on: what boots from the snapshot must be equal to. */
-export async function freshBoot(
-    firmware: FirmwareFiles,
-    base: CardImage,
-    overlay: ReadonlyOverlay
-): Promise<Boot> {
-    const readUs = await firstReadUs(firmware, base)
-    const image = new OverlayImage(base)
+export async function freshBoot(machine: BootMachine, overlay: ReadonlyOverlay): Promise<Boot> {
+    const readUs = await firstReadUs(machine)
+    const image = new OverlayImage(machine.base)
     image.load(overlay)
-    const world = await poweredWorld(firmware, image)
-    const observer = new BootObserver(world, image, settingsLba(base))
+    const { world, observer } = await poweredOn(machine, image)
     await world.runUntil(readUs - 1, () => false)
     const boot = await observer.observe()
     await world.close()
@@ -119,6 +125,7 @@ export async function freshBoot(
 /** Lets a machine that has power go on to the end of its idle work, and tells what it did. */
 class BootObserver {
     private log = new CardLog(() => 0)
+    private readonly flashLog: FlashLog
     private mountCost: BootCost | undefined
     private readyCost: BootCost | undefined
 
@@ -126,8 +133,11 @@ class BootObserver {
     constructor(
         private readonly world: World,
         private readonly image: OverlayImage,
+        private readonly flash: FlashMemory,
         settingsLba: number
     ) {
+        this.flashLog = new FlashLog(() => world.scheduler.nowUs)
+        flash.watch = content => this.flashLog.written(content)
         image.watch = {
             read: lba => {
                 if (lba === settingsLba) this.mountCost ??= this.cost(-1)
@@ -141,6 +151,7 @@ class BootObserver {
     async observe(): Promise<Boot> {
         const { world, image } = this
         this.log = new CardLog(() => world.scheduler.nowUs)
+        this.flashLog.begin(this.flash.content)
         this.mountCost = this.readyCost = undefined
         const from = this.cost()
         const eventCount = world.timeline.events.length
@@ -157,6 +168,7 @@ class BootObserver {
         return {
             entries: this.log.entries,
             overlay: image.save(),
+            flashes: this.flashLog.entries,
             mount: this.mountCost ? minus(this.mountCost, from) : toReady,
             toReady,
             whole,
@@ -202,15 +214,25 @@ function settingsLba(base: CardImage): number {
     return clusterLba(volume.layout, file.firstCluster)
 }
 
-async function poweredWorld(firmware: FirmwareFiles, cardImage: OverlayImage): Promise<World> {
+async function poweredOn({ firmware, base, flash: content }: BootMachine, image: OverlayImage) {
+    const flash = new FlashMemory(content)
+    const world = await poweredWorld(firmware, image, flash)
+    return { world, observer: new BootObserver(world, image, flash, settingsLba(base)) }
+}
+
+async function poweredWorld(
+    firmware: FirmwareFiles,
+    cardImage: OverlayImage,
+    flash: FlashMemory
+): Promise<World> {
     const options = worldOptions(scenarioOf([]), SEED, undefined, firmware)
-    const world = await createWorld({ ...options, cardKind: CAMPAIGN_CARD, cardImage })
+    const world = await createWorld({ ...options, cardKind: CAMPAIGN_CARD, cardImage, flash })
     await world.powerOn()
     return world
 }
 
 /** When the machine reads a sector for the first time; until then it can't know what is on the card. */
-async function firstReadUs(firmware: FirmwareFiles, base: CardImage): Promise<number> {
+async function firstReadUs({ firmware, base, flash }: BootMachine): Promise<number> {
     let atUs: number | undefined
     class Probe extends OverlayImage {
         override read(lba: number): Uint8Array {
@@ -218,7 +240,7 @@ async function firstReadUs(firmware: FirmwareFiles, base: CardImage): Promise<nu
             return super.read(lba)
         }
     }
-    const world = await poweredWorld(firmware, new Probe(base))
+    const world = await poweredWorld(firmware, new Probe(base), new FlashMemory(flash))
     await world.runUntil(FIRST_READ_MAX_US, () => atUs !== undefined)
     await world.close()
     if (atUs === undefined) throw new ToolError("the firmware never reads its card")

@@ -1,6 +1,6 @@
-/** Goals of docs/goals.md for power cuts, G14 to G22 of the study that they come from, and what a campaign reached. */
+/** Goals of docs/goals.md for power cuts, G14 to G22 of the study that they come from and those of decision 035, and what a campaign reached. */
 
-import { LOST_MAX_SECONDS, isDestroyed, max, type Row } from "./tally.ts"
+import { LOST_MAX_SECONDS, isDestroyed, max, sumCalls, type Row } from "./tally.ts"
 import type { FatFormat } from "./operations.ts"
 import type { SecondVerdict } from "./verdict.ts"
 
@@ -61,6 +61,7 @@ export function goalsOf(results: readonly OperationResult[]): Goal[] {
         ...afterGoals(tried),
         ...soundGoals(sound),
         ...costGoals(sound),
+        ...callGoals(tried),
         ...secondGoals(results),
         ...structureGoals(results),
     ]
@@ -162,6 +163,22 @@ function costGoals(sound: Tried): Goal[] {
             String(sectors),
             sectors <= LIMITS.sectors
         ),
+    ]
+}
+
+function callGoals(tried: Tried): Goal[] {
+    const { judged, unnamed, lost, doubled } = sumCalls(tried.map(({ row }) => row))
+    if (judged === 0) return []
+    const count = lost + doubled
+    return [
+        goal(
+            "035",
+            "cut calls whose message lacks number or name",
+            "0",
+            String(unnamed),
+            unnamed === 0
+        ),
+        goal("035", "cut calls that are not listed once", "0", String(count), count === 0),
     ]
 }
 

@@ -14,6 +14,8 @@ import { prepareCard } from "../../sim/scenario/card-slot.ts"
 import { ToolError } from "../project.ts"
 import { isSector, type LogEntry } from "./log/card-log.ts"
 import { cutStates, type CardBefore } from "./log/cut-states.ts"
+import type { LoggedFlash } from "./log/flash-log.ts"
+import { CALLS } from "./judge/cut-call.ts"
 import { VolumeCheck } from "./judge/volume-check.ts"
 import { FileSectors, readHeader } from "./judge/message-file.ts"
 import { newMessages, offsetIn, type Reference } from "./judge/new-message.ts"
@@ -32,7 +34,6 @@ import { playScene, scenarioOf, type SceneResult } from "./scene.ts"
 
 /** A FAT32 of that size has clusters of 4 KB, a FAT16 of 16 KB. */
 const CARD_MB = 288
-const CALLS = "AFTERBEEP/calls.csv"
 const US_PER_BYTE = 125
 
 /** One script, played uncut. */
@@ -44,6 +45,8 @@ export interface Material {
     readonly after: Overlay
     /** From the first write that is cut on. */
     readonly entries: readonly LogEntry[]
+    /** What the machine's flash held, from power-on. */
+    readonly flashes: readonly LoggedFlash[]
     /** For each write, in their order; of calls only. */
     readonly parts: readonly CallPart[]
     readonly reference: Reference | undefined
@@ -87,13 +90,16 @@ async function make(shop: Workshop, name: ScriptName): Promise<Material> {
         firmware: shop.firmware,
         base,
         below: first?.below ?? new Map(),
+        flash: first?.flash,
+        start: script.start,
         steps: script.steps,
     })
     const fromUs = script.from === 0 ? 0 : stepUs(scene, script.from)
     const before: Overlay = new Map(first?.below)
     for (const entry of scene.entries) if (entry.atUs <= fromUs) apply(before, entry)
     const entries = scene.entries.filter(entry => entry.atUs > fromUs)
-    const made = { base, before, after: scene.overlay, entries }
+    const { flashes } = scene
+    const made = { base, before, after: scene.overlay, entries, flashes }
     if (first) return { ...made, parts: [], ...first.inherited }
     const rest = { parts: [] as CallPart[], reference: undefined, arrivedBytes: undefined }
     return { ...made, ...rest, ...(script.isCall ? callOf(scene, made) : {}) }
@@ -104,7 +110,7 @@ function apply(overlay: Overlay, entry: LogEntry): void {
     else for (let i = 0; i < entry.count; i++) overlay.set(entry.lba + i, entry.bytes)
 }
 
-/** The card that a cut of another script leaves. */
+/** The card that a cut of another script leaves, and the flash. */
 async function cutCard(shop: Workshop, { script, share }: { script: ScriptName; share: number }) {
     const material = await materialOf(shop, script)
     const count = material.entries.filter(isSector).length
@@ -114,14 +120,15 @@ async function cutCard(shop: Workshop, { script, share }: { script: ScriptName; 
         const plan = {
             before: cardBefore(material, card),
             entries: material.entries,
+            flashes: material.flashes,
             name: script,
             variants: ["before"] as const,
             isWanted: (each: number) => each === position,
         }
-        for (const { below, patch, cutUs } of cutStates(plan)) {
+        for (const { below, patch, cutUs, flash } of cutStates(plan)) {
             const { reference } = material
             const inherited = { reference, arrivedBytes: arrivedBytes(reference!, cutUs) }
-            return { below: new Map([...below, ...patch]), inherited }
+            return { below: new Map([...below, ...patch]), flash, inherited }
         }
     } finally {
         card.close()

@@ -23,6 +23,14 @@ function call(number: string, name: string, audio: unknown = SHORT_STORY): objec
     return { call: { number, name, audio } }
 }
 
+/** Whose calls are cut off; nobody else on the cards has that number. */
+export const CALLER = { number: "2125550123", name: "J SMITH" }
+
+/** A call of theirs. */
+function callCut(audio?: unknown): object {
+    return call(CALLER.number, CALLER.name, audio)
+}
+
 /** Something that was said is played, from the first key on. */
 const PLAYING = [
     { press: "play" },
@@ -135,6 +143,8 @@ export interface Script {
     readonly card: CardName
     readonly from: number
     readonly steps: readonly object[]
+    /** Local time at power-on: where it is none of when the card was made, the name of a message is free without a search. */
+    readonly start?: string
     /** It begins on the card that a cut of another script has left: at that share of its writes. */
     readonly after?: { readonly script: ScriptName; readonly share: number }
     /** A call is recorded in it. */
@@ -161,11 +171,8 @@ export const SCRIPTS: Readonly<Record<ScriptName, Script>> = {
     call: {
         card: "used",
         from: AT_REST.length,
-        steps: [
-            ...AT_REST,
-            call("2125550123", "J SMITH", Array(MESSAGE_STORIES).fill(STORY)),
-            ...AT_REST,
-        ],
+        steps: [...AT_REST, callCut(Array(MESSAGE_STORIES).fill(STORY)), ...AT_REST],
+        start: "2026-11-22T16:00:00",
         isCall: true,
     },
     recovery: {
@@ -219,13 +226,13 @@ export const SCRIPTS: Readonly<Record<ScriptName, Script>> = {
     room: {
         card: "full",
         from: AT_REST.length,
-        steps: [...AT_REST, call("2125550123", "J SMITH"), ...AT_REST],
+        steps: [...AT_REST, callCut(), ...AT_REST],
         isCall: true,
     },
     urgent: {
         card: "used",
         from: AT_REST.length,
-        steps: [...AT_REST, call("2125550123", "J SMITH", URGENTLY), ...AT_REST],
+        steps: [...AT_REST, callCut(URGENTLY), ...AT_REST],
         isCall: true,
     },
     provision: { card: "fresh", from: 0, steps: AT_REST },

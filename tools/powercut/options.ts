@@ -72,7 +72,8 @@ export function parseOrder(args: readonly string[]): PowercutOrder | undefined {
 
 export function powercutUsage(): string {
     const names = OPERATIONS.map(({ name, title }) => `  ${name.padEnd(NAME_WIDTH)}${title}`)
-    return `cuts the power at every write of the firmware, boots it again, and judges the card
+    return `cuts the power at every write of the firmware, boots it again with what its flash held then, and judges the
+card; of a call also whether its message has number and name, and whether calls.csv has it once
 usage: npm run powercut [-- operation …] [options]
 
   --full         FAT16 as well, all cards of every operation, and all second cuts: hours

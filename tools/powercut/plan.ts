@@ -9,7 +9,7 @@ import { Random } from "../../sim/clock/random.ts"
 import type { Cut } from "./trial.ts"
 
 export interface PlannedCut extends Cut {
-    /** Equal for equal cards. */
+    /** Equal for equal cards with equal flash. */
     readonly hash: string
     /** Bytes of the message under way that had come in by then; 0 where there is none. */
     readonly arrivedBytes: number
@@ -94,7 +94,7 @@ export function representatives(cuts: readonly PlannedCut[]): PlannedCut[] {
 
 async function cutsOf(shop: Workshop, script: ScriptName) {
     const material = await materialOf(shop, script)
-    const { entries, reference, arrivedBytes: arrived } = material
+    const { entries, flashes, reference, arrivedBytes: arrived } = material
     const card = new CardImage(material.base)
     shop.progress(`${script}: ${entries.filter(isSector).length} writes`)
     try {
@@ -103,6 +103,7 @@ async function cutsOf(shop: Workshop, script: ScriptName) {
         for (const { position, variant, hash, cutUs } of cutStates({
             before,
             entries,
+            flashes,
             name: script,
         }))
             cuts.push({

@@ -89,11 +89,20 @@ function tell(name: string, verdict: Verdict, boot: Boot, arrived: number): void
                   `  sound: ${arrived} bytes had come in, ${foundBytes} are there, ${wrongBytes} of them wrong`,
               ]
             : []),
+        ...callLines(verdict),
         ...list("after recovery", verdict.after),
         ...list("earlier files", verdict.damages),
         ...list("troubles", verdict.troubles),
     ]
     console.log(lines.join("\n"))
+}
+
+function callLines({ call }: Verdict): string[] {
+    if (!call) return []
+    const { messages, named, lines } = call
+    return [
+        `  the call: ${messages} messages, ${named} with number and name; ${lines} lines in calls.csv`,
+    ]
 }
 
 /** Images of cards, each the base with what differs. */

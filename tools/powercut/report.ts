@@ -2,7 +2,7 @@
 
 import type { Goal, OperationResult } from "./goals.ts"
 import type { PlannedOperation } from "./plan.ts"
-import type { Row } from "./tally.ts"
+import { sumCalls, type Row } from "./tally.ts"
 import type { Effort } from "./trial.ts"
 import { PREFIX } from "./options.ts"
 
@@ -31,7 +31,8 @@ export function formatOperation(planned: PlannedOperation, result: OperationResu
         COLUMNS.map(([name, width], index) => align(name, width, index)).join(""),
         ...result.rows.filter(row => row.tried > 0).map(row => formatRow(row, result.isCall)),
     ]
-    return [head, ...table, ...secondLines(result), ...badLines(result), ""].join("\n")
+    const lines = [...callLines(result), ...secondLines(result), ...badLines(result)]
+    return [head, ...table, ...lines, ""].join("\n")
 }
 
 function formatRow(row: Row, isCall: boolean): string {
@@ -55,6 +56,16 @@ function formatRow(row: Row, isCall: boolean): string {
 
 function align(text: string, width: number, index: number): string {
     return index === 0 ? `  ${text.padEnd(width)}` : text.padStart(width)
+}
+
+/** Of cuts in a call: what is there of it. */
+function callLines({ rows }: OperationResult): string[] {
+    const { judged, withMessage, unnamed, lost, doubled } = sumCalls(rows)
+    if (judged === 0) return []
+    return [
+        `  the call, ${judged} cuts: ${withMessage} left a message, ${unnamed} of them without number or name; ` +
+            `in calls.csv ${judged - lost - doubled} times once, ${lost} times not at all, ${doubled} times more than once`,
+    ]
 }
 
 function secondLines({ seconds }: OperationResult): string[] {

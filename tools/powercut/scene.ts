@@ -16,9 +16,11 @@ import { ScenarioFiles } from "../../sim/scenario/scenario-files.ts"
 import type { Scenario } from "../../sim/scenario/scenario.ts"
 import { parseScenario } from "../../sim/scenario/schema.ts"
 import type { VoiceReceive } from "../../sim/scenario/world.ts"
+import { FlashMemory } from "../../sim/vm/flash-memory.ts"
 import { createWorld } from "../../sim/world.ts"
 import { ToolError } from "../project.ts"
 import { CardLog, type LogEntry } from "./log/card-log.ts"
+import { FlashLog, type FlashContent, type LoggedFlash } from "./log/flash-log.ts"
 
 /** A card that is never busy: then what is lost at a cut is the firmware's doing alone. */
 export const CAMPAIGN_CARD: CardKind = { ...ORDINARY_CARD, busy: "none" }
@@ -30,12 +32,17 @@ export interface SceneOptions {
     readonly base: string
     /** What the card differs by from it. */
     readonly below?: ReadonlyOverlay
+    /** What the machine has in its flash; it is erased unless stated. */
+    readonly flash?: FlashContent
+    /** Local time at power-on, as a scenario has it; when the cards are made unless stated. */
+    readonly start?: string | undefined
     /** Steps as docs/scenarios.md describes them, from power-on. */
     readonly steps: readonly object[]
 }
 
 export interface SceneResult {
     readonly entries: readonly LogEntry[]
+    readonly flashes: readonly LoggedFlash[]
     readonly events: readonly TimelineEvent[]
     /** What the modem handed over, in the order of its voice receives. */
     readonly received: readonly VoiceReceive[]
@@ -52,19 +59,24 @@ export function scenarioOf(steps: readonly object[], rest: object = {}): Scenari
 
 /** Play it. @throws ToolError where the run does not end as it should */
 export async function playScene(options: SceneOptions): Promise<SceneResult> {
-    const { firmware, base, below, steps } = options
+    const { firmware, base, below, start, steps } = options
     const file = new CardImage(base)
     try {
         const image = new OverlayImage(file)
         if (below) image.load(below)
-        const scenario = scenarioOf(steps)
+        const scenario = scenarioOf(steps, start === undefined ? {} : { start })
+        const flash = new FlashMemory(options.flash)
         const world = await createWorld({
             ...worldOptions(scenario, SEED, undefined, firmware),
             cardKind: CAMPAIGN_CARD,
             cardImage: image,
+            flash,
         })
         const log = new CardLog(() => world.scheduler.nowUs)
         image.watch = log
+        const flashLog = new FlashLog(() => world.scheduler.nowUs)
+        flashLog.begin(flash.content)
+        flash.watch = content => flashLog.written(content)
         world.timeline.listen(({ source, event }) => {
             if (source === "card" && event === "write") log.runEnded()
         })
@@ -74,7 +86,8 @@ export async function playScene(options: SceneOptions): Promise<SceneResult> {
         const received = numbers.flatMap(each => world.voiceReceives(each))
         const { events } = world.timeline
         await world.close()
-        return { entries: log.entries, events, received, overlay: image.save() }
+        const { entries: flashes } = flashLog
+        return { entries: log.entries, flashes, events, received, overlay: image.save() }
     } finally {
         file.close()
     }

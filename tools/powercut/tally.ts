@@ -1,6 +1,7 @@
 /** The verdicts of an operation, summed up for each variant. */
 
 import { CUT_VARIANTS, type CutVariant } from "../../sim/chips/sdcard/power-cut.ts"
+import type { CallTraces } from "./judge/cut-call.ts"
 import type { PlannedCut } from "./plan.ts"
 import { faultsOf, type Verdict } from "./verdict.ts"
 
@@ -31,8 +32,20 @@ export interface Row {
     readonly commandsMax: number
     readonly readyCommandsMax: number
     readonly sectorsMax: number
+    readonly calls: CallCounts
     /** Cuts that are bad for whatever reason, by their place and the reason. */
     readonly bad: readonly { readonly position: number; readonly why: string }[]
+}
+
+/** Cuts of a call, by what is there of it after the boot. */
+export interface CallCounts {
+    readonly judged: number
+    /** There is a message; and one without the caller's number and name. */
+    readonly withMessage: number
+    readonly unnamed: number
+    /** calls.csv has the call not at all, or more than once. */
+    readonly lost: number
+    readonly doubled: number
 }
 
 export function isDestroyed(variant: CutVariant): boolean {
@@ -68,9 +81,33 @@ export function tally(
             commandsMax: numbers(verdict => verdict.cost.commands),
             readyCommandsMax: numbers(verdict => verdict.readyCommands),
             sectorsMax: numbers(verdict => verdict.cost.sectorsWritten),
+            calls: countCalls(judged.flatMap(({ verdict }) => verdict.call ?? [])),
             bad: judged.flatMap(({ cut, verdict }, index) => badness(cut, verdict, lost[index]!)),
         }
     })
+}
+
+function countCalls(calls: readonly CallTraces[]): CallCounts {
+    const count = (isThis: (call: CallTraces) => boolean) => calls.filter(isThis).length
+    return {
+        judged: calls.length,
+        withMessage: count(({ messages }) => messages > 0),
+        unnamed: count(({ messages, named }) => named < messages),
+        lost: count(({ lines }) => lines === 0),
+        doubled: count(({ lines }) => lines > 1),
+    }
+}
+
+/** Of several rows. */
+export function sumCalls(rows: readonly Row[]): CallCounts {
+    const sum = (name: keyof CallCounts) => rows.reduce((total, row) => total + row.calls[name], 0)
+    return {
+        judged: sum("judged"),
+        withMessage: sum("withMessage"),
+        unnamed: sum("unnamed"),
+        lost: sum("lost"),
+        doubled: sum("doubled"),
+    }
 }
 
 function badness(cut: PlannedCut, verdict: Verdict, lost: number): Row["bad"] {

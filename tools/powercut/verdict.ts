@@ -1,6 +1,7 @@
 /** What came of one card after a cut: plain data, as it is kept in the state file of a campaign. */
 
 import type { BootCost } from "./boot-bench.ts"
+import type { CallTraces } from "./judge/cut-call.ts"
 
 /** Of one distinct card. */
 export interface Verdict {
@@ -14,6 +15,8 @@ export interface Verdict {
     /** Bytes of the message under way: found, and not as the modem had handed them over. */
     readonly foundBytes: number
     readonly wrongBytes: number
+    /** Of the call that was cut off, where there was one: whose message it is, and its line. */
+    readonly call?: CallTraces
     /** Commands of the mount, which ends where settings.txt is read; sectors that were written until the machine is ready for calls. */
     readonly cost: BootCost
     /** Until then, with settings and greetings. */

@@ -5,6 +5,7 @@ import { decodeTwinMessage } from "../../../sim/bus/jacdac-frame.ts"
 import { Random } from "../../../sim/clock/random.ts"
 import { Scheduler } from "../../../sim/clock/scheduler.ts"
 import { DeviceVm } from "../../../sim/vm/device-vm.ts"
+import { FlashMemory } from "../../../sim/vm/flash-memory.ts"
 import { ensureFirmware } from "../../../tools/firmware.ts"
 import { buildFixture } from "../../support/fixture-firmware.ts"
 import { scratchFolder } from "../../support/scratch-folder.ts"
@@ -16,7 +17,7 @@ before(async () => {
     program = readFileSync(devsPath)
 })
 
-function makeVm(scheduler: Scheduler, image = program) {
+function makeVm(scheduler: Scheduler, image = program, flash?: FlashMemory) {
     const lines: { atMs: number; line: string }[] = []
     const frames: Uint8Array[] = []
     const crashes: string[] = []
@@ -24,6 +25,7 @@ function makeVm(scheduler: Scheduler, image = program) {
         scheduler,
         random: new Random(1, "vm"),
         program: image,
+        flash,
         onFrame: frame => frames.push(frame),
         onLog: line => lines.push({ atMs: scheduler.nowUs / 1000, line }),
         onPanic: () => {},
@@ -66,6 +68,22 @@ test("flash outlives power: the second start takes as long as a board's, 1.1 s a
     scheduler.runUntil(7_000_000)
     const started = lines.slice(before).find(l => l.line.startsWith("> afterbeep starts"))
     assert.ok(started && started.atMs > 6000 && started.atMs < 6300, `started ${started?.atMs}`)
+})
+
+test("flash that is kept outlives the world: another machine runs the program that is in it", () => {
+    const first = new FlashMemory()
+    const writes: Uint8Array[] = []
+    first.watch = content => writes.push(content)
+    const scheduler = new Scheduler()
+    makeVm(scheduler, program, first).vm.powerOn()
+    scheduler.runUntil(1_000_000)
+    assert.ok(writes.length > 0)
+    assert.equal(first.content, writes.at(-1))
+    const later = new Scheduler()
+    const { vm, lines } = makeVm(later, new Uint8Array(0), new FlashMemory(first.content))
+    vm.powerOn()
+    later.runUntil(2_000_000)
+    assert.ok(lines.some(({ line }) => line.startsWith("> afterbeep starts")))
 })
 
 test("two machines in one process do not see each other, and one seed gives one run", () => {

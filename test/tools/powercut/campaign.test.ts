@@ -11,7 +11,7 @@ import { isSector } from "../../../tools/powercut/log/card-log.ts"
 import { materialOf, type Workshop } from "../../../tools/powercut/material.ts"
 import { pick, planOperations, representatives } from "../../../tools/powercut/plan.ts"
 import { badCuts } from "../../../tools/powercut/report.ts"
-import { isDestroyed, tally } from "../../../tools/powercut/tally.ts"
+import { isDestroyed, sumCalls, tally } from "../../../tools/powercut/tally.ts"
 import { cutName, type Cut } from "../../../tools/powercut/trial.ts"
 import { faultsOf, type SecondVerdict, type Verdict } from "../../../tools/powercut/verdict.ts"
 import { Worker } from "../../../tools/powercut/worker.ts"
@@ -79,6 +79,7 @@ describe("cards after a power cut that was chosen by chance", () => {
             assert.deepEqual(badCuts(result), [])
             const tried = result.rows.reduce((sum, row) => sum + row.tried, 0)
             assert.ok(tried > 0, `${tried} cuts tried`)
+            assert.equal(sumCalls(result.rows).judged, result.isCall ? tried : 0)
             // What a boot costs is the bench's affair, and needs all cuts.
             const goals = goalsOf([result]).filter(({ name }) => name !== "G19")
             assert.deepEqual(

@@ -25,7 +25,9 @@ async function playCut(position: number, variant: CutVariant): Promise<Overlay> 
         ...script.steps.slice(script.from, script.from + 1),
         { wait: { event: "power-off", source: "machine" } },
     ]
-    const { overlay } = await playScene({ firmware: shop.firmware, base: material.base, steps })
+    const { firmware } = shop
+    const { start } = script
+    const { overlay } = await playScene({ firmware, base: material.base, start, steps })
     return overlay
 }
 
@@ -106,6 +108,22 @@ describe("hashes of cards after cuts", () => {
         )
         const elsewhere = hashes([sector(4, 1, 0, 10)])
         assert.notEqual(elsewhere.get("after 1"), all.get("after 1"))
+    })
+
+    test("are others where flash is, from the moment on at which it was written", () => {
+        const content = new Uint8Array(8)
+        const flashes = [
+            { atUs: 0, content: undefined },
+            { atUs: 15, content },
+        ]
+        const states = [...cutStates({ before: BEFORE, entries, name: "test", flashes })]
+        const stateOf = (variant: CutVariant, position: number) =>
+            states.find(each => each.variant === variant && each.position === position)!
+        assert.equal(stateOf("after", 1).flash, undefined)
+        assert.equal(stateOf("after", 1).hash, all.get("after 1"))
+        assert.equal(stateOf("before", 2).flash, content)
+        assert.notEqual(stateOf("before", 2).hash, all.get("before 2"))
+        assert.equal(stateOf("reordered", 1).flash, content, "power fails at the next write")
     })
 
     test("count an erased run like the sectors that it is", () => {

@@ -5,8 +5,8 @@ import { describe, test } from "node:test"
 import type { CutVariant } from "../../../sim/chips/sdcard/power-cut.ts"
 import { goalsOf, type OperationResult } from "../../../tools/powercut/goals.ts"
 import type { PlannedCut } from "../../../tools/powercut/plan.ts"
-import { badCuts } from "../../../tools/powercut/report.ts"
-import { tally } from "../../../tools/powercut/tally.ts"
+import { badCuts, formatOperation } from "../../../tools/powercut/report.ts"
+import { sumCalls, tally } from "../../../tools/powercut/tally.ts"
 import type { Verdict } from "../../../tools/powercut/verdict.ts"
 
 const GOOD: Verdict = {
@@ -77,6 +77,49 @@ describe("a tally", () => {
             assert.deepEqual(others, [])
             assert.equal(goal(result, "").isMet, false)
         })
+})
+
+describe("calls that were cut off", () => {
+    const whole = { messages: 1, named: 1, lines: 1, problems: [] }
+    const verdicts = {
+        a: { ...GOOD, call: whole },
+        b: { ...GOOD, call: { ...whole, messages: 0, named: 0 } },
+        c: { ...GOOD, call: { ...whole, named: 0 } },
+        d: { ...GOOD, call: { ...whole, lines: 0 } },
+        e: { ...GOOD, call: { ...whole, lines: 2 } },
+    }
+    const result = (names: string) =>
+        resultOf(
+            [...names].map((hash, index) => cut(index + 1, "before", hash)),
+            verdicts
+        )
+
+    test("are counted by what is there of them", () => {
+        assert.deepEqual(sumCalls(result("abcde").rows), {
+            ...{ judged: 5, withMessage: 4, unnamed: 1, lost: 1, doubled: 1 },
+        })
+    })
+
+    test("miss their goals where a name or a line is missing, or a line is there twice", () => {
+        const met = (names: string) =>
+            goalsOf([result(names)])
+                .filter(({ name }) => name === "035")
+                .map(({ isMet }) => isMet)
+        assert.deepEqual(met("ab"), [true, true])
+        assert.deepEqual(met("ac"), [false, true])
+        assert.deepEqual(met("ad"), [true, false])
+        assert.deepEqual(met("ae"), [true, false])
+        assert.deepEqual(met("x"), [], "nothing is said where there was no call")
+    })
+
+    test("are told of in the report", () => {
+        const operation = { name: "record", title: "sound", script: "call" } as const
+        const planned = { operation, format: "fat32", writes: 1, cuts: [], distinct: 0 } as const
+        const told = (names: string) => formatOperation(planned, result(names))
+        assert.match(told("abcde"), /the call, 5 cuts: 4 left a message, 1 of them without/)
+        assert.match(told("abcde"), /calls.csv 3 times once, 1 times not at all, 1 times more/)
+        assert.doesNotMatch(told("x"), /the call/)
+    })
 })
 
 describe("goals of a campaign", () => {

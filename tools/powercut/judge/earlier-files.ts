@@ -1,6 +1,7 @@
 /** Whether what was on the card before is still there, byte for byte. */
 
 import type { ReadonlyOverlay } from "../../../sim/chips/sdcard/overlay-image.ts"
+import { CALLS, linesIn } from "./cut-call.ts"
 import { clusterLba, type FatLayout, type Sectors } from "./fat-view.ts"
 import { Attribute } from "./folder-view.ts"
 import { FileSectors } from "./message-file.ts"
@@ -8,11 +9,9 @@ import { slotState } from "./slot.ts"
 import type { CardFile, VolumeState } from "./volume-check.ts"
 
 const SECTOR_BYTES = 512
-const LINE_BYTES = 128
 const ATTRIBUTES_AT = 11
 const CREATED_TENTH_AT = 13
-/** Judged by their lines, and by the folder. */
-const CALLS = "AFTERBEEP/calls.csv"
+/** Judged by the folder. */
 const INDEX = "AFTERBEEP/index.bin"
 const SETTINGS = "AFTERBEEP/settings.txt"
 /** Short name of its twin, with which it swaps clusters: what is in it is nobody's. */
@@ -110,8 +109,10 @@ export class EarlierFiles {
         const first = clusterLba(this.layout, file.chain.runs[0]!.cluster)
         const lost: string[] = []
         for (let lba = first; lba < this.lastLba(file); lba++)
-            for (const [line, is] of linesOf(this.before.sectors.peek(lba), sectors.peek(lba)))
+            linesIn(this.before.sectors.peek(lba)).forEach((line, index) => {
+                const is = linesIn(sectors.peek(lba))[index]
                 if (line.trim() !== "" && line !== is) lost.push(`${CALLS}: lost: ${line.trim()}`)
+            })
         return lost
     }
 
@@ -179,19 +180,13 @@ export class EarlierFiles {
     }
 }
 
-/** Each line of a sector is one that was there, or will be. */
+/** Each line of a sector is one that was there, or will be; or stands where a call was to be added, which is judged elsewhere. */
 function isMadeOfLines(bytes: Uint8Array, was: Uint8Array, will: Uint8Array): boolean {
-    const isOf = (at: number, whole: Uint8Array) =>
-        isEqual(bytes.subarray(at, at + LINE_BYTES), whole.subarray(at, at + LINE_BYTES))
-    for (let at = 0; at < SECTOR_BYTES; at += LINE_BYTES)
-        if (!isOf(at, was) && !isOf(at, will)) return false
-    return true
-}
-
-function linesOf(was: Uint8Array, is: Uint8Array): [string, string][] {
-    const text = (bytes: Uint8Array, line: number) =>
-        Buffer.from(bytes.subarray(line * LINE_BYTES, (line + 1) * LINE_BYTES)).toString("latin1")
-    return [0, 1, 2, 3].map(line => [text(was, line), text(is, line)])
+    const [lines, before, after] = [bytes, was, will].map(linesIn) as [string[], string[], string[]]
+    return lines.every((line, index) => {
+        const isAdded = before[index]!.trim() === "" && after[index]!.trim() !== ""
+        return line === before[index] || line === after[index] || isAdded
+    })
 }
 
 /** Nothing of a free slot, of the index, or of a folder: what they must hold is judged elsewhere. */

@@ -2,12 +2,13 @@
 
 import type { Overlay, ReadonlyOverlay } from "../../../sim/chips/sdcard/overlay-image.ts"
 import { StateHash } from "../log/state-hash.ts"
+import { judgeCutCall, type CallTraces } from "./cut-call.ts"
 import { EarlierFiles, type CardContent } from "./earlier-files.ts"
 import { clusterLba, type Sectors } from "./fat-view.ts"
 import { Attribute } from "./folder-view.ts"
 import type { Fsck } from "./fsck.ts"
 import { checkIndex } from "./index-file.ts"
-import { FileSectors } from "./message-file.ts"
+import { FileSectors, type Caller } from "./message-file.ts"
 import { judgeNewMessages, newMessages, type NewMessages, type Reference } from "./new-message.ts"
 import { slotState } from "./slot.ts"
 import { VolumeCheck, type CardFile, type VolumeState } from "./volume-check.ts"
@@ -24,6 +25,8 @@ export interface Structure {
 export interface Contents extends NewMessages {
     /** What has become of files that were there. */
     readonly damages: readonly string[]
+    /** Undefined: there was none. */
+    readonly call: CallTraces | undefined
 }
 
 export interface JudgeOptions {
@@ -34,6 +37,8 @@ export interface JudgeOptions {
     readonly after: ReadonlyOverlay
     /** Sound that was recorded, where a call is part of the operation. */
     readonly reference: Reference | undefined
+    /** Who calls in it, and was noted in flash before the first write. */
+    readonly caller?: Caller | undefined
     readonly fsck: Fsck | undefined
 }
 
@@ -86,11 +91,11 @@ export class Judge {
         const files = newMessages(this.before.state, state)
         const fresh = judgeNewMessages(files, { sectors, layout }, this.options.reference)
         const damages = this.earlier.damages({ sectors, state }, overlay)
-        return {
-            ...fresh,
-            problems: [...fresh.problems, ...this.indexProblems(sectors, state)],
-            damages,
-        }
+        const { caller } = this.options
+        const card = { sectors, layout, files: state.files }
+        const call = caller && judgeCutCall(files, caller, card)
+        const problems = [...fresh.problems, ...this.indexProblems(sectors, state)]
+        return { ...fresh, problems: [...problems, ...(call?.problems ?? [])], damages, call }
     }
 
     /** After another call: what is wrong with the volume, and with the list of calls. */

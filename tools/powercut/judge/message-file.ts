@@ -10,7 +10,14 @@ const HEADER_AT = 50
 const CHUNK_BYTES: Readonly<Record<number, number>> = { 1: 24, 2: 32 }
 const DIGEST_AT = 74
 const DIGEST_BYTES = 8
+const LIST_AT = 90
 const DATA_AT = 504
+
+/** Who has called. */
+export interface Caller {
+    readonly number: string
+    readonly name: string
+}
 
 /** A header sector of ours. */
 export interface MessageHeader {
@@ -19,6 +26,20 @@ export interface MessageHeader {
     readonly samples: number
     /** Which part of a message, from 0 on. */
     readonly part: number
+}
+
+/** Who has left a message, as its header says; "" where it does not. */
+export function readCaller(sector: Uint8Array): Caller {
+    const list = Buffer.from(sector.buffer, sector.byteOffset + LIST_AT, DATA_AT - LIST_AT)
+    const end = Math.min(list.length, 8 + list.readUInt32LE(4))
+    const found: Record<string, string> = {}
+    for (let at = 12; at + 8 <= end;) {
+        const size = list.readUInt32LE(at + 4)
+        const value = list.subarray(at + 8, at + 8 + size).toString("utf8")
+        found[text(list, at)] = value.replace(/\0.*$/, "")
+        at += 8 + size + (size & 1)
+    }
+    return { number: found["INAM"] ?? "", name: found["IART"] ?? "" }
 }
 
 /** Where the sectors of a file lie. */

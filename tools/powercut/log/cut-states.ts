@@ -9,6 +9,7 @@ import { CUT_VARIANTS, type CutVariant } from "../../../sim/chips/sdcard/power-c
 import type { Overlay, ReadonlyOverlay } from "../../../sim/chips/sdcard/overlay-image.ts"
 import { Random } from "../../../sim/clock/random.ts"
 import { isSector, type LogEntry, type LoggedSector } from "./card-log.ts"
+import { flashAt, flashKey, type FlashContent, type LoggedFlash } from "./flash-log.ts"
 import { StateHash } from "./state-hash.ts"
 
 const SECTOR_BYTES = 512
@@ -28,17 +29,22 @@ export interface CutState {
     /** Of the write, counted from 1 from the beginning of the log. */
     readonly position: number
     readonly variant: CutVariant
+    /** Of the card, and of what is in flash. */
     readonly hash: string
     /** When power fails. */
     readonly cutUs: number
     /** The card: `patch` on `below` on the base. `below` is good until the next state is asked for. */
     readonly below: ReadonlyOverlay
     readonly patch: ReadonlyOverlay
+    /** What the machine's own flash holds. */
+    readonly flash: FlashContent
 }
 
 export interface CutPlan {
     readonly before: CardBefore
     readonly entries: readonly LogEntry[]
+    /** What flash held meanwhile; it was erased unless stated. */
+    readonly flashes?: readonly LoggedFlash[]
     /** Seeds what stands in a sector of chance. */
     readonly name: string
     /** Nine unless stated. */
@@ -76,12 +82,13 @@ class Walk {
         if (sector.run !== this.run) this.undo = []
         this.run = sector.run
         const position = ++this.position
-        const { isWanted, variants = CUT_VARIANTS } = this.plan
+        const { isWanted, variants = CUT_VARIANTS, flashes = [] } = this.plan
         if (isWanted && !isWanted(position)) return
         for (const variant of variants) {
             const { patch, cutUs } = this.cut(sector, index, variant)
-            const hash = this.hashWith(patch)
-            yield { position, variant, hash, cutUs, below: this.below, patch }
+            const flash = flashAt(flashes, cutUs)
+            const hash = this.hashWith(patch) + flashKey(flash)
+            yield { position, variant, hash, cutUs, below: this.below, patch, flash }
         }
     }
 
