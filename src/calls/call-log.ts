@@ -14,6 +14,7 @@ import { ATTRIBUTE_ARCHIVE } from "../fat/layout"
 import { fillSectors } from "../fat/allocation"
 import { archive } from "../fat/archive"
 import { ensureFile } from "../fat/directory"
+import { settleFree } from "../fat/fs-info"
 import { Volume } from "../fat/volume"
 import { allowed } from "../util/file-text"
 import {
@@ -136,7 +137,7 @@ export class CallLog {
         const name = await archive(this.volume, this.folder, NAME, STEM)
         console.log(`${NAME} ${why}: it is ${name} now`)
         await this.findList(name)
-        await this.volume.settle()
+        await settleFree(this.volume)
     }
 
     /** The first line that is blank. Where a cut has destroyed a sector that was being written, it is taken from its copy. */

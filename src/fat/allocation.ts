@@ -4,6 +4,7 @@ import { Fault, FaultCode } from "../util/fault"
 import { Chain } from "./chain"
 import { closeNote, openNote, storeTable } from "./in-flight"
 import { END_OF_CHAIN, END_OF_CHAIN_MIN, FIRST_CLUSTER } from "./layout"
+import { freeHint, noteTaking } from "./fs-info"
 import { Volume } from "./volume"
 
 /** Sectors of the table that are searched in one go: some 50 ms. */
@@ -44,7 +45,7 @@ export class FreeSearch {
     async step(): Promise<Run | undefined> {
         const { best, volume, near } = this
         if (this.hint === 0) {
-            this.hint = await volume.freeHint()
+            this.hint = await freeHint(volume)
             const perSector = Math.idiv(SECTOR_BYTES, volume.entryBytes)
             if (near !== 0) this.hint = Math.max(FIRST_CLUSTER, near & ~(perSector - 1))
             this.cluster = this.hint
@@ -216,7 +217,7 @@ export async function takeRun(
     clusterCount: number,
     chainLength: number
 ): Promise<void> {
-    await volume.noteTaking(firstCluster, clusterCount, firstCluster + clusterCount)
+    await noteTaking(volume, firstCluster, clusterCount, firstCluster + clusterCount)
     await linkRun(volume, firstCluster, clusterCount, chainLength)
 }
 
@@ -247,12 +248,12 @@ export async function fillSectors(volume: Volume, from: number, count: number): 
  */
 export async function appendCluster(volume: Volume, chain: Chain): Promise<number> {
     const last = chain.cluster
-    const hint = await volume.freeHint()
+    const hint = await freeHint(volume)
     const run = await findFreeRun(volume, 1, last)
     if (last === 0 || run.clusterCount === 0) throw new Fault(FaultCode.Full, "folder full")
     const first = run.firstCluster
     await clearClusters(volume, first, 1)
-    await volume.noteTaking(first, 1, Math.max(first + 1, hint))
+    await noteTaking(volume, first, 1, Math.max(first + 1, hint))
     const note = await openNote(volume, first, 1)
     volume.putEntry(await volume.loadTable(first), END_OF_CHAIN)
     if (!volume.hasTable(last)) await storeTable(volume, note)

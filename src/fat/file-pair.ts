@@ -32,6 +32,7 @@ import {
 } from "./layout"
 import { longEntryCount, longNameAt, nameChecksum, putLongName } from "./names"
 import { makeWay } from "./make-way"
+import { noteTaking, settleFree } from "./fs-info"
 import { Volume } from "./volume"
 
 const PLACE_BYTES = 128
@@ -103,7 +104,7 @@ export class FilePair {
             await this.store()
         }
         if (missing > 0) await takeRun(volume, cluster, count, count)
-        await volume.settle()
+        await settleFree(volume)
         this.firstCluster = cluster
     }
 
@@ -332,9 +333,9 @@ async function mendEntry(
     }
     if (cluster !== 0 && (await missingLinks(volume, cluster, count))) {
         // FSInfo may have been written without them, or with them: it is counted anew.
-        await volume.noteTaking(cluster, UNCOUNTED, cluster + count)
+        await noteTaking(volume, cluster, UNCOUNTED, cluster + count)
         await linkRun(volume, cluster, count, count)
-        await volume.settle()
+        await settleFree(volume)
     }
     return false
 }

@@ -8,13 +8,14 @@
  */
 import { SECTOR_BYTES } from "../hal/block-device"
 import {
+    BACKUP_AT,
     FAT16_CLUSTERS_MAX,
     FSINFO_FREE_COUNT_AT,
     FSINFO_STRUCTURE_AT,
     MARK,
     MARK_SECTOR,
 } from "./layout"
-import { BACKUP_AT, isMarked, Volume } from "./volume"
+import { Volume } from "./volume"
 
 /** Where the volume begins; what its clusters begin at is a multiple of it, too. */
 const START = 8192
@@ -117,4 +118,9 @@ export async function clearMark(volume: Volume): Promise<void> {
     if (!isMarked(volume.sector)) return
     volume.sector.fillAt(0, MARK.length, 0)
     await volume.storeSector(MARK_SECTOR)
+}
+
+/** Whether a card with this in MARK_SECTOR is being made new. */
+export function isMarked(sector: Buffer): boolean {
+    return sector.slice(0, MARK.length).toString() === MARK
 }

@@ -7,6 +7,7 @@
  */
 import { digest } from "@devicescript/crypto"
 import { SECTOR_BYTES } from "../hal/block-device"
+import { readVolumeId, verifyVolume } from "./boot-sector"
 import { Volume } from "./volume"
 
 /** In place of a folder: it is a sector of the table. */
@@ -72,8 +73,8 @@ export async function openNote(
     const { sector } = volume
     const table = volume.borrowTable()
     table.blitAt(0, sector, 0, SECTOR_BYTES)
-    await volume.verify()
-    const id = await volume.readId()
+    await verifyVolume(volume)
+    const id = await readVolumeId(volume)
     sector.blitAt(0, table, 0, SECTOR_BYTES)
     const place = await notePlace(volume, firstCluster, clusterCount)
     const note = Buffer.alloc(place === 0 ? 0 : PLACE_AT + 4)
@@ -95,7 +96,7 @@ export async function readNote(volume: Volume): Promise<Buffer | undefined> {
     const { sector } = volume
     if (sector.getAt(0, "u32") !== MAGIC) return undefined
     const note = sector.slice(0, NOTE_BYTES)
-    return (await volume.readId()) === note.getAt(VOLUME_AT, "u32") ? note : undefined
+    return (await readVolumeId(volume)) === note.getAt(VOLUME_AT, "u32") ? note : undefined
 }
 
 /** Whether a note is of what is in a sector. */

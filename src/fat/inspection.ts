@@ -5,8 +5,10 @@
  * stands nowhere else; FSInfo can be counted again.
  */
 import { SECTOR_BYTES } from "../hal/block-device"
+import { demandTable } from "./boot-sector"
 import { isInChain } from "./chain"
 import { findPath, isDamaged, TOP } from "./directory"
+import { isFsInfo, saidFree, storeFsInfo, UNKNOWN } from "./fs-info"
 import {
     clearNote,
     hasDigestOf,
@@ -16,8 +18,8 @@ import {
     readNote,
     TABLE,
 } from "./in-flight"
-import { ENTRY_BYTES, ENTRY_DELETED, ENTRY_END, FAT_ENTRY_16_BYTES } from "./layout"
-import { BACKUP_AT, demandTable, UNKNOWN, Volume } from "./volume"
+import { BACKUP_AT, ENTRY_BYTES, ENTRY_DELETED, ENTRY_END, FAT_ENTRY_16_BYTES } from "./layout"
+import { Volume } from "./volume"
 
 /**
  * Once after each mount, before all that is written: put back the sector that was in flight when the power failed, see that the
@@ -28,10 +30,10 @@ import { BACKUP_AT, demandTable, UNKNOWN, Volume } from "./volume"
  */
 export async function inspect(volume: Volume): Promise<boolean> {
     const isPutBack = await putBack(volume)
-    const said = await volume.saidFree()
+    const said = await saidFree(volume)
     if (said === undefined && volume.fsInfoSector !== 0) {
         await volume.loadSector(volume.fsInfoSector + BACKUP_AT)
-        if (volume.isFsInfo()) await volume.storeFsInfo(UNKNOWN)
+        if (isFsInfo(volume)) await storeFsInfo(volume, UNKNOWN)
     }
     const at = await volume.loadTable(1)
     demandTable(volume.table)

@@ -21,6 +21,8 @@ export const FIRST_CLUSTER = 2
 export const FAT16_CLUSTERS_MIN = 4085
 export const FAT16_CLUSTERS_MAX = 65524
 
+/** Where all formatters put the copies of FAT32's boot sector and FSInfo, from the first ones on. */
+export const BACKUP_AT = 6
 export const FSINFO_STRUCTURE = 0x61417272
 export const FSINFO_STRUCTURE_AT = 484
 export const FSINFO_FREE_COUNT_AT = 488

@@ -3,6 +3,7 @@ import { SECTOR_BYTES } from "../hal/block-device"
 import { archive } from "./archive"
 import { ensureFile, findEntry } from "./directory"
 import { ATTRIBUTE_ARCHIVE } from "./layout"
+import { settleFree } from "./fs-info"
 import { Volume } from "./volume"
 
 const NAME = "selftest.txt"
@@ -23,7 +24,7 @@ export async function ensureReport(volume: Volume): Promise<number> {
         console.log(NAME + " was changed on a PC: it is " + name + " now")
         sector = await reportSector(volume)
     }
-    await volume.settle()
+    await settleFree(volume)
     return sector
 }
 

@@ -32,6 +32,7 @@ import {
 } from "./layout"
 import { putLongName } from "./names"
 import { TEXT_BYTES_MAX } from "./text-file"
+import { settleFree } from "./fs-info"
 import { Volume } from "./volume"
 
 /** In their sector: a long entry and the file's own; five long entries and the twin's. */
@@ -81,7 +82,7 @@ export async function writeSettings(
         await storeInFolder(volume, home, folderCluster, cluster, 1)
     }
     await mendChain(volume, cluster, 1)
-    await volume.settle()
+    await settleFree(volume)
     for (let at = 0; at < text.length; at += SECTOR_BYTES) {
         sector.blitAt(0, text, at, SECTOR_BYTES)
         await volume.storeSector(volume.sectorOf(cluster) + Math.idiv(at, SECTOR_BYTES))
@@ -158,7 +159,7 @@ export async function mendTwin(volume: Volume): Promise<void> {
     if (isPending && entryAt(sector, TWIN) === TWIN_AT) await giveName(volume, home)
     if (twin.firstCluster === 0) return
     await mendChain(volume, twin.firstCluster, 1)
-    await volume.settle()
+    await settleFree(volume)
 }
 
 /**

@@ -2,6 +2,7 @@
 import * as ds from "@devicescript/core"
 import { ensureFile, Entry, findFolder } from "../fat/directory"
 import { ATTRIBUTE_HIDDEN } from "../fat/layout"
+import { settleFree } from "../fat/fs-info"
 import { Volume } from "../fat/volume"
 import { SECTOR_BYTES } from "../hal/block-device"
 import { Fault, FaultCode } from "../util/fault"
@@ -80,7 +81,7 @@ export class Conversion {
                 sizeBytes: COPY_BYTES,
                 attributes: ATTRIBUTE_HIDDEN,
             }))
-        await volume.settle()
+        await settleFree(volume)
         if (!copy) throw new Fault(FaultCode.Corrupt, name + " is in the way")
         this.headerSector = volume.sectorOf(copy.firstCluster)
         volume.sector.fillAt(0, SECTOR_BYTES, 0)

@@ -28,6 +28,8 @@ import {
 } from "../fat/layout"
 import { readText } from "../fat/text-file"
 import { mendTwin } from "../fat/twin-file"
+import { countFree, settleFree } from "../fat/fs-info"
+import { mountVolume } from "../fat/mount"
 import { Volume, Waiting } from "../fat/volume"
 import { WavFile } from "../fat/wav-file"
 import { findCutMessage } from "./cut-message"
@@ -124,7 +126,7 @@ export class MessageStore {
         this.tidied = 0
         this.isReadOnly = this.card.isWriteProtected
         this.recount()
-        await this.volume.mountVolume()
+        await mountVolume(this.volume)
         this.volume.giveWaySoon()
         try {
             await this.prepare()
@@ -395,7 +397,7 @@ export class MessageStore {
         survey.beginSurvey()
         await this.recovery.recoverCalls()
         await this.provisioner.provisionFirst()
-        await volume.settle()
+        await settleFree(volume)
         if (index.slotCount() === 0) console.warn("no room for messages on the card")
     }
 
@@ -491,7 +493,7 @@ export class MessageStore {
         else if (await provisioner.provisionNext()) return true
         else {
             await folder.index.writeBack()
-            return await volume.countFree(false)
+            return await countFree(volume, false)
         }
         return true
     }

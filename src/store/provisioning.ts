@@ -22,6 +22,7 @@ import { isEntryOf, SlotFolder } from "./slot-folder"
 import { GROUP_SLOTS, SLOTS_USUAL } from "./slot-geometry"
 import { EXTENTS_MAX, PAGE_SLOTS, PAGES } from "./slot-index"
 import { isEmptyHalf } from "./slot-mender"
+import { countFree, hasFewerFree, noteTaking, settleFree } from "../fat/fs-info"
 
 /**
  * Slots that are made in one go: some 150 ms; fewer where their chains are long. Always whole sectors of the folder: one with
@@ -86,7 +87,7 @@ export class Provisioner {
         if (this.isDone) {
             // Not looked for again at each mount, where there is no room.
             if (planned >= GROUP_SLOTS) index.setTarget(this.limit, planned)
-            await volume.settle()
+            await settleFree(volume)
         }
         await index.writeBack()
         return !this.isDone
@@ -104,8 +105,8 @@ export class Provisioner {
         let wanted = index.targetFor(limit)
         if (wanted !== undefined) return wanted
         // Where it was begun anew, the number is not in FSInfo yet: it need not be counted.
-        await volume.settle()
-        if (await volume.countFree(true)) return undefined
+        await settleFree(volume)
+        if (await countFree(volume, true)) return undefined
         const clusters = folder.clustersPerSlot()
         wanted = Math.idiv((volume.free ?? 0) + planned * clusters, 2 * clusters)
         wanted = Math.min(limit, Math.max(GROUP_SLOTS, wanted))
@@ -122,7 +123,7 @@ export class Provisioner {
         const perCluster = 2 * volume.sectorsPerCluster
         const extent = index.extentCount() - 1
         const count = Math.min(GROUP_SLOTS, wanted - planned)
-        if (count <= 0 || (planned === 0 && (await volume.hasLessThan(clusters)))) return false
+        if (count <= 0 || (planned === 0 && (await hasFewerFree(volume, clusters)))) return false
         if (extent >= 0) {
             const slots = index.extentSlots(extent)
             const first = index.extentCluster(extent)
@@ -170,7 +171,7 @@ export class Provisioner {
         // All others shall look behind the place for the next slots.
         const inFolder = index.extentCluster(extent) - index.folderCluster(extent)
         const room = inFolder * 2 * volume.sectorsPerCluster - (begun - first)
-        await volume.noteTaking(cluster, count, cluster + room * clusters)
+        await noteTaking(volume, cluster, count, cluster + room * clusters)
         await linkRun(volume, cluster, count, clusters)
         for (let slot = begun; slot < end; slot++) {
             const firstCluster = folder.locate(slot)
@@ -208,7 +209,7 @@ export class Provisioner {
         // Until here nothing was taken: it may be begun again.
         await this.closeFolder(chain, sectors, first, count)
         await clearClusters(volume, first, count)
-        await volume.noteTaking(first, count, first + count)
+        await noteTaking(volume, first, count, first + count)
         await linkRun(volume, first, count, count)
         const note = await openNote(volume, first, count)
         volume.putEntry(await volume.loadTable(last), first)

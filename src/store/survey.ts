@@ -14,6 +14,7 @@ import { isEmptyHalf, mendSector } from "./slot-mender"
 import { FREE_ATTRIBUTES, HALF_BYTES, hasFreeName, putNewSlot, SHORT_IN_HALF } from "./slot-entry"
 import { isEntryOf, isSlotEntry, SlotFolder } from "./slot-folder"
 import { kindAt, OLD, SlotState } from "./slot-state"
+import { settleFree } from "../fat/fs-info"
 
 /** Of the folder, in one step: some 40 ms. */
 const STEP_SECTORS = 16
@@ -64,7 +65,7 @@ export class Survey {
                     this.beginSurvey(true)
                     return true
                 }
-                await folder.volume.settle()
+                await settleFree(folder.volume)
                 await folder.index.writeBack()
                 folder.isCompared = !this.isWide
                 return false

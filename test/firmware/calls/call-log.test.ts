@@ -5,6 +5,8 @@ import { Cut, RamDisk } from "../support/ram-disk"
 import { CallLog, LoggedCall } from "../../../src/calls/call-log"
 import { ReturnState } from "../../../src/calls/return-state"
 import { ensureFolder, Entry, findEntry } from "../../../src/fat/directory"
+import { settleFree } from "../../../src/fat/fs-info"
+import { mountVolume } from "../../../src/fat/mount"
 import { Volume } from "../../../src/fat/volume"
 import { Fault } from "../../../src/util/fault"
 
@@ -26,10 +28,10 @@ class Desk {
 
     async mounted(): Promise<Desk> {
         const { volume } = this
-        await volume.mountVolume()
+        await mountVolume(volume)
         this.folder = await ensureFolder(volume, volume.rootCluster, "AFTERBEEP")
         await this.log.mountList(this.folder)
-        await volume.settle()
+        await settleFree(volume)
         this.disk.written = []
         return this
     }

@@ -4,6 +4,7 @@ import { RamDisk } from "../support/ram-disk"
 import { carryOpen } from "../../../src/calls/carry"
 import { ATTRIBUTE_ARCHIVE } from "../../../src/fat/layout"
 import { ensureFile } from "../../../src/fat/directory"
+import { mountVolume } from "../../../src/fat/mount"
 import { Volume } from "../../../src/fat/volume"
 
 /** A sector far from everything. */
@@ -14,7 +15,7 @@ const KEPT_SECTORS = 10
 async function carried(text: string, archived = "calls1.csv"): Promise<string> {
     const disk = formatFat32(64)
     const volume = new Volume(disk)
-    await volume.mountVolume()
+    await mountVolume(volume)
     const list = Buffer.from(text)
     const fill = async (sector: number) => {
         const padded = Buffer.alloc((list.length + 511) & ~511)

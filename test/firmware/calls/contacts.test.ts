@@ -1,13 +1,14 @@
 import { describe, expect, test } from "@devicescript/test"
 import { BLOCKED, findContact } from "../../../src/calls/contacts"
 import { Entry, ensureFile, ensureFolder } from "../../../src/fat/directory"
+import { mountVolume } from "../../../src/fat/mount"
 import { Volume } from "../../../src/fat/volume"
 import { formatFat16 } from "../support/formatter"
 
 /** A volume with a contacts.csv. */
 async function withContacts(text: string): Promise<Volume> {
     const volume = new Volume(formatFat16(1))
-    await volume.mountVolume()
+    await mountVolume(volume)
     const folder = await ensureFolder(volume, volume.rootCluster, "AFTERBEEP")
     const bytes = Buffer.from(text)
     const fill = async (sector: number) => {
@@ -114,7 +115,7 @@ describe("contacts.csv", () => {
         expect((await findContact(volume, "5550199")).name).toBe("")
         expect((await findContact(volume, "5550123")).name.length).toBe(40)
         const none = new Volume(formatFat16(1))
-        await none.mountVolume()
+        await mountVolume(none)
         expect((await findContact(none, "5550123")).name).toBe("")
     })
     test("of a file that is no longer there in its length is read up to its end", async () => {

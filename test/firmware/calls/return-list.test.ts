@@ -6,6 +6,8 @@ import { CallLog } from "../../../src/calls/call-log"
 import { ReturnList } from "../../../src/calls/return-list"
 import { ReturnState } from "../../../src/calls/return-state"
 import { ensureFolder, findEntry } from "../../../src/fat/directory"
+import { settleFree } from "../../../src/fat/fs-info"
+import { mountVolume } from "../../../src/fat/mount"
 import { Volume } from "../../../src/fat/volume"
 import { Fault } from "../../../src/util/fault"
 
@@ -24,10 +26,10 @@ class Desk {
 
     async mounted(): Promise<Desk> {
         const { volume } = this
-        await volume.mountVolume()
+        await mountVolume(volume)
         this.folder = await ensureFolder(volume, volume.rootCluster, "AFTERBEEP")
         await this.log.mountList(this.folder)
-        await volume.settle()
+        await settleFree(volume)
         return this
     }
 

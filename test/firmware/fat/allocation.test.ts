@@ -10,13 +10,15 @@ import {
     takeRun,
 } from "../../../src/fat/allocation"
 import { Chain } from "../../../src/fat/chain"
+import { noteTaking, settleFree } from "../../../src/fat/fs-info"
+import { mountVolume } from "../../../src/fat/mount"
 import { Volume } from "../../../src/fat/volume"
 import { FAT32_RESERVED, formatFat16, formatFat32, PARTITION_START } from "../support/formatter"
 import { RamDisk } from "../support/ram-disk"
 
 async function mounted(disk: RamDisk): Promise<Volume> {
     const volume = new Volume(disk)
-    await volume.mountVolume()
+    await mountVolume(volume)
     return volume
 }
 
@@ -84,7 +86,7 @@ describe("allocation", () => {
     })
     test("free clusters are sought from the hint on, then from the start, around what is taken", async () => {
         const volume = await mounted(formatFat32(1))
-        await volume.noteTaking(3, 0, 69990)
+        await noteTaking(volume, 3, 0, 69990)
         const late = await findFreeRun(volume, 12)
         expect(late.firstCluster).toBe(69990)
         const early = await findFreeRun(volume, 13)
@@ -94,7 +96,7 @@ describe("allocation", () => {
     })
     test("they are sought a part of the table each time", async () => {
         const volume = await mounted(formatFat32(1))
-        await volume.noteTaking(3, 0, 30000)
+        await noteTaking(volume, 3, 0, 30000)
         for (let cluster = 1000; cluster < 70000; cluster += 1000)
             await linkRun(volume, cluster, 1, 1)
         const search = new FreeSearch(volume, 2000)
@@ -167,7 +169,7 @@ describe("allocation", () => {
         expect(disk.peek(PARTITION_START + 1).getAt(488, "u32")).toBe(0xffffffff)
         // Where they were taken last: there a cut may have destroyed the table.
         expect(disk.peek(PARTITION_START + 1).getAt(492, "u32")).toBe(26)
-        await volume.settle()
+        await settleFree(volume)
         expect(disk.peek(PARTITION_START + 1).getAt(488, "u32")).toBe(69999 - 7)
         expect(disk.peek(PARTITION_START + 1).getAt(492, "u32")).toBe(27)
     })

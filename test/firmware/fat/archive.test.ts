@@ -1,6 +1,7 @@
 import { describe, test, expect } from "@devicescript/test"
 import { archive, entryAt } from "../../../src/fat/archive"
 import { ensureFile, findEntry } from "../../../src/fat/directory"
+import { mountVolume } from "../../../src/fat/mount"
 import { Volume } from "../../../src/fat/volume"
 import { formatFat32 } from "../support/formatter"
 import { present } from "../support/messages"
@@ -9,7 +10,7 @@ const FILE = { sizeBytes: 100, attributes: 0x20 }
 
 async function withFile(name: string): Promise<Volume> {
     const volume = new Volume(formatFat32(64))
-    await volume.mountVolume()
+    await mountVolume(volume)
     await ensureFile(volume, volume.rootCluster, name, FILE)
     return volume
 }

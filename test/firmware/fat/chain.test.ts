@@ -1,6 +1,7 @@
 import { describe, test, expect } from "@devicescript/test"
 import { linkRun } from "../../../src/fat/allocation"
 import { Chain } from "../../../src/fat/chain"
+import { mountVolume } from "../../../src/fat/mount"
 import { Volume } from "../../../src/fat/volume"
 import { Fault, FaultCode } from "../../../src/util/fault"
 import { formatFat16 } from "../support/formatter"
@@ -8,7 +9,7 @@ import { RamDisk } from "../support/ram-disk"
 
 async function smallVolume(): Promise<Volume> {
     const volume = new Volume(formatFat16(2))
-    await volume.mountVolume()
+    await mountVolume(volume)
     return volume
 }
 
@@ -59,7 +60,7 @@ describe("Chain", () => {
     test("is loaded in long runs where room for them was lent", async () => {
         const disk = formatFat16(32)
         const volume = new Volume(disk)
-        await volume.mountVolume()
+        await mountVolume(volume)
         await linkRun(volume, 7, 1, 1)
         volume.putEntry(await volume.loadTable(7), 20)
         await volume.storeTable()
@@ -75,7 +76,7 @@ describe("Chain", () => {
     test("is loaded up to the end of the root directory of FAT16", async () => {
         const disk = formatFat16(32)
         const volume = new Volume(disk)
-        await volume.mountVolume()
+        await mountVolume(volume)
         for (let i = 0; i < 32; i++) disk.edit(volume.rootSector + i)[9] = i
         volume.ahead = Buffer.alloc(20 * 512)
         const chain = new Chain(volume, 0)

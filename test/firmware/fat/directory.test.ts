@@ -8,6 +8,7 @@ import {
     isDamaged,
 } from "../../../src/fat/directory"
 import { missingLinks } from "../../../src/fat/allocation"
+import { mountVolume } from "../../../src/fat/mount"
 import { Volume } from "../../../src/fat/volume"
 import { Fault, FaultCode } from "../../../src/util/fault"
 import { FAT16_RESERVED, formatFat16, formatFat32 } from "../support/formatter"
@@ -20,7 +21,7 @@ const ROOT = FAT16_RESERVED + 64
 
 async function mounted(disk: RamDisk): Promise<Volume> {
     const volume = new Volume(disk)
-    await volume.mountVolume()
+    await mountVolume(volume)
     return volume
 }
 

@@ -10,6 +10,8 @@ import {
 import { entryAt } from "../../../src/fat/archive"
 import { FilePair, mendPairs } from "../../../src/fat/file-pair"
 import { putLongName, shortForm } from "../../../src/fat/names"
+import { settleFree } from "../../../src/fat/fs-info"
+import { mountVolume } from "../../../src/fat/mount"
 import { Volume } from "../../../src/fat/volume"
 import { Fault } from "../../../src/util/fault"
 import { FAT32_RESERVED, formatFat32, PARTITION_START } from "../support/formatter"
@@ -33,10 +35,10 @@ class Desk {
 
     async mounted(): Promise<Desk> {
         const { volume } = this
-        await volume.mountVolume()
+        await mountVolume(volume)
         volume.topCluster = await ensureFolder(volume, volume.rootCluster, "AFTERBEEP")
         this.folder = await ensureFolder(volume, volume.topCluster, "greetings")
-        await volume.settle()
+        await settleFree(volume)
         volume.spareSector = SPARE
         this.disk.written = []
         return this
@@ -88,7 +90,7 @@ class Desk {
         const { volume } = this
         const file = { sizeBytes: 512, attributes: 0x20 }
         const entry = present(await ensureFile(volume, this.folder, "of-pc.wav", file))
-        await volume.settle()
+        await settleFree(volume)
         volume.sector.fillAt(0, 512, mark)
         await volume.storeSector(volume.sectorOf(entry.firstCluster))
         await this.find("of-pc.wav")

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "@devicescript/test"
 import { clearMark, NewCard } from "../../../src/fat/format"
 import { inspect } from "../../../src/fat/inspection"
+import { freeHint } from "../../../src/fat/fs-info"
+import { mountVolume } from "../../../src/fat/mount"
 import { Volume } from "../../../src/fat/volume"
 import { Fault } from "../../../src/util/fault"
 import { Cut, RamDisk } from "../support/ram-disk"
@@ -35,7 +37,7 @@ function exfatCard(sectorCount: number, partition: number): RamDisk {
 async function stateOf(disk: RamDisk): Promise<string> {
     const volume = new Volume(disk)
     try {
-        await volume.mountVolume()
+        await mountVolume(volume)
         await inspect(volume)
         return "volume"
     } catch (e) {
@@ -52,7 +54,7 @@ describe("a card that is made new", () => {
         for (let i = 0; i < sizes.length; i++) {
             const disk = exfatCard(sizes[i], 32768)
             const volume = await make(disk)
-            await volume.mountVolume()
+            await mountVolume(volume)
             await inspect(volume)
             const heap = volume.sectorOf(2)
             expect(volume.sectorsPerCluster + " " + heap).toBe(expected[i])
@@ -60,7 +62,7 @@ describe("a card that is made new", () => {
             expect(volume.clusterCount).toBe(clusters)
             expect(disk.peek(START + 1).getAt(488, "u32")).toBe(clusters - 1)
             expect(await volume.nextCluster(2)).toBe(undefined)
-            expect(await volume.freeHint()).toBe(3)
+            expect(await freeHint(volume)).toBe(3)
             expect(disk.peek(heap).slice(0, 13).toString()).toBe("AFTERBEEP  \u0008\u0000")
         }
     })
@@ -69,7 +71,7 @@ describe("a card that is made new", () => {
         // What was there before lies in the tables.
         for (let i = 0; i < 40; i++) disk.edit(START + 100 * i)[7] = 0xbb
         const volume = await make(disk)
-        await volume.mountVolume()
+        await mountVolume(volume)
         for (const at of [0, 1])
             expect(disk.peek(START + 6 + at).toString("hex")).toBe(
                 disk.peek(START + at).toString("hex")
@@ -87,7 +89,7 @@ describe("a card that is made new", () => {
     test("is said to be half new until its volume is used", async () => {
         const disk = exfatCard(CARD_100_MB, START)
         const volume = await make(disk)
-        await volume.mountVolume()
+        await mountVolume(volume)
         expect(volume.isReplaceable).toBe(false)
         await clearMark(volume)
         expect(disk.peek(1)[0]).toBe(0)

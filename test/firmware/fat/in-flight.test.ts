@@ -1,6 +1,7 @@
 import { describe, test, expect } from "@devicescript/test"
 import { takeRun } from "../../../src/fat/allocation"
 import { notePlace, storeInFolder } from "../../../src/fat/in-flight"
+import { mountVolume } from "../../../src/fat/mount"
 import { Volume } from "../../../src/fat/volume"
 import { FAT16_RESERVED, formatFat16, formatFat32, PARTITION_START } from "../support/formatter"
 import { RamDisk } from "../support/ram-disk"
@@ -11,7 +12,7 @@ const ID_AT = 0x27
 
 async function mounted(disk: RamDisk): Promise<Volume> {
     const volume = new Volume(disk)
-    await volume.mountVolume()
+    await mountVolume(volume)
     return volume
 }
 

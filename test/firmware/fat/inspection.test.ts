@@ -3,6 +3,7 @@ import { describe, test, expect } from "@devicescript/test"
 import { linkRun, missingLinks, takeRun } from "../../../src/fat/allocation"
 import { ensureFile, ensureFolder, findEntries } from "../../../src/fat/directory"
 import { inspect } from "../../../src/fat/inspection"
+import { mountVolume } from "../../../src/fat/mount"
 import { Volume } from "../../../src/fat/volume"
 import {
     FAT16_RESERVED,
@@ -20,7 +21,7 @@ const ROOT = FAT16_RESERVED + 64
 
 async function mounted(disk: RamDisk): Promise<Volume> {
     const volume = new Volume(disk)
-    await volume.mountVolume()
+    await mountVolume(volume)
     return volume
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from "@devicescript/test"
 import { ensureFolder, Entry, findEntry, putEntry } from "../../../src/fat/directory"
 import { makeWay } from "../../../src/fat/make-way"
 import { putLongName, shortForm } from "../../../src/fat/names"
+import { mountVolume } from "../../../src/fat/mount"
 import { Volume } from "../../../src/fat/volume"
 import { formatFat32 } from "../support/formatter"
 
@@ -10,7 +11,7 @@ class Folder {
     cluster = 0
 
     async opened(): Promise<Folder> {
-        await this.volume.mountVolume()
+        await mountVolume(this.volume)
         this.cluster = await ensureFolder(this.volume, this.volume.rootCluster, "AFTERBEEP")
         return this
     }

@@ -9,6 +9,8 @@ import {
 import { inspect } from "../../../src/fat/inspection"
 import { readText } from "../../../src/fat/text-file"
 import { mendSettings, mendTwin, writeSettings } from "../../../src/fat/twin-file"
+import { settleFree } from "../../../src/fat/fs-info"
+import { mountVolume } from "../../../src/fat/mount"
 import { Volume } from "../../../src/fat/volume"
 import { Fault } from "../../../src/util/fault"
 import { FAT32_RESERVED, formatFat16, formatFat32, PARTITION_START } from "../support/formatter"
@@ -32,9 +34,9 @@ class Desk {
     }
 
     async mounted(): Promise<Desk> {
-        await this.volume.mountVolume()
+        await mountVolume(this.volume)
         this.folder = await ensureFolder(this.volume, this.volume.rootCluster, "AFTERBEEP")
-        await this.volume.settle()
+        await settleFree(this.volume)
         this.disk.written = []
         return this
     }
@@ -93,7 +95,7 @@ class Desk {
             attributes: 0x20,
             fill,
         })
-        await volume.settle()
+        await settleFree(volume)
     }
 
     /** Every cluster in use is of one file or folder: "" is right. */
@@ -254,7 +256,7 @@ async function cutEverywhere(cut: Cut, texts: string[]): Promise<void> {
         isOff = await d.isCutWriting(NEW, n, cut)
         expect(n < 40).toBe(true)
         const again = new Desk(d.disk)
-        await again.volume.mountVolume()
+        await mountVolume(again.volume)
         await inspect(again.volume)
         await again.withSpare()
         if ((await again.settings()) === "none") await mendSettings(again.volume)

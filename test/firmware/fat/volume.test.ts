@@ -1,206 +1,16 @@
+import * as ds from "@devicescript/core"
 import { describe, test, expect } from "@devicescript/test"
-import { inspect } from "../../../src/fat/inspection"
+import { mountVolume } from "../../../src/fat/mount"
 import { Volume } from "../../../src/fat/volume"
 import { Fault, FaultCode } from "../../../src/util/fault"
-import {
-    FAT16_RESERVED,
-    FAT32_RESERVED,
-    formatFat16,
-    formatFat32,
-    PARTITION_START,
-} from "../support/formatter"
+import { FAT32_RESERVED, formatFat32, PARTITION_START } from "../support/formatter"
 import { RamDisk } from "../support/ram-disk"
 
 async function mounted(disk: RamDisk): Promise<Volume> {
     const volume = new Volume(disk)
-    await volume.mountVolume()
+    await mountVolume(volume)
     return volume
 }
-
-describe("Volume.mount", () => {
-    test("finds FAT32 in a partition", async () => {
-        const volume = await mounted(formatFat32(16))
-        expect(volume.clusterCount).toBe(70000)
-        expect(volume.rootCluster).toBe(2)
-        expect(volume.sectorOf(3)).toBe(PARTITION_START + FAT32_RESERVED + 2 * 547 + 16)
-    })
-    test("finds FAT16 from the first sector on", async () => {
-        const volume = await mounted(formatFat16(4))
-        expect(volume.clusterCount).toBe(8000)
-        expect(volume.rootCluster).toBe(0)
-        expect(volume.rootSector).toBe(FAT16_RESERVED + 64)
-        expect(volume.rootSectorCount).toBe(32)
-    })
-    test("a blank card is a Corrupt fault", async () => {
-        let code: FaultCode | undefined = undefined
-        try {
-            await mounted(new RamDisk(1000000))
-        } catch (e) {
-            if (e instanceof Fault) code = e.code
-        }
-        expect(code).toBe(FaultCode.Corrupt)
-    })
-})
-
-/** What is to be said of a card before anything is written to it. */
-async function complaint(disk: RamDisk): Promise<string> {
-    try {
-        const volume = new Volume(disk)
-        await volume.mountVolume()
-        await inspect(volume)
-    } catch (e) {
-        if (e instanceof Fault) return e.message
-    }
-    return ""
-}
-
-describe("a card that is of no use", () => {
-    test("is told by its name, and what to do", async () => {
-        const blank = "a card without a file system: format it as FAT32 on a PC"
-        expect(await complaint(new RamDisk(1000))).toBe(blank)
-        const exfat = formatFat32(8)
-        const boot = exfat.peek(PARTITION_START)
-        boot.fillAt(0, 90, 0)
-        boot.blitAt(0, hex`eb7690`, 0, 3)
-        boot.blitAt(3, "EXFAT   ", 0, 8)
-        expect(await complaint(exfat)).toBe(
-            "a card with exFAT: format it as FAT32 on a PC, or press Play"
-        )
-        const ntfs = formatFat32(8)
-        ntfs.peek(PARTITION_START).fillAt(0, 90, 0)
-        ntfs.peek(PARTITION_START).blitAt(3, "NTFS    ", 0, 8)
-        expect(await complaint(ntfs)).toBe("a card with NTFS: format it as FAT32 on a PC")
-        const small = formatFat16(8)
-        small.peek(0).setAt(0x20, "u32", 30000)
-        expect(await complaint(small)).toBe("a card with FAT12: format it as FAT32 on a PC")
-    })
-    test("one with a wrong bit in its boot sector is left to be repaired", async () => {
-        const damaged = "a card with a damaged file system: have a PC check it"
-        // Signature of a jump, size of sectors, sectors of a cluster, place and number of the tables, sectors in all.
-        const places = hex`00 0b 0c 0d 0e 10 23`
-        for (let i = 0; i < places.length; i++) {
-            const disk = formatFat32(16)
-            const boot = Buffer.alloc(512)
-            boot.blitAt(0, disk.peek(PARTITION_START), 0, 512)
-            boot[places[i]] = boot[places[i]] ^ 1
-            disk.poke(PARTITION_START, boot)
-            expect(await complaint(disk)).toBe(damaged)
-            expect(disk.written.length).toBe(0)
-        }
-        const lost = formatFat32(16)
-        lost.poke(PARTITION_START, Buffer.alloc(512))
-        expect(await complaint(lost)).toBe(damaged)
-        const untabled = formatFat16(8)
-        untabled.peek(FAT16_RESERVED).fillAt(0, 4, 0)
-        expect(await complaint(untabled)).toBe(damaged)
-        const rootless = formatFat16(8)
-        rootless.peek(0)[0x11] = 1
-        expect(await complaint(rootless)).toBe(damaged)
-    })
-    test("one that says more than the card has is not taken, and none that says too much for its table", async () => {
-        const damaged = "a card with a damaged file system: have a PC check it"
-        const disk = formatFat16(8)
-        const total = disk.peek(0).getAt(0x20, "u32")
-        disk.peek(0).setAt(0x20, "u32", total + 1)
-        expect(await complaint(disk)).toBe(damaged)
-        const long = formatFat32(16)
-        long.sectorCount = 3000000
-        long.peek(PARTITION_START).setAt(0x20, "u32", 2000000)
-        expect(await complaint(long)).toBe(damaged)
-    })
-    test("one that was not ejected is taken, and its marks stay", async () => {
-        const disk = formatFat16(8)
-        disk.peek(0)[0x25] = 1
-        disk.peek(FAT16_RESERVED).setAt(2, "u16", 0x7fff)
-        expect(await complaint(disk)).toBe("")
-        expect(disk.written.length).toBe(0)
-    })
-})
-
-describe("a card that its owner may have made new", () => {
-    test("is one on which nothing was ever written, or all of it was wiped", async () => {
-        const disk = new RamDisk(100000)
-        expect(await isReplaceable(disk)).toBe(true)
-        const ones = Buffer.alloc(512)
-        ones.fillAt(0, 512, 0xff)
-        for (let at = 0; at < 65536; at += at || 1) disk.poke(at, ones)
-        expect(await isReplaceable(disk)).toBe(true)
-        expect(await isReplaceable(new RamDisk(90000))).toBe(false)
-    })
-    test("is none with anything else on it: another system, FAT that is damaged, FAT whose first sector is lost", async () => {
-        const linux = new RamDisk(100000)
-        linux.edit(2)[56] = 0x53
-        linux.edit(2)[508] = 1
-        expect(await isReplaceable(linux)).toBe(false)
-        const lost = formatFat16(8)
-        lost.poke(0, Buffer.alloc(512))
-        lost.sectorCount = 100000
-        expect(await isReplaceable(lost)).toBe(false)
-        const lost32 = formatFat32(16)
-        lost32.poke(PARTITION_START, Buffer.alloc(512))
-        expect(await isReplaceable(lost32)).toBe(false)
-        const unlisted = formatFat32(16)
-        unlisted.poke(0, Buffer.alloc(512))
-        expect(await isReplaceable(unlisted)).toBe(false)
-        const ntfs = formatFat32(8)
-        ntfs.peek(PARTITION_START).fillAt(0, 90, 0)
-        ntfs.peek(PARTITION_START).blitAt(3, "NTFS    ", 0, 8)
-        expect(await isReplaceable(ntfs)).toBe(false)
-    })
-    test("is none that has a damaged volume beside one of exFAT", async () => {
-        const disk = formatFat32(16)
-        disk.edit(PARTITION_START)[0x10] = 7
-        const table = disk.edit(0)
-        table[482] = 7
-        table.setAt(486, "u32", 90000)
-        const boot = disk.edit(90000)
-        boot.blitAt(3, "EXFAT   ", 0, 8)
-        boot.setAt(510, "u16", 0xaa55)
-        expect(await isReplaceable(disk)).toBe(false)
-        table[466] = 0
-        expect(await isReplaceable(disk)).toBe(true)
-    })
-})
-
-async function isReplaceable(disk: RamDisk): Promise<boolean> {
-    const volume = new Volume(disk)
-    try {
-        await volume.mountVolume()
-    } catch (e) {
-        if (!(e instanceof Fault)) throw e
-    }
-    return volume.isReplaceable
-}
-
-describe("partitions", () => {
-    test("the system's own is passed over", async () => {
-        const disk = formatFat32(16)
-        const mbr = disk.peek(0)
-        // Where the volume is, too, by what this entry says.
-        mbr[450] = 0xef
-        mbr.setAt(454, "u32", PARTITION_START)
-        mbr[466] = 0
-        expect(await complaint(disk)).toBe(
-            "a card without a file system: format it as FAT32 on a PC"
-        )
-        mbr[466] = 0x0c
-        expect(await complaint(disk)).toBe("")
-    })
-    test("of a GPT are found, too", async () => {
-        const disk = formatFat32(16)
-        const mbr = disk.peek(0)
-        mbr.fillAt(446, 64, 0)
-        mbr[450] = 0xee
-        mbr.setAt(454, "u32", 1)
-        const table = Buffer.alloc(512)
-        table.blitAt(0, hex`28732ac11ff8d211`, 0, 8)
-        table.setAt(32, "u32", 40)
-        table.blitAt(128, hex`a2a0d0ebe5b93344`, 0, 8)
-        table.setAt(160, "u32", PARTITION_START)
-        disk.poke(2, table)
-        expect((await mounted(disk)).clusterCount).toBe(70000)
-    })
-})
 
 describe("tables that are not alike", () => {
     test("the one that is in use is read and written", async () => {
@@ -219,48 +29,55 @@ describe("tables that are not alike", () => {
     })
 })
 
-/** What `freeHint` says, which is asked before anything is taken. */
-async function refusal(disk: RamDisk): Promise<string> {
-    const volume = await mounted(disk)
+/** @returns the code of the fault of some work; undefined: there was none */
+async function faultOf(work: () => Promise<any>): Promise<FaultCode | undefined> {
     try {
-        await volume.freeHint()
+        await work()
     } catch (e) {
-        if (e instanceof Fault) return e.message
+        if (e instanceof Fault) return e.code
+        throw e
     }
-    return ""
+    return undefined
 }
 
-describe("before clusters are taken", () => {
-    test("the second table and the copy of the boot sector are looked at", async () => {
-        expect(await refusal(formatFat32(16))).toBe("")
-        expect(await refusal(formatFat16(8))).toBe("")
-        const damaged = "a card with a damaged file system: have a PC check it"
-        const elsewhere = formatFat32(16)
-        elsewhere.poke(PARTITION_START + 6, elsewhere.peek(PARTITION_START).concat(hex``))
-        elsewhere.peek(PARTITION_START)[0x2c] = 3
-        expect(await refusal(elsewhere)).toBe(damaged)
-        const larger = formatFat16(8)
-        larger.peek(0)[0x16] = 33
-        expect(await refusal(larger)).toBe(damaged)
-    })
-    test("what is no FSInfo stays as it is", async () => {
-        const disk = formatFat32(16)
-        disk.peek(PARTITION_START + 1).setAt(484, "u32", 0)
-        const volume = await mounted(disk)
-        await volume.noteTaking(3, 1, 4)
-        await volume.settle()
-        expect(await volume.countFree(false)).toBe(false)
-        expect(disk.written.length).toBe(0)
-    })
-    test("where fewer are free than are taken, or more than there are, the number is unknown", async () => {
-        const counts = [5, 70001]
-        for (let i = 0; i < counts.length; i++) {
-            const disk = formatFat32(16)
-            disk.peek(PARTITION_START + 1).setAt(488, "u32", counts[i])
-            const volume = await mounted(disk)
-            await volume.noteTaking(3, 6, 9)
-            await volume.settle()
-            expect(disk.peek(PARTITION_START + 1).getAt(488, "u32")).toBe(0xffffffff)
+describe("a chain", () => {
+    test("that leads to a cluster that there is not is broken", async () => {
+        const volume = await mounted(formatFat32(16))
+        const entries = [0, 1, 70002, 0x0ffffff7]
+        for (let i = 0; i < entries.length; i++) {
+            volume.putEntry(await volume.loadTable(300), entries[i])
+            expect(
+                await faultOf(async () => {
+                    await volume.nextCluster(300)
+                })
+            ).toBe(FaultCode.Corrupt)
         }
+        volume.putEntry(await volume.loadTable(300), 70001)
+        expect(await volume.nextCluster(300)).toBe(70001)
+    })
+})
+
+describe("work that can wait", () => {
+    test("makes way for whoever is wanted, and after 6 s of a mount; else it goes on", async () => {
+        const volume = await mounted(formatFat32(16))
+        const work = async () => {
+            await volume.giveWay()
+        }
+        expect(volume.mayGiveWay()).toBe(false)
+        expect(await faultOf(work)).toBe(undefined)
+        let isWanted = false
+        volume.waiting = { isWanted: async () => isWanted }
+        expect(volume.mayGiveWay()).toBe(true)
+        expect(await faultOf(work)).toBe(undefined)
+        isWanted = true
+        expect(await faultOf(work)).toBe(FaultCode.Interrupted)
+        volume.waiting = undefined
+        volume.giveWaySoon()
+        await ds.sleep(5900)
+        expect(await faultOf(work)).toBe(undefined)
+        await ds.sleep(200)
+        expect(await faultOf(work)).toBe(FaultCode.Interrupted)
+        volume.endMount()
+        expect(await faultOf(work)).toBe(undefined)
     })
 })

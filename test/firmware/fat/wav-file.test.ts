@@ -1,5 +1,6 @@
 import { describe, test, expect } from "@devicescript/test"
 import { linkRun } from "../../../src/fat/allocation"
+import { mountVolume } from "../../../src/fat/mount"
 import { Volume } from "../../../src/fat/volume"
 import { WavFile } from "../../../src/fat/wav-file"
 import { Codec } from "../../../src/hal/sound"
@@ -17,7 +18,7 @@ const FAST = "666d7420 10000000 0100 0100 11 2b0000 112b0000 0100 0800"
 async function fileOf(header: string, soundBytes: number): Promise<WavFile> {
     const disk = formatFat16(2)
     const volume = new Volume(disk)
-    await volume.mountVolume()
+    await mountVolume(volume)
     // 4, 5 and then 9.
     await linkRun(volume, 4, 2, 2)
     await linkRun(volume, 9, 1, 1)
@@ -81,7 +82,7 @@ describe("WavFile", () => {
     test("18 sectors are read in one go, and 8 from a card that has once been slow", async () => {
         const disk = formatFat16(2)
         const volume = new Volume(disk)
-        await volume.mountVolume()
+        await mountVolume(volume)
         await linkRun(volume, 4, 30, 30)
         const header = Buffer.alloc(512)
         const start = Buffer.from(`52494646 00000000 57415645 ${PCM_8_BIT}`, "hex")

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@devicescript/test"
 import { linkRun } from "../../../src/fat/allocation"
+import { mountVolume } from "../../../src/fat/mount"
 import { Volume } from "../../../src/fat/volume"
 import { WavFile } from "../../../src/fat/wav-file"
 import { Converter, PIECE_BYTES } from "../../../src/greeting/converter"
@@ -13,7 +14,7 @@ const SCRATCH_BYTES = 2304
 async function fileOf(form: number[], pattern: Buffer, soundBytes: number): Promise<WavFile> {
     const disk = formatFat16(2)
     const volume = new Volume(disk)
-    await volume.mountVolume()
+    await mountVolume(volume)
     await linkRun(volume, CLUSTER, 16, 16)
     const whole = Buffer.alloc(8192)
     whole.blitAt(0, hex`52494646 00000000 57415645 666d7420 10000000`, 0, 20)

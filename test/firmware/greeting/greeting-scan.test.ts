@@ -1,12 +1,13 @@
 import { describe, expect, test } from "@devicescript/test"
 import { ensureFile, ensureFolder } from "../../../src/fat/directory"
 import { ATTRIBUTE_HIDDEN } from "../../../src/fat/layout"
+import { mountVolume } from "../../../src/fat/mount"
 import { Volume } from "../../../src/fat/volume"
 import { GreetingScan } from "../../../src/greeting/greeting-scan"
 import { formatFat16 } from "../support/formatter"
 
 async function folderWith(volume: Volume, names: string): Promise<number> {
-    await volume.mountVolume()
+    await mountVolume(volume)
     const folder = await ensureFolder(volume, volume.rootCluster, "TEST")
     for (const name of names.split(" ")) {
         const attributes = name.startsWith("copy") ? ATTRIBUTE_HIDDEN : 0

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@devicescript/test"
 import { ensureFolder, findPath } from "../../../src/fat/directory"
+import { mountVolume } from "../../../src/fat/mount"
 import { Volume } from "../../../src/fat/volume"
 import { WavFile } from "../../../src/fat/wav-file"
 import { eraseGreeting, Take } from "../../../src/greeting/take"
@@ -18,7 +19,7 @@ class Desk {
     }
 
     async mounted(): Promise<Desk> {
-        await this.volume.mountVolume()
+        await mountVolume(this.volume)
         const { volume } = this
         volume.topCluster = await ensureFolder(volume, volume.rootCluster, "AFTERBEEP")
         return this

@@ -1,5 +1,6 @@
 import { describe, test, expect } from "@devicescript/test"
 import { ensureFile, findPath } from "../../../src/fat/directory"
+import { mountVolume } from "../../../src/fat/mount"
 import { Volume } from "../../../src/fat/volume"
 import { ensureIndexFile } from "../../../src/store/index-file"
 import { Fault, FaultCode } from "../../../src/util/fault"
@@ -9,7 +10,7 @@ import { RamDisk } from "../support/ram-disk"
 
 async function volumeOf(disk: RamDisk): Promise<Volume> {
     const volume = new Volume(disk)
-    await volume.mountVolume()
+    await mountVolume(volume)
     return volume
 }
 

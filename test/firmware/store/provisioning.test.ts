@@ -16,6 +16,7 @@ import {
 } from "../support/messages"
 import { Cut, RamDisk } from "../support/ram-disk"
 import { folderOf, Home, linkOf, takeLink } from "../support/slots"
+import { mountVolume } from "../../../src/fat/mount"
 
 /** Clusters of 64 KB, of which a slot takes 22: little of the table is written. */
 const LARGE = 128
@@ -167,7 +168,7 @@ describe("provisioning where there is little room", () => {
             }
             disk.powerOn()
             const store: any = storeOn(disk)
-            await store.volume.mountVolume()
+            await mountVolume(store.volume)
             const file = await findPath(store.volume, "AFTERBEEP/index.bin")
             if (file === undefined) continue
             const { index } = folderOf(store)

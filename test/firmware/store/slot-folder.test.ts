@@ -1,5 +1,6 @@
 import { describe, test, expect } from "@devicescript/test"
 import { findPath } from "../../../src/fat/directory"
+import { mountVolume } from "../../../src/fat/mount"
 import { Volume } from "../../../src/fat/volume"
 import { SlotFolder } from "../../../src/store/slot-folder"
 import { SlotState } from "../../../src/store/slot-state"
@@ -22,7 +23,7 @@ async function restedCard(): Promise<RamDisk> {
 /** A folder of two extents, of which only the index knows. */
 async function twoExtents(): Promise<SlotFolder> {
     const volume = new Volume(formatFat16(64))
-    await volume.mountVolume()
+    await mountVolume(volume)
     const folder = new SlotFolder(volume)
     folder.index.addExtent(1001, 1000, 17)
     folder.index.addExtent(3002, 3000, 20)

@@ -1,6 +1,7 @@
 /** index.bin by itself: a card that holds nothing else, so that there may be thousands of slots. */
 import * as ds from "@devicescript/core"
 import { describe, test, expect } from "@devicescript/test"
+import { mountVolume } from "../../../src/fat/mount"
 import { Volume } from "../../../src/fat/volume"
 import { INDEX_BYTES, PAGE_SLOTS, SlotIndex } from "../../../src/store/slot-index"
 import { FREE_MASK, Kind, OLD, SlotState } from "../../../src/store/slot-state"
@@ -27,7 +28,7 @@ class Fixture {
 
     /** An index of so many slots, all free, written once: the second copy is the good one. */
     async made(slotCount: number): Promise<Fixture> {
-        await this.volume.mountVolume()
+        await mountVolume(this.volume)
         this.start = this.volume.sectorOf(FILE)
         expect(await this.index.readPages(FILE, ignore)).toBe(false)
         this.index.addExtent(5000, 4900, slotCount)
