@@ -83,7 +83,7 @@ export class LostCalls {
     async list(): Promise<void> {
         const { keepsake, noteCount, cutNote } = this
         const { store } = this.storage
-        const isTried = this.triedMount === store.mountNumber
+        const isTried = this.triedMount === store.volume.mountNumber
         if (
             isTried ||
             store.tidied === 0 ||
@@ -91,7 +91,7 @@ export class LostCalls {
             (noteCount === 0 && cutNote === "")
         )
             return
-        this.triedMount = store.mountNumber
+        this.triedMount = store.volume.mountNumber
         for (let i = 0; i <= noteCount; i++) {
             const isCut = i === noteCount
             const note = isCut ? cutNote : await keepsake.readText(NOTE_KEY + i)

@@ -126,7 +126,7 @@ export class Review implements Interrupter {
 
     private async play(message: Recording): Promise<void> {
         const { storage, player } = this.parts
-        const sound = await storage.store.messageOf(message).open()
+        const sound = await storage.store.messages.messageOf(message).open()
         this.key = NONE
         await player.play(sound, LEAD_IN_MS, this)
     }
@@ -135,7 +135,7 @@ export class Review implements Interrupter {
     private async sayAgain(message: Recording): Promise<Recording> {
         const { call, parts } = this
         const { storage, line } = parts
-        const { store } = storage
+        const { messages } = storage.store
         const next = await storage.beginRecording(line.codec)
         await this.say(next ? AGAIN : NOT_NOW)
         if (!next || this.isGone || !(await call.record(next))) {
@@ -144,7 +144,7 @@ export class Review implements Interrupter {
         }
         this.isGone = !call.isAtKeys
         if (this.isUrgent) await next.markUrgent()
-        await store.trash(store.messageOf(message))
+        await messages.trash(messages.messageOf(message))
         return next
     }
 

@@ -163,12 +163,12 @@ export class Storage {
 
     /** Messages to be heard; 0 while there is no card. */
     unheardCount(): number {
-        return this.isReady ? this.store.unheardCount : 0
+        return this.isReady ? this.store.messages.unheardCount : 0
     }
 
     /** There is room for one more message, or for none. */
     hasLittleRoom(): boolean {
-        return this.isReady && this.store.roomCount <= 1
+        return this.isReady && this.store.messages.roomCount <= 1
     }
 
     /**
@@ -181,7 +181,8 @@ export class Storage {
         if (!this.isReady || this.greetings.isRefused || store.isReadOnly) return Sign.Trouble
         if (!this.settings.isRecording) return Sign.GreetingOnly
         let sign = Sign.None
-        if (this.hasLittleRoom()) sign = store.roomCount === 0 ? Sign.Full : Sign.LittleRoom
+        if (this.hasLittleRoom())
+            sign = store.messages.roomCount === 0 ? Sign.Full : Sign.LittleRoom
         if (sign === this.toldRoom) return sign
         this.toldRoom = sign
         if (sign === Sign.Full) console.warn("card: full, callers are greeted and leave no message")

@@ -38,6 +38,7 @@ const SMALLEST_SECTORS = 98304
  * where there is none for 17 more.
  */
 export async function mountVolume(volume: Volume): Promise<void> {
+    volume.mountNumber++
     volume.tableSector = NO_SECTOR
     volume.freeCount = undefined
     volume.nextFree = 0

@@ -45,6 +45,8 @@ export class Volume {
     rootSector = 0
     /** Sectors of sound that are read in one go. */
     readSectorsMax = READ_SECTORS_MAX
+    /** Counts the mounts, also those that find no volume. */
+    mountNumber = 0
     /** First cluster of the folder AFTERBEEP; 0: not known. */
     topCluster = 0
     /** Path of the folder that was looked for last, "": of none; and its first cluster, undefined: there is none. */

@@ -180,10 +180,10 @@ export class OwnerSession {
     private async deleteHeard(): Promise<StopReason> {
         const { storage } = this.parts
         while (storage.isReady) {
-            const message = await storage.store.nextOfKinds(1 << Kind.Heard)
+            const message = await storage.store.messages.nextOfKinds(1 << Kind.Heard)
             if (!message) break
             await message.open()
-            await storage.store.trash(message)
+            await storage.store.messages.trash(message)
         }
         return await this.playback.tell(DELETED)
     }

@@ -166,8 +166,8 @@ export class Playback {
     }
 
     private async markHeard(message: StoredMessage): Promise<void> {
-        const { store } = this.parts.storage
-        if ((await store.kindOf(message)) === Kind.Unheard) await store.markHeard(message)
+        const { messages } = this.parts.storage.store
+        if ((await messages.kindOf(message)) === Kind.Unheard) await messages.markHeard(message)
     }
 
     /** What a key that has stopped `this.message` means. @param isEarly that has hardly begun, or nothing plays */
@@ -243,10 +243,10 @@ export class Playback {
     /** Delete or keep a message: the one that plays, or the one before it: then that which plays begins again. */
     private async file(meant: StoredMessage | undefined, command: Command): Promise<StopReason> {
         if (!meant) return StopReason.Finished
-        const { store } = this.parts.storage
+        const { messages } = this.parts.storage.store
         const isKept = command === Command.Keep
-        if (isKept) await store.keep(meant)
-        else await store.trash(meant)
+        if (isKept) await messages.keep(meant)
+        else await messages.trash(meant)
         if (meant === this.message) await this.goOn(meant, undefined)
         else this.ended = undefined
         this.isEndSaid = false
@@ -268,7 +268,7 @@ export class Playback {
     private async undelete(message: StoredMessage | undefined): Promise<StopReason> {
         this.deleted = undefined
         if (!message) return StopReason.Finished
-        await this.parts.storage.store.untrash(message)
+        await this.parts.storage.store.messages.untrash(message)
         this.message = message
         this.ordinal--
         this.isEndSaid = false
@@ -305,7 +305,7 @@ export class Playback {
 
     private async nextOf(kinds: number, order: number): Promise<StoredMessage | undefined> {
         const { storage } = this.parts
-        return storage.isReady ? await storage.store.nextOfKinds(kinds, order) : undefined
+        return storage.isReady ? await storage.store.messages.nextOfKinds(kinds, order) : undefined
     }
 
     /** The newest message in the trash. */

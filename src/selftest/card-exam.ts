@@ -30,7 +30,10 @@ export function judgeCard(storage: Storage): Finding {
         )
     if (store.isReadOnly)
         return trouble(Part.Card, found + ", can't be written", "its lock; else another card")
-    return well(Part.Card, `${found}, ${store.messageCount} messages, room for ${store.roomCount}`)
+    return well(
+        Part.Card,
+        `${found}, ${store.messages.messageCount} messages, room for ${store.messages.roomCount}`
+    )
 }
 
 /**

@@ -1,4 +1,4 @@
-/** The messages on the card, and the files that a person put next to them. docs/card-layout.md. */
+/** The card, made ready and kept ready for messages; and its list of calls and other files. docs/card-layout.md. */
 import { CallLog, LoggedCall } from "../calls/call-log"
 import { callIn, lineIn } from "../calls/call-note"
 import { ensureReadme } from "../calls/readme"
@@ -6,68 +6,50 @@ import { ReturnList } from "../calls/return-list"
 import { BlockDevice } from "../hal/block-device"
 import { Codec, SoundSource } from "../hal/sound"
 import { Fault, FaultCode } from "../util/fault"
-import {
-    ensureFolder,
-    Entry,
-    findEntries,
-    findEntry,
-    findFolder,
-    findPath,
-    folderIn,
-    TOP,
-} from "../fat/directory"
-import { clearMark } from "../fat/format"
+import { findFolder, findPath, TOP } from "../fat/directory"
 import { mendPairs } from "../fat/file-pair"
+import { countFree, settleFree } from "../fat/fs-info"
 import { inspect } from "../fat/inspection"
+import { mountVolume } from "../fat/mount"
 import { mendReport } from "../fat/report-file"
-import {
-    ATTRIBUTE_ARCHIVE,
-    ATTRIBUTE_HIDDEN,
-    ATTRIBUTE_READ_ONLY,
-    ATTRIBUTE_SYSTEM,
-} from "../fat/layout"
 import { readText } from "../fat/text-file"
 import { mendTwin } from "../fat/twin-file"
-import { countFree, settleFree } from "../fat/fs-info"
-import { mountVolume } from "../fat/mount"
 import { Volume, Waiting } from "../fat/volume"
 import { WavFile } from "../fat/wav-file"
+import {
+    ensureGreetings,
+    findFolders,
+    findPutBack,
+    makeFiles,
+    makeFolders,
+    mendTable,
+    SETTINGS,
+} from "./card-folders"
 import { findCutMessage } from "./cut-message"
-import { ensureIndexFile, INDEX_NAME } from "./index-file"
+import { ensureIndexFile } from "./index-file"
 import { rebuildIndex } from "./index-rebuild"
+import { Messages } from "./messages"
 import { Provisioner } from "./provisioning"
 import { Recording } from "./recording"
 import { Recovery } from "./recovery"
 import { SlotFolder } from "./slot-folder"
-import { FREE_MASK, kindAt, Kind, OLD, SlotState } from "./slot-state"
-import { StoredMessage } from "./stored-message"
+import { FREE_MASK } from "./slot-state"
 import { Survey } from "./survey"
 import { Upkeep } from "./upkeep"
 
-const MESSAGES = "messages"
-const GREETINGS = "greetings"
-const SETTINGS = "settings.txt"
 /** Faults before all is done, after which a card is left alone until it is mounted anew. */
 const FAULTS_MAX = 3
 /** Things that are made once, besides slots. */
 const TIDIED = 4
-/** Orders of messages that are not urgent begin here: the urgent ones come first. */
-const LATER = 65536
 
 export class MessageStore {
-    unheardCount = 0
-    /** Heard and unheard ones. */
-    messageCount = 0
-    /** Slots that can be had without any message going. */
-    freeCount = 0
-    /** Slots of three minutes that can be had: free ones, and those of messages that may go. */
-    roomCount = 0
     /** No message can be taken: the card is write-protected, or failing. What it holds can be played. */
     isReadOnly = false
     /** There are greetings that there were not at the mount. */
     isGreetingMended = false
     readonly volume: Volume
     private readonly folder: SlotFolder
+    readonly messages: Messages
     readonly recovery: Recovery
     private readonly survey: Survey
     private readonly upkeep: Upkeep
@@ -75,20 +57,15 @@ export class MessageStore {
     /** The calls that wait to be returned. */
     readonly returns: ReturnList
     private readonly log: CallLog
-    /** What the mount has found, settings.txt last, until that is read. */
-    private found: (Entry | undefined)[] | undefined = undefined
     private faultCount = 0
-    mountNumber = 0
     /** How much of what is made once has been looked for since the mount; from 1 on, the volume may be written to. */
     tidied = 0
 
     /** @param scratch see Recovery; of whoever plays or records otherwise */
-    constructor(
-        private readonly card: BlockDevice,
-        scratch: Buffer
-    ) {
+    constructor(card: BlockDevice, scratch: Buffer) {
         this.volume = new Volume(card)
         this.folder = new SlotFolder(this.volume)
+        this.messages = new Messages(this.folder)
         this.recovery = new Recovery(this.folder, scratch)
         this.survey = new Survey(this.folder)
         this.upkeep = new Upkeep(this.folder)
@@ -107,7 +84,7 @@ export class MessageStore {
      * a cut has left.
      *
      * May be called again after a fault, or after another card was put in. Where the card can't be written, `isReadOnly`
-     * says so; where it has no room, or room is still to be looked for in idle, `freeCount` is 0.
+     * says so; where it has no room, or room is still to be looked for in idle, `messages.freeCount` is 0.
      * @throws Fault Corrupt: no FAT16 or FAT32 volume; and as the card does when it is gone.
      * Waits: for 9 sectors, and two more for each 832 slots; where the first slots are made, for some 200, 6 s at most.
      */
@@ -117,15 +94,14 @@ export class MessageStore {
         folder.armed = []
         folder.urgent = []
         folder.lastName = ""
-        this.log.firstSector = this.found = undefined
+        this.log.firstSector = folder.found = undefined
         this.returns.resetReturns()
         this.upkeep.resetUpkeep()
         this.provisioner.setLimit(this.provisioner.limit)
         this.faultCount = 0
-        this.mountNumber++
         this.tidied = 0
-        this.isReadOnly = this.card.isWriteProtected
-        this.recount()
+        this.isReadOnly = this.volume.card.isWriteProtected
+        this.messages.recount()
         await mountVolume(this.volume)
         this.volume.giveWaySoon()
         try {
@@ -139,7 +115,7 @@ export class MessageStore {
         } finally {
             this.volume.endMount()
         }
-        this.recount()
+        this.messages.recount()
     }
 
     /**
@@ -167,7 +143,7 @@ export class MessageStore {
             while (slot === undefined && index.isRebuilt && (await this.survey.surveyNext()))
                 slot = await upkeep.takeFree()
         }
-        this.recount()
+        this.messages.recount()
         if (slot === undefined) throw new Fault(FaultCode.Full, "no slot is free")
         upkeep.beginAnew()
         if (armed.length > 0 && index.codec() !== codec) {
@@ -175,9 +151,9 @@ export class MessageStore {
             await index.writeBack()
         }
         const slots = await upkeep.slotsFrom(slot, maxMs)
-        const self = this
+        const { messages } = this
         return new Recording(folder, slots, codec, await folder.erasedByte(slot), () => {
-            self.recount()
+            messages.recount()
         })
     }
 
@@ -195,13 +171,13 @@ export class MessageStore {
             const hasMore = await this.doNext()
             // A card that can be erased may still refuse what is noted of that.
             if (!hasMore) this.faultCount = 0
-            this.recount()
+            this.messages.recount()
             return hasMore
         } catch (e: any) {
             if (e.code === FaultCode.Interrupted) return true
             this.note(e)
             this.faultCount++
-            const isFailing = this.faultCount >= FAULTS_MAX || this.card.isWriteProtected
+            const isFailing = this.faultCount >= FAULTS_MAX || this.volume.card.isWriteProtected
             // What is made once and does not fit is done without; with any other fault in it, nothing is written.
             const isUsable = e.code === FaultCode.Full && this.folder.index.cluster !== 0
             this.isReadOnly = isFailing || (this.tidied < TIDIED && !isUsable)
@@ -210,29 +186,6 @@ export class MessageStore {
         } finally {
             this.volume.waiting = undefined
         }
-    }
-
-    /**
-     * The oldest message after the one of this order.
-     *
-     * @param kinds bits: 1 << Kind
-     * @returns undefined: none. Waits: for an index of many slots.
-     */
-    async nextOfKinds(kinds: number, afterOrder = 0): Promise<StoredMessage | undefined> {
-        const { folder } = this
-        const isLater = afterOrder >= LATER
-        let order = isLater ? 0 : await this.nextThat(kinds, afterOrder, true)
-        const isUrgent = order !== 0
-        if (!isUrgent) order = await this.nextThat(kinds, isLater ? afterOrder - LATER : 0, false)
-        if (order === 0) return undefined
-        const message = new StoredMessage(
-            folder,
-            folder.index.slotAt(order),
-            isUrgent ? order : order + LATER,
-            this.mountNumber
-        )
-        message.isUrgent = isUrgent
-        return message
     }
 
     /**
@@ -249,52 +202,6 @@ export class MessageStore {
         if (!(await this.folder.seekEntry(slot))) return 0
         // Its header is left as it is.
         return this.folder.startSector(slot) + 1
-    }
-
-    /** The message of a recording that was finished. */
-    messageOf(recording: Recording): StoredMessage {
-        return new StoredMessage(this.folder, recording.slot(), 0, this.mountNumber)
-    }
-
-    /** The next order of urgent messages, or of the others; 0: none. */
-    private async nextThat(kinds: number, afterOrder: number, isUrgent: boolean): Promise<number> {
-        const { index, urgent } = this.folder
-        if (isUrgent && urgent.length === 0) return 0
-        let order = await index.nextOrder(kinds, afterOrder)
-        while (order !== 0 && urgent.indexOf(index.slotAt(order)) >= 0 !== isUrgent)
-            order = await index.nextOrder(kinds, order)
-        return order
-    }
-
-    /** What a message is now. Waits: for an index of many slots. */
-    async kindOf(message: StoredMessage): Promise<Kind> {
-        return (await this.folder.index.stateOf(message.slot)) & Kind.Trashed
-    }
-
-    /**
-     * Note on the card that the owner has heard a message; in memory even where the card can't be written.
-     *
-     * @throws Fault NotFound: the message is of an earlier mount; and as the card does. Waits: for one sector.
-     */
-    async markHeard(message: StoredMessage): Promise<void> {
-        await this.change(message, ATTRIBUTE_ARCHIVE, 0, Kind.Heard)
-    }
-
-    /** Put a message into the trash, from where it is taken when all slots are full. @throws as `markHeard` */
-    async trash(message: StoredMessage): Promise<void> {
-        await this.change(message, ATTRIBUTE_HIDDEN, ATTRIBUTE_READ_ONLY, Kind.Trashed)
-    }
-
-    /** Keep a message for ever: it was heard. @throws as `markHeard` */
-    async keep(message: StoredMessage): Promise<void> {
-        await this.change(message, ATTRIBUTE_ARCHIVE | ATTRIBUTE_READ_ONLY, 0, Kind.Kept)
-    }
-
-    /** Take a message back out of the trash: it is heard or not as it was when it got there. @throws as `markHeard` */
-    async untrash(message: StoredMessage): Promise<void> {
-        await this.change(message, 0, ATTRIBUTE_HIDDEN, Kind.Heard)
-        const kind = kindAt(this.volume.sector, this.folder.shortAt)
-        if (kind === Kind.Unheard) await this.putKind(message.slot, kind)
     }
 
     /**
@@ -316,7 +223,7 @@ export class MessageStore {
             if (!(e instanceof Fault)) throw e
             console.error("calls.csv: " + e.message)
         }
-        return file !== "" && this.card.sectorCount !== 0
+        return file !== "" && this.volume.card.sectorCount !== 0
     }
 
     /** Of a call that begins, for its note: the line that it is to have, and the highest serial before its message. */
@@ -365,9 +272,9 @@ export class MessageStore {
      * @returns undefined: there is none. @throws as the card does. Waits: for the folders' and the file's sectors.
      */
     async readText(path: string): Promise<string | undefined> {
-        const { found } = this
+        const { found } = this.folder
         const isFound = found !== undefined && path === TOP + "/" + SETTINGS
-        if (isFound) this.found = undefined
+        if (isFound) this.folder.found = undefined
         const entry = isFound ? found[3] : await findPath(this.volume, path)
         if (entry === undefined) return undefined
         return await readText(this.volume, entry)
@@ -380,15 +287,15 @@ export class MessageStore {
         const onArmed = (slot: number) => {
             folder.armed.push(slot)
         }
-        let isThere = (await this.look()) && (await index.readPages(index.cluster, onArmed))
-        if (!isThere && (await this.isPutBack()))
+        let isThere = (await findFolders(folder)) && (await index.readPages(index.cluster, onArmed))
+        if (!isThere && (await findPutBack(folder)))
             isThere = await index.readPages(index.cluster, onArmed)
         const hadFolder = folder.cluster !== 0
         if (!isThere) {
-            const cluster = await this.makeFiles()
+            const cluster = await makeFiles(folder)
             if (!(await index.readPages(cluster, onArmed))) await rebuildIndex(folder)
         }
-        await this.mendSlots()
+        await mendTable(folder)
         if (!hadFolder && index.slotCount() > 0) {
             // A PC has taken the folder away.
             await index.wipe()
@@ -401,67 +308,19 @@ export class MessageStore {
         if (index.slotCount() === 0) console.warn("no room for messages on the card")
     }
 
-    /** Find the folders and the index. @returns whether all are there */
-    private async look(): Promise<boolean> {
-        const { volume, folder } = this
-        folder.cluster = folder.index.cluster = 0
-        const top = await findEntry(volume, volume.rootCluster, TOP)
-        if (top === undefined) return false
-        volume.topCluster = top.firstCluster
-        // All that is needed until a caller may come, in one walk.
-        const names = [MESSAGES, INDEX_NAME, GREETINGS, SETTINGS]
-        const found = await findEntries(volume, top.firstCluster, names)
-        const [messages, file] = found
-        this.found = found
-        volume.knownFolder = TOP + "/" + GREETINGS
-        volume.knownCluster = folderIn(found[2])
-        if (messages !== undefined) folder.cluster = messages.firstCluster
-        if (messages === undefined || file === undefined) return false
-        folder.index.cluster = file.firstCluster
-        return true
-    }
-
-    /** Something is missing: a cut may have destroyed what led to it. @returns whether all is there now */
-    private async isPutBack(): Promise<boolean> {
-        return (await inspect(this.volume)) && (await this.look())
-    }
-
-    /** Make what is missing of the folders and of the index. @returns the index's first cluster */
-    private async makeFiles(): Promise<number> {
-        const { volume, folder } = this
-        if (folder.cluster === 0 || folder.index.cluster === 0) {
-            await clearMark(volume)
-            await this.makeFolders()
-        }
-        return await ensureIndexFile(volume, volume.topCluster)
-    }
-
-    /** Slots were being made when the power failed: see to the table before its chains are looked at. */
-    private async mendSlots(): Promise<void> {
-        const { index } = this.folder
-        if (index.plannedCount() > index.slotCount()) await inspect(this.volume)
-    }
-
-    /** Find the folders, or make them; finish one that a cut has left. */
-    private async makeFolders(): Promise<void> {
-        const { volume, folder } = this
-        volume.topCluster = await ensureFolder(volume, volume.rootCluster, TOP)
-        folder.cluster = await ensureFolder(volume, volume.topCluster, MESSAGES)
-    }
-
     /** What a PC may have deleted, or a cut has left unfinished: one thing at a time, for a call may come. */
     private async tidy(): Promise<void> {
-        const { volume } = this
+        const { volume, folder } = this
         switch (this.tidied) {
             case 0:
                 // The mount has not come to it.
-                if (this.folder.index.cluster === 0) await this.prepare()
+                if (folder.index.cluster === 0) await this.prepare()
                 this.isGreetingMended = await inspect(volume)
-                await this.makeFolders()
+                await makeFolders(folder)
                 await ensureIndexFile(volume, volume.topCluster)
                 break
             case 1:
-                if (await mendPairs(volume, await this.greetingsFolder()))
+                if (await mendPairs(volume, await ensureGreetings(volume)))
                     this.isGreetingMended = true
                 break
             case 2:
@@ -473,10 +332,6 @@ export class MessageStore {
                 if (this.log.firstSector === undefined) await this.findCalls()
         }
         this.tidied++
-    }
-
-    private async greetingsFolder(): Promise<number> {
-        return await ensureFolder(this.volume, this.volume.topCluster, GREETINGS)
     }
 
     private async findCalls(): Promise<void> {
@@ -498,46 +353,9 @@ export class MessageStore {
         return true
     }
 
-    private async change(
-        message: StoredMessage,
-        set: number,
-        clear: number,
-        kind: Kind
-    ): Promise<void> {
-        const { slot } = message
-        if (message.mountNumber !== this.mountNumber)
-            throw new Fault(FaultCode.NotFound, `message in slot ${slot}`)
-        await this.putKind(slot, kind)
-        const parts = message.isLong ? await this.folder.partsOf(slot) : [slot]
-        for (const part of parts)
-            await this.folder.setAttributes(part, set, clear | ATTRIBUTE_SYSTEM)
-    }
-
-    private async putKind(slot: number, kind: Kind): Promise<void> {
-        const { index } = this.folder
-        const state = await index.stateOf(slot)
-        await index.putState(slot, (state & ~Kind.Trashed) | kind)
-        this.recount()
-    }
-
     /** A fault while the card is there is logged; where it is gone it is passed on. */
     private note(e: any): void {
-        if (!(e instanceof Fault) || this.card.sectorCount === 0) throw e
+        if (!(e instanceof Fault) || this.volume.card.sectorCount === 0) throw e
         console.error("card: " + e.message)
-    }
-
-    private recount(): void {
-        const { folder } = this
-        this.unheardCount = this.count(Kind.Unheard)
-        const heardCount = this.count(Kind.Heard)
-        this.messageCount = this.unheardCount + heardCount + this.count(Kind.Kept)
-        this.freeCount = folder.index.counts[SlotState.Free] + folder.armed.length
-        this.roomCount = this.freeCount + heardCount + this.count(Kind.Trashed)
-    }
-
-    private count(kind: Kind): number {
-        const { counts } = this.folder.index
-        const state = SlotState.Message | kind
-        return counts[state] + counts[state | OLD] + counts[SlotState.Moved | kind]
     }
 }

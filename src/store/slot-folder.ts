@@ -9,7 +9,7 @@ import { Codec } from "../hal/sound"
 import { Fault, FaultCode } from "../util/fault"
 import { missingInChain } from "../fat/allocation"
 import { Chain } from "../fat/chain"
-import { entryCluster, findEntry } from "../fat/directory"
+import { Entry, entryCluster, findEntry } from "../fat/directory"
 import {
     ATTRIBUTE_DIRECTORY,
     ATTRIBUTE_SYSTEM,
@@ -64,6 +64,8 @@ export class SlotFolder {
     urgent: number[] = []
     /** First cluster of the folder. */
     cluster = 0
+    /** What the mount has found beside it, settings.txt last, until that is read. */
+    found: (Entry | undefined)[] | undefined = undefined
     /** Since the mount the entries of all slots were looked at, and each is at home. */
     isCompared = false
     /** File name of the message that was committed last. */

@@ -31,7 +31,7 @@ export class StoredMessage implements SoundSource {
         readonly slot: number,
         /** Counts up from message to message, in the order in which they came; until the next recording or mount. */
         readonly order: number,
-        /** The mount that it was found in. */
+        /** The mount that it was found in: `mountNumber` of the volume. */
         readonly mountNumber: number
     ) {}
 

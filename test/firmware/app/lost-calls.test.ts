@@ -14,7 +14,7 @@ function aCall(number: string, outcome: string): LoggedCall {
 /** A card and its list of calls, as far as notes know it. */
 class Store {
     recovery = { cutNote: NOBODY }
-    mountNumber = 1
+    readonly volume = { mountNumber: 1 }
     tidied = 1
     isReadOnly = false
     /** Numbers of the calls that got a line; "?" where they might have had one. */
@@ -53,7 +53,7 @@ class Desk {
     /** The owner puts a card in, or pulls it out. */
     async setCard(isReady: boolean): Promise<void> {
         this.storage.isReady = isReady
-        this.store.mountNumber++
+        this.store.volume.mountNumber++
     }
 
     texts(): string {

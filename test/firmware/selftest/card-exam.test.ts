@@ -45,8 +45,8 @@ describe("card exam", () => {
             expect(sector >= first && sector < first + 2812).toBe(true)
         // The slot is not one of those that wait for a caller.
         const again = await rested(disk)
-        expect(again.freeCount).toBe(store.freeCount)
-        expect(again.messageCount).toBe(0)
+        expect(again.messages.freeCount).toBe(store.messages.freeCount)
+        expect(again.messages.messageCount).toBe(0)
     })
     test("sectors that come back as others are trouble", async () => {
         const disk = formatFat16(64)

@@ -77,7 +77,7 @@ describe("a call that was cut off", () => {
         expect(place).toBe("1|0")
         await leaveSound(store)
         store = await mountWith(disk, noteOf(place))
-        const message = present(await store.nextOfKinds(UNHEARD))
+        const message = present(await store.messages.nextOfKinds(UNHEARD))
         await message.open()
         expect(message.number + message.name).toBe(NUMBER + "J SMITH")
         expect(present(message.at).minute).toBe(5)

@@ -49,10 +49,10 @@ async function statesOf(store: MessageStore, slots: number): Promise<string> {
 /** Unheard messages, oldest first. */
 async function slotsInOrder(store: MessageStore): Promise<string> {
     let text = ""
-    let message = await store.nextOfKinds(UNHEARD)
+    let message = await store.messages.nextOfKinds(UNHEARD)
     while (message !== undefined) {
         text += `${message.slot} `
-        message = await store.nextOfKinds(UNHEARD, message.order)
+        message = await store.messages.nextOfKinds(UNHEARD, message.order)
     }
     return text
 }
@@ -81,13 +81,13 @@ describe("an index that is lost", () => {
         // Nothing is known to be cleared: others are.
         expect(await statesOf(store, 10)).toBe("8 9 10 11 4 1 1 1 1 0 ")
         expect(folderOf(store).armed.length).toBe(4)
-        expect(store.unheardCount).toBe(2)
-        expect(store.messageCount).toBe(4)
-        expect(store.freeCount).toBe(11)
+        expect(store.messages.unheardCount).toBe(2)
+        expect(store.messages.messageCount).toBe(4)
+        expect(store.messages.freeCount).toBe(11)
         expect(await countNumbered(store, 0, 0x31)).toBe(7)
         store = await rested(disk)
         expect(disk.written.length).toBe(0)
-        expect(store.messageCount).toBe(4)
+        expect(store.messages.messageCount).toBe(4)
     })
     test("takes no serial and no name twice", async () => {
         const disk = await prepared("five messages", makeUsed)
@@ -112,7 +112,7 @@ describe("an index that is lost", () => {
             isFull = true
         }
         await rest(store)
-        expect(store.unheardCount).toBe(isFull ? 2 : 3)
+        expect(store.messages.unheardCount).toBe(isFull ? 2 : 3)
         expect(await countNumbered(store, 0, 0x31)).toBe(7)
     })
     test("does not use slots whose clusters are another file's", async () => {
@@ -122,7 +122,7 @@ describe("an index that is lost", () => {
         await lose(disk)
         const store = await rested(disk)
         expect(await stateOf(store, 9)).toBe(SlotState.Retired)
-        expect(store.freeCount).toBe(10)
+        expect(store.messages.freeCount).toBe(10)
     })
     test("where entries of the folder's first slots are gone: the others' places tell of them", async () => {
         const disk = await prepared("five messages", makeUsed)
@@ -137,8 +137,8 @@ describe("an index that is lost", () => {
         expect(extentsOf(store).startsWith(extents.slice(0, extents.indexOf(" 16")))).toBe(true)
         expect(await stateOf(store, 0)).toBe(SlotState.Free)
         expect(await stateOf(store, 2)).toBe(SlotState.Message | Kind.Kept)
-        expect(store.messageCount).toBe(2)
-        expect(store.freeCount).toBe(13)
+        expect(store.messages.messageCount).toBe(2)
+        expect(store.messages.freeCount).toBe(13)
         await rested(disk)
         expect(disk.written.length).toBe(0)
     })
@@ -168,8 +168,8 @@ describe("a call before all was compared", () => {
         const store = await mounted(disk)
         await leaveNothing(store)
         await rest(store)
-        expect(store.unheardCount).toBe(3)
-        expect(store.messageCount).toBe(5)
+        expect(store.messages.unheardCount).toBe(3)
+        expect(store.messages.messageCount).toBe(5)
     })
 })
 
@@ -185,7 +185,7 @@ describe("foreign files named like slots", () => {
         await lose(disk)
         const again = await rested(disk)
         expect(again.isReadOnly).toBe(false)
-        expect(again.messageCount).toBe(4)
+        expect(again.messages.messageCount).toBe(4)
         expect(extentsOf(again)).toBe(before)
     })
 })

@@ -18,7 +18,7 @@ import {
 } from "../support/messages"
 import { RamDisk } from "../support/ram-disk"
 import { hideFolder, Home, takeLink } from "../support/slots"
-import { HEARD, UNHEARD } from "../../../src/store/slot-state"
+import { UNHEARD } from "../../../src/store/slot-state"
 
 const FOLDER = "AFTERBEEP/messages/"
 
@@ -53,12 +53,6 @@ async function makeRested(): Promise<RamDisk> {
     return disk
 }
 
-async function makeRested16(): Promise<RamDisk> {
-    const disk = formatFat16(64)
-    await rested(disk)
-    return disk
-}
-
 /** A fresh card on which all is made, and four slots are armed. */
 async function restedCard(): Promise<RamDisk> {
     return await prepared("at rest", makeRested)
@@ -88,20 +82,20 @@ describe("MessageStore", () => {
     test("makes folders and slots on a fresh FAT32 card, once", async () => {
         const disk = formatFat32(64)
         const first = await mounted(disk)
-        expect(first.freeCount).toBe(16)
+        expect(first.messages.freeCount).toBe(16)
         await rest(first)
         disk.written = []
         const second = await rested(disk)
-        expect(second.freeCount).toBe(16)
-        expect(second.messageCount).toBe(0)
-        expect(await second.nextOfKinds(UNHEARD)).toBe(undefined)
+        expect(second.messages.freeCount).toBe(16)
+        expect(second.messages.messageCount).toBe(0)
+        expect(await second.messages.nextOfKinds(UNHEARD)).toBe(undefined)
         expect(second.isReadOnly).toBe(false)
         expect(disk.written.length).toBe(0)
     })
     test("makes slots on FAT16 with small clusters, where the folder has to grow", async () => {
         const disk = formatFat16(8)
-        expect((await mounted(disk)).freeCount).toBe(16)
-        expect((await rested(disk)).freeCount).toBe(16)
+        expect((await mounted(disk)).messages.freeCount).toBe(16)
+        expect((await rested(disk)).messages.freeCount).toBe(16)
         expect(await readsOfMount(disk)).toBe(9)
     })
     test("a full store says so", async () => {
@@ -112,8 +106,8 @@ describe("MessageStore", () => {
                 await store.beginRecording(Codec.MuLaw)
             })
         ).toBe(FaultCode.Full)
-        expect(store.unheardCount).toBe(16)
-        expect(store.roomCount).toBe(0)
+        expect(store.messages.unheardCount).toBe(16)
+        expect(store.messages.roomCount).toBe(0)
     })
     test("mounts a card at rest with some ten sectors, and writes nothing", async () => {
         const disk = await restedCard()
@@ -131,14 +125,14 @@ describe("MessageStore", () => {
         expect(disk.written.length).toBe(5)
         expect(disk.written[3]).toBe(disk.written[0] - 1)
         expect(disk.written[4]).toBe(new Home(disk, store, 0).sector)
-        expect(store.unheardCount).toBe(1)
-        expect(store.freeCount).toBe(15)
+        expect(store.messages.unheardCount).toBe(1)
+        expect(store.messages.freeCount).toBe(15)
     })
     test("what was recorded is what is played, also after a mount", async () => {
         const disk = await restedCard()
         await leaveMessage(await mounted(disk), 0x55, 101)
         const store = await mounted(disk)
-        const message = present(await store.nextOfKinds(UNHEARD))
+        const message = present(await store.messages.nextOfKinds(UNHEARD))
         const sound = await message.open()
         expect(message.number).toBe(ENVELOPE.number)
         expect(message.name).toBe(ENVELOPE.name)
@@ -153,54 +147,11 @@ describe("MessageStore", () => {
         expect(into[613]).toBe(0)
         expect(await sound.read(1637, into)).toBe(0)
     })
-    test("heard is one sector written, and stays heard", async () => {
-        // The other card goes: the VM has no room for both.
-        const disk = await prepared("at rest, FAT16", makeRested16)
-        const store = await mounted(disk)
-        await leaveMessage(store, 1, 0)
-        await leaveMessage(store, 2, 0)
-        const message = present(await store.nextOfKinds(UNHEARD))
-        expect(message.slot).toBe(0)
-        disk.written = []
-        await store.markHeard(message)
-        expect(disk.written.length).toBe(1)
-        expect(present(await store.nextOfKinds(UNHEARD)).slot).toBe(1)
-        expect(present(await store.nextOfKinds(UNHEARD, message.order)).slot).toBe(1)
-        await rest(store)
-        const again = await mounted(disk)
-        expect(again.unheardCount).toBe(1)
-        expect(again.messageCount).toBe(2)
-        expect(present(await again.nextOfKinds(UNHEARD)).slot).toBe(1)
-        expect(present(await again.nextOfKinds(HEARD)).slot).toBe(0)
-    })
-    test("heard is not lost where the power goes before the index is written", async () => {
-        const disk = await restedCard()
-        const store = await mounted(disk)
-        await leaveNothing(store)
-        await rest(store)
-        await store.markHeard(present(await store.nextOfKinds(UNHEARD)))
-        const again = await mounted(disk)
-        expect(again.messageCount).toBe(1)
-        await rest(again)
-        expect(again.unheardCount).toBe(0)
-        expect(again.messageCount).toBe(1)
-    })
-    test("knows nothing of a message from before a mount", async () => {
-        const disk = await restedCard()
-        const store = await mounted(disk)
-        await leaveNothing(store)
-        const message = present(await store.nextOfKinds(UNHEARD))
-        await store.mount()
-        disk.written = []
-        expect(await codeOf(async () => await store.markHeard(message))).toBe(FaultCode.NotFound)
-        expect(await codeOf(async () => await store.trash(message))).toBe(FaultCode.NotFound)
-        expect(disk.written.length).toBe(0)
-    })
     test("an empty message is a message", async () => {
         const store = await mounted(await restedCard())
         const recording = await store.beginRecording(Codec.ALaw)
         await recording.finish(Buffer.alloc(512), 0, { number: "private", name: "", at: undefined })
-        const sound = await present(await store.nextOfKinds(UNHEARD)).open()
+        const sound = await present(await store.messages.nextOfKinds(UNHEARD)).open()
         expect(sound.lengthBytes).toBe(0)
         present(await store.openSound("afterbeep/MESSAGES/no-time #000001 private.wav"))
     })
@@ -209,20 +160,20 @@ describe("MessageStore", () => {
         const store = await mounted(disk)
         await store.beginRecording(Codec.MuLaw)
         expect(disk.written.length).toBe(0)
-        expect(store.freeCount).toBe(16)
-        expect((await mounted(disk)).messageCount).toBe(0)
+        expect(store.messages.freeCount).toBe(16)
+        expect((await mounted(disk)).messages.messageCount).toBe(0)
     })
     test("one with sound takes no other's slot, and is a message at the next mount", async () => {
         const disk = await restedCard()
         const store = await mounted(disk)
         const recording = await store.beginRecording(Codec.ALaw)
         await append(recording, Buffer.alloc(1024), 0, 2)
-        expect(store.freeCount).toBe(16)
+        expect(store.messages.freeCount).toBe(16)
         await leaveNothing(store)
         const again = await mounted(disk)
-        expect(again.unheardCount).toBe(2)
-        expect(again.freeCount).toBe(14)
-        const message = present(await again.nextOfKinds(UNHEARD))
+        expect(again.messages.unheardCount).toBe(2)
+        expect(again.messages.freeCount).toBe(14)
+        const message = present(await again.messages.nextOfKinds(UNHEARD))
         const sound = await message.open()
         expect(sound.lengthBytes).toBe(1024)
         expect(message.number).toBe("unknown")
@@ -234,7 +185,7 @@ describe("MessageStore", () => {
         const disk = await restedCard()
         const recording = await (await mounted(disk)).beginRecording(Codec.ALaw)
         await append(recording, Buffer.alloc(512), 0, 1)
-        const message = present(await (await mounted(disk)).nextOfKinds(UNHEARD))
+        const message = present(await (await mounted(disk)).messages.nextOfKinds(UNHEARD))
         expect((await message.open()).codec).toBe(Codec.ALaw)
     })
     test("a missing file is undefined", async () => {
@@ -254,8 +205,8 @@ describe("MessageStore", () => {
         expect(code).toBe(FaultCode.Protocol)
         disk.writesLeft = 1000
         const again = await mounted(disk)
-        expect(again.freeCount).toBe(15)
-        const message = present(await again.nextOfKinds(UNHEARD))
+        expect(again.messages.freeCount).toBe(15)
+        const message = present(await again.messages.nextOfKinds(UNHEARD))
         expect((await message.open()).lengthBytes).toBe(10)
         expect(message.number).toBe(ENVELOPE.number)
         expect(present(message.at).minute).toBe(5)
@@ -302,7 +253,7 @@ describe("MessageStore after a PC had the card", () => {
         const after = disk.peek(home.sector)
         expect(after.slice(home.shortAt - 96, home.shortAt - 85).toString()).toBe("FOREIGN TXT")
         const store = await mounted(disk)
-        expect(store.unheardCount).toBe(1)
+        expect(store.messages.unheardCount).toBe(1)
         present(await store.openSound(FOLDER + "2026-11-22 14.05 21255.wav"))
     })
     test("a slot whose chain was changed takes no message, also before all was compared", async () => {
@@ -312,15 +263,15 @@ describe("MessageStore after a PC had the card", () => {
         takeLink(disk, home.cluster + 1)
         const again = await mounted(disk)
         await leaveNothing(again)
-        expect(again.freeCount).toBe(14)
-        expect(again.unheardCount).toBe(1)
+        expect(again.messages.freeCount).toBe(14)
+        expect(again.messages.unheardCount).toBe(1)
         expect(home.attributes()).toBe(0x06)
         expect(new Home(disk, again, 1).attributes()).toBe(0)
         // It is known where the message is, though the slot before is empty.
         const last = await mounted(disk)
-        expect(last.unheardCount).toBe(1)
+        expect(last.messages.unheardCount).toBe(1)
         await rest(last)
-        expect(last.freeCount).toBe(14)
+        expect(last.messages.freeCount).toBe(14)
     })
     test("where the folder is gone, makes another one, with slots of its own", async () => {
         const disk = await restedCard()
@@ -330,15 +281,15 @@ describe("MessageStore after a PC had the card", () => {
         await rest(store)
         hideFolder(disk, store)
         store = await mounted(disk)
-        expect(store.messageCount).toBe(0)
-        expect(store.freeCount).toBe(16)
+        expect(store.messages.messageCount).toBe(0)
+        expect(store.messages.freeCount).toBe(16)
         const before = old.text()
         await leaveNothing(store)
         expect(old.text()).toBe(before)
         expect(new Home(disk, store, 0).sector === old.sector).toBe(false)
         store = await rested(disk)
-        expect(store.messageCount).toBe(1)
-        expect(store.freeCount).toBe(15)
+        expect(store.messages.messageCount).toBe(1)
+        expect(store.messages.freeCount).toBe(15)
         present(await store.openSound(FOLDER + "2026-11-22 14.05 2125550123 J SMITH.wav"))
     })
 })

@@ -28,7 +28,7 @@ async function interruptAt(n: number): Promise<boolean> {
     const store = await mounted(disk, 32)
     const visitor = new Visitor(n)
     while (await store.maintain(visitor)) {}
-    if (store.isReadOnly || store.freeCount !== 32) throw new Error(`${n}: not done`)
+    if (store.isReadOnly || store.messages.freeCount !== 32) throw new Error(`${n}: not done`)
     const ours = 3 + 1 + 1 + 1 + 1 + 32 * 22
     expect((await takenClusters(disk)) - 3).toBe(ours)
     expect(disk.peek(FSINFO).getAt(488, "u32")).toBe(70000 - 1 - ours)
@@ -64,7 +64,7 @@ describe("a card that is searched for room", () => {
         const store = await mounted(disk)
         expect(ds.millis() - startMs < 9000).toBe(true)
         expect(store.isReadOnly).toBe(false)
-        expect(store.freeCount).toBe(0)
+        expect(store.messages.freeCount).toBe(0)
         // Nothing of it is known: a call leaves nothing, and does no harm.
         expect(await store.logCall(aCall("1", "no room for a message"))).toBe(false)
         expect(disk.written.length).toBe(0)
@@ -75,11 +75,11 @@ describe("a card that is searched for room", () => {
         expect(ds.millis() - beganMs < 9000).toBe(true)
         disk.readMs = 0
         await rest(store)
-        expect(store.freeCount).toBe(16)
+        expect(store.messages.freeCount).toBe(16)
         await leaveNothing(store)
         expect(await store.logCall(aCall("1", "message"))).toBe(true)
         const again = await mounted(disk)
-        expect(again.unheardCount).toBe(1)
-        expect(again.freeCount).toBe(15)
+        expect(again.messages.unheardCount).toBe(1)
+        expect(again.messages.freeCount).toBe(15)
     })
 })

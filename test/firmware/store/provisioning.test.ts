@@ -60,7 +60,7 @@ describe("provisioning", () => {
     test("makes 16 slots at once, the others in idle, 4 at a time, while calls are taken", async () => {
         const disk = formatFat32(LARGE)
         const store = await mounted(disk, 48)
-        expect(store.freeCount).toBe(16)
+        expect(store.messages.freeCount).toBe(16)
         await leaveNothing(store)
         let begun = 0
         let slotCount = 16
@@ -68,13 +68,13 @@ describe("provisioning", () => {
             const before = slotCount
             slotCount = folderOf(store).index.slotCount()
             expect(slotCount - before <= 4).toBe(true)
-            if (store.freeCount !== 31) continue
+            if (store.messages.freeCount !== 31) continue
             await leaveNothing(store)
             begun++
         }
         expect(begun).toBe(1)
-        expect(store.freeCount).toBe(46)
-        expect(store.unheardCount).toBe(2)
+        expect(store.messages.freeCount).toBe(46)
+        expect(store.messages.unheardCount).toBe(2)
         expect(extentsOf(store)).toBe("48")
         await expectSlot(store, 15)
         await expectSlot(store, 16)
@@ -82,15 +82,15 @@ describe("provisioning", () => {
         expect(folderOf(store).armed.length).toBe(4)
         expectEqualTables(disk)
         const again = await rested(disk, 48)
-        expect(again.freeCount).toBe(46)
+        expect(again.messages.freeCount).toBe(46)
         expect(disk.written.length).toBe(0)
     })
     test("makes more where the owner wants more later, and takes none away", async () => {
         const disk = formatFat32(LARGE)
-        expect((await rested(disk)).freeCount).toBe(16)
-        expect((await rested(disk, 24)).freeCount).toBe(24)
+        expect((await rested(disk)).messages.freeCount).toBe(16)
+        expect((await rested(disk, 24)).messages.freeCount).toBe(24)
         const store = await rested(disk, 16)
-        expect(store.freeCount).toBe(24)
+        expect(store.messages.freeCount).toBe(24)
         expect(extentsOf(store)).toBe("24")
         await expectSlot(store, 23)
         await rested(disk, 16)
@@ -100,11 +100,11 @@ describe("provisioning", () => {
         const disk = crowded(LARGE, 1102, cluster => true)
         const store = await rested(disk, 1024)
         // 1100 clusters were free, 8 are for all else; half of them are 24 slots of 22.
-        expect(store.freeCount).toBe(24)
+        expect(store.messages.freeCount).toBe(24)
         await expectSlot(store, 23)
         disk.readCount = 0
         const again = await rested(disk, 1024)
-        expect(again.freeCount).toBe(24)
+        expect(again.messages.freeCount).toBe(24)
         expect(disk.written.length).toBe(0)
     })
     test("where the table is in pieces, makes an extent of each, all in one folder", async () => {
@@ -113,12 +113,12 @@ describe("provisioning", () => {
         const store = await rested(disk, 48)
         // Half of the free space in the end.
         expect(extentsOf(store)).toBe("10 10 10 10")
-        expect(store.freeCount).toBe(40)
+        expect(store.messages.freeCount).toBe(40)
         for (const slot of [0, 9, 10, 19, 20, 29, 30, 39]) await expectSlot(store, slot)
         const again = await rested(disk, 48)
         // What else was made meanwhile is in nobody's place.
         expect(again.isReadOnly).toBe(false)
-        expect(again.freeCount).toBe(40)
+        expect(again.messages.freeCount).toBe(40)
         expect(disk.written.length).toBe(0)
     })
     test("leaves what a PC has in the folder, and makes deleted entries of the rest before its own", async () => {
@@ -140,18 +140,18 @@ describe("provisioning where there is little room", () => {
         // Room for folders and files, and for one slot.
         const disk = crowded(64, 830, cluster => cluster >= 768 && cluster < 828)
         const store = await rested(disk)
-        expect(store.freeCount).toBe(1)
+        expect(store.messages.freeCount).toBe(1)
         expect(store.isReadOnly).toBe(false)
         await leaveNothing(store)
         const again = await rested(disk)
-        expect(again.unheardCount).toBe(1)
-        expect(again.freeCount).toBe(0)
+        expect(again.messages.unheardCount).toBe(1)
+        expect(again.messages.freeCount).toBe(0)
         expect(again.isReadOnly).toBe(false)
     })
     test("on a full card leaves the card as it is, with no room for messages or calls", async () => {
         const disk = crowded(64, 0, cluster => false)
         const store = await mounted(disk)
-        expect(store.freeCount).toBe(0)
+        expect(store.messages.freeCount).toBe(0)
         await rest(store)
         expect(await store.logCall(aCall("1", "no room for a message"))).toBe(false)
         expect(disk.written.length).toBe(0)
@@ -177,7 +177,7 @@ describe("provisioning where there is little room", () => {
             expect(index.slotCount()).toBe(0)
             takeLink(disk, index.extentCluster(0) + 100)
             const again = await rested(disk)
-            expect(again.freeCount).toBe(16)
+            expect(again.messages.freeCount).toBe(16)
             expect(linkOf(disk, index.extentCluster(0) + 100)).toBe(0x0fffffff)
             await expectSlot(again, 0)
             await expectSlot(again, 15)
@@ -211,7 +211,7 @@ async function expectAll(disk: RamDisk, what: string): Promise<void> {
     const ours = 3 + 1 + 1 + 1 + 1 + 16 * 22
     const taken = (await takenClusters(disk)) - 3
     const free = disk.peek(FSINFO).getAt(488, "u32")
-    const counts = `${store.freeCount} slots, ${taken} clusters, ${free} free`
+    const counts = `${store.messages.freeCount} slots, ${taken} clusters, ${free} free`
     if (counts !== `16 slots, ${ours} clusters, ${70000 - 1 - ours} free`)
         throw new Error(`${what}: ${counts}`)
     expectEqualTables(disk)
@@ -248,7 +248,7 @@ describe("provisioning that is cut", () => {
                 disk.powerOn()
             }
             const store = await rested(disk, 32)
-            expect(store.freeCount).toBe(32)
+            expect(store.messages.freeCount).toBe(32)
             await expectSlot(store, 31)
             const ours = 3 + 1 + 1 + 1 + 1 + 32 * 22
             expect((await takenClusters(disk)) - 3).toBe(ours)

@@ -21,7 +21,7 @@ async function leave(disk: RamDisk, keptBytes: number | undefined): Promise<numb
 }
 
 async function lengthOf(store: MessageStore): Promise<number> {
-    return (await present(await store.nextOfKinds(UNHEARD)).open()).lengthBytes
+    return (await present(await store.messages.nextOfKinds(UNHEARD)).open()).lengthBytes
 }
 
 /** What the JUNK chunk says that begins at a byte of the sound. */
@@ -82,7 +82,7 @@ describe("Recording", () => {
         const first = await leave(disk, 0)
         const store = await mounted(disk)
         expect(await lengthOf(store)).toBe(0)
-        expect(present(await store.nextOfKinds(UNHEARD)).slot).toBe(0)
+        expect(present(await store.messages.nextOfKinds(UNHEARD)).slot).toBe(0)
         expect(junkBytes(disk, first, 0)).toBe(2813 * 512 - 8)
     })
     test("cut before its header is there, keeps all: nobody knows where it was to be cut", async () => {
@@ -116,7 +116,7 @@ describe("Recording", () => {
         disk.readCount = 0
         await recording.finish(Buffer.alloc(512), 100, ENVELOPE)
         expect(disk.readCount).toBe(0)
-        expect((await mounted(disk)).unheardCount).toBe(1)
+        expect((await mounted(disk)).messages.unheardCount).toBe(1)
     })
     test("in a slot that is not armed keeps its sound as it is", async () => {
         const disk = await restedCard()

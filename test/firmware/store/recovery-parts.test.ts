@@ -93,12 +93,12 @@ async function mountUntilCut(disk: RamDisk): Promise<boolean> {
 
 /** That there is one message, of so many parts, which can be played through. @returns its length */
 async function lengthOf(store: MessageStore, parts: number, what: string): Promise<number> {
-    const message = present(await store.nextOfKinds(UNHEARD))
-    const count = store.unheardCount
+    const message = present(await store.messages.nextOfKinds(UNHEARD))
+    const count = store.messages.unheardCount
     const slots = await folderOf(store).partsOf(message.slot)
-    if (count !== 1 || slots.length !== parts || store.freeCount !== 16 - parts)
+    if (count !== 1 || slots.length !== parts || store.messages.freeCount !== 16 - parts)
         throw new Error(
-            `${what}: ${count} messages, ${slots.length} parts, ${store.freeCount} free`
+            `${what}: ${count} messages, ${slots.length} parts, ${store.messages.freeCount} free`
         )
     const sound = await message.open()
     const into = Buffer.alloc(512)
@@ -136,11 +136,11 @@ describe("a message longer than a slot, cut off", () => {
         await begin(disk, await mounted(disk), 3)
         expect(await check(disk, 3, "third")).toBe(2 * PART_BYTES + 1024)
         const store = await mounted(disk)
-        const message = present(await store.nextOfKinds(UNHEARD))
+        const message = present(await store.messages.nextOfKinds(UNHEARD))
         await message.open()
         expect(message.isLong).toBe(true)
         expect(message.number).toBe("unknown")
-        await store.trash(message)
+        await store.messages.trash(message)
         expect(new Home(disk, store, 2).attributes()).toBe(0x02)
     })
     test("while it is filed, at each write of that, is one message", async () => {
@@ -161,7 +161,7 @@ describe("a message longer than a slot, cut off", () => {
         const disk = await restedCard()
         await finishUntilCut(disk, 3, 2, Cut.Before)
         const store = await mounted(disk)
-        const message = present(await store.nextOfKinds(UNHEARD))
+        const message = present(await store.messages.nextOfKinds(UNHEARD))
         await message.open()
         expect(message.number).toBe(ENVELOPE.number)
         expect(present(message.at).minute).toBe(5)
@@ -191,7 +191,7 @@ describe("a message longer than a slot, cut off", () => {
         await begin(disk, store, 3)
         takeLink(disk, new Home(disk, store, 1).cluster)
         store = await rested(disk)
-        expect(store.unheardCount).toBe(2)
+        expect(store.messages.unheardCount).toBe(2)
         expect(await stateOf(store, 1)).toBe(SlotState.Retired)
         expect((await folderOf(store).partsOf(0)).length).toBe(1)
         expect((await folderOf(store).partsOf(2)).length).toBe(1)
@@ -202,7 +202,7 @@ describe("a message longer than a slot, cut off", () => {
         await fillPart(disk, await store.beginRecording(Codec.MuLaw), FIRST)
         await leaveNothing(store)
         store = await mounted(disk)
-        expect(store.unheardCount).toBe(2)
+        expect(store.messages.unheardCount).toBe(2)
         expect((await folderOf(store).partsOf(0)).length).toBe(1)
         expect(await stateOf(store, 1)).toBe(SlotState.Message)
     })

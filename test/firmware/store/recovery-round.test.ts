@@ -12,7 +12,8 @@ describe("Recovery", () => {
         let store = await rested(disk)
         for (let i = 0; i < 14; i++) {
             await leaveNothing(store)
-            if (i < 2) await store.trash(present(await store.nextOfKinds(UNHEARD)))
+            if (i < 2)
+                await store.messages.trash(present(await store.messages.nextOfKinds(UNHEARD)))
             await rest(store)
         }
         expect(folderOf(store).armed.join(",")).toBe("14,15,0,1")
@@ -20,10 +21,10 @@ describe("Recovery", () => {
         sound.fillAt(0, 512, 0x31)
         await append(await store.beginRecording(Codec.MuLaw), sound, 0, 1)
         store = await mounted(disk)
-        expect(store.unheardCount).toBe(13)
+        expect(store.messages.unheardCount).toBe(13)
         expect(await stateOf(store, 14)).toBe(SlotState.Message)
         expect(folderOf(store).armed.join(",")).toBe("15,0,1")
         await rest(store)
-        expect(store.unheardCount).toBe(13)
+        expect(store.messages.unheardCount).toBe(13)
     })
 })

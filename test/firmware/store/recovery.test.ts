@@ -102,20 +102,27 @@ async function check(
 ): Promise<void> {
     const store = await mounted(disk)
     const first = hasFirst ? await countNumbered(store, 0, FIRST) : SECTORS
-    const order = hasFirst ? present(await store.nextOfKinds(UNHEARD)).order : 0
+    const order = hasFirst ? present(await store.messages.nextOfKinds(UNHEARD)).order : 0
     const second = await countNumbered(store, order, SECOND)
     if (first !== SECTORS || second < promised(written) || store.isReadOnly)
         throw new Error(`${what}: ${first} and ${second} sectors`)
-    if (store.freeCount + store.messageCount !== 16)
-        throw new Error(`${what}: ${store.freeCount} free, ${store.messageCount} messages`)
+    if (store.messages.freeCount + store.messages.messageCount !== 16)
+        throw new Error(
+            `${what}: ${store.messages.freeCount} free, ${store.messages.messageCount} messages`
+        )
     // Every second time: it takes long.
     if (written % 2 === 0) return
-    const { unheardCount } = store
+    const { unheardCount } = store.messages
     await rest(store)
-    if (store.unheardCount !== unheardCount || store.freeCount + unheardCount !== 16)
-        throw new Error(`${what}: ${store.unheardCount} messages in idle, not ${unheardCount}`)
+    if (
+        store.messages.unheardCount !== unheardCount ||
+        store.messages.freeCount + unheardCount !== 16
+    )
+        throw new Error(
+            `${what}: ${store.messages.unheardCount} messages in idle, not ${unheardCount}`
+        )
     await leaveNothing(store)
-    if (store.isReadOnly || store.unheardCount !== unheardCount + 1)
+    if (store.isReadOnly || store.messages.unheardCount !== unheardCount + 1)
         throw new Error(`${what}: no more messages`)
 }
 
@@ -205,10 +212,10 @@ describe("Recovery", () => {
         sound.fillAt(0, 1024, FIRST)
         await disk.write(lost.nextSector + 1, sound, 0, 2)
         store = await rested(disk)
-        expect(store.messageCount).toBe(0)
+        expect(store.messages.messageCount).toBe(0)
         const cutOff = await store.beginRecording(Codec.MuLaw)
         await append(cutOff, sound, 0, 1)
-        const message = present(await (await mounted(disk)).nextOfKinds(UNHEARD))
+        const message = present(await (await mounted(disk)).messages.nextOfKinds(UNHEARD))
         expect((await message.open()).lengthBytes).toBe(512)
     })
     test("what lay in the slot before is never taken for a message", async () => {
@@ -216,10 +223,10 @@ describe("Recovery", () => {
         disk.isStale = true
         await leaveNumbered(await mounted(disk), FIRST)
         let store = await mounted(disk)
-        await store.trash(present(await store.nextOfKinds(UNHEARD)))
+        await store.messages.trash(present(await store.messages.nextOfKinds(UNHEARD)))
         store = await rested(disk)
-        expect(store.unheardCount).toBe(0)
-        expect((await rested(disk)).messageCount).toBe(0)
+        expect(store.messages.unheardCount).toBe(0)
+        expect((await rested(disk)).messages.messageCount).toBe(0)
     })
     test("finds the messages of two calls that were cut off, one behind the other", async () => {
         const disk = await prepared("at rest", makeRested)
@@ -229,12 +236,12 @@ describe("Recovery", () => {
         await append(await store.beginRecording(Codec.MuLaw), sound, 0, 2)
         await append(await store.beginRecording(Codec.MuLaw), sound, 0, 1)
         store = await mounted(disk)
-        expect(store.unheardCount).toBe(2)
-        const first = present(await store.nextOfKinds(UNHEARD))
+        expect(store.messages.unheardCount).toBe(2)
+        const first = present(await store.messages.nextOfKinds(UNHEARD))
         expect((await first.open()).lengthBytes).toBe(1024)
-        const second = present(await store.nextOfKinds(UNHEARD, first.order))
+        const second = present(await store.messages.nextOfKinds(UNHEARD, first.order))
         expect((await second.open()).lengthBytes).toBe(512)
-        expect(store.freeCount).toBe(14)
+        expect(store.messages.freeCount).toBe(14)
     })
     test("writes nothing over a file that a PC has put into an armed slot's clusters", async () => {
         const disk = await prepared("at rest", makeRested)
@@ -248,11 +255,11 @@ describe("Recovery", () => {
         photo.fillAt(0, 512, 0xd8)
         for (let i = 0; i < 5; i++) disk.poke(start + i, photo)
         const store = await mounted(disk)
-        expect(store.messageCount).toBe(0)
+        expect(store.messages.messageCount).toBe(0)
         await rest(store)
         for (let i = 0; i < 5; i++) expect(disk.peek(start + i)[9]).toBe(0xd8)
         expect(store.isReadOnly).toBe(false)
-        expect(store.freeCount).toBe(15)
+        expect(store.messages.freeCount).toBe(15)
         expect(await stateOf(store, 0)).toBe(SlotState.Retired)
     })
     test("the same where the folder's sector is another file's, too", async () => {
@@ -278,10 +285,10 @@ describe("Recovery", () => {
         new Home(disk, store, 0).deleteEntries()
         store = await mounted(disk)
         expect(store.isReadOnly).toBe(false)
-        expect(store.messageCount).toBe(0)
+        expect(store.messages.messageCount).toBe(0)
         expect(disk.peek(folderOf(store).startSector(0))[0]).toBe(0)
         await leaveNothing(store)
-        expect((await mounted(disk)).messageCount).toBe(1)
+        expect((await mounted(disk)).messages.messageCount).toBe(1)
     })
     test("makes its message in the entry to which a PC has moved an armed slot", async () => {
         const disk = await prepared("at rest", makeRested)
@@ -291,7 +298,7 @@ describe("Recovery", () => {
         await append(await store.beginRecording(Codec.MuLaw), sound, 0, 1)
         new Home(disk, store, 0).renameTo(store.volume.sectorOf(folderOf(store).cluster) + 1, 224)
         store = await mounted(disk)
-        expect(store.messageCount).toBe(1)
+        expect(store.messages.messageCount).toBe(1)
         present(await store.openSound("AFTERBEEP/messages/no-time #000001 unknown.wav"))
     })
     test("keeps what a PC has made of a message whose index was never written", async () => {
@@ -300,7 +307,7 @@ describe("Recovery", () => {
         await leaveNumbered(store, FIRST)
         new Home(disk, store, 0).setAttributes(0x21)
         store = await mounted(disk)
-        expect(store.unheardCount).toBe(0)
+        expect(store.messages.unheardCount).toBe(0)
         expect(await stateOf(store, 0)).toBe(SlotState.Message | Kind.Kept)
     })
     test("searches the folder for a name in long runs, and gives the room for them back", async () => {
@@ -321,7 +328,7 @@ describe("Recovery", () => {
         again.setSlotsMax(16)
         disk.readCommands = disk.readCount = 0
         await again.mount()
-        expect(again.unheardCount).toBe(2)
+        expect(again.messages.unheardCount).toBe(2)
         // The folder's first cluster is a PC's: it goes by before the slots' one, twice.
         expect(disk.readCount > 100).toBe(true)
         expect(disk.readCommands < 45).toBe(true)

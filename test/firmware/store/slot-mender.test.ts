@@ -78,9 +78,9 @@ describe("mendSector", () => {
         await mendSector(folderOf(store), 0)
         expect(home.attributes()).toBe(0x06)
         expect(await stateOf(store, 1)).toBe(SlotState.Free)
-        expect(store.messageCount).toBe(3)
-        expect((await mounted(disk)).messageCount).toBe(3)
-        expect((await rested(disk)).messageCount).toBe(2)
+        expect(store.messages.messageCount).toBe(3)
+        expect((await mounted(disk)).messages.messageCount).toBe(3)
+        expect((await rested(disk)).messages.messageCount).toBe(2)
     })
     test("leaves out whose clusters are free, or another file's", async () => {
         const disk = await used()

@@ -58,7 +58,7 @@ async function longCard(): Promise<RamDisk> {
 async function heardBytes(store: MessageStore): Promise<number> {
     const into = Buffer.alloc(512)
     let total = 0
-    let message = await store.nextOfKinds(UNHEARD)
+    let message = await store.messages.nextOfKinds(UNHEARD)
     while (message) {
         const sound = await message.open()
         let atByte = sound.lengthBytes
@@ -68,7 +68,7 @@ async function heardBytes(store: MessageStore): Promise<number> {
             atByte += count
         }
         total += atByte
-        message = await store.nextOfKinds(UNHEARD, message.order)
+        message = await store.messages.nextOfKinds(UNHEARD, message.order)
     }
     return total
 }
@@ -76,11 +76,11 @@ async function heardBytes(store: MessageStore): Promise<number> {
 describe("a message longer than a slot", () => {
     test("goes on in the next one, and is one message that is read without a gap", async () => {
         const store = await rested(await longCard())
-        expect(store.unheardCount).toBe(1)
-        expect(store.messageCount).toBe(1)
+        expect(store.messages.unheardCount).toBe(1)
+        expect(store.messages.messageCount).toBe(1)
         expect(await stateOf(store, 0)).toBe(SlotState.Message)
         expect(await stateOf(store, 1)).toBe(SlotState.Part)
-        const message = present(await store.nextOfKinds(UNHEARD))
+        const message = present(await store.messages.nextOfKinds(UNHEARD))
         const sound = await message.open()
         expect(message.number).toBe(ENVELOPE.number)
         const into = Buffer.alloc(1024)
@@ -91,7 +91,7 @@ describe("a message longer than a slot", () => {
         expect(into[0]).toBe(0x66)
         expect(await sound.read(PART_BYTES + 1024, into)).toBe(100)
         expect(await sound.read(PART_BYTES + REST_BYTES, into)).toBe(0)
-        expect(await store.nextOfKinds(UNHEARD, message.order)).toBe(undefined)
+        expect(await store.messages.nextOfKinds(UNHEARD, message.order)).toBe(undefined)
     })
     test("has names and headers that lead from one part to the next", async () => {
         const disk = await longCard()
@@ -112,11 +112,11 @@ describe("a message longer than a slot", () => {
     test("is heard, and in the trash, with all its parts", async () => {
         const disk = await longCard()
         const store = await rested(disk)
-        const message = present(await store.nextOfKinds(UNHEARD))
+        const message = present(await store.messages.nextOfKinds(UNHEARD))
         await message.open()
-        await store.markHeard(message)
+        await store.messages.markHeard(message)
         expect(new Home(disk, store, 1).attributes()).toBe(ATTRIBUTE_ARCHIVE)
-        await store.trash(message)
+        await store.messages.trash(message)
         for (let slot = 0; slot < 2; slot++)
             expect(new Home(disk, store, slot).attributes()).toBe(
                 ATTRIBUTE_ARCHIVE | ATTRIBUTE_HIDDEN
@@ -128,7 +128,7 @@ describe("a message longer than a slot", () => {
     test("makes room with all its parts", async () => {
         const disk = await longCard()
         const store = await rested(disk)
-        await store.trash(present(await store.nextOfKinds(UNHEARD)))
+        await store.messages.trash(present(await store.messages.nextOfKinds(UNHEARD)))
         const { index } = folderOf(store)
         for (let slot = 2; slot < index.slotCount(); slot++)
             await index.putState(slot, SlotState.Retired)
@@ -155,7 +155,7 @@ describe("a message longer than a slot", () => {
         const store = await mounted(disk)
         for (let i = 0; i < 20; i++) disk.edit(store.volume.sectorOf(cluster) + i).fillAt(0, 512, 0)
         const again = await rested(disk)
-        expect(again.unheardCount).toBe(1)
+        expect(again.messages.unheardCount).toBe(1)
         expect(await stateOf(again, 1)).toBe(SlotState.Part)
     })
     test("that is cut back to before its last part keeps that empty", async () => {
@@ -186,6 +186,6 @@ function checkCut(n: number): void {
         disk.powerOn()
         const again = await rested(disk)
         expect(await heardBytes(again)).toBe(PART_BYTES + KEPT[n])
-        expect(again.unheardCount).toBe(1)
+        expect(again.messages.unheardCount).toBe(1)
     })
 }

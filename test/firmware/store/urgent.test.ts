@@ -28,10 +28,10 @@ async function leaveThree(store: MessageStore): Promise<void> {
 /** Slots of the unheard messages in the order in which they are played; `!` behind urgent ones. */
 async function order(store: MessageStore): Promise<string> {
     let slots = ""
-    let message = await store.nextOfKinds(UNHEARD)
+    let message = await store.messages.nextOfKinds(UNHEARD)
     while (message) {
         slots += message.slot + (message.isUrgent ? "! " : " ")
-        message = await store.nextOfKinds(UNHEARD, message.order)
+        message = await store.messages.nextOfKinds(UNHEARD, message.order)
     }
     return slots
 }
@@ -58,8 +58,8 @@ describe("an urgent message", () => {
         const disk = await prepared("urgent", makeRested)
         const store = await rested(disk)
         await leaveThree(store)
-        const message = present(await store.nextOfKinds(UNHEARD))
-        await store.markHeard(message)
+        const message = present(await store.messages.nextOfKinds(UNHEARD))
+        await store.messages.markHeard(message)
         expect(await order(store)).toBe("0 2 ")
         const messages = present(await findEntry(store.volume, store.volume.topCluster, "messages"))
         const name = NAME + " urgent.wav"
@@ -72,10 +72,10 @@ describe("an urgent message", () => {
         const disk = await prepared("urgent", makeRested)
         const store = await rested(disk)
         await leaveThree(store)
-        const { freeCount } = store
-        await store.trash(present(await store.nextOfKinds(UNHEARD)))
+        const { freeCount } = store.messages
+        await store.messages.trash(present(await store.messages.nextOfKinds(UNHEARD)))
         const again = await rested(disk)
-        expect(again.freeCount).toBe(freeCount)
+        expect(again.messages.freeCount).toBe(freeCount)
         expect(await order(again)).toBe("0 2 ")
     })
 })

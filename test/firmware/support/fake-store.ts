@@ -104,10 +104,12 @@ export class FakeReturns {
 
 /** The store as the app uses it, in memory. */
 export class FakeStore {
+    /** It is the fake of its messages, too. */
+    readonly messages: FakeStore = this
     unheardCount = 0
     /** A FaultCode with which the mount fails; 0: it does not. */
     mountFault = 0
-    readonly volume = { isReplaceable: false, card: { sectorCount: 2048000 } }
+    readonly volume = { isReplaceable: false, card: { sectorCount: 2048000 }, mountNumber: 1 }
     recording: FakeRecording | undefined
     isFull = false
     greeting: SoundSource | undefined
@@ -244,7 +246,6 @@ export class FakeStore {
         return true
     }
 
-    mountNumber = 1
     readonly recovery = { cutNote: "" }
     /** Notes that got their lines. */
     noted = ""

@@ -106,7 +106,7 @@ export async function countNumbered(
     afterOrder: number,
     value: number
 ): Promise<number> {
-    const message = await store.nextOfKinds(UNHEARD, afterOrder)
+    const message = await store.messages.nextOfKinds(UNHEARD, afterOrder)
     if (message === undefined) return 0
     const sound = await message.open()
     const into = Buffer.alloc(512)

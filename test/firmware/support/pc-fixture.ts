@@ -58,23 +58,23 @@ export class PcFixture {
     /** Both messages are there and whole, and so they are after another mount, for which nothing is left to do. */
     async expectBoth(): Promise<void> {
         const { store } = this
-        const one = present(await store.nextOfKinds(UNHEARD))
-        const two = present(await store.nextOfKinds(UNHEARD, one.order))
+        const one = present(await store.messages.nextOfKinds(UNHEARD))
+        const two = present(await store.messages.nextOfKinds(UNHEARD, one.order))
         expect(await countNumbered(store, 0, FIRST)).toBe(7)
         expect(await countNumbered(store, one.order, SECOND)).toBe(7)
-        expect(await store.nextOfKinds(UNHEARD, two.order)).toBe(undefined)
-        expect(store.freeCount).toBe(14)
+        expect(await store.messages.nextOfKinds(UNHEARD, two.order)).toBe(undefined)
+        expect(store.messages.freeCount).toBe(14)
         await this.expectRest()
     }
 
     /** A mount more finds nothing to be done. */
     async expectRest(): Promise<void> {
-        const { unheardCount, freeCount } = this.store
+        const { unheardCount, freeCount } = this.store.messages
         const again = await this.mounted()
         await rest(again)
         expect(this.disk.written.length).toBe(0)
-        expect(again.unheardCount).toBe(unheardCount)
-        expect(again.freeCount).toBe(freeCount)
+        expect(again.messages.unheardCount).toBe(unheardCount)
+        expect(again.messages.freeCount).toBe(freeCount)
     }
 }
 

@@ -35,9 +35,15 @@ export const LIST: readonly Listed[] = [
     },
     {
         path: "src/store/message-store.ts",
-        because: "mounting, counting, work in idle",
-        but: ["count", "recount", "openSound", "nextOfKinds", "kindOf", "beginRecording"],
+        because: "mounting, work in idle",
+        but: ["openSound", "beginRecording"],
     },
+    {
+        path: "src/store/messages.ts",
+        because: "the owner has heard a message, or wants it elsewhere",
+        but: ["count", "recount", "nextOfKinds", "kindOf"],
+    },
+    { path: "src/store/card-folders.ts", because: "once after each mount" },
     {
         path: "src/store/slot-folder.ts",
         because: "after a recording, and once after each mount",
