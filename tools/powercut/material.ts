@@ -16,9 +16,9 @@ import { isSector, type LogEntry } from "./log/card-log.ts"
 import { cutStates, type CardBefore } from "./log/cut-states.ts"
 import type { LoggedFlash } from "./log/flash-log.ts"
 import { CALLS } from "./judge/cut-call.ts"
-import { VolumeCheck } from "./judge/volume-check.ts"
-import { FileSectors, readHeader } from "./judge/message-file.ts"
-import { newMessages, offsetIn, type Reference } from "./judge/new-message.ts"
+import { VolumeCheck, type CardFile } from "./judge/volume-check.ts"
+import { clusterLba, type FatLayout } from "./judge/fat-view.ts"
+import { newMessages, offsetIn, partsInOrder, type Reference } from "./judge/new-message.ts"
 import {
     CARDS,
     FILES_OF_OWNER,
@@ -35,6 +35,7 @@ import { playScene, scenarioOf, type SceneResult } from "./scene.ts"
 /** A FAT32 of that size has clusters of 4 KB, a FAT16 of 16 KB. */
 const CARD_MB = 288
 const US_PER_BYTE = 125
+const SECTOR_BYTES = 512
 
 /** One script, played uncut. */
 export interface Material {
@@ -146,12 +147,12 @@ async function cardOf(shop: Workshop, name: CardName): Promise<string> {
     if (existsSync(path)) return path
     mkdirSync(shop.folder, { recursive: true })
     const recipe = CARDS[name]
-    const slots = recipe?.slots ?? FRESH_SLOTS
+    const settings = settingsOf(recipe ?? { slots: FRESH_SLOTS })
     const unfinished = `${path}.unfinished`
     rmSync(unfinished, { force: true })
     const files = {
         ...FILES_OF_OWNER,
-        "AFTERBEEP/settings.txt": { text: settingsOf(slots) },
+        "AFTERBEEP/settings.txt": { text: settings },
     }
     const card = { sizeMB: CARD_MB, format: shop.format, files }
     const scenario = scenarioOf([], { card })
@@ -191,12 +192,12 @@ function callOf(
             volumes.check({ peek: lba => overlay.get(lba) ?? card.read(lba) }, overlay)
         const final = { peek: (lba: number) => after.get(lba) ?? card.read(lba) }
         const finalState = stateOf(after)
-        const [file] = newMessages(stateOf(before), finalState)
-        if (!file) throw new ToolError("the uncut call has left no message")
-        const content = new FileSectors(final, volumes.layout, file)
-        const keptBytes = readHeader(content.peek(0))?.samples ?? 0
+        const place = { sectors: final, layout: volumes.layout }
+        const parts = partsInOrder(newMessages(stateOf(before), finalState), place)
+        if (parts.length === 0) throw new ToolError("the uncut call has left no message")
+        const keptBytes = parts.reduce((sum, { header }) => sum + (header?.samples ?? 0), 0)
         const received = scene.received.at(-1)!.bytes
-        const offset = offsetIn(received, content.sound(keptBytes))
+        const offset = offsetIn(received, parts[0]!.content.sound(SECTOR_BYTES))
         if (offset < 0) throw new ToolError("the uncut message is not what the modem handed over")
         const startUs = find(scene.events, "modem", "record-start") * 1000
         const reference = {
@@ -204,33 +205,49 @@ function callOf(
             keptBytes,
             beganUs: startUs + offset * US_PER_BYTE,
         }
-        const calls = finalState.files.find(each => each.path === CALLS)
-        const isCalls = (lba: number) =>
-            (calls?.chain.runs ?? []).some(({ cluster, count }) => {
-                const per = volumes.layout.sectorsPerCluster
-                const first = volumes.layout.dataLba + (cluster - 2) * per
-                return lba >= first && lba < first + count * per
-            })
+        const calls = finalState.files.filter(each => each.path === CALLS)
+        const places = {
+            isCalls: isIn(calls, volumes.layout),
+            isMore: isIn(
+                parts.slice(1).map(({ file }) => file),
+                volumes.layout
+            ),
+        }
         const endUs = find(scene.events, "modem", "record-end") * 1000
-        return { reference, parts: partsOf(entries, endUs, isCalls) }
+        return { reference, parts: partsOf(entries, endUs, places) }
     } finally {
         card.close()
     }
+}
+
+type IsIn = (lba: number) => boolean
+
+/** Whether a sector is one of these files. */
+function isIn(files: readonly CardFile[], layout: FatLayout): IsIn {
+    const runs = files.flatMap(({ chain }) => chain.runs)
+    const per = layout.sectorsPerCluster
+    return lba =>
+        runs.some(({ cluster, count }) => {
+            const first = clusterLba(layout, cluster)
+            return lba >= first && lba < first + count * per
+        })
 }
 
 /** Sound up to the end of the voice receive, then the end of the message up to the line in calls.csv; the rest is idle work. */
 function partsOf(
     entries: readonly LogEntry[],
     recordEndUs: number,
-    isCalls: (lba: number) => boolean
+    { isCalls, isMore }: { readonly isCalls: IsIn; readonly isMore: IsIn }
 ): CallPart[] {
     let isLogged = false
+    let hasMore = false
     return entries.filter(isSector).map(({ lba, atUs }): CallPart => {
         if (isCalls(lba)) {
             isLogged = true
             return "log"
         }
-        if (atUs <= recordEndUs) return "record"
+        hasMore ||= isMore(lba)
+        if (atUs <= recordEndUs) return hasMore ? "more" : "record"
         return isLogged ? "arm" : "close"
     })
 }

@@ -4,9 +4,9 @@ import { join } from "node:path"
 import { ROOT } from "../project.ts"
 
 export type FatFormat = "fat32" | "fat16"
-export type CardName = "fresh" | "used" | "set" | "greeted" | "full"
-/** Part of a call to which a write belongs. */
-export type CallPart = "record" | "close" | "log" | "arm"
+export type CardName = "fresh" | "used" | "set" | "greeted" | "full" | "long"
+/** Part of a call to which a write belongs; "more" is sound in the slots after the first. */
+export type CallPart = "record" | "more" | "close" | "log" | "arm"
 
 const STORY = join(ROOT, "sounds/callers/first-call.wav")
 const SHORT_STORY = join(ROOT, "sounds/callers/second-call.wav")
@@ -14,6 +14,10 @@ const SHORT_STORY = join(ROOT, "sounds/callers/second-call.wav")
 const GREETING = join(ROOT, "sounds/beep.wav")
 /** How long a message in the campaign is: as in the workloads of the bench, a minute, and what belongs to it. */
 const MESSAGE_STORIES = 4
+/** 191 s: more than the 180 of a slot. */
+const LONG_STORIES = 13
+/** Than the calls that a card was made with. */
+const LATER = "2026-11-22T16:00:00"
 const IDLE = { wait: "idle" }
 /** Idle work comes once a second, and the card is looked after every five. */
 const IDLE_WORK = { wait: 25_000 }
@@ -85,6 +89,8 @@ const OWN_FILES = {
 export interface CardRecipe {
     readonly steps: readonly object[]
     readonly slots: number
+    /** Of a message, at most; 180 unless stated. */
+    readonly messageSeconds?: number
 }
 
 export const CARDS: Readonly<Record<CardName, CardRecipe | undefined>> = {
@@ -99,6 +105,12 @@ export const CARDS: Readonly<Record<CardName, CardRecipe | undefined>> = {
             ...[call("2125550103", "C WRONG NUMBER"), IDLE, ...DELETE, ...AT_REST],
             ...[call("private", "DORA"), IDLE, call("2125550105", "E SMITH"), ...AT_REST],
         ],
+    },
+    /** Messages may be longer than a slot. */
+    long: {
+        slots: 16,
+        messageSeconds: 300,
+        steps: [...AT_REST, call("2125550101", "ANNA KOWALSKA"), ...AT_REST],
     },
     /** A setting was changed twice: so often clusters are taken for its text. */
     set: {
@@ -165,6 +177,7 @@ export type ScriptName =
     | "first-greeting"
     | "room"
     | "urgent"
+    | "long"
     | "provision"
 
 export const SCRIPTS: Readonly<Record<ScriptName, Script>> = {
@@ -172,7 +185,7 @@ export const SCRIPTS: Readonly<Record<ScriptName, Script>> = {
         card: "used",
         from: AT_REST.length,
         steps: [...AT_REST, callCut(Array(MESSAGE_STORIES).fill(STORY)), ...AT_REST],
-        start: "2026-11-22T16:00:00",
+        start: LATER,
         isCall: true,
     },
     recovery: {
@@ -233,6 +246,13 @@ export const SCRIPTS: Readonly<Record<ScriptName, Script>> = {
         card: "used",
         from: AT_REST.length,
         steps: [...AT_REST, callCut(URGENTLY), ...AT_REST],
+        isCall: true,
+    },
+    long: {
+        card: "long",
+        from: AT_REST.length,
+        steps: [...AT_REST, callCut(Array(LONG_STORIES).fill(STORY)), ...AT_REST],
+        start: LATER,
         isCall: true,
     },
     provision: { card: "fresh", from: 0, steps: AT_REST },
@@ -303,6 +323,19 @@ export const OPERATIONS: readonly Operation[] = [
         parts: ["close", "log"],
     },
     {
+        name: "long",
+        title: "sound that goes on in another slot, from there on",
+        script: "long",
+        parts: ["more"],
+        sample: 120,
+    },
+    {
+        name: "long-close",
+        title: "the end of such a message, and its line",
+        script: "long",
+        parts: ["close", "log"],
+    },
+    {
         name: "provisioning",
         title: "the first mount of a card",
         script: "provision",
@@ -315,8 +348,9 @@ export const OPERATIONS: readonly Operation[] = [
 export const FRESH_SLOTS = 32
 
 /** Lines of settings.txt of the cards of a campaign. */
-export function settingsOf(slots: number): string {
-    return `rings = 2\nslots = ${slots}\n`
+export function settingsOf({ slots, messageSeconds }: Omit<CardRecipe, "steps">): string {
+    const longer = messageSeconds === undefined ? "" : `message-seconds = ${messageSeconds}\n`
+    return `rings = 2\nslots = ${slots}\n${longer}`
 }
 
 export const FILES_OF_OWNER: Readonly<Record<string, object>> = OWN_FILES

@@ -26,7 +26,7 @@ const SECONDS = 2
 /** A sector of the list of calls that is destroyed takes the calls with it that stood in it; nobody has a copy. */
 /** Where cards that lie and sectors that are destroyed are tried, too; elsewhere `npm run powercut` says how far the firmware is. */
 const ALL_VARIANTS = ["record", "log", "arm"]
-const TRIED = [...ALL_VARIANTS, "close", "delete", "heard", "recovery"]
+const TRIED = [...ALL_VARIANTS, "close", "long-close", "delete", "heard", "recovery"]
 
 /** What takes clusters and puts entries into folders, once in a card's life; and so many cuts of each. */
 const CONSTRUCTION = [

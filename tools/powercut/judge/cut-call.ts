@@ -36,7 +36,7 @@ interface Card {
     readonly files: readonly CardFile[]
 }
 
-/** @param messages those that were not there before the call */
+/** @param messages those that were not there before the call; of one in parts the first one first */
 export function judgeCutCall(
     messages: readonly CardFile[],
     caller: Caller,

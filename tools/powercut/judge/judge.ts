@@ -9,7 +9,13 @@ import { Attribute } from "./folder-view.ts"
 import type { Fsck } from "./fsck.ts"
 import { checkIndex } from "./index-file.ts"
 import { FileSectors, type Caller } from "./message-file.ts"
-import { judgeNewMessages, newMessages, type NewMessages, type Reference } from "./new-message.ts"
+import {
+    judgeNewMessages,
+    newMessages,
+    partsInOrder,
+    type NewMessages,
+    type Reference,
+} from "./new-message.ts"
 import { slotState } from "./slot.ts"
 import { VolumeCheck, type CardFile, type VolumeState } from "./volume-check.ts"
 
@@ -93,7 +99,8 @@ export class Judge {
         const damages = this.earlier.damages({ sectors, state }, overlay)
         const { caller } = this.options
         const card = { sectors, layout, files: state.files }
-        const call = caller && judgeCutCall(files, caller, card)
+        const parts = partsInOrder(files, card).map(({ file }) => file)
+        const call = caller && judgeCutCall(parts, caller, card)
         const problems = [...fresh.problems, ...this.indexProblems(sectors, state)]
         return { ...fresh, problems: [...problems, ...(call?.problems ?? [])], damages, call }
     }

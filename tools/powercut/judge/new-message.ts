@@ -1,11 +1,13 @@
 /** The message under way when power failed: how much of what the modem handed over is there, and what else. */
 
 import type { FatLayout, Sectors } from "./fat-view.ts"
-import { FileSectors, checkRiff, readHeader } from "./message-file.ts"
+import { FileSectors, checkRiff, readHeader, type MessageHeader } from "./message-file.ts"
 import { slotState } from "./slot.ts"
 import type { CardFile, VolumeState } from "./volume-check.ts"
 
 const SECTOR_BYTES = 512
+/** Sound of a part after which another one comes. */
+const PART_BYTES = 2812 * SECTOR_BYTES
 
 /** What a voice receive handed over, as far as the uncut run has kept it. */
 export interface Reference {
@@ -41,19 +43,50 @@ export function judgeNewMessages(
     const problems: string[] = []
     let foundBytes = 0
     let wrongBytes = 0
-    if (files.length > (reference ? 1 : 0))
+    const parts = partsInOrder(files, card)
+    if (files.length > 0 && !(reference && isOneMessage(parts)))
         problems.push(`${files.length} new messages: ${files.map(each => each.path).join(", ")}`)
-    for (const file of files) {
-        const content = new FileSectors(card.sectors, card.layout, file)
-        const header = readHeader(content.peek(0))
+    for (const { file, content, header } of parts) {
         problems.push(...checkRiff(content, file.sizeBytes).map(each => `${file.path}: ${each}`))
         if (!header) problems.push(`${file.path}: no header of ours`)
-        if (slotState(file) !== "unheard") problems.push(`${file.path}: is ${slotState(file)}`)
+        const isPart = (header?.part ?? 0) > 0
+        if (!isPart && slotState(file) !== "unheard")
+            problems.push(`${file.path}: is ${slotState(file)}`)
         if (!header || !reference) continue
         foundBytes += header.samples
-        wrongBytes += countWrong(content.sound(header.samples), reference.bytes)
+        const wanted = reference.bytes.subarray(header.part * PART_BYTES)
+        wrongBytes += countWrong(content.sound(header.samples), wanted)
     }
     return { foundBytes, wrongBytes, problems }
+}
+
+/** A file that holds a message, or a part of one. */
+export interface MessagePart {
+    readonly file: CardFile
+    readonly content: FileSectors
+    /** Undefined: it has none of ours. */
+    readonly header: MessageHeader | undefined
+}
+
+/** In the order in which they were recorded. */
+export function partsInOrder(
+    files: readonly CardFile[],
+    { sectors, layout }: { readonly sectors: Sectors; readonly layout: FatLayout }
+): MessagePart[] {
+    const parts = files.map(file => {
+        const content = new FileSectors(sectors, layout, file)
+        return { file, content, header: readHeader(content.peek(0)) }
+    })
+    return parts.sort((a, b) => (a.header?.part ?? 0) - (b.header?.part ?? 0))
+}
+
+/** Part after part of one message, with one serial, all but the last one full. */
+function isOneMessage(parts: readonly MessagePart[]): boolean {
+    return parts.every(({ header }, index) => {
+        if (!header) return parts.length === 1
+        const isFull = header.samples === PART_BYTES || index === parts.length - 1
+        return header.part === index && header.serial === parts[0]!.header?.serial && isFull
+    })
 }
 
 /** Where in the bytes that a modem handed over a message begins; -1: it does not. */
