@@ -1,4 +1,4 @@
-/** `npm run powercut`: cuts the power at every write of the firmware, boots it again, and judges the card. */
+/** `npm run powercut`: cuts the power at every write of the firmware, boots it again with what its flash held then, and judges the card. */
 
 import { relative } from "node:path"
 import { ROOT, runTool } from "./project.ts"

@@ -60,6 +60,13 @@ describe("a call that is cut off in its sound", () => {
         assert.deepEqual({ messages, named, lines }, { messages: 1, named: 1, lines: 1 })
     })
 
+    test("is listed without a message where none of it is there yet", async () => {
+        const { verdict } = await trial.first(stateAt(1, "before"))
+        assert.deepEqual(verdict.troubles, [])
+        const { messages, lines } = verdict.call!
+        assert.deepEqual({ messages, lines }, { messages: 0, lines: 1 })
+    })
+
     test("is nobody's with a flash that does not know of it: that is told", async () => {
         const state = { ...stateAt(SOUND, "before"), flash: undefined }
         const { verdict } = await trial.first(state)
