@@ -6,27 +6,20 @@ import { ReturnState } from "../../../src/calls/return-state"
 import { Codec } from "../../../src/hal/sound"
 import { MessageStore } from "../../../src/store/message-store"
 import { UNHEARD } from "../../../src/store/slot-state"
-import { formatFat32 } from "../support/formatter"
 import {
     append,
     AT,
     leaveNumbered,
     mounted,
-    prepared,
     present,
     rested,
+    restedCard,
     storeOn,
 } from "../support/messages"
 import { RamDisk } from "../support/ram-disk"
 
 const NUMBER = "2125550101"
 const NAME = "2026-11-22 14.05 2125550101 J SMITH.wav"
-
-async function makeRested(): Promise<RamDisk> {
-    const disk = formatFat32(64)
-    await rested(disk)
-    return disk
-}
 
 const CALL: LoggedCall = {
     number: NUMBER,
@@ -71,7 +64,7 @@ async function lineOf(store: MessageStore, line: number): Promise<string> {
 
 describe("a call that was cut off", () => {
     test("has its number, name and time in its message and in its line", async () => {
-        const disk = await prepared("at rest", makeRested)
+        const disk = await restedCard()
         let store = await rested(disk)
         const place = store.place()
         expect(place).toBe("1|0")
@@ -88,7 +81,7 @@ describe("a call that was cut off", () => {
         expect(await lineOf(store, 2)).toBe("")
     })
     test("and was in its greeting has a line without a message, and takes no earlier call's", async () => {
-        const disk = await prepared("at rest", makeRested)
+        const disk = await restedCard()
         let store = await rested(disk)
         await leaveNumbered(store, 0x31)
         await store.logCall({ ...CALL, number: "1" })
@@ -100,7 +93,7 @@ describe("a call that was cut off", () => {
         )
     })
     test("after its message was committed has that in its line", async () => {
-        const disk = await prepared("at rest", makeRested)
+        const disk = await restedCard()
         let store = await rested(disk)
         const place = store.place()
         await leaveNumbered(store, 0x31)
@@ -113,7 +106,7 @@ describe("a call that was cut off", () => {
         ).toBe(true)
     })
     test("after its line was written gets no second one", async () => {
-        const disk = await prepared("at rest", makeRested)
+        const disk = await restedCard()
         let store = await rested(disk)
         const place = store.place()
         await store.logCall({ ...CALL, number: NUMBER })
@@ -125,7 +118,7 @@ describe("a call that was cut off", () => {
         expect((await lineOf(store, 2)).includes("cut off")).toBe(true)
     })
     test("is listed though another call has its line, and where it is not known which one", async () => {
-        const disk = await prepared("at rest", makeRested)
+        const disk = await restedCard()
         let store = await rested(disk)
         const place = store.place()
         await store.logCall({ ...CALL, number: "1" })
@@ -136,7 +129,7 @@ describe("a call that was cut off", () => {
         expect((await lineOf(store, 3)).includes("cut off")).toBe(true)
     })
     test("has no line on a card that can't be written", async () => {
-        const disk = await prepared("at rest", makeRested)
+        const disk = await restedCard()
         await rested(disk)
         disk.isWriteProtected = true
         const store = await mounted(disk)

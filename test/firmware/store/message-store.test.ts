@@ -9,10 +9,10 @@ import {
     ENVELOPE,
     leaveNothing,
     mounted,
-    prepared,
     present,
     rest,
     rested,
+    restedCard,
     SLOTS,
     storeOn,
 } from "../support/messages"
@@ -45,17 +45,6 @@ async function readsToFinish(disk: RamDisk, at: WallTime | undefined): Promise<n
 
 function timeAt(minute: number, second: number): WallTime {
     return { year: 2026, month: 11, day: 22, hour: 14, minute, second }
-}
-
-async function makeRested(): Promise<RamDisk> {
-    const disk = formatFat32(64)
-    await rested(disk)
-    return disk
-}
-
-/** A fresh card on which all is made, and four slots are armed. */
-async function restedCard(): Promise<RamDisk> {
-    return await prepared("at rest", makeRested)
 }
 
 /** @returns sectors read by a mount, which must write nothing */

@@ -1,25 +1,22 @@
 import { describe, test, expect } from "@devicescript/test"
 import { HEARD, Kind, UNHEARD } from "../../../src/store/slot-state"
 import { Fault, FaultCode } from "../../../src/util/fault"
-import { formatFat16, formatFat32 } from "../support/formatter"
-import { leaveNothing, mounted, prepared, present, rest, rested } from "../support/messages"
+import { formatFat16 } from "../support/formatter"
+import {
+    leaveNothing,
+    mounted,
+    prepared,
+    present,
+    rest,
+    rested,
+    restedCard,
+} from "../support/messages"
 import { RamDisk } from "../support/ram-disk"
-
-async function makeRested(): Promise<RamDisk> {
-    const disk = formatFat32(64)
-    await rested(disk)
-    return disk
-}
 
 async function makeRested16(): Promise<RamDisk> {
     const disk = formatFat16(64)
     await rested(disk)
     return disk
-}
-
-/** A fresh card on which all is made, and four slots are armed. */
-async function restedCard(): Promise<RamDisk> {
-    return await prepared("at rest", makeRested)
 }
 
 async function codeOf(doing: () => Promise<void>): Promise<FaultCode | undefined> {

@@ -8,6 +8,7 @@ import {
     aCall,
     leaveNothing,
     mounted,
+    mountUntilCut,
     prepared,
     present,
     rest,
@@ -186,16 +187,6 @@ describe("provisioning where there is little room", () => {
         throw new Error("never planned")
     })
 })
-
-async function mountUntilCut(disk: RamDisk): Promise<boolean> {
-    try {
-        await mounted(disk)
-        return false
-    } catch (e) {
-        if (!(e instanceof Fault)) throw e
-        return true
-    }
-}
 
 async function restUntilCut(store: MessageStore): Promise<void> {
     try {

@@ -3,8 +3,7 @@ import { Codec } from "../../../src/hal/sound"
 import { MessageStore } from "../../../src/store/message-store"
 import { SlotState, UNHEARD } from "../../../src/store/slot-state"
 import { Fault } from "../../../src/util/fault"
-import { formatFat32 } from "../support/formatter"
-import { append, ENVELOPE, mounted, prepared, present, rest, rested } from "../support/messages"
+import { append, ENVELOPE, mounted, present, rest, rested, restedCard } from "../support/messages"
 import { RamDisk } from "../support/ram-disk"
 import { folderOf } from "../support/slots"
 
@@ -30,17 +29,6 @@ function junkBytes(disk: RamDisk, first: number, at: number): number {
     const inSector = at & 511
     expect(sector.slice(inSector, inSector + 4).toString()).toBe("JUNK")
     return sector.getAt(inSector + 4, "u32")
-}
-
-async function makeRested(): Promise<RamDisk> {
-    const disk = formatFat32(64)
-    await rested(disk)
-    return disk
-}
-
-/** A fresh card on which all is made, and four slots are armed. */
-async function restedCard(): Promise<RamDisk> {
-    return await prepared("at rest", makeRested)
 }
 
 /** Power fails in the n-th write of a message whose tail is cut. */

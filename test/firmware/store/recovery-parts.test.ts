@@ -3,17 +3,17 @@ import { describe, test, expect } from "@devicescript/test"
 import { Codec } from "../../../src/hal/sound"
 import { MessageStore } from "../../../src/store/message-store"
 import { SlotState, UNHEARD } from "../../../src/store/slot-state"
-import { Fault } from "../../../src/util/fault"
-import { formatFat32 } from "../support/formatter"
 import {
     append,
     ENVELOPE,
     leaveNothing,
     mounted,
-    prepared,
+    mountUntilCut,
     present,
     rest,
     rested,
+    restedCard,
+    untilCut,
 } from "../support/messages"
 import { Cut, RamDisk } from "../support/ram-disk"
 import { folderOf, Home, stateOf, takeLink } from "../support/slots"
@@ -23,16 +23,6 @@ const PART_BYTES = PART_SECTORS * 512
 const SLOT_MS = 180000
 /** The first byte of each sector of a part; the next part has one more. */
 const FIRST = 0x31
-
-async function makeRested(): Promise<RamDisk> {
-    const disk = formatFat32(64)
-    await rested(disk)
-    return disk
-}
-
-async function restedCard(): Promise<RamDisk> {
-    return await prepared("at rest", makeRested)
-}
 
 /** One sector goes the way of all, the others are written in one go. */
 async function fillPart(disk: RamDisk, recording: any, value: number): Promise<void> {
@@ -68,27 +58,11 @@ async function finishUntilCut(
     disk.cut = cut
     const last = Buffer.alloc(512)
     last.fillAt(0, 512, FIRST + parts - 1)
-    return await untilCut(disk, async () => {
+    const isCut = await untilCut(async () => {
         await recording.finish(last, 100, ENVELOPE, keptBytes)
     })
-}
-
-async function untilCut(disk: RamDisk, work: () => Promise<void>): Promise<boolean> {
-    try {
-        await work()
-        return false
-    } catch (e) {
-        if (!(e instanceof Fault)) throw e
-        return true
-    } finally {
-        disk.powerOn()
-    }
-}
-
-async function mountUntilCut(disk: RamDisk): Promise<boolean> {
-    return await untilCut(disk, async () => {
-        await mounted(disk)
-    })
+    disk.powerOn()
+    return isCut
 }
 
 /** That there is one message, of so many parts, which can be played through. @returns its length */
@@ -179,6 +153,7 @@ describe("a message longer than a slot, cut off", () => {
                 disk.cutIn = count
                 disk.cut = cut
                 if (!(await mountUntilCut(disk))) break
+                disk.powerOn()
                 await check(disk, 3, `cut at write ${n}, and ${cut} at ${count} of the recovery`)
                 count++
             }

@@ -6,18 +6,21 @@ import { Kind, SlotState, UNHEARD } from "../../../src/store/slot-state"
 import { Fault, FaultCode } from "../../../src/util/fault"
 import { formatFat16, formatFat32 } from "../support/formatter"
 import {
-    append,
     aCall,
+    append,
     countNumbered,
     ENVELOPE,
     leaveNothing,
     leaveNumbered,
     mounted,
+    mountUntilCut,
     prepared,
     present,
     rest,
     rested,
+    restedCard,
     storeOn,
+    untilCut,
 } from "../support/messages"
 import { Cut, RamDisk } from "../support/ram-disk"
 import { folderOf, Home, stateOf, takeLink } from "../support/slots"
@@ -67,24 +70,14 @@ async function makeUnerasable(): Promise<RamDisk> {
     return await use(disk)
 }
 
-async function makeRested(): Promise<RamDisk> {
-    const disk = formatFat32(64)
-    await rested(disk)
-    return disk
-}
-
 /** A call, and what comes after it, until the power fails. @returns whether it did */
 async function callUntilCut(disk: RamDisk): Promise<boolean> {
-    try {
+    return await untilCut(async () => {
         const store = await mounted(disk)
         await leaveNumbered(store, SECOND)
         await store.logCall(aCall("2125550123", "message"))
         await rest(store)
-        return false
-    } catch (e) {
-        if (!(e instanceof Fault)) throw e
-        return true
-    }
+    })
 }
 
 /** How many sectors of the second message must be there, if so many were written: those of the bursts that are over. */
@@ -152,7 +145,7 @@ async function cutRecovery(cut: Cut): Promise<number> {
     // Before the first burst is over there may be nothing to recover.
     for (let n = BURST; n < CALL_WRITES; n += 3) {
         for (let k = 0; k < 20; k++) {
-            const disk = await prepared("at rest", makeRested)
+            const disk = await restedCard()
             disk.cutIn = n
             disk.cut = cut
             await callUntilCut(disk)
@@ -166,16 +159,6 @@ async function cutRecovery(cut: Cut): Promise<number> {
         }
     }
     return count
-}
-
-async function mountUntilCut(disk: RamDisk): Promise<boolean> {
-    try {
-        await mounted(disk)
-        return false
-    } catch (e) {
-        if (!(e instanceof Fault)) throw e
-        return true
-    }
 }
 
 describe("power that fails in a call", () => {
@@ -205,7 +188,7 @@ describe("power that fails in a call", () => {
 
 describe("Recovery", () => {
     test("what a burst has left whose first sector was lost does not follow a later message", async () => {
-        const disk = await prepared("at rest", makeRested)
+        const disk = await restedCard()
         let store = await mounted(disk)
         const lost: any = await store.beginRecording(Codec.MuLaw)
         const sound = Buffer.alloc(1024)
@@ -219,7 +202,7 @@ describe("Recovery", () => {
         expect((await message.open()).lengthBytes).toBe(512)
     })
     test("what lay in the slot before is never taken for a message", async () => {
-        const disk = await prepared("at rest", makeRested)
+        const disk = await restedCard()
         disk.isStale = true
         await leaveNumbered(await mounted(disk), FIRST)
         let store = await mounted(disk)
@@ -229,7 +212,7 @@ describe("Recovery", () => {
         expect((await rested(disk)).messages.messageCount).toBe(0)
     })
     test("finds the messages of two calls that were cut off, one behind the other", async () => {
-        const disk = await prepared("at rest", makeRested)
+        const disk = await restedCard()
         const sound = Buffer.alloc(1024)
         sound.fillAt(0, 1024, FIRST)
         let store = await mounted(disk)
@@ -244,7 +227,7 @@ describe("Recovery", () => {
         expect(store.messages.freeCount).toBe(14)
     })
     test("writes nothing over a file that a PC has put into an armed slot's clusters", async () => {
-        const disk = await prepared("at rest", makeRested)
+        const disk = await restedCard()
         const home = new Home(disk, await mounted(disk), 0)
         const start = (await mounted(disk)).volume.sectorOf(home.cluster)
         home.remove()
@@ -263,7 +246,7 @@ describe("Recovery", () => {
         expect(await stateOf(store, 0)).toBe(SlotState.Retired)
     })
     test("the same where the folder's sector is another file's, too", async () => {
-        const disk = await prepared("at rest", makeRested)
+        const disk = await restedCard()
         const home = new Home(disk, await mounted(disk), 0)
         const start = (await mounted(disk)).volume.sectorOf(home.cluster)
         home.remove()
@@ -277,7 +260,7 @@ describe("Recovery", () => {
         expect(disk.peek(home.sector)[9]).toBe(0xd8)
     })
     test("does without an armed slot whose entry is nowhere, and takes no harm from it", async () => {
-        const disk = await prepared("at rest", makeRested)
+        const disk = await restedCard()
         let store = await mounted(disk)
         const sound = Buffer.alloc(512)
         sound.fillAt(0, 512, FIRST)
@@ -291,7 +274,7 @@ describe("Recovery", () => {
         expect((await mounted(disk)).messages.messageCount).toBe(1)
     })
     test("makes its message in the entry to which a PC has moved an armed slot", async () => {
-        const disk = await prepared("at rest", makeRested)
+        const disk = await restedCard()
         let store = await mounted(disk)
         const sound = Buffer.alloc(512)
         sound.fillAt(0, 512, FIRST)
@@ -302,7 +285,7 @@ describe("Recovery", () => {
         present(await store.openSound("AFTERBEEP/messages/no-time #000001 unknown.wav"))
     })
     test("keeps what a PC has made of a message whose index was never written", async () => {
-        const disk = await prepared("at rest", makeRested)
+        const disk = await restedCard()
         let store = await mounted(disk)
         await leaveNumbered(store, FIRST)
         new Home(disk, store, 0).setAttributes(0x21)
@@ -311,7 +294,7 @@ describe("Recovery", () => {
         expect(await stateOf(store, 0)).toBe(SlotState.Message | Kind.Kept)
     })
     test("searches the folder for a name in long runs, and gives the room for them back", async () => {
-        const disk = await prepared("at rest", makeRested)
+        const disk = await restedCard()
         const store = await mounted(disk)
         await leaveNothing(store)
         const recording = await store.beginRecording(Codec.MuLaw)
@@ -338,7 +321,7 @@ describe("Recovery", () => {
         )
     })
     test("gives that room back where the power fails meanwhile", async () => {
-        const disk = await prepared("at rest", makeRested)
+        const disk = await restedCard()
         let store = await mounted(disk)
         const sound = Buffer.alloc(512)
         sound.fillAt(0, 512, FIRST)

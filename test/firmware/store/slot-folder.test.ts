@@ -5,20 +5,9 @@ import { Volume } from "../../../src/fat/volume"
 import { SlotFolder } from "../../../src/store/slot-folder"
 import { SlotState } from "../../../src/store/slot-state"
 import { Fault, FaultCode } from "../../../src/util/fault"
-import { formatFat16, formatFat32 } from "../support/formatter"
-import { ENVELOPE, mounted, prepared, present, rested } from "../support/messages"
-import { RamDisk } from "../support/ram-disk"
+import { formatFat16 } from "../support/formatter"
+import { ENVELOPE, mounted, present, restedCard } from "../support/messages"
 import { folderOf, Home, stateOf } from "../support/slots"
-
-async function makeRested(): Promise<RamDisk> {
-    const disk = formatFat32(64)
-    await rested(disk)
-    return disk
-}
-
-async function restedCard(): Promise<RamDisk> {
-    return await prepared("at rest", makeRested)
-}
 
 /** A folder of two extents, of which only the index knows. */
 async function twoExtents(): Promise<SlotFolder> {

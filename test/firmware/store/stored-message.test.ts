@@ -5,7 +5,16 @@ import { MessageStore } from "../../../src/store/message-store"
 import { Kind, SlotState, UNHEARD } from "../../../src/store/slot-state"
 import { Fault } from "../../../src/util/fault"
 import { formatFat32 } from "../support/formatter"
-import { append, ENVELOPE, mounted, prepared, present, rest, rested } from "../support/messages"
+import {
+    append,
+    ENVELOPE,
+    mounted,
+    prepared,
+    present,
+    rest,
+    rested,
+    restedCard,
+} from "../support/messages"
 import { RamDisk } from "../support/ram-disk"
 import { folderOf, Home, stateOf } from "../support/slots"
 
@@ -29,17 +38,6 @@ async function leaveLong(store: MessageStore, keptBytes?: number): Promise<void>
     await append(recording, sound, 0, 1)
     await append(recording, sound, 0, 1)
     await recording.finish(sound, 100, ENVELOPE, keptBytes)
-}
-
-async function makeRested(): Promise<RamDisk> {
-    const disk = formatFat32(64)
-    await rested(disk)
-    return disk
-}
-
-/** A card on which all is made, and four slots are armed. */
-async function restedCard(): Promise<RamDisk> {
-    return await prepared("at rest", makeRested)
 }
 
 async function makeLong(): Promise<RamDisk> {

@@ -8,29 +8,20 @@ import {
     UNHEARD as NEW_ONES,
 } from "../../../src/store/slot-state"
 import { Fault, FaultCode } from "../../../src/util/fault"
-import { formatFat32 } from "../support/formatter"
 import {
     countNumbered,
     leaveNothing,
     mounted,
-    prepared,
     present,
     rest,
-    rested,
+    restedCard,
 } from "../support/messages"
 import { begun, PcFixture, SECOND } from "../support/pc-fixture"
-import { RamDisk } from "../support/ram-disk"
 import { folderOf, freeLinks, linkOf, takeLink } from "../support/slots"
 
 const UNHEARD = SlotState.Message | Kind.Unheard
 const HEARD = SlotState.Message | Kind.Heard
 const FOREIGN = "FOREIGN TXT \0"
-
-async function makeRested(): Promise<RamDisk> {
-    const disk = formatFat32(64)
-    await rested(disk)
-    return disk
-}
 
 function filled(byte: number): Buffer {
     const sector = Buffer.alloc(512)
@@ -295,7 +286,7 @@ describe("what is foreign in the folder", () => {
 describe("a person at a PC who has enough", () => {
     test("deletes all: they are made anew", async () => {
         // Another card, without messages: there is not room for both.
-        const disk = await prepared("at rest", makeRested)
+        const disk = await restedCard()
         const f = new PcFixture(disk, await mounted(disk))
         for (let slot = 0; slot < 16; slot++) f.home(slot).remove()
         const store = await f.rested()

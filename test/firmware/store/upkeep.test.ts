@@ -10,29 +10,17 @@ import {
     leaveNothing,
     leaveNumbered,
     mounted,
-    prepared,
     present,
     rest,
     rested,
+    restedCard,
 } from "../support/messages"
-import { RamDisk } from "../support/ram-disk"
 import { folderOf, Home, linkOf, stateOf, takeLink } from "../support/slots"
 
 async function steps(store: MessageStore): Promise<number> {
     let count = 1
     while (await store.maintain()) count++
     return count
-}
-
-async function makeRested(): Promise<RamDisk> {
-    const disk = formatFat32(64)
-    await rested(disk)
-    return disk
-}
-
-/** All is made, and slots 1 to 4 are armed. */
-async function restedCard(): Promise<RamDisk> {
-    return await prepared("at rest", makeRested)
 }
 
 /** Attributes of each kind of message. */

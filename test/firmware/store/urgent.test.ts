@@ -3,17 +3,9 @@ import { findEntry } from "../../../src/fat/directory"
 import { Codec } from "../../../src/hal/sound"
 import { MessageStore } from "../../../src/store/message-store"
 import { UNHEARD } from "../../../src/store/slot-state"
-import { formatFat32 } from "../support/formatter"
-import { ENVELOPE, leaveNothing, prepared, present, rested } from "../support/messages"
-import { RamDisk } from "../support/ram-disk"
+import { ENVELOPE, leaveNothing, present, rested, restedCard } from "../support/messages"
 
 const NAME = "2026-11-22 14.05 2125550199 J SMITH"
-
-async function makeRested(): Promise<RamDisk> {
-    const disk = formatFat32(64)
-    await rested(disk)
-    return disk
-}
 
 /** Three messages, of which the second is urgent. */
 async function leaveThree(store: MessageStore): Promise<void> {
@@ -38,7 +30,7 @@ async function order(store: MessageStore): Promise<string> {
 
 describe("an urgent message", () => {
     test("is marked by one sector of the folder, which gives it a name that says so", async () => {
-        const disk = await prepared("urgent", makeRested)
+        const disk = await restedCard()
         const store = await rested(disk)
         await leaveThree(store)
         const messages = present(await findEntry(store.volume, store.volume.topCluster, "messages"))
@@ -48,14 +40,14 @@ describe("an urgent message", () => {
         expect(entry.attributes).toBe(0x04)
     })
     test("comes first, also after a mount, once the folder was compared", async () => {
-        const disk = await prepared("urgent", makeRested)
+        const disk = await restedCard()
         const store = await rested(disk)
         await leaveThree(store)
         expect(await order(store)).toBe("1! 0 2 ")
         expect(await order(await rested(disk))).toBe("1! 0 2 ")
     })
     test("that was heard is one like others", async () => {
-        const disk = await prepared("urgent", makeRested)
+        const disk = await restedCard()
         const store = await rested(disk)
         await leaveThree(store)
         const message = present(await store.messages.nextOfKinds(UNHEARD))
@@ -69,7 +61,7 @@ describe("an urgent message", () => {
         expect(await order(again)).toBe("0 2 ")
     })
     test("in the trash is no free slot", async () => {
-        const disk = await prepared("urgent", makeRested)
+        const disk = await restedCard()
         const store = await rested(disk)
         await leaveThree(store)
         const { freeCount } = store.messages

@@ -5,8 +5,10 @@ import { SECTOR_BYTES } from "../../../src/hal/block-device"
 import { Codec } from "../../../src/hal/sound"
 import { MessageStore } from "../../../src/store/message-store"
 import { Recording } from "../../../src/store/recording"
-import { RamDisk } from "./ram-disk"
 import { UNHEARD } from "../../../src/store/slot-state"
+import { Fault } from "../../../src/util/fault"
+import { formatFat32 } from "./formatter"
+import { RamDisk } from "./ram-disk"
 
 export const AT = { year: 2026, month: 11, day: 22, hour: 14, minute: 5, second: 30 }
 export const ENVELOPE = { number: "2125550123", name: "J SMITH", at: AT }
@@ -61,6 +63,35 @@ export async function prepared(name: string, make: () => Promise<RamDisk>): Prom
         keptName = name
     }
     return kept.copy()
+}
+
+async function makeRested(): Promise<RamDisk> {
+    const disk = formatFat32(64)
+    await rested(disk)
+    return disk
+}
+
+/** A fresh card on which all is made, and slots 1 to 4 are armed. */
+export async function restedCard(): Promise<RamDisk> {
+    return await prepared("at rest", makeRested)
+}
+
+/** Do something on a card whose power may fail. @returns whether it did */
+export async function untilCut(work: () => Promise<void>): Promise<boolean> {
+    try {
+        await work()
+        return false
+    } catch (e) {
+        if (!(e instanceof Fault)) throw e
+        return true
+    }
+}
+
+/** @returns whether the power has failed in it */
+export async function mountUntilCut(disk: RamDisk): Promise<boolean> {
+    return await untilCut(async () => {
+        await mounted(disk)
+    })
 }
 
 /** Hand whole sectors of a buffer to a recording, and let the card keep them. */
