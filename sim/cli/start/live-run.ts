@@ -47,6 +47,8 @@ export class LiveRun {
     private deeds: Deed[] = []
     private readonly performer: Performer
     private isOver = false
+    /** Nobody waits for a finger any more. */
+    private isHurried = false
     private hasToldLag = false
     private lastOrderUs = 0
     /** When the program started last, or spoke to its modem. */
@@ -84,9 +86,10 @@ export class LiveRun {
         this.performer.do(this.parts.recorder.note(deed))
     }
 
-    /** End the run in the next turn, whatever was asked for. */
+    /** End the run in the next turn, whatever was asked for and is under way. */
     quitNow(): void {
         this.orders.length = 0
+        this.isHurried = true
         this.order({ kind: "quit" })
     }
 
@@ -135,6 +138,7 @@ export class LiveRun {
     private isToWait(order: Order): boolean {
         const waitedUs = this.nowUs - this.waitingSinceUs!
         if (order.kind === "pass") return waitedUs < order.ms * 1000
+        if (order.kind === "quit") return !this.isHurried && !this.isKeyDone()
         return order.kind === "rest" && !this.isRested(waitedUs)
     }
 
@@ -155,9 +159,20 @@ export class LiveRun {
             case "help":
                 return this.parts.showHelp()
             case "quit":
-                this.isOver = true
-                return
+                return this.quit()
         }
+    }
+
+    private quit(): void {
+        this.isOver = true
+        if (this.performer.fingersQuietSinceUs() !== undefined) return
+        this.announce("Play was still pressed: what it asks for may not be done.", "bad")
+    }
+
+    /** What was pressed is up again, and had its effect. */
+    private isKeyDone(): boolean {
+        const quietUs = this.performer.fingersQuietSinceUs()
+        return quietUs !== undefined && this.nowUs >= quietUs + REACTION_US
     }
 
     /** Power goes, or comes back. Between two turns only. */

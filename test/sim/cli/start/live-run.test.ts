@@ -113,6 +113,25 @@ test("quit does not wait", async () => {
     assert.ok(bench.world.scheduler.nowUs < 5_000_000)
 })
 
+test("quit waits for a key that is pressed, and for what that sets off", async () => {
+    const bench = new Bench()
+    bench.world.onCall = () => bench.world.busyForEver()
+    await bench.type("call\nhold\nquit\n")
+    const [press, release] = bench.world.story("panel").map(line => Number.parseFloat(line))
+    assert.ok(release! - press! > 800, "Play was not held")
+    assert.ok(bench.world.scheduler.nowUs >= release! * 1000 + 500_000)
+    assert.doesNotMatch(bench.printed, /still pressed/)
+})
+
+test("Ctrl-C waits for no key, and says so", async () => {
+    const bench = new Bench()
+    bench.run.order({ kind: "hold" })
+    bench.run.atNextTurn(() => bench.run.atNextTurn(() => bench.run.quitNow()))
+    await bench.run.run()
+    assert.equal(bench.world.story("panel").length, 1)
+    assert.match(bench.printed, /Play was still pressed: what it asks for may not be done/)
+})
+
 test("a machine that never comes to rest does not run for ever", async () => {
     const bench = new Bench(400)
     bench.world.onCall = () => bench.world.busyForEver()
