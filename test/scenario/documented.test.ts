@@ -6,6 +6,7 @@ import { join } from "node:path"
 import { describe, test } from "node:test"
 import { PC, assertClean, messageNames } from "../support/card-on-pc.ts"
 import { judgedTest } from "../support/judges.ts"
+import { listedCalls } from "../support/owner-calls.ts"
 import {
     LONG_STORY,
     SHORT_STORY,
@@ -34,6 +35,14 @@ for (const { title, text } of EXAMPLES)
             for (const [name] of text.matchAll(/[\w-]+\.wav/g))
                 copyFileSync(SOUNDS[name]!, join(folder, name))
             return await play(text, { folder })
+
+            if (text.includes('"card": "remove"'))
+                judgedTest(PC, "has what was said until the card was pulled out", () => {
+                    const [cut, next] = listedCalls(run())
+                    assert.equal(cut![4], "message cut off")
+                    assert.ok(Number(cut![5]) >= 3, cut!.join())
+                    assert.equal(next![4], "message")
+                })
         })
 
         test("is played to its end, and everybody is answered", () => {
