@@ -194,7 +194,7 @@ export class AnsweringMachine implements OnDuty {
         const endMs = this.ringGaps.untilMs(ds.millis() - rangMs)
         let isTaken = false
         while (ds.millis() < endMs && !isTaken) {
-            if (this.ringCount >= call.rings) return MachineState.InCall
+            if (this.ringCount >= call.caller.rings) return MachineState.InCall
             await line.poll()
             const event = line.nextEvent()
             if (event && event.kind === LineEventKind.Ring) {
@@ -209,7 +209,7 @@ export class AnsweringMachine implements OnDuty {
                 return MachineState.Ringing
             }
             await call.identify()
-            if (isSettled && this.ringCount < call.rings) await call.note()
+            if (isSettled && this.ringCount < call.caller.rings) await call.note()
             await ds.sleep(RING_POLL_MS)
         }
         if (!isTaken) isTaken = await line.isHeld()

@@ -1,11 +1,9 @@
 /** One call that was answered: what the caller hears, and what is kept of it. */
 import * as ds from "@devicescript/core"
-import { Interrupter, StopReason } from "../audio/stop-reason"
+import { StopReason } from "../audio/stop-reason"
 import { SAMPLE_RATE_HZ } from "../hal/sound"
-import { LineEventKind } from "../hal/voice-line"
 import { WallTime } from "../hal/wall-clock"
 import { LoggedCall } from "../calls/call-log"
-import { BLOCKED } from "../calls/contacts"
 import {
     firstState,
     OUTCOME_BAIT,
@@ -19,21 +17,14 @@ import { Recording } from "../store/recording"
 import { Scene } from "../display/screen"
 import { Fault, FaultCode } from "../util/fault"
 import { Announcement } from "../speech/announcement"
-import { BLOCKED_GREETING, greetingsWanted, NEVER_RINGS, noteFax, ringsWanted } from "./answer-plan"
+import { noteFax } from "./answer-plan"
 import { RemoteAccess } from "../owner/remote-access"
-import { filedName, filedNumber } from "./caller"
+import { CallSignals } from "./call-signals"
+import { filedNumber } from "./caller"
+import { KnownCaller } from "./known-caller"
 import { MachineParts } from "./machine-parts"
 import { hasVoice, Review } from "./review"
 
-/** "P" and "O" are no numbers. */
-const NUMBER_MIN = 2
-const WITHHELD = "P"
-const KEY_HASH = 0x23
-const KEY_STAR = 0x2a
-const KEY_0 = 0x30
-const KEY_9 = 0x39
-/** A recording that has just begun, 5 s, is given up for the owner's code. */
-const CODE_WITHIN_BYTES = 40000
 /** A fax machine is known by its tone, which comes every 3.5 s (ITU-T T.30, 4.3.3.1): who has spoken has spoken for longer. */
 const MACHINE_TONE_BYTES = 40000
 /** Greetings that say themselves that no message is taken. */
@@ -46,38 +37,23 @@ const BLOCKED_MS = 1000
 const SAMPLES_PER_MS = SAMPLE_RATE_HZ / 1000
 
 /** One call from off-hook to on-hook: greeting, beep, message. */
-export class IncomingCall implements Interrupter {
-    /** Answer when it has rung so often: decided with the first ring, and again when the caller is known. */
-    rings = NEVER_RINGS
+export class IncomingCall {
     /** The last message was ended by a key. */
     isAtKeys = false
+    readonly caller: KnownCaller
+    private readonly signals: CallSignals
     private isPrepared = false
-    private isRecording = false
-    /** The key that may be the first of the owner's code, as a character code; 0: none. */
-    private codeKey = 0
-    /** The code was asked for in this call, or taken. */
-    private wasAdmitted = false
-    /** The number whose name in the owner's contacts is `contact`; "": not looked for. */
-    private askedNumber = ""
-    private contact = ""
-    /** What the network calls whoever has `askedNumber`. */
-    private askedName = ""
-    /** The owner wants neither to be called by whoever calls nor to have a message. */
-    private isBlocked = false
     /** In this country the number comes before the first ring. */
     private isNumberFirst = false
-    /** Of the owner's greetings, the one that plays; "": the ordinary one. */
-    private greetingName = ""
-    /** The caller is a fax machine. */
-    private isFax = false
-    /** A fax machine, or a modem. */
-    private isMachineCall = false
     /** Of the message, for the list of calls. */
     private seconds = 0
     private answeredAt: WallTime | undefined
     private recording: Recording | undefined
 
-    constructor(private parts: MachineParts) {}
+    constructor(private parts: MachineParts) {
+        this.caller = new KnownCaller(parts)
+        this.signals = new CallSignals(parts)
+    }
 
     /**
      * While it rings: take a slot, so that the caller need not wait for the card, and decide how to answer.
@@ -94,26 +70,13 @@ export class IncomingCall implements Interrupter {
         // A card that was taken out and put back fails at first: it is made ready, and asked again.
         if (!storage.isReady && (await storage.insist())) await this.makeRoom()
         await this.identify()
-        this.isNumberFirst = this.askedNumber !== ""
-        if (!this.isNumberFirst) await this.decide("", -1)
+        this.isNumberFirst = this.caller.askedNumber !== ""
+        if (!this.isNumberFirst) await this.caller.decide("", -1, this.recording !== undefined)
     }
 
-    /**
-     * While it rings, after each look at the line: find what the owner says of the caller, once the number is known.
-     *
-     * Waits: once, for the contacts and the folder of greetings on the card.
-     */
+    /** While it rings, after each look at the line. Waits: as `KnownCaller.identify`. */
     async identify(): Promise<void> {
-        const { number, name } = this.parts.line.callerId
-        if (number === this.askedNumber) this.askedName = name
-        if (number === WITHHELD && this.parts.settings.isWithheldBlocked && !this.isBlocked)
-            await this.decide("", BLOCKED)
-        if (number.length < NUMBER_MIN || number === this.askedNumber) return
-        this.askedNumber = number
-        const contact = await this.parts.storage.contact(number)
-        this.contact = contact.name
-        this.parts.screen.identify(contact.name)
-        await this.decide(number, contact.rings)
+        await this.caller.identify(this.recording !== undefined)
     }
 
     /**
@@ -124,7 +87,7 @@ export class IncomingCall implements Interrupter {
     async ringsOfNext(ringCount: number): Promise<number> {
         const { callerId } = this.parts.line
         const { number, name } = callerId
-        const { askedNumber, askedName } = this
+        const { askedNumber, askedName } = this.caller
         if (askedNumber === "" || number === "" || number === askedNumber) return -1
         const rings = this.isNumberFirst || ringCount === 1 ? 0 : 1
         callerId.number = askedNumber
@@ -140,7 +103,7 @@ export class IncomingCall implements Interrupter {
     async note(): Promise<void> {
         const { lostCalls, clock } = this.parts
         if (lostCalls.place !== "") return
-        this.setClock()
+        this.caller.setClock()
         this.answeredAt = clock.now()
         this.seconds = 0
         await lostCalls.note(this.ended(""))
@@ -150,13 +113,13 @@ export class IncomingCall implements Interrupter {
     async giveUp(ringCount: number, isTaken: boolean): Promise<void> {
         const { clock } = this.parts
         this.isPrepared = false
-        this.setClock()
+        this.caller.setClock()
         this.answeredAt = clock.now()
         this.seconds = 0
-        const isBait = ringCount === 1 && this.contact === ""
+        const isBait = ringCount === 1 && this.caller.contact === ""
         const rings = ringCount === 1 ? "1 ring" : ringCount + " rings"
         let outcome = isBait ? OUTCOME_BAIT : "not answered after " + rings
-        if (this.isBlocked) outcome = OUTCOME_BLOCKED
+        if (this.caller.isBlocked) outcome = OUTCOME_BLOCKED
         await this.log(isTaken ? whyUnrecorded(StopReason.ExtensionPickedUp) : outcome)
     }
 
@@ -169,26 +132,25 @@ export class IncomingCall implements Interrupter {
         const { line, clock, settings } = this.parts
         await this.prepare()
         this.isPrepared = false
-        this.isRecording = this.isFax = this.isMachineCall = this.wasAdmitted = false
-        this.codeKey = 0
+        this.signals.beginCall()
         this.seconds = 0
-        this.setClock()
+        this.caller.setClock()
         this.answeredAt = clock.now()
         let outcome = OUTCOME_BROKEN
         try {
-            if ((await this.isTaken()) || (await line.isHeld()))
+            if ((await this.signals.isTaken()) || (await line.isHeld()))
                 outcome = whyUnrecorded(StopReason.ExtensionPickedUp)
             else {
                 await line.answer()
                 await this.note()
                 this.answeredAt = clock.now()
-                if (this.isBlocked) outcome = await this.turnAway()
+                if (this.caller.isBlocked) outcome = await this.turnAway()
                 else outcome = settings.isAnswering ? await this.talk() : await this.admitOwner()
             }
             await line.hangUp()
         } catch (e) {
             // A modem that has given way by itself between two streams refuses what comes next.
-            if (!(await this.isTaken())) throw e
+            if (!(await this.signals.isTaken())) throw e
             outcome = whyUnrecorded(StopReason.ExtensionPickedUp)
             await line.hangUp()
         } finally {
@@ -198,48 +160,6 @@ export class IncomingCall implements Interrupter {
         }
     }
 
-    /** What ends a greeting or a recording. */
-    check(): StopReason | undefined {
-        const event = this.parts.line.nextEvent()
-        if (!event) return undefined
-        switch (event.kind) {
-            case LineEventKind.LoopInterrupted:
-                return StopReason.HungUp
-            case LineEventKind.DialTone:
-            case LineEventKind.BusyTone:
-            case LineEventKind.CongestionTone:
-                return StopReason.ToneHeard
-            case LineEventKind.Silence:
-            case LineEventKind.Quiet:
-                return this.isRecording ? StopReason.Silent : undefined
-            case LineEventKind.ExtensionPickedUp:
-                return StopReason.ExtensionPickedUp
-            case LineEventKind.Digit:
-                return this.meaningOf(event.digit)
-            default:
-                return this.isMachine(event.kind) ? StopReason.MachineCalling : undefined
-        }
-    }
-
-    private isMachine(kind: LineEventKind): boolean {
-        if (kind === LineEventKind.FaxCalling) this.isFax = true
-        const isMachine = this.isFax || kind === LineEventKind.DataCalling
-        if (isMachine) this.isMachineCall = true
-        return isMachine
-    }
-
-    /** A caller who knows the greeting skips it with `#` or `*`, and ends the message with `#`; a figure may begin the owner's code. */
-    private meaningOf(digit: number): StopReason | undefined {
-        const isEarly = !this.isRecording || this.parts.recorder.receivedBytes < CODE_WITHIN_BYTES
-        const isFigure = digit >= KEY_0 && digit <= KEY_9
-        if (isFigure && isEarly && !this.wasAdmitted && this.parts.guard.isOpen()) {
-            this.codeKey = digit
-            return StopReason.CodeBegun
-        }
-        if (this.isRecording) return digit === KEY_HASH ? StopReason.CallerDone : undefined
-        return digit === KEY_HASH || digit === KEY_STAR ? StopReason.Skipped : undefined
-    }
-
     /** Take a slot for the message; without one the machine can only greet. */
     private async makeRoom(): Promise<void> {
         const { storage, settings, line } = this.parts
@@ -247,40 +167,11 @@ export class IncomingCall implements Interrupter {
         if (settings.isRecording) this.recording = await storage.beginRecording(line.codec)
     }
 
-    /** After how many rings, and with which greeting. @param number "" where it is not known */
-    private async decide(number: string, contactRings: number): Promise<void> {
-        const { parts } = this
-        this.setClock()
-        this.isBlocked = contactRings === BLOCKED
-        this.rings = ringsWanted(parts, number, contactRings)
-        const names = this.isBlocked
-            ? [BLOCKED_GREETING]
-            : greetingsWanted(parts, number, this.recording !== undefined)
-        this.greetingName = await parts.storage.chooseGreeting(names)
-    }
-
-    /** A call says the time once: what it says again does not confirm it. */
-    private setClock(): void {
-        const { callerId } = this.parts.line
-        if (callerId.time === "") return
-        this.parts.clock.setFromCallerId(callerId.date, callerId.time)
-        callerId.date = ""
-    }
-
-    /** Somebody in the house has picked up, as far as the modem tells: then the machine keeps out. */
-    private async isTaken(): Promise<boolean> {
-        const { line } = this.parts
-        await line.poll()
-        for (let event = line.nextEvent(); event; event = line.nextEvent())
-            if (event.kind === LineEventKind.ExtensionPickedUp) return true
-        return false
-    }
-
     /** @returns what became of the call */
     private async turnAway(): Promise<string> {
         const { player, storage, settings } = this.parts
-        if (this.greetingName === "") await ds.sleep(BLOCKED_MS)
-        else await player.play(storage.greetings.open(), settings.leadInMs, this)
+        if (this.caller.greetingName === "") await ds.sleep(BLOCKED_MS)
+        else await player.play(storage.greetings.open(), settings.leadInMs, this.signals)
         return OUTCOME_BLOCKED
     }
 
@@ -291,10 +182,11 @@ export class IncomingCall implements Interrupter {
 
     /** Somebody may give the code, once in a call. @returns what became of the call; undefined: it is like any other */
     private async admit(): Promise<string | undefined> {
-        const { codeKey, parts } = this
-        this.codeKey = 0
-        this.isRecording = false
-        this.wasAdmitted = true
+        const { signals, parts } = this
+        const { codeKey } = signals
+        signals.codeKey = 0
+        signals.isRecording = false
+        signals.wasAdmitted = true
         if (!parts.guard.isOpen()) return undefined
         return await new RemoteAccess(parts).enter(codeKey === 0 ? undefined : codeKey)
     }
@@ -304,14 +196,15 @@ export class IncomingCall implements Interrupter {
         const { player, settings, storage, screen } = this.parts
         screen.show(Scene.Greeting)
         let greeting = storage.greetings.open()
-        if (!this.recording && (this.greetingName === "" || !SAY_ALL.includes(this.greetingName))) {
+        const { greetingName } = this.caller
+        if (!this.recording && (greetingName === "" || !SAY_ALL.includes(greetingName))) {
             const announcement = new Announcement(this.parts)
             await announcement.begin(NOTHING, greeting, FULL)
             greeting = announcement
         }
-        let reason = await player.play(greeting, settings.leadInMs, this)
+        let reason = await player.play(greeting, settings.leadInMs, this.signals)
         // A modem that gives way by itself ends the stream first, and then says why.
-        if (reason === StopReason.HungUp && (await this.isTaken()))
+        if (reason === StopReason.HungUp && (await this.signals.isTaken()))
             reason = StopReason.ExtensionPickedUp
         if (reason === StopReason.CodeBegun) {
             const outcome = await this.admit()
@@ -329,7 +222,7 @@ export class IncomingCall implements Interrupter {
         line.isScreening = settings.isScreening
         while (this.recording) {
             const isKept = await this.record(this.recording)
-            if (this.codeKey === 0) return await this.review(this.recording, isKept)
+            if (this.signals.codeKey === 0) return await this.review(this.recording, isKept)
             const outcome = await this.admit()
             if (outcome !== undefined) return outcome
             await this.makeRoom()
@@ -339,7 +232,7 @@ export class IncomingCall implements Interrupter {
 
     /** A caller who has ended the message with a key may look through it. @returns what became of the call */
     private async review(recording: Recording, isKept: boolean): Promise<string> {
-        if (!isKept) return this.isMachineCall ? OUTCOME_FAX : "hung up without a message"
+        if (!isKept) return this.signals.isMachineCall ? OUTCOME_FAX : "hung up without a message"
         if (!this.isAtKeys || !(await hasVoice(this.parts))) return "message"
         return await new Review(this.parts, this).run(recording)
     }
@@ -351,12 +244,12 @@ export class IncomingCall implements Interrupter {
         await line.beep()
         this.parts.screen.show(Scene.Recording)
         this.isAtKeys = false
-        this.isRecording = true
+        this.signals.isRecording = true
         // What is kept after a fault is all that there is.
         let reason = StopReason.LimitReached
         let isKept = true
         try {
-            reason = await recorder.record(recording, settings.messageMaxMs, this)
+            reason = await recorder.record(recording, settings.messageMaxMs, this.signals)
         } finally {
             isKept = await this.file(recording, reason)
         }
@@ -372,7 +265,7 @@ export class IncomingCall implements Interrupter {
         const tailBytes = recorder.takeTail(ring)
         let keptBytes = recorder.keptBytes(reason)
         const isShort = keptBytes < settings.messageMinMs * SAMPLES_PER_MS
-        const isTone = this.isMachineCall && recorder.receivedBytes < MACHINE_TONE_BYTES
+        const isTone = this.signals.isMachineCall && recorder.receivedBytes < MACHINE_TONE_BYTES
         if (isShort || isTone || reason === StopReason.CodeBegun) {
             await recording.drop()
             return false
@@ -381,7 +274,7 @@ export class IncomingCall implements Interrupter {
         this.seconds = Math.idiv(keptBytes, SAMPLE_RATE_HZ)
         const envelope = {
             number: filedNumber(line.callerId),
-            name: this.name(),
+            name: this.caller.calledName(),
             at: this.answeredAt,
         }
         await recording.finish(ring, tailBytes, envelope, keptBytes)
@@ -401,21 +294,15 @@ export class IncomingCall implements Interrupter {
         if (state === ReturnState.Done) await storage.markNumber(number, state)
         if (storage.isReady && (await storage.store.logCall(call))) await lostCalls.clear()
         else await lostCalls.add(call)
-        if (this.isFax) await noteFax(this.parts, line.callerId.number)
-        this.askedNumber = this.askedName = this.contact = ""
-        this.isBlocked = false
+        if (this.signals.isFax) await noteFax(this.parts, line.callerId.number)
+        this.caller.forgetCaller()
     }
 
     private ended(outcome: string): LoggedCall {
         const number = filedNumber(this.parts.line.callerId)
         const state = firstState(number, outcome)
         const { answeredAt, seconds } = this
-        return { number, name: this.name(), at: answeredAt, outcome, seconds, state }
-    }
-
-    /** What the owner calls the caller; else what the network says. */
-    private name(): string {
-        return this.contact === "" ? filedName(this.parts.line.callerId) : this.contact
+        return { number, name: this.caller.calledName(), at: answeredAt, outcome, seconds, state }
     }
 }
 

@@ -21,7 +21,7 @@ import {
     runBefore,
 } from "../support/scenario-run.ts"
 
-const CALL = "src/app/incoming-call.ts"
+const CALL = "src/app/call-signals.ts"
 const PLACE = "const event = this.parts.line.nextEvent()\n"
 const FIRST = "2125550101"
 const SECOND = "2125550102"
@@ -43,7 +43,7 @@ const BUGS: readonly Bug[] = [
     { what: "throws an error", code: 'throw new Error("a bug")', outcome: "broken off" },
     {
         what: "never comes to an end",
-        code: "while (this.seconds >= 0) this.seconds++",
+        code: "while (this.codeKey >= 0) this.codeKey++",
         outcome: "message cut off",
     },
     {
@@ -87,7 +87,7 @@ for (const [index, bug] of BUGS.entries())
         test("tells where, and starts again 5.25 s later", () => {
             const [panic, ...others] = run().events("machine", "panic")
             assert.deepEqual(others, [])
-            assert.match(String(panic!["stack"]), new RegExp(`incoming-call\\.ts:${BUG_LINE}\\b`))
+            assert.match(String(panic!["stack"]), new RegExp(`call-signals\\.ts:${BUG_LINE}\\b`))
             const boots = run().events("machine", "boot")
             assert.equal(boots.length, 2)
             const deadMs = boots[1]!.tMs - panic!.tMs
@@ -116,7 +116,7 @@ for (const [index, bug] of BUGS.entries())
         if (index === 0)
             test("is exit 1, and the whole trace is printed in lines of its source", () => {
                 assert.match(run().complaints, /a bug/)
-                assert.match(run().complaints, new RegExp(`incoming-call\\.ts:${BUG_LINE}\\b`))
+                assert.match(run().complaints, new RegExp(`call-signals\\.ts:${BUG_LINE}\\b`))
                 assert.match(run().complaints, /recorder\.ts:\d+/)
                 // Down to where the fiber begins; what the linker has put into another function is no frame.
                 assert.match(run().complaints, /fiber\.ts:\d+/)
