@@ -49,7 +49,7 @@ export function checkContactLines(bytes: Buffer, findings: Findings): void {
 /** An empty line, the title, or words behind "#". */
 function isRemark({ number, text }: TextLine): boolean {
     if (text.trim() === "") return true
-    return (number === 1 || text.startsWith("#")) && !/\d/.test(text)
+    return text.startsWith("#") || (number === 1 && !/\d/.test(text))
 }
 
 /** Between commas or semicolons that are not in quotation marks. */
@@ -70,7 +70,7 @@ function noteNoNumber(line: TextLine, cell: string, findings: Findings): void {
         ? `"${shown(cell)}" has a * that is not at the end of a number`
         : `"${shown(cell)}" is no number`
     noteLine(findings, "contacts-number", at, what, {
-        machine: "knows nobody by this line",
+        machine: "finds nobody by this line, or somebody else",
         owner: "write in the first column digits without blanks between them, at most one + before them, and a * only at the end of a beginning: +12125550123, 0900*",
     })
 }

@@ -37,7 +37,8 @@ function faultOf(line: string): { readonly what: string; readonly owner: string 
     const equals = line.indexOf("=")
     if (equals <= 0)
         return {
-            what: `"${shown(line)}" is no setting`,
+            // Behind the first word may be a code.
+            what: `"${shown(/^[\p{L}-]*/u.exec(line)![0])} …" is no setting`,
             owner: "write key = value, as rings = 4; or # before it, where it is a remark",
         }
     const key = line.slice(0, equals).trim().toLowerCase()
@@ -67,7 +68,7 @@ function isAllowed({ kind, word }: Setting, value: string): boolean {
         case "choice":
             return kind.words.includes(value.toUpperCase())
         case "language":
-            return /^[a-z]{2}$/.test(value)
+            return value.length === 2 && value === value.toLowerCase()
         case "text":
             return value.length <= kind.max
         default:

@@ -27,8 +27,12 @@ export function linesRead(bytes: Buffer, file: TextFile, findings: Findings): Te
         .split("\n")
         .map((text, i) => ({ number: i + 1, text: text.replace(/\r$/, "") }))
     if (bytes.length <= file.bytesMax) return lines
-    const { number } = lines.pop()!
-    const what = `has ${bytes.length} bytes, and only the first ${file.bytesMax} are read: nothing from line ${number} on`
+    const { number, text } = lines.pop()!
+    const unread =
+        text === ""
+            ? `nothing from line ${number} on`
+            : `line ${number} is cut off there, and nothing behind it is read`
+    const what = `has ${bytes.length} bytes, and only the first ${file.bytesMax} are read: ${unread}`
     findings.note(`${file.word}-long`, file.path, what, { owner: file.whenLong })
     return lines
 }

@@ -78,7 +78,8 @@ function describe({ added, renamed, known, skipped }: Merge): string {
 function linesAbout({ odd }: Merge, file: Buffer): string[] {
     const findings = new Findings()
     checkContactLines(file, findings)
-    const advice = "write one of these, and take them over again with --replace"
+    const advice =
+        "write one of these, and take them over again with --replace; or leave it, where it belongs to the name"
     return [
         ...first(odd.map(each => `afterbeep: ${each}: ${advice}`)),
         ...findings.list.map(describeFinding),

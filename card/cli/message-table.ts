@@ -10,7 +10,7 @@ const HEADINGS = ["", "state", "when", "number", "name", "length"]
 const NAME_LETTERS_MAX = 24
 
 /** What holds of a card without slots. */
-const UNPREPARED =
+const NOT_READY =
     'the card is not made ready yet. The machine does that when the card is in it; "card make" does it here, and quicker'
 
 /** @param draw the picture of a message's sound, in what a line has left */
@@ -69,7 +69,7 @@ function pad(cell: string, width: number, column: number): string {
 
 function summaryOf({ messages, freeSlots }: MessageList): string {
     if (messages.length === 0 && freeSlots === 0)
-        return `0 messages, and no slots for any: ${UNPREPARED}`
+        return `0 messages, and no slots for any: ${NOT_READY}`
     const counts = MESSAGE_STATES.map(state => ({
         state: state === "trash" ? "in the trash" : state,
         count: messages.filter(each => each.state === state).length,

@@ -55,7 +55,7 @@ function readTitled(titles: readonly string[], rows: readonly string[][]): Conta
         const cell = (column: number | undefined) => row[column ?? -1] ?? ""
         const parts = `${cell(given)} ${cell(family)}`.trim()
         const name = cell(whole) || parts || cell(company)
-        const third = thirdColumn(cell(ringsColumn))
+        const third = thirdColumn(cell(ringsColumn), true)
         const numbers = numberColumns.flatMap(column => cell(column).split(SEVERAL))
         return numbers.filter(number => number !== "").map(number => ({ number, name, ...third }))
     })
@@ -70,15 +70,15 @@ function readPlain(rows: readonly string[][]): Contact[] {
         })
     const at = counts.indexOf(counts.reduce((most, count) => Math.max(most, count), 0))
     return rows.map(row => {
-        const third = at !== 2 ? thirdColumn(row[2] ?? "") : {}
+        const third = thirdColumn((at !== 2 && row[2]) || "", at === 0 && row.length === 3)
         const isName = (cell: string, i: number) =>
             i !== at && cell !== "" && !(i === 2 && third.rings !== undefined)
         return { number: row[at] ?? "", name: row.filter(isName).join(" "), ...third }
     })
 }
 
-/** What the owner says of a caller besides the name. */
-function thirdColumn(cell: string): Pick<Contact, "rings" | "oddRings"> {
-    if (cell === "") return {}
-    return isRings(cell) ? { rings: cell } : { oddRings: cell }
+/** What the owner says of a caller besides the name. @param isOurs the file is laid out as the machine reads it: else what is no word of ours is not meant for it */
+function thirdColumn(cell: string, isOurs: boolean): Pick<Contact, "rings" | "oddRings"> {
+    if (isRings(cell)) return { rings: cell }
+    return cell !== "" && isOurs ? { oddRings: cell } : {}
 }

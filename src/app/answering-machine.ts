@@ -229,11 +229,11 @@ export class AnsweringMachine implements OnDuty {
 
     private async playing(): Promise<MachineState> {
         const { lamp, keys, guard, screen, storage } = this.parts
-        await storage.insist()
         lamp.setSteady(true)
         screen.show(Scene.Playing)
         let reason = StopReason.Finished
         try {
+            await storage.insist()
             reason = await new OwnerSession(this.parts, keys).atPanel()
             await guard.forget()
         } finally {

@@ -58,17 +58,17 @@ export class IncomingCall {
     /**
      * While it rings: take a slot, so that the caller need not wait for the card, and decide how to answer.
      *
-     * May be called again and again. Waits: the first time, for some sectors; for a card that is not ready up to 6 s.
+     * May be called again and again. Waits: the first time, for some sectors; for a card that is not ready as `Storage.insist`.
      */
     async prepare(): Promise<void> {
         if (this.isPrepared) return
         this.isPrepared = true
         const { lostCalls, storage } = this.parts
         await lostCalls.settle()
-        await storage.insist()
+        const hasCard = await storage.insist()
         await this.makeRoom()
         // A card that was taken out and put back fails at first: it is made ready, and asked again.
-        if (!storage.isReady && (await storage.insist())) await this.makeRoom()
+        if (hasCard && !storage.isReady && (await storage.insist())) await this.makeRoom()
         await this.identify()
         this.isNumberFirst = this.caller.askedNumber !== ""
         if (!this.isNumberFirst) await this.caller.decide("", -1, this.recording !== undefined)
@@ -296,6 +296,7 @@ export class IncomingCall {
         else await lostCalls.add(call)
         if (this.signals.isFax) await noteFax(this.parts, line.callerId.number)
         this.caller.forgetCaller()
+        this.signals.beginCall()
     }
 
     private ended(outcome: string): LoggedCall {

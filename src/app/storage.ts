@@ -126,7 +126,7 @@ export class Storage {
     /**
      * Somebody needs the card now: one that failed, or was put in a moment ago, is not left until the next look.
      *
-     * @returns whether it can be used. Waits: not for one that is in use; else as `lookAfterCard`
+     * @returns whether it can be used. Waits: not for one that is in use; else up to 3 s for `initialise`, and up to 6 s for a mount
      */
     async insist(): Promise<boolean> {
         if (!this.isReady && !this.isMakingNew) await this.lookAfterCard()

@@ -79,7 +79,8 @@ function fieldsIn(text: string, number: string): string {
         const line = text.slice(text.lastIndexOf("\n", at) + 1).split("\n")[0]
         const comma = line.indexOf(",")
         const contact = line.slice(0, comma).split('"').join("").trim()
-        if (comma > 0 && isSameNumber(contact, number)) return line.slice(comma + 1)
+        if (comma > 0 && contact[0] !== "#" && isSameNumber(contact, number))
+            return line.slice(comma + 1)
         at = text.indexOf(ending, at + 1)
     }
     return ""

@@ -1,5 +1,5 @@
 /**
- * What a cut may leave of a pair of files (file-pair.ts): its sector, of which there is a copy, its clusters, or a name that waits for
+ * A pair of files (file-pair.ts) is written so that a cut does no harm; and what a cut may leave of it is mended: its sector, of which there is a copy, its clusters, or a name that waits for
  * another file to make way.
  */
 import { SECTOR_BYTES } from "../hal/block-device"

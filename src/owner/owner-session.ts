@@ -167,6 +167,8 @@ export class OwnerSession {
             return await new NewCardOffer(parts, keys).make()
         const reminded = await this.remindOfTemporary()
         if (reminded !== StopReason.Finished) return reminded
+        // A card that was taken out and put back has failed now.
+        await storage.insist()
         if (keys.isRemote) return await playback.play(UNHEARD | HEARD)
         return await playback.play(storage.unheardCount() > 0 ? UNHEARD : HEARD)
     }

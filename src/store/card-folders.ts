@@ -8,7 +8,7 @@ import { SlotFolder } from "./slot-folder"
 
 const MESSAGES = "messages"
 const GREETINGS = "greetings"
-export const SETTINGS = "settings.txt"
+export const SETTINGS_NAME = "settings.txt"
 
 /**
  * Find the folders and the index, and what else is read soon.
@@ -22,7 +22,7 @@ export async function findFolders(folder: SlotFolder): Promise<boolean> {
     if (top === undefined) return false
     volume.topCluster = top.firstCluster
     // All that is needed until a caller may come, in one walk.
-    const names = [MESSAGES, INDEX_NAME, GREETINGS, SETTINGS]
+    const names = [MESSAGES, INDEX_NAME, GREETINGS, SETTINGS_NAME]
     const found = await findEntries(volume, top.firstCluster, names)
     const [messages, file] = found
     folder.found = found

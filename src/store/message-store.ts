@@ -23,7 +23,7 @@ import {
     makeFiles,
     makeFolders,
     mendTable,
-    SETTINGS,
+    SETTINGS_NAME,
 } from "./card-folders"
 import { findCutMessage } from "./cut-message"
 import { ensureIndexFile } from "./index-file"
@@ -95,6 +95,7 @@ export class MessageStore {
         folder.urgent = []
         folder.lastName = ""
         this.log.firstSector = folder.found = undefined
+        this.log.nextLine = 0
         this.returns.resetReturns()
         this.upkeep.resetUpkeep()
         this.provisioner.setLimit(this.provisioner.limit)
@@ -273,7 +274,7 @@ export class MessageStore {
      */
     async readText(path: string): Promise<string | undefined> {
         const { found } = this.folder
-        const isFound = found !== undefined && path === TOP + "/" + SETTINGS
+        const isFound = found !== undefined && path === TOP + "/" + SETTINGS_NAME
         if (isFound) this.folder.found = undefined
         const entry = isFound ? found[3] : await findPath(this.volume, path)
         if (entry === undefined) return undefined

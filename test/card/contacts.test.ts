@@ -248,6 +248,14 @@ test("a contacts.csv of the machine's own comes through as it is: rings, block, 
     }
 })
 
+test("a third column that is no word of ours is odd only in a file laid out as the machine reads it", () => {
+    const oddIn = (text: string) => read(text).map(each => each.oddRings)
+    assert.deepEqual(oddIn("number,name,rings\n5550101,Pest,blok\n"), ["blok"])
+    assert.deepEqual(oddIn("5550101,Pest,blok\n5550102,Ann,3\n"), ["blok", undefined])
+    assert.deepEqual(oddIn("Ann,5550101,ann@example.org\n"), [undefined])
+    assert.deepEqual(oddIn("5550101,Ann,Smith,Oak Street\n"), [undefined])
+})
+
 test("another word for a number that is there is taken over where that is asked for", () => {
     const old = "2125550199,Pest\r\n"
     const contact = { number: "2125550199", name: "Pest", rings: "block" }

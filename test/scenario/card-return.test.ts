@@ -86,10 +86,12 @@ for (const moreMs of [0, 2500])
         })
     })
 
-describe("a card that is taken out and put back at once, before the telephone rings", () => {
-    const run = ofRun(BOOT, { card: "remove" }, { card: "insert" }, call(FIRST), IDLE, CARE)
+describe("a card that is taken out and put back at once, before the telephone rings and before Play is pressed", () => {
+    const swap = [{ card: "remove" }, { card: "insert" }]
+    const run = ofRun(BOOT, ...swap, call(FIRST), IDLE, CARE, ...swap, PLAY, IDLE, CARE)
 
-    judgedTest(PC, "takes the message", () => {
+    judgedTest(PC, "takes the message, and it is heard at once", () => {
         assertTaken(run(), 1, FIRST)
+        assert.equal(messageWith(run(), FIRST).attributes, HEARD)
     })
 })

@@ -302,6 +302,23 @@ describe("IncomingCall", () => {
         await callWith(f, 3, LineEventKind.FaxCalling)
         expect(noted).toBe("fax-numbers=2125550123")
     })
+    test("who calls after a fax machine, and gives up, is none", async () => {
+        const f = await new MachineFixture().mounted()
+        let noted = ""
+        const storage: any = f.storage
+        storage.changeSetting = async (key: string, value: string) => {
+            noted += value + " "
+        }
+        f.settings.isFaxLeft = true
+        f.greetings.sound = new CountingSound(Codec.PcmU8, 64)
+        f.line.pollsUntilEvent = 4
+        f.line.eventAtPoll = LineEventKind.FaxCalling
+        const call = new IncomingCall(f.parts)
+        await call.take()
+        f.line.callerId.number = "3125550177"
+        await call.giveUp(2, false)
+        expect(noted).toBe("2125550123 ")
+    })
     test("a call from a number waits to be returned, but not one that rang once, from nobody the owner knows", async () => {
         const f = await new MachineFixture().mounted()
         const call = new IncomingCall(f.parts)

@@ -42,6 +42,8 @@ describe("contacts.csv", () => {
         expect((await findContact(long, "4155550123")).name).toBe("")
         const russian = await withContacts("+74955550123,Москва\n")
         expect((await findContact(russian, "84955550123")).name).toBe("Москва")
+        const remark = await withContacts("#2125550123,Pest,block\n2125550123,Ann\n")
+        expect((await findContact(remark, "2125550123")).name).toBe("Ann")
     })
     test("says after how many rings to answer, behind the name", async () => {
         const volume = await withContacts(

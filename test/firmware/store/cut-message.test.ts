@@ -80,6 +80,12 @@ describe("a call that was cut off", () => {
         )
         expect(await lineOf(store, 2)).toBe("")
     })
+    test("is not noted with a line of another card's list", async () => {
+        const store = await rested(await restedCard())
+        expect(store.place()).toBe("1|0")
+        await store.mount()
+        expect(store.place()).toBe("0|0")
+    })
     test("and was in its greeting has a line without a message, and takes no earlier call's", async () => {
         const disk = await restedCard()
         let store = await rested(disk)

@@ -91,7 +91,10 @@ export const LIST: readonly Listed[] = [
     { path: "src/fat/format.ts", because: "a card is made new, in idle" },
     { path: "src/fat/file-pair.ts", because: "a greeting that is recorded" },
     { path: "src/fat/pair-place.ts", because: "a greeting that is recorded" },
-    { path: "src/fat/pair-mending.ts", because: "once after each mount, in idle" },
+    {
+        path: "src/fat/pair-mending.ts",
+        because: "a greeting that is recorded, and once after each mount",
+    },
     {
         path: "src/fat/names.ts",
         because: "names are read once, after a cut",
