@@ -12,7 +12,8 @@ const PIECE_BYTES = 512
 const FULL_PAUSE_US = 7000
 /** A modem that has taken so much fills its own store, and wants more before the card makes it wait: it comes at 11 a ms. */
 const HUNGRY_BYTES = 40
-const HUNGRY_PAUSE_US = 5000
+/** Words are short, and opening one takes up to 80 ms: the store must be full again by the next. */
+const HUNGRY_PAUSE_US = 4200
 
 /** Plays to the line or the loudspeaker, and stops within milliseconds when it is told to. */
 export class Player {
