@@ -1,23 +1,11 @@
 import { describe, test, expect } from "@devicescript/test"
 import { verifyVolume } from "../../../src/fat/boot-sector"
-import { inspect } from "../../../src/fat/inspection"
 import { mountVolume } from "../../../src/fat/mount"
 import { Volume } from "../../../src/fat/volume"
 import { Fault } from "../../../src/util/fault"
 import { FAT16_RESERVED, formatFat16, formatFat32, PARTITION_START } from "../support/formatter"
+import { complaint } from "../support/complaint"
 import { RamDisk } from "../support/ram-disk"
-
-/** What is to be said of a card before anything is written to it. */
-async function complaint(disk: RamDisk): Promise<string> {
-    try {
-        const volume = new Volume(disk)
-        await mountVolume(volume)
-        await inspect(volume)
-    } catch (e) {
-        if (e instanceof Fault) return e.message
-    }
-    return ""
-}
 
 describe("a card that has a boot sector", () => {
     test("one with a wrong bit in its boot sector is left to be repaired", async () => {

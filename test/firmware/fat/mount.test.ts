@@ -1,5 +1,4 @@
 import { describe, test, expect } from "@devicescript/test"
-import { inspect } from "../../../src/fat/inspection"
 import { mountVolume } from "../../../src/fat/mount"
 import { Volume } from "../../../src/fat/volume"
 import { Fault, FaultCode } from "../../../src/util/fault"
@@ -10,6 +9,7 @@ import {
     formatFat32,
     PARTITION_START,
 } from "../support/formatter"
+import { complaint } from "../support/complaint"
 import { RamDisk } from "../support/ram-disk"
 
 async function mounted(disk: RamDisk): Promise<Volume> {
@@ -42,18 +42,6 @@ describe("mountVolume", () => {
         expect(code).toBe(FaultCode.Corrupt)
     })
 })
-
-/** What is to be said of a card before anything is written to it. */
-async function complaint(disk: RamDisk): Promise<string> {
-    try {
-        const volume = new Volume(disk)
-        await mountVolume(volume)
-        await inspect(volume)
-    } catch (e) {
-        if (e instanceof Fault) return e.message
-    }
-    return ""
-}
 
 describe("a card that is of no use", () => {
     test("is told by its name, and what to do", async () => {

@@ -2,9 +2,10 @@ import { describe, test, expect } from "@devicescript/test"
 import { MessageStore } from "../../../src/store/message-store"
 import { Codec } from "../../../src/hal/sound"
 import { WallTime } from "../../../src/hal/wall-clock"
-import { Fault, FaultCode } from "../../../src/util/fault"
+import { FaultCode } from "../../../src/util/fault"
 import { formatFat16, formatFat32 } from "../support/formatter"
 import {
+    codeOf,
     append,
     ENVELOPE,
     leaveNothing,
@@ -56,15 +57,6 @@ async function readsOfMount(disk: RamDisk): Promise<number> {
     await store.mount()
     expect(disk.written.length).toBe(0)
     return disk.readCount
-}
-
-async function codeOf(doing: () => Promise<void>): Promise<FaultCode | undefined> {
-    try {
-        await doing()
-    } catch (e) {
-        if (e instanceof Fault) return e.code
-    }
-    return undefined
 }
 
 describe("MessageStore", () => {

@@ -1,8 +1,9 @@
 import { describe, test, expect } from "@devicescript/test"
 import { HEARD, Kind, UNHEARD } from "../../../src/store/slot-state"
-import { Fault, FaultCode } from "../../../src/util/fault"
+import { FaultCode } from "../../../src/util/fault"
 import { formatFat16 } from "../support/formatter"
 import {
+    codeOf,
     leaveNothing,
     mounted,
     prepared,
@@ -17,15 +18,6 @@ async function makeRested16(): Promise<RamDisk> {
     const disk = formatFat16(64)
     await rested(disk)
     return disk
-}
-
-async function codeOf(doing: () => Promise<void>): Promise<FaultCode | undefined> {
-    try {
-        await doing()
-    } catch (e) {
-        if (e instanceof Fault) return e.code
-    }
-    return undefined
 }
 
 describe("Messages", () => {

@@ -3,9 +3,10 @@ import { Codec } from "../../../src/hal/sound"
 import { MessageStore } from "../../../src/store/message-store"
 import { putMessage } from "../../../src/store/slot-entry"
 import { HEARD, Kind, SlotState, UNHEARD } from "../../../src/store/slot-state"
-import { Fault, FaultCode } from "../../../src/util/fault"
+import { FaultCode } from "../../../src/util/fault"
 import { formatFat32 } from "../support/formatter"
 import {
+    codeOf,
     ENVELOPE,
     leaveNothing,
     leaveNumbered,
@@ -46,15 +47,6 @@ async function slotsIn(store: MessageStore, state: SlotState): Promise<string> {
         if ((await stateOf(store, slot)) === state) text += `${slot} `
     }
     return text.trim()
-}
-
-async function codeOf(doing: () => Promise<void>): Promise<FaultCode | undefined> {
-    try {
-        await doing()
-    } catch (e) {
-        if (e instanceof Fault) return e.code
-    }
-    return undefined
 }
 
 describe("arming", () => {
