@@ -65,7 +65,7 @@ export class IncomingCall {
         this.isPrepared = true
         const { lostCalls, storage } = this.parts
         await lostCalls.settle()
-        const hasCard = await storage.insist()
+        const hasCard = await storage.insist(true)
         await this.makeRoom()
         // A card that was taken out and put back fails at first: it is made ready, and asked again.
         if (hasCard && !storage.isReady && (await storage.insist())) await this.makeRoom()

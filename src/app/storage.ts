@@ -126,10 +126,13 @@ export class Storage {
     /**
      * Somebody needs the card now: one that failed, or was put in a moment ago, is not left until the next look.
      *
+     * @param toWrite one that could not be written is not left either
      * @returns whether it can be used. Waits: not for one that is in use; else up to 3 s for `initialise`, and up to 6 s for a mount
      */
-    async insist(): Promise<boolean> {
-        if (!this.isReady && !this.isMakingNew) await this.lookAfterCard()
+    async insist(toWrite = false): Promise<boolean> {
+        if (toWrite && this.store.isReadOnly) this.looks = RETRY_LOOKS
+        else if (this.isReady) return true
+        if (!this.isMakingNew) await this.lookAfterCard()
         return this.isReady
     }
 

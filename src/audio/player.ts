@@ -14,6 +14,8 @@ const FULL_PAUSE_US = 7000
 const HUNGRY_BYTES = 40
 /** Words are short, and opening one takes up to 80 ms: the store must be full again by the next. */
 const HUNGRY_PAUSE_US = 4200
+/** A modem that is told that this is all can't be stopped any more: it is told when it holds an eighth of what it could. */
+const LAST_BYTES = 256
 
 /** Plays to the line or the loudspeaker, and stops within milliseconds when it is told to. */
 export class Player {
@@ -67,12 +69,23 @@ export class Player {
         let atByte = 0
         while (true) {
             const lengthBytes = await sound.read(atByte, this.block)
-            if (lengthBytes === 0) return undefined
+            if (lengthBytes === 0) return await this.letSound(until)
             atByte += lengthBytes
             // A sound may be put together from several, each in its own codec.
             const reason = await this.sendBlock(lengthBytes, sound.codec, until)
             if (reason !== undefined) return reason
         }
+    }
+
+    /** All is handed over, and most of it can still be dropped. */
+    private async letSound(until: Interrupter): Promise<StopReason | undefined> {
+        while (this.line.aheadBytes() > LAST_BYTES) {
+            await this.line.poll()
+            const reason = until.check()
+            if (reason !== undefined) return reason
+            await this.bus.pause(FULL_PAUSE_US)
+        }
+        return undefined
     }
 
     private async sendBlock(

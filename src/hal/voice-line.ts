@@ -183,7 +183,9 @@ export interface VoiceLine {
      * @throws Fault TimedOut: none for seconds
      */
     transmit(from: Buffer, atByte: number, lengthBytes: number): Promise<number>
-    /** Let what was handed over sound to its end. Waits: for that. */
+    /** Bytes handed over that have not sounded, by the clock: `cancelTransmit` would drop them. 0 or less: none. */
+    aheadBytes(): number
+    /** Let what was handed over sound to its end; it can't be cancelled then. Waits: for that. */
     finishTransmit(): Promise<void>
     /** Stop at once; what has not sounded is dropped. */
     cancelTransmit(): Promise<void>

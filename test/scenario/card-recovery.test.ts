@@ -8,19 +8,31 @@ import { judgedTest } from "../support/judges.ts"
 import { lampSigns } from "../support/lamp.ts"
 import { soundBytes } from "../support/listening.ts"
 import { assertContiguousRun } from "../support/same-sound.ts"
-import { SHORT_STORY, SMALL_CARD, playedBefore } from "../support/scenario-run.ts"
+import { SMALL_CARD, playedBefore } from "../support/scenario-run.ts"
+import { BOOT, CARE, IDLE, call } from "../support/steps.ts"
 
-const BOOT = { wait: 6000 }
-const IDLE = { wait: "idle" }
 /** A card that can't be written is looked at anew once a minute. */
 const RETRY = { wait: 70_000 }
 const FIRST = "2125550101"
 const SECOND = "2125550102"
 const THIRD = "2125550103"
 
-function call(number: string): object {
-    return { call: { number, audio: SHORT_STORY } }
-}
+describe("a card that is locked for a call, and well again a moment before the next", () => {
+    const run = playedBefore({
+        card: SMALL_CARD,
+        settings: { rings: 2 },
+        steps: [
+            ...[BOOT, { fault: "card-locked" }, call(FIRST), IDLE, CARE],
+            ...[{ fault: null }, call(SECOND), IDLE, CARE],
+        ],
+    })
+
+    judgedTest(PC, "takes the message", () => {
+        const message = soundBytes(readFromCard(run(), messageWith(run(), SECOND).path))
+        assertContiguousRun(message, soundBytes(readFileSync(run().output("modem-2-1.wav"))))
+        assertClean(run())
+    })
+})
 
 describe("a card that is locked for two calls, and then is well again", () => {
     const run = playedBefore({

@@ -9,8 +9,8 @@ import { linesOf } from "../support/lines.ts"
 import { SHORT_STORY, SMALL_CARD, playedBefore } from "../support/scenario-run.ts"
 import { CARE, IDLE } from "../support/steps.ts"
 
-/** From a press to the end of the sound: docs/goals.md; the modem charges up to 40 ms for a command. */
-const SILENT_MAX_MS = 100 + 40
+/** From a press to the end of the sound: docs/goals.md; and the timeline tells of an end 100 ms later. */
+const SILENT_MAX_MS = 100 + 100
 
 function message(number: string) {
     return [{ call: { number, audio: SHORT_STORY } }, IDLE]
@@ -30,7 +30,6 @@ for (const { modem, country } of linesOf("play-key"))
                 { press: "play" },
                 { wait: 4000 },
                 { press: "play", times: 2, gapMs: 150 },
-                // In the middle of a word: what a modem holds when a message is over, 0.2 s, sounds to its end.
                 { wait: 3500 },
                 { hold: "play", ms: 1500 },
                 { wait: 4000 },

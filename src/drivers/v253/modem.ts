@@ -322,6 +322,10 @@ export class Modem implements VoiceLine {
         return 0
     }
 
+    aheadBytes(): number {
+        return this.sender.aheadBytes(ds.millis())
+    }
+
     async finishTransmit(): Promise<void> {
         await this.endStream(END_TRANSMIT, END_TRANSMIT_AGAIN)
     }

@@ -114,6 +114,20 @@ describe("Storage", () => {
         expect(await f.storage.insist()).toBe(false)
         expect(f.card.initialiseCount).toBe(count)
     })
+    test("one that could not be written is asked anew where something is to be written", async () => {
+        const f = await new MachineFixture().mounted()
+        f.store.isReadOnly = true
+        expect(await f.storage.insist()).toBe(true)
+        expect(f.card.initialiseCount).toBe(1)
+        for (const count of [2, 3]) {
+            f.store.isReadOnly = true
+            expect(await f.storage.insist(true)).toBe(true)
+            expect(f.card.initialiseCount).toBe(count)
+        }
+        f.store.isReadOnly = false
+        expect(await f.storage.insist(true)).toBe(true)
+        expect(f.card.initialiseCount).toBe(3)
+    })
     test("a greeting is left alone until the card was looked at before it is written to", async () => {
         const f = await new MachineFixture().mounted()
         f.greetings.slices = 3

@@ -50,6 +50,21 @@ describe("Player", () => {
         expect(line.log).toBe("<x")
         expect(line.transmitted.length).toBe(4 * 64 * 2)
     })
+    test("stops when all is handed over, too, as long as the modem holds much of it", async () => {
+        const line = new FakeLine()
+        line.heldBytes = 1400
+        const bus = new FakeBus()
+        const player = new Player(line, bus, Buffer.alloc(BLOCK_BYTES))
+        const reason = await player.play(new CountingSound(Codec.PcmU8, 64), 0, new StopAfter(10))
+        expect(reason).toBe(StopReason.HungUp)
+        expect(line.log).toBe("<x")
+        expect(bus.pausedUs > 0).toBe(true)
+        line.heldBytes = 1400
+        const whole = await player.play(new CountingSound(Codec.PcmU8, 64), 0, new StopAfter(NEVER))
+        expect(whole).toBe(StopReason.Finished)
+        expect(line.log).toBe("<x<>")
+        expect(line.heldBytes > 100 && line.heldBytes <= 256).toBe(true)
+    })
     test("waits where the line is full", async () => {
         const line = new FakeLine()
         line.takesBytes = 0

@@ -36,6 +36,8 @@ export class FakeLine implements VoiceLine {
     takesBytes = 64
     /** How long such a call takes. */
     transmitMs = 0
+    /** What it holds and has not sounded: 64 bytes less at each look. */
+    heldBytes = 0
     /** Sound that comes with each poll while receiving; undefined: none. */
     incoming: Buffer | undefined
     /** After this many polls `eventAtPoll` is posted. */
@@ -182,6 +184,11 @@ export class FakeLine implements VoiceLine {
         if (this.transmitted.length < 4000)
             this.transmitted += from.slice(atByte, atByte + taken).toString("hex")
         return taken
+    }
+
+    aheadBytes(): number {
+        this.heldBytes -= 64
+        return this.heldBytes
     }
 
     async finishTransmit(): Promise<void> {

@@ -41,6 +41,13 @@ describe("SoundSender", () => {
         for (let i = 0; i < 20; i++) sentBytes += await sender.send(sound, 0, 512)
         expect(sentBytes > 1300 && sentBytes < 1536).toBe(true)
     })
+    test("tells what has not sounded, by the clock", async () => {
+        const sender = new SoundSender(new ScriptedUart(4096))
+        const startMs = ds.millis()
+        expect(await sender.send(Buffer.alloc(800), 0, 800)).toBe(800)
+        expect(sender.aheadBytes(startMs + 25)).toBe(600)
+        expect(sender.aheadBytes(startMs + 101)).toBe(-8)
+    })
     test("nothing is handed over while the port is full, and a moment of that is no fault", async () => {
         const uart = new ScriptedUart(64)
         uart.isStopped = true
