@@ -30,7 +30,7 @@ export const BUDGET: BudgetLine[] = [
     { name: "display", prefixes: ["src/display/"], limitBytes: 1.5 * KB },
     { name: "network", prefixes: ["src/net/"], limitBytes: 1.625 * KB },
     { name: "USB host", prefixes: ["src/drivers/max3421e/"], limitBytes: 3 * KB },
-    { name: "greetings", prefixes: ["src/greeting/"], limitBytes: 2.25 * KB },
+    { name: "greetings", prefixes: ["src/greeting/"], limitBytes: 2.125 * KB },
     { name: "FAT and slot store", prefixes: ["src/fat/", "src/store/"], limitBytes: 16.5 * KB },
     {
         name: "platform and drivers",
