@@ -323,7 +323,7 @@ export class Modem implements VoiceLine {
     }
 
     aheadBytes(): number {
-        return this.sender.aheadBytes(ds.millis())
+        return this.sender.leftBytes(ds.millis())
     }
 
     async finishTransmit(): Promise<void> {

@@ -26,7 +26,7 @@ export class SoundSender {
     /** @returns bytes taken, 0 … lengthBytes: fewer where the port is full, or the clock says that it is too early */
     async send(from: Buffer, atByte: number, lengthBytes: number): Promise<number> {
         const nowMs = ds.millis()
-        const aheadBytes = this.aheadBytes(nowMs)
+        const aheadBytes = this.leftBytes(nowMs)
         if (aheadBytes > AHEAD_BYTES_MAX) return 0
         if (aheadBytes < 0) {
             // The modem has nothing left to play: it begins anew with what comes now.
@@ -57,7 +57,7 @@ export class SoundSender {
     }
 
     /** Taken and not sounded yet, by the clock; below 0: how long nothing has sounded. A modem that began late has more. */
-    aheadBytes(nowMs: number): number {
+    leftBytes(nowMs: number): number {
         return this.sentBytes - (nowMs - this.sinceMs) * BYTES_PER_MS
     }
 

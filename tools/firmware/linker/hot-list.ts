@@ -27,6 +27,7 @@ export const HOT: readonly Listed[] = [
     // Playing.
     { path: "src/util/fifo-frames.ts", name: "longest", into: ["forWriting"] },
     { path: "src/util/fifo-frames.ts", name: "forWriting", into: ["write"] },
+    { path: "src/drivers/v253/sound-sender.ts", name: "leftBytes", into: ["send"] },
     { path: "src/owner/panel-keys.ts", name: "hasRung", into: ["check"] },
     { path: "src/owner/gestures.ts", name: "next", into: ["check"] },
     { path: "src/owner/gestures.ts", name: "heldUntil", into: ["next"] },

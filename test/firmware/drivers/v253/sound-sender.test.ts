@@ -45,8 +45,8 @@ describe("SoundSender", () => {
         const sender = new SoundSender(new ScriptedUart(4096))
         const startMs = ds.millis()
         expect(await sender.send(Buffer.alloc(800), 0, 800)).toBe(800)
-        expect(sender.aheadBytes(startMs + 25)).toBe(600)
-        expect(sender.aheadBytes(startMs + 101)).toBe(-8)
+        expect(sender.leftBytes(startMs + 25)).toBe(600)
+        expect(sender.leftBytes(startMs + 101)).toBe(-8)
     })
     test("nothing is handed over while the port is full, and a moment of that is no fault", async () => {
         const uart = new ScriptedUart(64)
