@@ -3,7 +3,8 @@ import { linkRun } from "../../../src/fat/allocation"
 import { Chain } from "../../../src/fat/chain"
 import { mountVolume } from "../../../src/fat/mount"
 import { Volume } from "../../../src/fat/volume"
-import { Fault, FaultCode } from "../../../src/util/fault"
+import { FaultCode } from "../../../src/util/fault"
+import { faultOf } from "../support/fault-of"
 import { formatFat16 } from "../support/formatter"
 import { RamDisk } from "../support/ram-disk"
 
@@ -11,15 +12,6 @@ async function smallVolume(): Promise<Volume> {
     const volume = new Volume(formatFat16(2))
     await mountVolume(volume)
     return volume
-}
-
-async function codeOf(chain: Chain, index: number): Promise<FaultCode | undefined> {
-    try {
-        await chain.sectorAt(index)
-    } catch (e) {
-        if (e instanceof Fault) return e.code
-    }
-    return undefined
 }
 
 /** Load a chain of two clusters from 7 on, whose sectors have their number at byte 9. */
@@ -91,9 +83,13 @@ describe("Chain", () => {
     })
     test("that leads to a free cluster, or out of the volume, is a Corrupt fault", async () => {
         const volume = await smallVolume()
-        expect(await codeOf(new Chain(volume, 77), 2)).toBe(FaultCode.Corrupt)
+        expect(await faultOf(async () => await new Chain(volume, 77).sectorAt(2))).toBe(
+            FaultCode.Corrupt
+        )
         volume.putEntry(await volume.loadTable(77), 60000)
         await volume.storeTable()
-        expect(await codeOf(new Chain(volume, 77), 2)).toBe(FaultCode.Corrupt)
+        expect(await faultOf(async () => await new Chain(volume, 77).sectorAt(2))).toBe(
+            FaultCode.Corrupt
+        )
     })
 })

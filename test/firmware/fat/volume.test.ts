@@ -2,7 +2,8 @@ import * as ds from "@devicescript/core"
 import { describe, test, expect } from "@devicescript/test"
 import { mountVolume } from "../../../src/fat/mount"
 import { Volume } from "../../../src/fat/volume"
-import { Fault, FaultCode } from "../../../src/util/fault"
+import { FaultCode } from "../../../src/util/fault"
+import { faultOf } from "../support/fault-of"
 import { FAT32_RESERVED, formatFat32, PARTITION_START } from "../support/formatter"
 import { RamDisk } from "../support/ram-disk"
 
@@ -28,17 +29,6 @@ describe("tables that are not alike", () => {
         expect(volume.sectorOf(2)).toBe(second + 547)
     })
 })
-
-/** @returns the code of the fault of some work; undefined: there was none */
-async function faultOf(work: () => Promise<any>): Promise<FaultCode | undefined> {
-    try {
-        await work()
-    } catch (e) {
-        if (e instanceof Fault) return e.code
-        throw e
-    }
-    return undefined
-}
 
 describe("a chain", () => {
     test("that leads to a cluster that there is not is broken", async () => {

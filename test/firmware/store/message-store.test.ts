@@ -3,9 +3,9 @@ import { MessageStore } from "../../../src/store/message-store"
 import { Codec } from "../../../src/hal/sound"
 import { WallTime } from "../../../src/hal/wall-clock"
 import { FaultCode } from "../../../src/util/fault"
+import { faultOf } from "../support/fault-of"
 import { formatFat16, formatFat32 } from "../support/formatter"
 import {
-    codeOf,
     append,
     ENVELOPE,
     leaveNothing,
@@ -83,7 +83,7 @@ describe("MessageStore", () => {
         const store = await mounted(formatFat32(64))
         for (let i = 0; i < 16; i++) await leaveNothing(store)
         expect(
-            await codeOf(async () => {
+            await faultOf(async () => {
                 await store.beginRecording(Codec.MuLaw)
             })
         ).toBe(FaultCode.Full)
@@ -180,7 +180,7 @@ describe("MessageStore", () => {
         const store = await mounted(disk)
         const recording = await store.beginRecording(Codec.MuLaw)
         disk.writesLeft = 2
-        const code = await codeOf(async () => {
+        const code = await faultOf(async () => {
             await recording.finish(Buffer.alloc(512), 10, ENVELOPE)
         })
         expect(code).toBe(FaultCode.Protocol)

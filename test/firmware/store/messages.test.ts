@@ -1,9 +1,9 @@
 import { describe, test, expect } from "@devicescript/test"
 import { HEARD, Kind, UNHEARD } from "../../../src/store/slot-state"
 import { FaultCode } from "../../../src/util/fault"
+import { faultOf } from "../support/fault-of"
 import { formatFat16 } from "../support/formatter"
 import {
-    codeOf,
     leaveNothing,
     mounted,
     prepared,
@@ -60,10 +60,10 @@ describe("Messages", () => {
         const message = present(await store.messages.nextOfKinds(UNHEARD))
         await store.mount()
         disk.written = []
-        expect(await codeOf(async () => await store.messages.markHeard(message))).toBe(
+        expect(await faultOf(async () => await store.messages.markHeard(message))).toBe(
             FaultCode.NotFound
         )
-        expect(await codeOf(async () => await store.messages.trash(message))).toBe(
+        expect(await faultOf(async () => await store.messages.trash(message))).toBe(
             FaultCode.NotFound
         )
         expect(disk.written.length).toBe(0)

@@ -4,9 +4,9 @@ import { MessageStore } from "../../../src/store/message-store"
 import { putMessage } from "../../../src/store/slot-entry"
 import { HEARD, Kind, SlotState, UNHEARD } from "../../../src/store/slot-state"
 import { FaultCode } from "../../../src/util/fault"
+import { faultOf } from "../support/fault-of"
 import { formatFat32 } from "../support/formatter"
 import {
-    codeOf,
     ENVELOPE,
     leaveNothing,
     leaveNumbered,
@@ -204,7 +204,7 @@ describe("making room", () => {
         expect(store.messages.messageCount).toBe(16)
         expect(store.messages.roomCount).toBe(0)
         expect(
-            await codeOf(async () => {
+            await faultOf(async () => {
                 await store.beginRecording(Codec.MuLaw)
             })
         ).toBe(FaultCode.Full)
@@ -281,13 +281,13 @@ describe("a card that fails", () => {
         const store = await mounted(disk)
         expect(store.isReadOnly).toBe(true)
         expect(
-            await codeOf(async () => {
+            await faultOf(async () => {
                 await store.beginRecording(Codec.MuLaw)
             })
         ).toBe(FaultCode.Full)
         const message = present(await store.messages.nextOfKinds(UNHEARD))
         expect((await message.open()).lengthBytes).toBe(3172)
-        expect(await codeOf(async () => await store.messages.markHeard(message))).toBe(
+        expect(await faultOf(async () => await store.messages.markHeard(message))).toBe(
             FaultCode.WriteProtected
         )
         expect(await store.messages.nextOfKinds(UNHEARD)).toBe(undefined)

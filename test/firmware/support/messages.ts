@@ -6,7 +6,7 @@ import { Codec } from "../../../src/hal/sound"
 import { MessageStore } from "../../../src/store/message-store"
 import { Recording } from "../../../src/store/recording"
 import { UNHEARD } from "../../../src/store/slot-state"
-import { Fault, FaultCode } from "../../../src/util/fault"
+import { Fault } from "../../../src/util/fault"
 import { formatFat32 } from "./formatter"
 import { RamDisk } from "./ram-disk"
 
@@ -159,14 +159,4 @@ function erasedByte(store: MessageStore): number {
 export function present<T>(value: T | undefined): T {
     if (value === undefined) throw new Error("nothing there")
     return value
-}
-
-/** With which fault it fails; undefined: with none. */
-export async function codeOf(doing: () => Promise<void>): Promise<FaultCode | undefined> {
-    try {
-        await doing()
-    } catch (e) {
-        if (e instanceof Fault) return e.code
-    }
-    return undefined
 }

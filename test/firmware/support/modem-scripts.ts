@@ -1,6 +1,5 @@
 /** What modems answer while they are set up. */
 import { Modem } from "../../../src/drivers/v253/modem"
-import { Fault } from "../../../src/util/fault"
 import { ScriptedUart } from "./scripted-uart"
 
 /** What the driver sends to end whatever a crash left running: a carriage return, DLE ! DLE CAN DLE ETX. */
@@ -45,15 +44,4 @@ export async function readyModem(uart: ScriptedUart): Promise<Modem> {
     const modem = new Modem(uart, 7000, "US")
     await modem.initialise()
     return modem
-}
-
-/** @returns the code of the fault that it ends with; 0: none */
-export async function faultOf(deed: () => Promise<void>): Promise<number> {
-    try {
-        await deed()
-    } catch (e: any) {
-        if (e instanceof Fault) return e.code
-        throw e
-    }
-    return 0
 }

@@ -2,7 +2,6 @@
 import * as ds from "@devicescript/core"
 import { SdCard } from "../../../src/drivers/sdcard/sd-card"
 import { SpiBus, SpiDevice } from "../../../src/hal/spi"
-import { Fault, FaultCode } from "../../../src/util/fault"
 import { ScriptedSpi } from "./scripted-spi"
 
 /** CSD version 2 of a card of 4 GiB: C_SIZE 8191. */
@@ -46,16 +45,6 @@ export async function readyCard(spi: ScriptedSpi): Promise<SdCard> {
     await card.initialise()
     spi.log = ""
     return card
-}
-
-export async function faultOf(body: () => Promise<void>): Promise<FaultCode | undefined> {
-    try {
-        await body()
-    } catch (e) {
-        if (e instanceof Fault) return e.code
-        throw e
-    }
-    return undefined
 }
 
 /** 512 bytes as hex, all the same. */

@@ -2,8 +2,8 @@ import { describe, expect, test } from "@devicescript/test"
 import { enumerate } from "../../../../src/drivers/max3421e/enumeration"
 import { UsbHost } from "../../../../src/drivers/max3421e/usb-host"
 import { FaultCode } from "../../../../src/util/fault"
+import { faultOf } from "../../support/fault-of"
 import { CONEXANT_LIKE, FakeUsbHost, STALL } from "../../support/fake-usb-host"
-import { faultOf } from "../../support/modem-scripts"
 
 /** A vendor's interface first, small packets, no Union, and a length that is too great. */
 const ODD = hex`
@@ -29,7 +29,7 @@ class Fixture {
 
     async fault(): Promise<number> {
         const { host } = this
-        return await faultOf(async () => await enumerate(host))
+        return (await faultOf(async () => await enumerate(host))) ?? 0
     }
 }
 

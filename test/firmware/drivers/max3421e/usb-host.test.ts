@@ -2,8 +2,8 @@ import * as ds from "@devicescript/core"
 import { describe, expect, test } from "@devicescript/test"
 import { UsbHost } from "../../../../src/drivers/max3421e/usb-host"
 import { FaultCode } from "../../../../src/util/fault"
+import { faultOf } from "../../support/fault-of"
 import { CONEXANT_LIKE, FakeUsbHost, NAK, TIMEOUT } from "../../support/fake-usb-host"
-import { faultOf } from "../../support/modem-scripts"
 
 class Fixture {
     chip = new FakeUsbHost()
@@ -11,7 +11,7 @@ class Fixture {
 
     async begin(): Promise<number> {
         const { host } = this
-        return await faultOf(async () => await host.begin())
+        return (await faultOf(async () => await host.begin())) ?? 0
     }
 }
 

@@ -3,8 +3,8 @@ import { describe, expect, test } from "@devicescript/test"
 import { UsbModem } from "../../../../src/drivers/max3421e/usb-modem"
 import { RECEIVED_AT } from "../../../../src/hal/uart"
 import { FaultCode } from "../../../../src/util/fault"
+import { faultOf } from "../../support/fault-of"
 import { CONEXANT_LIKE, FakeUsbHost, NAK, STALL, TIMEOUT } from "../../support/fake-usb-host"
-import { faultOf } from "../../support/modem-scripts"
 
 class Fixture {
     chip = new FakeUsbHost()

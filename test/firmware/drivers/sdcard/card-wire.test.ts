@@ -2,12 +2,12 @@ import * as ds from "@devicescript/core"
 import { describe, test, expect } from "@devicescript/test"
 import { SdCard } from "../../../../src/drivers/sdcard/sd-card"
 import { FaultCode } from "../../../../src/util/fault"
+import { faultOf } from "../../support/fault-of"
 import {
     ACCEPTED_BUSY,
     BLOCK_BYTES,
     BUSY,
     CountingMeanwhile,
-    faultOf,
     readyCard,
     scriptInitialise,
     sectorOf,

@@ -2,11 +2,11 @@ import * as ds from "@devicescript/core"
 import { describe, test, expect } from "@devicescript/test"
 import { SdCard } from "../../../../src/drivers/sdcard/sd-card"
 import { FaultCode } from "../../../../src/util/fault"
+import { faultOf } from "../../support/fault-of"
 import {
     BLOCK_BYTES,
     CSD_V2,
     EmptySocket,
-    faultOf,
     scriptInitialise,
     scriptScr,
     scriptUntilCsd,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@devicescript/test"
 import { AtChat, FinalResult, Input } from "../../../../src/drivers/v253/at-chat"
 import { FaultCode } from "../../../../src/util/fault"
-import { faultOf } from "../../support/modem-scripts"
+import { faultOf } from "../../support/fault-of"
 import { ScriptedUart } from "../../support/scripted-uart"
 
 /** Gives the chat a line each time it is asked, as the modem's text would. */

@@ -5,7 +5,7 @@ import { Health } from "../../../../src/drivers/v253/health"
 import { RingWatch } from "../../../../src/drivers/v253/ring-watch"
 import { RECEIVED_AT } from "../../../../src/hal/uart"
 import { FaultCode } from "../../../../src/util/fault"
-import { faultOf } from "../../support/modem-scripts"
+import { faultOf } from "../../support/fault-of"
 import { ScriptedUart } from "../../support/scripted-uart"
 
 const SIX_HOURS_MS = 21600000
@@ -35,12 +35,12 @@ class Fixture implements Input {
     /** @returns code of the fault, 0 where there was none */
     async watched(): Promise<number> {
         const { health } = this
-        return await faultOf(async () => await health.watchRings())
+        return (await faultOf(async () => await health.watchRings())) ?? 0
     }
 
     async checked(): Promise<number> {
         const { health } = this
-        return await faultOf(async () => await health.check())
+        return (await faultOf(async () => await health.check())) ?? 0
     }
 }
 

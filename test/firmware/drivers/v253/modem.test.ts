@@ -4,11 +4,11 @@ import { Modem } from "../../../../src/drivers/v253/modem"
 import { Codec } from "../../../../src/hal/sound"
 import { LineEventKind, SoundSink } from "../../../../src/hal/voice-line"
 import { FaultCode } from "../../../../src/util/fault"
+import { faultOf } from "../../support/fault-of"
 import {
     anyModem,
     CODECS,
     conexant,
-    faultOf,
     LUCENT_CODECS,
     readyModem,
     VOICE,
